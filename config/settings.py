@@ -1,0 +1,220 @@
+"""
+Every deployment choice is an environment variable, read here strictly and failing in a sentence.
+
+Importing this module starts nothing. The README lists the variables.
+"""
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = BASE_DIR / "var"
+
+
+def switch(name):
+    value = os.environ.get(name) or "off"
+    if value not in ("on", "off"):
+        raise ImproperlyConfigured(f"{name} is {value!r}; write on or off.")
+    return value == "on"
+
+
+def number(name, default):
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number.")
+    return int(value)
+
+
+def address(name, default):
+    value = os.environ.get(name) or default
+    if not re.fullmatch(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?/?", value.lower()):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; write an address without a path, such as https://facts.example."
+        )
+    return value.lower().rstrip("/")
+
+
+def secret(name):
+    if value := os.environ.get(name):
+        return value
+    raise ImproperlyConfigured(
+        f"{name} is not set; write fifty random letters, the same for every process of the site."
+    )
+
+
+def database(name, default):
+    value = os.environ.get(name) or default
+    try:
+        settings = dj_database_url.parse(value, conn_max_age=600, conn_health_checks=True)
+    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
+        raise ImproperlyConfigured(
+            f"{name} is not understood; write postgresql://user:password@host:5432/database, "
+            "with every special character of the password percent-encoded."
+        ) from None
+    if settings["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(f"{name} names another kind of database; it must be PostgreSQL.")
+    return settings
+
+
+DEBUG = switch("DEBUG")
+SECRET_KEY = secret("SECRET_KEY")
+
+# The site's own address decides what is safe: hosts, secure cookies, redirects to https.
+PUBLIC_URL = address("PUBLIC_URL", "http://localhost:8000")
+PUBLIC_NAME = os.environ.get("PUBLIC_NAME") or "Verbatim"  # who signs the findings
+LICENCE = os.environ.get("LICENCE") or "https://creativecommons.org/licenses/by/4.0/"
+HTTPS = PUBLIC_URL.startswith("https:")
+ALLOWED_HOSTS = [
+    urlsplit(PUBLIC_URL).hostname,
+    *filter(None, os.environ.get("ALLOWED_HOSTS", "").replace(" ", "").split(",")),
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+if switch("BEHIND_PROXY"):  # only where a proxy sets, and never passes on, this header
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+
+INSTALLED_APPS = [
+    "config",
+    "record",
+    "claims",
+    "sources",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "config.gate.no_nul",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sources.models.change.signed",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# The desk writes through `default`; the world reads through `record`, whose role may select
+# from the public record and from nothing else, for at most three seconds. RECORD_DATABASE_URL may
+# name a replica.
+DATABASES = {
+    "default": database("DATABASE_URL", "postgresql:///verbatim"),
+    "record": database(
+        "RECORD_DATABASE_URL", os.environ.get("DATABASE_URL") or "postgresql:///verbatim"
+    ),
+}
+DATABASES["record"].setdefault("OPTIONS", {})["options"] = (
+    "-c role=verbatim_reader -c default_transaction_read_only=on -c statement_timeout=3000"
+)
+# record.freshness asks it something with every request, and connects anew where that fails.
+DATABASES["record"]["CONN_HEALTH_CHECKS"] = False
+DATABASES["record"]["TEST"] = {"MIRROR": "default"}
+DATABASE_ROUTERS = ["record.router.RecordRouter"]
+# Megabytes of answers that each worker keeps for as long as the public record does not change.
+KEPT_ANSWERS = number("KEPT_ANSWERS", 16)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["record.api.documents.ReadyJSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "record.api.schema.Schema",
+    "EXCEPTION_HANDLER": "record.api.problems.handle",
+    "URL_FORMAT_OVERRIDE": None,
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Verbatim",
+    "DESCRIPTION": "Who said what, and was it true: the public record, for reading.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "SpeakerKind": "sources.models.Speaker.Kind",
+        "QuoteKind": "sources.models.Quote.Kind",
+        "RecordKind": "record.models.KIND_NAMES",
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"trafilatura": {"level": "CRITICAL"}},  # a page without an article is no error
+}

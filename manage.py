@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""The one door for an operator: `python3 manage.py start`, `test`, or any command of Django's."""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 (any Python 3 reads this file: no newer syntax here)
+    sys.exit("Verbatim needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
+
+import errno
+import os
+
+from config import environment, postgres
+
+WITHOUT_DATABASE = {"extract", "evaluate", "help", "version", "--help", "-h", "--version"}
+FULL_OR_FORBIDDEN = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def main():
+    """Make the environment and the database ready, then do what was asked; the exit status."""
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    environment.enter(tests=command == "test")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or environment.secret_key()
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError
+
+    try:
+        if command in WITHOUT_DATABASE:
+            return run(command)
+        with postgres.provided():
+            return run(command)
+    except (ImproperlyConfigured, OperationalError, postgres.Unavailable) as error:
+        return " ".join(str(error).split())
+
+
+def run(command):
+    """Tests are pytest's, everything else is Django's."""
+    if command == "test":
+        import pytest
+
+        return pytest.main(sys.argv[2:])
+    from django.core.management import execute_from_command_line
+
+    return execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:  # who read our output, such as `head`, has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        if error.errno not in FULL_OR_FORBIDDEN:
+            raise
+        sys.exit("Cannot write " + str(error.filename or "a file") + ": " + error.strerror + ".")
