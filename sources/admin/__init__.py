@@ -1,0 +1,13 @@
+"""The editors' desk: articles with their quotes marked, and the speakers who said them."""
+
+from django.contrib import admin
+
+from .article import ArticleAdmin, PublisherAdmin, SnapshotAdmin
+from .desk import Desk
+from .quote import QuoteAdmin
+from .speaker import SpeakerAdmin
+
+__all__ = ["ArticleAdmin", "Desk", "PublisherAdmin", "QuoteAdmin", "SnapshotAdmin", "SpeakerAdmin"]
+
+admin.site.site_header = admin.site.site_title = "Verbatim"
+admin.site.index_title = "Desk"

@@ -1,0 +1,152 @@
+"""The desk's pages for publishers, articles and their snapshots."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, OuterRef, Subquery
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from sources.fields import ProseField
+from sources.ingest import Unreadable, capture_text, normalised
+from sources.models import Article, Publisher, Quote, Snapshot
+
+from .desk import Desk, DeskForm
+from .reading import Reading
+
+
+class Text(forms.Form):
+    """An article's words as they are pasted: nothing is trimmed."""
+
+    text = ProseField().formfield(
+        widget=forms.Textarea(attrs={"class": "vLargeTextField"}),
+        help_text="The whole text, letter for letter. It is kept as a snapshot and never changes.",
+    )
+
+
+class ArticleForm(DeskForm):
+    def clean_url(self):
+        """An address is written the one way an import writes it, so that one article is one."""
+        try:
+            return normalised(self.cleaned_data["url"])
+        except Unreadable as error:
+            raise ValidationError(str(error)) from error
+
+
+class NewArticle(ArticleForm, Text):
+    """An article and, at once, the text it is known by."""
+
+
+@admin.register(Publisher)
+class PublisherAdmin(Desk):
+    list_display = ["name", "domain", "shows_full_text"]
+    list_filter = ["shows_full_text"]
+    search_fields = ["name", "domain"]
+
+
+class SuggestionsFilter(admin.SimpleListFilter):
+    title = "suggestions"
+    parameter_name = "suggestions"
+
+    def lookups(self, request, model_admin):
+        return [("waiting", "to read"), ("none", "all read")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "waiting":
+                return queryset.filter(waiting__gt=0)
+            case "none":
+                return queryset.filter(waiting=None)
+
+
+@admin.register(Article)
+class ArticleAdmin(Reading, Desk):
+    list_display = ["headline", "publisher", "published_at", "language", "to_read"]
+    list_filter = [SuggestionsFilter, "language"]
+    list_select_related = ["publisher"]
+    search_fields = ["headline", "url", "byline", "publisher__name"]
+    date_hierarchy = "published_at"
+    autocomplete_fields = ["publisher"]
+    change_form_template = "sources/article.html"
+    details = ["headline", "url", "publisher", "byline", "published_at", "language"]
+
+    def get_queryset(self, request):
+        suggested = Quote.objects.suggested().filter(snapshot__article=OuterRef("pk")).order_by()
+        counted = suggested.values("snapshot__article").annotate(n=Count("pk")).values("n")
+        return super().get_queryset(request).annotate(waiting=Subquery(counted))
+
+    @admin.display(description="to read", ordering="waiting")
+    def to_read(self, article):
+        return article.waiting
+
+    def get_fieldsets(self, request, obj=None):
+        if obj:
+            return [("Details", {"classes": ["collapse"], "fields": self.details})]
+        return [(None, {"fields": [*self.details, "text"]})]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = ArticleForm if change else NewArticle
+        return super().get_form(request, obj, change=change, **{"form": form, **kwargs})
+
+    def reading(self, request, article):
+        return {"capture_form": Text(), **super().reading(request, article)}
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            capture_text(obj, form.cleaned_data["text"])
+
+    def get_urls(self):
+        capture = self.admin_site.admin_view(self.capture)
+        return [
+            path("<int:pk>/capture/", capture, name="sources_article_capture"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_POST)
+    def capture(self, request, pk):
+        """Keep a pasted text as the article's newest snapshot, and look for quotes in it."""
+        article = get_object_or_404(Article, pk=pk)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        form = Text(request.POST)
+        if not form.is_valid():
+            self.message_user(request, form.errors["text"][0], messages.ERROR)
+        else:
+            snapshot, is_new = capture_text(article, form.cleaned_data["text"])
+            if is_new:
+                self.log_change(request, article, f"Captured snapshot {snapshot.number}.")
+                said = (
+                    f"This text is kept as snapshot {snapshot.number}, "
+                    f"with {snapshot.quotes.count()} suggested quotes."
+                )
+            else:
+                said = f"The text is what snapshot {snapshot.number} says already."
+            self.message_user(request, said, messages.SUCCESS if is_new else messages.INFO)
+        return redirect(reverse("admin:sources_article_change", args=[pk]))
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(Desk):
+    """Snapshots are looked at, never written: an article's page captures them."""
+
+    list_display = ["article", "number", "captured_at", "sha256"]
+    list_select_related = ["article"]
+    search_fields = ["text"]
+    search_help_text = "Words as they stand in the text."
+    date_hierarchy = "captured_at"
+    fields = ["article", "number", "captured_at", "sha256", "text"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("article").defer("text", "raw")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,166 @@
+"""What every page of the desk does: a broken rule is told in a sentence, and nothing is lost."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from sources.models import Change
+from sources.rules import sentence
+
+from .history import differences, told
+
+CHANGED = (
+    "This was changed since you opened it, and nothing is saved yet. Above is what changed, and "
+    "where yours differs. Save again to keep yours."
+)
+
+
+MAKERS = ("author", "created_by")  # the fields that keep who made a record
+
+
+def sign(record, user):
+    """Keep who made a new record, where its model asks for that."""
+    for field in MAKERS:
+        if hasattr(record, f"{field}_id"):
+            setattr(record, field, user)
+
+
+def made_by(record):
+    """Who made a record: a list of one user, or of none where that is not kept."""
+    return [getattr(record, field) for field in MAKERS if hasattr(record, f"{field}_id")]
+
+
+class DeskForm(forms.ModelForm):
+    """A form that can be told, after the fact, which rule the database saw broken."""
+
+    broken = None
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.broken:
+            self.add_error(None, self.broken)
+
+
+class DeskFormSet(forms.BaseInlineFormSet):
+    def validate_unique(self):
+        """Left to the database, whose rule says it in its own sentence."""
+
+
+class DeskInline:
+    """The base of all inlines here."""
+
+    form = DeskForm
+    formset = DeskFormSet
+    extra = 0
+
+
+class Desk(admin.ModelAdmin):
+    """
+    The base of all pages here.
+
+    A rule is asked of the database by writing: what it refuses is taken back as a whole, inlines
+    and all, and the form is shown again with the rule's sentence and everything that was typed.
+    A save names the version it began from: if the record, or its `parts` (tables of rows that
+    its page edits), changed since, nothing is saved and both versions are shown.
+    """
+
+    form = DeskForm
+    list_per_page = 50
+    show_facets = admin.ShowFacets.ALWAYS
+    change_form_template = "sources/change_form.html"
+    object_history_template = "sources/history.html"
+    parts = ()
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.broken = getattr(request, "broken_rule", None)
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        view = super().changeform_view
+        context = {**(extra_context or {}), "version": self.version(request, object_id)}
+        if request.method != "POST":
+            return view(request, object_id, form_url, context)
+        try:
+            with transaction.atomic():
+                context |= self.meanwhile(request, object_id)
+                return view(request, object_id, form_url, context)
+        except IntegrityError as error:
+            request.broken_rule = sentence(error)
+            return view(request, object_id, form_url, context)
+
+    def version(self, request, object_id):
+        """The number of the last change to a record or its parts; read before the record is."""
+        record = self.get_object(request, unquote(object_id)) if object_id else None
+        if record is None:
+            return 0
+        return Change.objects.of(record, self.parts).aggregate(last=Max("id"))["last"] or 0
+
+    def meanwhile(self, request, object_id):
+        """
+        What changed between opening a page and saving it, as context for the page (a dict).
+
+        Holds the record until the save is done. If anything changed, the save becomes an error
+        of the form: both versions are shown, and what was typed is kept.
+        """
+        record = self.get_object(request, unquote(object_id)) if object_id else None
+        if record is None:
+            return {}
+        type(record)._base_manager.select_for_update().filter(pk=record.pk).exists()
+        version, seen = self.version(request, object_id), request.POST.get("_version", "")
+        if seen == str(version):
+            return {}
+        request.broken_rule = CHANGED
+        opened_at = int(seen) if seen.isdecimal() and len(seen) < 19 else 0
+        since = Change.objects.of(record, self.parts).filter(id__gt=opened_at)
+        return {"version": version, "meanwhile": told(since[:100], request)}
+
+    def render_change_form(self, request, context, **kwargs):
+        if context.get("meanwhile"):
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["differences"] = differences(context["adminform"].form, formsets)
+        return super().render_change_form(request, context, **kwargs)
+
+    def history_view(self, request, object_id, extra_context=None):
+        record = self.get_object(request, unquote(object_id))
+        changes = Change.objects.of(record) if record else Change.objects.none()
+        page = Paginator(changes, 50).get_page(request.GET.get("p"))
+        context = {"told": told(page, request), "page": page, **(extra_context or {})}
+        return super().history_view(request, object_id, context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        page = reverse(f"admin:{self.opts.label_lower.replace('.', '_')}_change", args=[object_id])
+        return self._or_say_why(request, page, super().delete_view, object_id, extra_context)
+
+    def changelist_view(self, request, extra_context=None):
+        page = request.get_full_path()
+        return self._or_say_why(request, page, super().changelist_view, extra_context)
+
+    def has_delete_permission(self, request, obj=None):
+        """Everybody may delete what they made; what others made, who has that permission."""
+        own = obj is None or request.user in made_by(obj)
+        others = request.user.has_perm("sources.delete_others")
+        return (own or others) and super().has_delete_permission(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            sign(obj, request.user)
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        for row in formset.extra_forms:
+            sign(row.instance, request.user)
+        super().save_formset(request, form, formset, change)
+
+    def _or_say_why(self, request, page, view, *args):
+        try:
+            with transaction.atomic():
+                return view(request, *args)
+        except IntegrityError as error:
+            self.message_user(request, sentence(error), messages.ERROR)
+            return redirect(page)

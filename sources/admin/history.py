@@ -1,0 +1,100 @@
+"""What changed, told in the desk's own words: a record's history, and two versions side by side."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib import admin
+
+UNTOLD = {"id", "public_id", "created_at"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A Change in words: when, who, why, what happened to what, and (field, was, became) rows."""
+
+    change: object
+    what: str
+    rows: tuple
+
+
+def told(changes, request):
+    """Tell each of some Changes; what a column points to is called by its name."""
+    changes = list(changes)
+    names = _names(changes, request)
+    return [Told(c, _what(c), tuple(_rows(c, names))) for c in changes]
+
+
+def differences(form, formsets):
+    """(field, yours, theirs) for each field of a bound page that differs from what is kept now."""
+    forms = [("", form)] + [(f"{f.instance}: ", f) for s in formsets for f in s.initial_forms]
+    for prefix, bound in forms:
+        for name in bound.changed_data:
+            field, label = bound.fields[name], bound[name].label
+            theirs = bound.get_initial_for_field(field, name)
+            yours = bound.cleaned_data.get(name, bound[name].data)
+            yours, theirs = _shown(field, yours), _shown(field, theirs)
+            if yours != theirs:
+                yield prefix + str(label), yours, theirs
+
+
+def _model(change):
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.db_table == change.record:
+            return model
+
+
+def _field(model, column):
+    """The field a column belongs to, or None for a table or column that is gone."""
+    fields = model._meta.concrete_fields if model else []
+    return next((field for field in fields if field.column == column), None)
+
+
+def _what(change):
+    model = _model(change)
+    verb = "added" if change.was is None else "deleted" if change.became is None else "changed"
+    return f"{verb} {model._meta.verbose_name if model else change.record} {change.record_id}"
+
+
+def _columns(change):
+    """Yield (column, field, was, became) for what a change tells."""
+    was, became = change.was or {}, change.became or {}
+    for column in dict.fromkeys([*was, *became]):
+        before, after = was.get(column), became.get(column)
+        if column not in UNTOLD and (before, after) not in ((None, None), ("", None), (None, "")):
+            yield column, _field(_model(change), column), before, after
+
+
+def _names(changes, request):
+    """{model: {pk: name}} of everything that the changes point to, in one query for each model."""
+    wanted = {}
+    for change in changes:
+        for _, field, *values in _columns(change):
+            if field is not None and field.related_model:
+                wanted.setdefault(field.related_model, set()).update(values)
+    return {model: _in_bulk(model, pks - {None}, request) for model, pks in wanted.items()}
+
+
+def _in_bulk(model, pks, request):
+    known = admin.site.is_registered(model)
+    rows = admin.site.get_model_admin(model).get_queryset(request) if known else model.objects.all()
+    return {row.pk: str(row) for row in rows.filter(pk__in=pks)}
+
+
+def _rows(change, names):
+    for column, field, *values in _columns(change):
+        if field is not None and field.related_model:
+            values = [v and names[field.related_model].get(v, f"{v} (deleted)") for v in values]
+        elif field is not None and field.choices:
+            values = [dict(field.flatchoices).get(value, value) for value in values]
+        yield (field.verbose_name if field else column, *values)
+
+
+def _shown(field, value):
+    """A field's value, typed or kept, as words."""
+    if hasattr(field, "queryset") and not hasattr(value, "_meta"):
+        several = value if isinstance(value, list | tuple) or hasattr(value, "all") else [value]
+        pks = [getattr(each, "pk", each) for each in several if each]
+        return ", ".join(str(row) for row in field.queryset.filter(pk__in=pks))
+    if hasattr(field, "choices"):
+        return str(dict(field.choices).get(value, value))
+    return str(value or "")

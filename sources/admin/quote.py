@@ -1,0 +1,141 @@
+"""The desk's pages for quotes, and the one click that accepts or rejects one."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from sources.models import Article, Quote, Speaker
+from sources.rules import sentence
+
+from .desk import Desk
+
+
+class SpeakerField(forms.CharField):
+    """A speaker by name, as the list of suggestions writes it; empty means nobody is named."""
+
+    def clean(self, value):
+        words = super().clean(value)
+        found = Speaker.objects.called(words)[:2] if words else [None]
+        if not found:
+            raise ValidationError(f"No speaker is called “{words}” yet: choose what is new.")
+        if len(found) > 1:
+            raise ValidationError(
+                f"Several speakers are called “{words}”. Choose on the quote's own page."
+            )
+        return found[0]
+
+
+class Decision(forms.Form):
+    """What an editor makes of a quote: accepts or rejects it, moves an edge, adds its speaker."""
+
+    NUDGES = {
+        "start-back": ("start", -1),
+        "start-on": ("start", 1),
+        "end-back": ("end", -1),
+        "end-on": ("end", 1),
+    }
+    NEW = {f"new-{kind}": kind for kind in Speaker.Kind}
+    DECISIONS = ["accept", "reject", *NUDGES, *NEW]
+
+    decision = forms.ChoiceField(choices=[(name, name) for name in DECISIONS])
+    speaker = SpeakerField(required=False, max_length=603)
+    reason = forms.CharField(required=False, max_length=500)
+
+    def __init__(self, data):
+        super().__init__(data)
+        if data.get("decision") in self.NEW:
+            self.fields["speaker"] = forms.CharField(max_length=300)
+
+    def take(self, quote):
+        speaker = self.cleaned_data["speaker"]
+        match self.cleaned_data["decision"]:
+            case "accept":
+                quote.accept(speaker)
+            case "reject":
+                quote.reject(self.cleaned_data["reason"])
+            case nudge if nudge in self.NUDGES:
+                quote.nudge(*self.NUDGES[nudge])
+            case new:
+                kind = self.NEW[new]
+                quote.accept(Speaker.objects.create(name=speaker, kind=kind))
+
+
+def decided(told):
+    """A sentence for somebody whose decision came second; `told` is the last change in words."""
+    rows = ", ".join(f"{field}: {was} → {became}" for field, was, became in told.rows)
+    who = told.change.who or "somebody outside the desk"
+    return f"Nothing is done: {who} has {told.what} since you opened it ({rows}). Look again."
+
+
+@admin.register(Quote)
+class QuoteAdmin(Desk):
+    list_display = ["text_in_short", "speaker", "status", "kind", "article", "created_at"]
+    list_display_links = ["text_in_short"]
+    list_filter = ["status", "kind", "snapshot__article__language"]
+    search_fields = ["text", "speaker__name", "snapshot__article__headline"]
+    date_hierarchy = "created_at"
+    autocomplete_fields = ["snapshot", "speaker"]
+    span = ["snapshot", "start", "end", "text"]
+    fields = [*span, "status", "speaker", "kind", "said_on", "occasion", "reason"]
+
+    @admin.display(description="quote", ordering="text")
+    def text_in_short(self, quote):
+        return str(quote)
+
+    @admin.display(description="article")
+    def article(self, quote):
+        return quote.snapshot.article
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("speaker", "snapshot__article")
+        return rows.defer("snapshot__text", "snapshot__raw")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["status", *(self.span if obj else [])]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Where another record asks for a quote, it means an accepted one."""
+        if request.path == reverse("admin:autocomplete"):
+            queryset = queryset.accepted()
+        return super().get_search_results(request, queryset, search_term)
+
+    def get_urls(self):
+        decide = self.admin_site.admin_view(self.decide)
+        return [
+            path("<int:pk>/decide/", decide, name="sources_quote_decide"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_POST)
+    def decide(self, request, pk):
+        """Accept or reject a quote, then go back to it in its article."""
+        quote = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_change_permission(request, quote):
+            raise PermissionDenied
+        form = Decision(request.POST)
+        if form.is_valid():
+            self._take(request, form, quote)
+        else:
+            for errors in form.errors.values():
+                self.message_user(request, errors[0], messages.ERROR)
+        if request.headers.get("X-Answer") == "card":
+            typed = "" if form.is_valid() else request.POST.get("speaker", "")
+            return self.admin_site.get_model_admin(Article).card(request, quote, typed)
+        page = reverse("admin:sources_article_change", args=[quote.snapshot.article_id])
+        return redirect(f"{page}#quote-{pk}")
+
+    def _take(self, request, form, quote):
+        try:
+            with transaction.atomic():
+                if meanwhile := self.meanwhile(request, str(quote.pk)).get("meanwhile"):
+                    return self.message_user(request, decided(meanwhile[0]), messages.WARNING)
+                quote.refresh_from_db()
+                form.take(quote)
+                self.log_change(request, quote, f"{form.cleaned_data['decision']}.")
+        except IntegrityError as error:
+            self.message_user(request, sentence(error), messages.ERROR)

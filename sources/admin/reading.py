@@ -1,0 +1,144 @@
+"""An article's page is where its text is read: quotes marked in place, their cards beside it."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import F, Value
+from django.db.models.lookups import GreaterThan
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from sources.fields import ProseField
+from sources.models import Quote, Snapshot, Speaker
+from sources.models.change import version
+from sources.rules import sentence
+
+from .marks import marked
+from .selection import select
+
+AT_ONCE = 200  # cards in a page; the rest follows
+MARK = ("start", "end", "status", "snapshot")
+
+
+class Selection(forms.Form):
+    """Where selected words stand in which snapshot, in code points, and the words."""
+
+    snapshot = forms.IntegerField(min_value=1)
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
+    words = ProseField().formfield()
+
+
+def speakers_of(snapshot):
+    """Who is known to speak in a Snapshot, with their roles."""
+    speakers = Speaker.objects.filter(quotes__snapshot=snapshot).distinct()
+    return speakers.prefetch_related("roles")
+
+
+class Reading:
+    """The part of an article's page that is read and marked; a mixin for its ModelAdmin."""
+
+    quote_card = "sources/quote_card.html"
+
+    def get_urls(self):
+        select = self.admin_site.admin_view(self.select)
+        cards = self.admin_site.admin_view(self.cards_view)
+        return [
+            path("<int:pk>/select/", select, name="sources_article_select"),
+            path("cards/<int:snapshot>/", cards, name="sources_article_cards"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        article = self.get_object(request, object_id)
+        reading = self.reading(request, article) if article else {}
+        return super().change_view(
+            request, object_id, form_url, {**(extra_context or {}), **reading}
+        )
+
+    def reading(self, request, article):
+        """What the page shows of the article's newest snapshot and its quotes (a dict)."""
+        snapshot = article.snapshot
+        quotes = list(Quote.objects.filter(snapshot=snapshot).in_text_order().only(*MARK))
+        for number, quote in enumerate(quotes, 1):
+            quote.number = number
+        return {
+            "snapshot": snapshot,
+            "text": marked(snapshot.text, quotes, article.headline) if snapshot else "",
+            "many": len(quotes),
+            "speakers": speakers_of(snapshot),
+            **self.cards(request, snapshot and snapshot.pk),
+        }
+
+    def cards(self, request, snapshot):
+        """The cards that a page shows of the quotes of a Snapshot's id, as context (a dict)."""
+        numbers = self.numbers(snapshot)
+        asked = request.GET.get("from", "")[:9]
+        first = int(asked) if asked.isdecimal() else 0
+        quotes = list(self.quotes_of(snapshot)[first : first + AT_ONCE])
+        for quote in quotes:
+            quote.number = numbers[quote.pk]
+        more = first + AT_ONCE if first + AT_ONCE < len(numbers) else None
+        return {"quotes": quotes, "more": more, **self.card_context(request)}
+
+    def numbers(self, snapshot):
+        """{quote's id: its number in the text}, of a Snapshot's id."""
+        quotes = Quote.objects.filter(snapshot=snapshot).in_text_order()
+        return {pk: number for number, pk in enumerate(quotes.values_list("pk", flat=True), 1)}
+
+    def card_context(self, request):
+        may_decide = request.user.has_perm("sources.change_quote")
+        return {"quote_card": self.quote_card, "may_decide": may_decide}
+
+    def card(self, request, quote, typed=""):
+        """
+        One quote's card alone, for a page that shows the others already.
+
+        `typed` is a name that came to nothing, to be typed on.
+        """
+        quote = self.quotes_of(quote.snapshot_id).get(pk=quote.pk)
+        quote.number = self.numbers(quote.snapshot_id)[quote.pk]
+        return render(
+            request, self.quote_card, {"quote": quote, "typed": typed, **self.card_context(request)}
+        )
+
+    def cards_view(self, request, snapshot):
+        """Further cards of a text with very many quotes."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return render(request, "sources/cards.html", self.cards(request, snapshot))
+
+    def quotes_of(self, snapshot):
+        """The quotes of a Snapshot's id, in text order, those taken for none last, for cards."""
+        quotes = (
+            Quote.objects.filter(snapshot=snapshot)
+            .select_related("speaker", "snapshot__article")
+            .defer("snapshot__text", "snapshot__raw")
+        )
+        last = GreaterThan(F("reason"), Value(""))
+        quotes = quotes.order_by(last, "start", "end").annotate(version=version(Quote))
+        return quotes.prefetch_related("speaker__roles")
+
+    @method_decorator(require_POST)
+    def select(self, request, pk):
+        """Make a quote of selected words, then go to it; or say why that cannot be."""
+        if not request.user.has_perm("sources.add_quote"):
+            raise PermissionDenied
+        page = reverse("admin:sources_article_change", args=[pk])
+        form = Selection(request.POST)
+        if not form.is_valid():
+            self.message_user(request, "Select some words of the text first.", messages.ERROR)
+            return redirect(page)
+        where = form.cleaned_data
+        snapshot = get_object_or_404(Snapshot, pk=where.pop("snapshot"), article=pk)
+        try:
+            with transaction.atomic():
+                quote = select(snapshot, **where)
+        except (IntegrityError, ValueError) as error:
+            broken = sentence(error) if isinstance(error, IntegrityError) else str(error)
+            self.message_user(request, broken, messages.ERROR)
+            return redirect(page)
+        return redirect(f"{page}#quote-{quote.pk}")

@@ -1,0 +1,66 @@
+"""Which predicted stretch is which marked one: without outer marks, by how far they overlap."""
+
+import re
+from dataclasses import dataclass, replace
+
+OUTER = " \t\r\n\u00a0\u200b.,;:!?…-–—'\"“”‘’„«»()[]{}<>*_`"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A predicted stretch; offsets are code points."""
+
+    start: int
+    end: int
+    speaker: str | None = None
+
+
+def prepared(text, spans, ignored):
+    """
+    Predictions as they are compared: cut at paragraph breaks, trimmed, each stretch once.
+
+    Those that lie by half or more in an `ignored` stretch count neither way.
+    """
+    found = {}
+    for span in (piece for whole in spans for piece in _pieces(text, whole)):
+        if any(2 * _shared(span, i) >= span.end - span.start for i in ignored):
+            continue
+        known = found.get((span.start, span.end))
+        if not known or (span.speaker and not known.speaker):
+            found[span.start, span.end] = span
+    return sorted(found.values(), key=lambda span: (span.start, span.end))
+
+
+def pairs(marked, predicted, least):
+    """{index in marked: index in predicted}, best overlaps first; `least` is the IoU to reach."""
+    candidates = sorted(
+        (-value, i, j)
+        for i, quote in enumerate(marked)
+        for j, span in enumerate(predicted)
+        if (value := overlap(quote, span)) >= least
+    )
+    found, taken = {}, set()
+    for _, i, j in candidates:
+        if i not in found and j not in taken:
+            found[i] = j
+            taken.add(j)
+    return found
+
+
+def overlap(quote, span):
+    """Intersection over union, 0 to 1, of a marked stretch (a dict) and a Span."""
+    shared = _shared(span, quote)
+    union = max(quote["end"], span.end) - min(quote["start"], span.start)
+    return shared / union if shared > 0 else 0.0
+
+
+def _shared(span, stretch):
+    return min(span.end, stretch["end"]) - max(span.start, stretch["start"])
+
+
+def _pieces(text, span):
+    for line in re.finditer(r"[^\n]+", text[span.start : span.end]):
+        words = line[0].strip(OUTER)
+        if words:
+            start = span.start + line.start() + line[0].index(words)
+            yield replace(span, start=start, end=start + len(words))

@@ -1,0 +1,73 @@
+"""Quotation marks, each with what its neighbours let it be: may it open, may it close?
+
+Typography decides less than place: writers mix “curly" with straight marks, type them the wrong
+way round, and close single quotations with the sign that is also the apostrophe. So the shape of a
+mark counts only where its place leaves both open.
+"""
+
+import re
+from dataclasses import dataclass
+
+MARK = re.compile(r"``|''|‘‘|’’|,,(?=\w)|[\"“”„‟«»‹›‘’‚‛'`]")
+FAMILY = dict.fromkeys(["``", "''", "‘‘", "’’", ",,", '"', "“", "”", "„", "‟"], "double")
+FAMILY |= dict.fromkeys(["«", "»"], "angle") | dict.fromkeys(["‹", "›"], "inner angle")
+FAMILY |= dict.fromkeys(["‘", "’", "‚", "‛", "'", "`"], "single")
+ALWAYS_OPENS = {"„", "‚", "‟", ",,"}
+OPENS = ALWAYS_OPENS | {"“", "‘", "``", "‘‘", "«", "‹", "‛"}
+CLOSES = {"”", "’", "’’", "»", "›"}
+BEFORE_OPENING = set("([{<—–-‒―/:;=>¿¡…,.*_|")
+AFTER_CLOSING = set(".,;:!?)]}—–-‒―/…<>*_|")
+ELISION = re.compile(r"(?:\d0s|em|tis|twas|til|cause|bout|n|round|cuz|ere)\b", re.I)
+
+
+@dataclass(slots=True)
+class Mark:
+    start: int
+    end: int
+    sign: str
+    family: str
+    may_open: bool
+    may_close: bool
+    closes_later: bool = False
+
+
+def marks(text: str, start: int, end: int) -> list[Mark]:
+    """The marks of one paragraph, each with what its neighbours let it be, apostrophes left out."""
+    found = [
+        mark
+        for match in MARK.finditer(text, start, end)
+        if (mark := _judged(text, match, start, end)).may_open or mark.may_close
+    ]
+    closes_later = False
+    for mark in reversed(found):
+        if mark.family == "single":
+            mark.closes_later = closes_later
+            if mark.may_close:
+                closes_later = closes_later or not may_be_possessive(text, mark)
+            elif mark.may_open:
+                closes_later = False
+    return found
+
+
+def _judged(text: str, match: re.Match, start: int, end: int) -> Mark:
+    sign = match.group()
+    before = text[match.start() - 1] if match.start() > start else " "
+    after = text[match.end()] if match.end() < end else " "
+    head = before.isspace() or before in BEFORE_OPENING or before in FAMILY
+    tail = after.isspace() or after in AFTER_CLOSING or after in FAMILY
+    may_open = (head and not after.isspace()) or sign in ALWAYS_OPENS
+    may_close = (tail or not after.isalnum() or before in ".!?") and not before.isspace()
+    family = FAMILY[sign]
+    if before.isspace() and tail and sign in CLOSES and family != "single":
+        may_open, may_close = False, True
+    if family == "single":
+        may_open = may_open and sign != "’" and not ELISION.match(text, match.end())
+    elif not (may_open or may_close):
+        may_open, may_close = sign not in CLOSES, sign not in ALWAYS_OPENS
+    if sign == "’" and before.isspace():
+        may_close = False
+    return Mark(match.start(), match.end(), sign, family, may_open, may_close)
+
+
+def may_be_possessive(text: str, mark: Mark) -> bool:
+    return text[mark.start - 1] in "sSzxX" and text[mark.end : mark.end + 1].isspace()

@@ -1,0 +1,125 @@
+"""The subject of a verb: to its left, to its right, or across a parenthesis.
+
+News has few shapes for it. Walking left from the verb over adverbs and auxiliaries, one meets a
+pronoun, the end of the subject, or a comma; the comma closes an apposition or a relative clause
+("Tusk, who has long …, said"), and then the subject is the first phrase of the clause that is one.
+Walking right ("said Tusk, who …"), the subject begins at once.
+"""
+
+from .grammar import PAUSES
+from .phrases import Phrases, Source
+
+BRACKET = 10
+
+
+class Reading(Phrases):
+    """A sentence, and who does what in it."""
+
+    def subject_before(self, verb: int) -> Source | None:
+        """The subject of the verb at `verb`, or None where it has none of its own."""
+        number = self.before_adverbs(verb - 1)
+        if number < 0:
+            return self.within_verb(verb)
+        low, language = self.low(number), self.language
+        if self.tokens[number].stretch or self.tokens[number - 1].stretch and low in PAUSES:
+            return self.subject_after(verb)
+        if low in language.joins or low in language.turns:
+            return self.main_subject(number)
+        if low in language.relatives or low in language.that:
+            return self.antecedent(number)
+        if low == ")" and (before := self.opening_bracket(number)):
+            return self.phrase_ending(before - 1)
+        if low in PAUSES:
+            return self.across(number)
+        return self.phrase_ending(number)
+
+    def opening_bracket(self, number: int) -> int:
+        for before in range(number - 1, max(0, number - BRACKET), -1):
+            if self.low(before) == "(":
+                return before
+        return 0
+
+    def antecedent(self, relative: int) -> Source | None:
+        """Who "who" is: the phrase before it, or before the comma before it."""
+        number = relative - 1
+        if number < 0:
+            return Source(relative, relative + 1, pronoun=self.low(relative))
+        if self.low(number) == ",":
+            return self.phrase_ending(number - 1) if number > 0 else None
+        return self.phrase_ending(number)
+
+    def across(self, pause: int) -> Source | None:
+        """The subject on the other side of the parenthesis that ends at `pause`.
+
+        Segments between pauses are read right to left: relative clauses, ages and participles are
+        passed over; a phrase may be the subject, or an apposition to one further left; an opening
+        ("On Monday, …") or a verb ends the search.
+        """
+        best, language = None, self.language
+        for first, last in self.segments_leftwards(pause):
+            low = self.low(first)
+            if low in language.relatives or low.isdigit():
+                continue
+            if low in language.conjunctions or low in language.like:
+                return self.headed(first + 1, last) or best
+            if low in language.prepositions and first not in self.inside:
+                if best:
+                    return best
+                continue
+            head = self.before_relative(first, last)
+            if self.has_verb(first, head):
+                return best or self.phrase_ending(last - 1)
+            if self.may_be_subject(first, head):
+                best = self.headed(first, head)
+        return best
+
+    def before_relative(self, first: int, last: int) -> int:
+        """Where "who …" begins in tokens[first:last], or `last`."""
+        relatives = (n for n in range(first, last) if self.low(n) in self.language.relatives)
+        return next(relatives, last)
+
+    def main_subject(self, end: int) -> Source | None:
+        """The subject of the sentence, as far as token `end`: its first phrase that may be one."""
+        return self.first_subject(0, end)
+
+    def clause_subject(self, end: int) -> Source | None:
+        """The subject of the clause that runs up to `end`: its first phrase that may be one."""
+        return self.first_subject(self.clause_start(end), end)
+
+    def first_subject(self, start: int, end: int) -> Source | None:
+        for first, last in self.segments(start, end):
+            if first == last:
+                continue
+            verb = self.language.verbs.get(self.low(first))
+            if verb and verb.strong and verb.form in ("past", "present") and self.follows(first):
+                return self.subject_after(first)
+            if self.may_be_subject(first, last) and not self.is_place(first, last, end):
+                return self.headed(first, self.until_verb(first, last))
+        return None
+
+    def subject_after(self, verb: int) -> Source | None:
+        """The subject that follows its verb: `said Tusk`, `said the minister on Monday`."""
+        language, first = self.language, self.after_adverbs(verb + 1)
+        if first >= len(self.tokens):
+            return self.within_verb(verb)
+        low = self.low(first)
+        owner = low in language.possessives and self.low(first + 1).isalpha()
+        if low in language.pronouns and not owner and first not in self.inside:
+            return Source(first, first + 1, pronoun=low)
+        end = self.phrase_end(first)
+        if self.names_somebody(first, end):
+            return self.headed(first, end)
+        return self.within_verb(verb)
+
+    def within_verb(self, verb: int) -> Source | None:
+        """Where verbs need no subject ("dijo", "powiedziała"), the form itself tells who."""
+        low = self.low(verb)
+        return Source(verb, verb + 1, pronoun=low) if low in self.language.pronouns else None
+
+    def names_somebody(self, first: int, end: int) -> bool:
+        low, language = self.low(first), self.language
+        if first in self.inside or low in language.determiners or low in language.groups:
+            return True
+        if low in language.prepositions or low in language.auxiliaries:
+            return False
+        return any(self.low(n) in language.roles or n in self.inside for n in range(first, end))

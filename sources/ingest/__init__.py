@@ -1,0 +1,21 @@
+"""The door every article comes in by: files are read into documents, documents are captured."""
+
+from .address import normalised
+from .capture import Captured, Outcome, capture_article, capture_text, refusal
+from .document import Document, Fault, Unreadable
+from .reading import documents
+from .suggestions import suggest_again
+
+__all__ = [
+    "Captured",
+    "Document",
+    "Fault",
+    "Outcome",
+    "Unreadable",
+    "capture_article",
+    "capture_text",
+    "documents",
+    "normalised",
+    "refusal",
+    "suggest_again",
+]

@@ -1,0 +1,128 @@
+"""Bytes become letters by the rules browsers follow, and where these contradict, not at all."""
+
+import codecs
+import re
+from html.parser import HTMLParser
+
+from .document import Unreadable
+
+BOMS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+HEAD = 65_536  # bytes in which a page names its encoding
+# What the WHATWG Encoding Standard reads a label as, where Python would read it more narrowly.
+WIDER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "utf-16": "utf-8",
+    "utf-16-le": "utf-8",
+    "utf-16-be": "utf-8",
+}
+ALIASES = {
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "x-gbk": "gb18030",
+    "x-euc-jp": "euc_jp",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "macintosh": "mac_roman",
+    "windows-874": "cp874",
+    "windows-949": "cp949",
+    "iso-8859-8-i": "iso8859-8",
+}
+SINGLE = {
+    *(f"cp{n}" for n in (866, 874, *range(1250, 1259))),
+    *(f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+    *("koi8-r", "koi8-u", "mac-roman", "mac-cyrillic"),
+}
+SEVERAL = {"utf-8", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949"}
+
+
+def decode(raw, label=None):
+    """
+    The text of `raw` (bytes): by its byte order mark, else by `label`, else as UTF-8.
+
+    Nothing is replaced or guessed. Raises Unreadable where the bytes are not what they are said to
+    be, with the line of the first that is not.
+    """
+    for mark, encoding in BOMS.items():
+        if raw.startswith(mark):
+            return _strictly(raw[len(mark) :], encoding)
+    encoding = _codec(label) if label else "utf-8"
+    text = _strictly(raw, encoding)
+    if encoding in SINGLE:
+        _check_honest(raw, text, label)
+    return text
+
+
+def declared(raw):
+    """The label of the encoding that the head of the page `raw` (bytes) names, or None."""
+    page = _Head()
+    page.feed(raw[:HEAD].decode("latin-1"))
+    return page.meta or page.xml
+
+
+def _strictly(raw, encoding):
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Unreadable(
+            f"Its bytes are not {encoding} from byte {error.start} on. Save it as UTF-8.", line
+        ) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise Unreadable("There is a NUL character, which no text has. Save it as UTF-8.", line)
+    return text
+
+
+def _codec(label):
+    label = label.strip().lower()
+    try:
+        name = codecs.lookup(ALIASES.get(label, label)).name
+    except (LookupError, ValueError):
+        name = ""
+    name = WIDER.get(name, name)
+    if name not in SINGLE | SEVERAL:
+        raise Unreadable(f"The page names an encoding that no browser reads: {label[:40]!r}.")
+    return name
+
+
+def _check_honest(raw, text, label):
+    """Any bytes pass for a one-byte encoding; these are the signs that it was another."""
+    if not raw.isascii():
+        try:
+            raw.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            raise Unreadable(f"The page says it is {label} but is UTF-8. Correct what it says.")
+    if re.search("[\x80-\x84\x86-\x9f]", text):
+        raise Unreadable(
+            f"The page says it is {label} but has bytes that stand for no letter in it."
+        )
+
+
+class _Head(HTMLParser):
+    meta = xml = None
+
+    def handle_starttag(self, tag, attrs):
+        attrs = {name: value or "" for name, value in attrs}
+        if tag == "meta" and not self.meta:
+            is_type = attrs.get("http-equiv", "").lower() == "content-type"
+            named = attrs.get("content", "") if is_type else ""
+            found = re.search(r"charset\s*=\s*[\"']?([^\s\"';]+)", named, re.IGNORECASE)
+            self.meta = attrs.get("charset") or (found and found[1])
+
+    def handle_pi(self, data):
+        found = re.match(r"xml\s[^>]*?encoding\s*=\s*[\"']([^\"']+)", data)
+        self.xml = self.xml or (found and found[1])

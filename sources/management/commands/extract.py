@@ -1,0 +1,36 @@
+"""`manage.py extract FILE…`: the quotations of any text, as JSON Lines, without a database."""
+
+import json
+from dataclasses import asdict
+
+from django.core.management.base import BaseCommand, CommandError
+
+from sources.extraction import extract
+from sources.ingest import Fault, documents
+
+
+class Command(BaseCommand):
+    help = "Prints the quotations of .txt, .html and .jsonl files; keeps nothing."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument("--all", action="store_true", help="also what is no quotation, and why")
+        parser.add_argument("--indirect", action="store_true", help="also reported speech")
+        parser.add_argument("--language", default="en", help="where a document does not say")
+
+    def handle(self, *, files, **options):
+        kinds = {"direct", "partial"}
+        kinds |= {"none"} if options["all"] else set()
+        kinds |= {"indirect"} if options["indirect"] else set()
+        failed = 0
+        for document in documents(files):
+            if isinstance(document, Fault):
+                failed += 1
+                self.stderr.write(str(document))
+            else:
+                quotes = extract(document.text, document.language or options["language"])
+                found = [asdict(quote) for quote in quotes if quote.kind in kinds]
+                self.stdout.write(json.dumps({"doc_id": document.doc_id, "quotes": found}))
+        if failed:
+            raise CommandError(f"{failed:,} failed; the reasons are above.")

@@ -1,0 +1,192 @@
+"""Publishers, the articles they published, and each article's text as it once stood."""
+
+from hashlib import sha256
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models, transaction
+from django.db.models.functions import MD5, Upper
+from django.db.models.lookups import Exact
+
+from sources.fields import LineField, ProseField, created_at, in_lines, public_id, storable
+from sources.rules import Rule
+
+from .change import History
+
+
+class Publisher(models.Model):
+    """Who published the article."""
+
+    public_id = public_id()
+    name = LineField(max_length=300)
+    domain = LineField(max_length=253, blank=True, help_text="For example example.org.")
+    shows_full_text = models.BooleanField(
+        default=False, help_text="Whether the public may read the whole text of its articles here."
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "domain"],
+                name="publisher_once_by_name_and_domain",
+                violation_error_message="There is a publisher of this name and domain already.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(name=""),
+                name="publisher_has_a_name",
+                violation_error_message="A publisher needs a name.",
+            ),
+            History(name="publisher_history"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ArticleQuerySet(models.QuerySet):
+    def at(self, url):
+        """The article published at `url`, found through the index that keeps it one."""
+        return self.filter(Exact(MD5("url"), MD5(models.Value(url))), url=url)
+
+
+class Article(models.Model):
+    """One published piece. Its words are in its snapshots."""
+
+    public_id = public_id()
+    publisher = models.ForeignKey(Publisher, models.PROTECT, null=True, blank=True)
+    headline = LineField(max_length=1000)
+    url = LineField(
+        max_length=2048,
+        help_text="Where it was published. A text without an address has urn:sha256: and its hash.",
+    )
+    byline = LineField(max_length=500, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    language = LineField(max_length=35, default="en", help_text="A BCP 47 tag: en, pl, uk.")
+    created_at = created_at()
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        permissions = [("delete_others", "Can delete what other people made")]
+        constraints = [
+            models.UniqueConstraint(
+                MD5("url"),  # an index row holds 2,704 bytes; an address may be longer
+                name="article_once_per_url",
+                violation_error_message="An article with this address is here already.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(headline=""),
+                name="article_has_a_headline",
+                violation_error_message="An article needs a headline.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(url__regex=r"^(https?://|urn:)\S+$"),
+                name="article_url_is_an_address",
+                violation_error_message=(
+                    "An article's address begins with http://, https:// or urn: and has no blanks."
+                ),
+            ),
+            History(name="article_history"),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    @property
+    def snapshot(self):
+        """The newest Snapshot, or None."""
+        return self.snapshots.defer("raw").order_by("-number").first()
+
+    @transaction.atomic
+    def capture(self, text, raw=None):
+        """
+        Keep `text` (a str) as the newest Snapshot, unless one of the article's says the same.
+
+        Line ends become \\n, the one change ever made; `raw` (bytes) is what it was decoded from.
+        Returns (snapshot, is_new). Raises ValidationError on text that cannot be stored.
+        """
+        text = in_lines(storable(text))
+        said = models.Q(sha256=sha256(text.encode()).hexdigest())
+        Article.objects.select_for_update().get(pk=self.pk)  # two captures: one after the other
+        snapshots = self.snapshots.annotate(same=said).defer("text", "raw")
+        nearest = snapshots.order_by("-same", "-number").first()
+        if nearest and nearest.same:
+            return nearest, False
+        number = nearest.number + 1 if nearest else 1
+        return self.snapshots.create(number=number, text=text, raw=raw), True
+
+
+class Sha256(models.Func):
+    """The SHA-256 of a text's UTF-8, in hexadecimal; PostgreSQL's own is not marked immutable."""
+
+    function = "sources_sha256"
+    output_field = models.CharField(max_length=64)
+
+
+class SnapshotQuerySet(models.QuerySet):
+    def newest(self):
+        """Of every article its newest snapshot, by article."""
+        return self.order_by("article_id", "-number").distinct("article_id")
+
+
+class Snapshot(models.Model):
+    """An article's text as captured once: immutable and numbered."""
+
+    public_id = public_id()
+    article = models.ForeignKey(Article, models.PROTECT, related_name="snapshots")
+    number = models.PositiveIntegerField()
+    text = ProseField()
+    raw = models.BinaryField(null=True, help_text="The bytes as they came.")
+    sha256 = models.GeneratedField(
+        expression=Sha256("text"), output_field=models.CharField(max_length=64), db_persist=True
+    )
+    captured_at = created_at()
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article_id", "-number"]
+        indexes = [
+            # Trigrams, because a tsvector ends at 1 MB and an article need not.
+            GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="snapshot_text_trigrams")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "number"],
+                name="snapshot_once_per_number",
+                violation_error_message="This article has a snapshot of this number already.",
+            ),
+            models.UniqueConstraint(
+                fields=["article", "sha256"],
+                name="snapshot_once_per_text",
+                violation_error_message="This article has a snapshot of this very text already.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(text__contains="\r"),
+                name="snapshot_lines_end_in_newline",
+                violation_error_message="A snapshot's lines end in \\n alone.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(text=""),
+                name="snapshot_has_text",
+                violation_error_message="A snapshot needs a text.",
+            ),
+            Rule(
+                name="snapshot_never_changes",
+                on="UPDATE",
+                broken="NEW IS DISTINCT FROM OLD",
+                violation_error_message=(
+                    "A snapshot's text never changes. Capture the article again instead: "
+                    "that makes a new snapshot and keeps this one."
+                ),
+            ),
+            History(
+                name="snapshot_history",
+                part_of=("sources_article", "article_id"),
+                without=("text", "raw"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.article}, snapshot {self.number}"

@@ -1,0 +1,209 @@
+"""Quotes: stretches of a snapshot that somebody said, suggested by method or marked by hand."""
+
+import re
+
+from django.db import models, transaction
+from django.db.models.fields.json import KT
+
+from sources.fields import LineField, ProseField, created_at, public_id
+from sources.rules import Rule
+
+from .article import Snapshot
+from .change import Change, History
+from .speaker import Speaker
+
+WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
+FAR = 200  # characters within which the next word begins
+
+
+class QuoteQuerySet(models.QuerySet):
+    def suggested(self):
+        return self.filter(status=Quote.Status.SUGGESTED)
+
+    def accepted(self):
+        return self.filter(status=Quote.Status.ACCEPTED)
+
+    def untouched(self):
+        """The suggestions as the extractor left them: nobody has changed a thing about them."""
+        changes = Change.objects.filter(record="sources_quote", record_id=models.OuterRef("pk"))
+        return self.suggested().filter(
+            ~models.Exists(changes.filter(was__isnull=False)), suggestion__isnull=False
+        )
+
+    def outcomes_by_rule(self):
+        """Dicts of rule, suggested (waiting), accepted, rejected and corrected, by rule.
+
+        Corrected are those among the accepted whose speaker is not the one that was read.
+        """
+        accepted = models.Q(status=Quote.Status.ACCEPTED)
+        as_read = models.Q(speaker__name=KT("suggestion__speaker"))
+        return (
+            self.filter(suggestion__isnull=False)
+            .order_by()
+            .values(rule=KT("suggestion__rule"))
+            .annotate(
+                suggested=models.Count("pk", models.Q(status=Quote.Status.SUGGESTED)),
+                accepted=models.Count("pk", accepted),
+                rejected=models.Count("pk", models.Q(status=Quote.Status.REJECTED)),
+                corrected=models.Count("pk", accepted & ~as_read),
+            )
+            .order_by("rule")
+        )
+
+    def in_text_order(self):
+        return self.order_by("start", "end")
+
+
+class Quote(models.Model):
+    """A stretch of a snapshot, `snapshot.text[start:end]` in Unicode code points."""
+
+    class Kind(models.TextChoices):
+        DIRECT = "direct"
+        PARTIAL = "partial"
+        INDIRECT = "indirect"
+
+    class Status(models.TextChoices):
+        SUGGESTED = "suggested"
+        ACCEPTED = "accepted"
+        REJECTED = "rejected"
+
+    public_id = public_id()
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="quotes")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = ProseField()
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.DIRECT)
+    status = models.CharField(max_length=9, choices=Status, default=Status.SUGGESTED)
+    speaker = models.ForeignKey(
+        Speaker, models.PROTECT, null=True, blank=True, related_name="quotes"
+    )
+    said_on = models.DateField(
+        null=True, blank=True, help_text="If the article says so; else its own date counts."
+    )
+    occasion = LineField(max_length=300, blank=True, help_text="Such as “in a press conference”.")
+    reason = LineField(
+        max_length=500, blank=True, help_text="Why this is taken for no quotation, or rejected."
+    )
+    suggestion = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="What the extractor read here: speaker, title, cue, confidence, rule.",
+    )
+    created_at = created_at()
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(status="suggested"),
+                name="quote_suggested",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["snapshot", "start", "end"],
+                name="quote_once_per_span",
+                violation_error_message="This stretch of the text is a quote already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(start__gte=0, end__gt=models.F("start")),
+                name="quote_span_is_not_empty",
+                violation_error_message="A quote ends after it starts.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["direct", "partial", "indirect"]),
+                name="quote_kind_is_known",
+                violation_error_message="A quote is direct, partial or indirect.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["suggested", "accepted", "rejected"]),
+                name="quote_status_is_known",
+                violation_error_message="A quote is suggested, accepted or rejected.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="accepted") | models.Q(speaker__isnull=False),
+                name="quote_accepted_only_with_speaker",
+                violation_error_message=(
+                    "An accepted quote has a speaker, who may be an unnamed source."
+                ),
+            ),
+            Rule(
+                name="quote_text_is_its_span",
+                on='INSERT OR UPDATE OF snapshot_id, start, "end", text',
+                # an empty span is another rule's, and no arithmetic may overflow before it speaks
+                broken=(
+                    'NEW.start >= 0 AND NEW."end" > NEW.start AND NEW.text IS DISTINCT FROM '
+                    '(SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start) '
+                    "FROM sources_snapshot WHERE id = NEW.snapshot_id)"
+                ),
+                violation_error_message=(
+                    "A quote's text must be, to the letter, what stands in the snapshot "
+                    "between its start and its end."
+                ),
+            ),
+            History(name="quote_history", part_of=("sources_snapshot", "snapshot_id")),
+        ]
+
+    def __str__(self):
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    @property
+    def role(self):
+        """The Role that the speaker held on the day, newest first, or None."""
+        article = self.snapshot.article
+        on = self.said_on or (article.published_at and article.published_at.date())
+        roles = self.speaker.roles.all() if self.speaker else ()
+        return next((role for role in roles if on is None or role.held(on)), None)
+
+    @transaction.atomic
+    def accept(self, speaker=None):
+        """
+        Accept the quote as said by `speaker`, else by its own one, else by the suggested one.
+
+        A suggested speaker not yet known is recorded, with the title the article prints. Raises
+        IntegrityError (quote_accepted_only_with_speaker) where there is none, or where several
+        speakers have the suggested name: two of one name are two people until an editor chooses.
+        """
+        self.speaker = speaker or self.speaker or self._suggested_speaker()
+        self.status = self.Status.ACCEPTED
+        self.reason = ""
+        self.save(update_fields=["speaker", "status", "reason"])
+
+    def reject(self, reason=""):
+        """Say that this is no quote; `reason` is kept beside it."""
+        self.status = self.Status.REJECTED
+        self.reason = reason or self.reason
+        self.save(update_fields=["status", "reason"])
+
+    @transaction.atomic
+    def nudge(self, edge, words):
+        """
+        Move the quote's `edge` ("start" or "end") by one word, forwards (words=1) or back (-1).
+
+        Raises IntegrityError where nothing would be left of it, or another quote stands there.
+        """
+        text, at = self.snapshot.text, getattr(self, edge)
+        near = WORD.finditer(text, max(0, at - FAR), at + FAR)
+        edges = (getattr(word, edge)() for word in near)
+        ahead = [place for place in edges if (place - at) * words > 0]
+        setattr(self, edge, (min if words > 0 else max)(ahead, default=at))
+        self.text = text[self.start : self.end]
+        self.save(update_fields=["start", "end", "text"])
+
+    def _suggested_speaker(self):
+        read = self.suggestion or {}
+        name = read.get("speaker")
+        if not name or Speaker.objects.filter(name=name).count() > 1:
+            return None
+        speaker, _ = Speaker.objects.get_or_create(
+            name=name, defaults={"kind": read["speaker_kind"]}
+        )
+        if read.get("title"):
+            speaker.roles.get_or_create(
+                title=read["title"], organisation=read.get("organisation", ""), start_date=None
+            )
+        return speaker

@@ -1,0 +1,173 @@
+"""Who spoke: people, organisations and unnamed sources, and the roles they held."""
+
+import unicodedata
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connection, models
+from django.db.models.functions import Upper
+
+from sources.fields import LineField, public_id
+
+from .change import History
+
+
+class KnownAs(models.Func):
+    """The names and aliases a speaker goes by, without regard to case and accents (a text[])."""
+
+    function = "sources_known_as"
+    output_field = ArrayField(models.TextField())
+
+
+class Names(models.Func):
+    """All that a speaker is called in one line, without regard to case and accents (a text)."""
+
+    function = "sources_names"
+    output_field = models.TextField()
+
+
+class Plain(models.Func):
+    """A text without regard to case and accents."""
+
+    template = "lower(public.unaccent(%(expressions)s))"
+    output_field = models.TextField()
+
+
+class SpeakerQuerySet(models.QuerySet):
+    def sought(self, words):
+        """The speakers that `words`, part of a name or a slip of the pen, may mean; best first."""
+        plain = Plain(models.Value(unicodedata.normalize("NFC", words)))
+        named = self.annotate(names=Names("name", "aliases"), asked=plain)
+        meant = models.Q(names__contains=models.F("asked")) | models.Q(
+            names__trigram_word_similar=plain
+        )
+        likeness = TrigramWordSimilarity(plain, "names")
+        return named.filter(meant).order_by(likeness.desc(), "name", "id")
+
+    def named(self, names):
+        """Of `names` (strings), those that exactly one speaker goes by: {name: Speaker id}."""
+        with connection.cursor() as cursor:
+            cursor.execute(NAMED, [list(names)])
+            return dict(cursor.fetchall())
+
+    def called(self, words):
+        """The speakers whom `words` name in full: “Name”, or “Name (what tells them apart)”."""
+        name, _, rest = words.removesuffix(")").rpartition(" (")
+        return self.filter(
+            models.Q(name=words, disambiguation="") | models.Q(name=name, disambiguation=rest)
+        )
+
+
+NAMED = """
+SELECT asked, min(id) FROM unnest(%s::text[]) asked
+JOIN sources_speaker ON sources_known_as(name, aliases) && sources_known_as(asked, '{}')
+GROUP BY asked HAVING count(*) = 1
+"""
+
+
+class Speaker(models.Model):
+    """A person, an organisation, or an unnamed source such as “Polish officials”."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person"
+        ORGANISATION = "organisation"
+        UNNAMED = "unnamed", "unnamed source"
+
+    public_id = public_id()
+    name = LineField(max_length=300)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
+    disambiguation = LineField(
+        max_length=300, blank=True, help_text="What tells two of the same name apart."
+    )
+    aliases = ArrayField(LineField(max_length=300), default=list, blank=True)
+    wikidata_id = models.CharField(
+        "Wikidata id", max_length=20, null=True, blank=True, unique=True, help_text="Such as Q42."
+    )
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        indexes = [
+            GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="speaker_name_trigrams"),
+            GinIndex(KnownAs("name", "aliases"), name="speaker_known_as"),
+            GinIndex(OpClass(Names("name", "aliases"), "gin_trgm_ops"), name="speaker_names"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "kind", "disambiguation"],
+                name="speaker_once_by_name_and_disambiguation",
+                violation_error_message=(
+                    "There is a speaker of this name already. If this is somebody else, "
+                    "say in the disambiguation what tells them apart."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(name=""),
+                name="speaker_has_a_name",
+                violation_error_message="A speaker needs a name, or the words that describe it.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["person", "organisation", "unnamed"]),
+                name="speaker_kind_is_known",
+                violation_error_message="A speaker is a person, an organisation or unnamed.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"),
+                name="speaker_wikidata_id_is_one",
+                violation_error_message="A Wikidata id is the letter Q and a number, such as Q42.",
+            ),
+            History(name="speaker_history"),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.disambiguation})" if self.disambiguation else self.name
+
+
+class RoleQuerySet(models.QuerySet):
+    def held(self, on):
+        """The roles held on the date `on`; a role without dates was held always."""
+        return self.exclude(start_date__gt=on).exclude(end_date__lt=on)
+
+
+class Role(models.Model):
+    """A title and an organisation that a speaker held, from when to when."""
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="roles")
+    title = LineField(max_length=300)
+    organisation = LineField(max_length=300, blank=True)
+    start_date = models.DateField(null=True, blank=True)
+    end_date = models.DateField(null=True, blank=True)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["speaker_id", "-start_date", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["speaker", "title", "organisation", "start_date"],
+                nulls_distinct=False,
+                name="role_once_per_speaker_and_start",
+                violation_error_message="The speaker has this role from this day already.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(title=""),
+                name="role_has_a_title",
+                violation_error_message="A role needs a title.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end_date__gte=models.F("start_date")),
+                name="role_ends_after_it_starts",
+                violation_error_message="A role ends on or after the day it starts.",
+            ),
+            History(name="role_history", part_of=("sources_speaker", "speaker_id")),
+        ]
+
+    def __str__(self):
+        return f"{self.title}, {self.organisation}" if self.organisation else self.title
+
+    def held(self, on):
+        """Whether the role was held on the date `on`; one without dates was held always."""
+        begun = self.start_date is None or self.start_date <= on
+        return begun and (self.end_date is None or on <= self.end_date)

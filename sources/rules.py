@@ -1,0 +1,89 @@
+"""Rules the database keeps: each has a name that says it and a sentence an editor reads."""
+
+from django.apps import apps
+from django.db.models import BaseConstraint
+
+FUNCTION = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $rule$
+BEGIN
+{body}
+END $rule$;
+CREATE TRIGGER {name} {on} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()
+"""
+
+
+class Trigger(BaseConstraint):
+    """
+    A trigger that stands in `Meta.constraints`, so that Django's own migrations carry it.
+
+    `on` is the SQL of its moment ("AFTER UPDATE OF stage"), `body` the PL/pgSQL between BEGIN and
+    END. The trigger and its function bear the constraint's name.
+    """
+
+    def __init__(self, *, name, on, body, **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.on = on
+        self.body = body
+
+    def create_sql(self, model, schema_editor):
+        table = schema_editor.quote_name(model._meta.db_table)
+        return FUNCTION.format(name=self.name, on=self.on, body=self.body, table=table)
+
+    def remove_sql(self, model, schema_editor):
+        return f"DROP FUNCTION IF EXISTS {self.name}() CASCADE"
+
+    def constraint_sql(self, model, schema_editor):
+        """Nothing inside CREATE TABLE: the trigger follows once all tables are there."""
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+
+    def validate(self, model, instance, exclude=None, using=None):
+        """Left to the database: only there are the other rows seen in the same moment."""
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "on": self.on, "body": self.body}
+
+    def __eq__(self, other):
+        return isinstance(other, Trigger) and self.deconstruct() == other.deconstruct()
+
+    __hash__ = BaseConstraint.__hash__
+
+
+class Rule(Trigger):
+    """
+    A rule no check constraint can express, because it looks at other rows or at the old one.
+
+    `broken` is an SQL condition over NEW and OLD; where it holds, the statement is refused as a
+    check violation that carries the rule's name and sentence, whoever wrote the statement.
+    """
+
+    def __init__(self, *, name, on, broken, violation_error_message):
+        message = violation_error_message.replace("'", "''")
+        body = (
+            f"IF {broken} THEN\n"
+            f"RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{name}',\n"
+            f"MESSAGE = '{message}';\n"
+            "END IF;\nRETURN COALESCE(NEW, OLD);"
+        )
+        super().__init__(
+            name=name,
+            on=f"BEFORE {on}",
+            body=body,
+            violation_error_message=violation_error_message,
+        )
+        self.kwargs = {"on": on, "broken": broken}
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        kwargs.pop("body")
+        return path, args, {**kwargs, **self.kwargs}
+
+
+def sentence(error):
+    """The sentence for an editor in an IntegrityError that any write raised."""
+    diagnosis = error.__cause__.diag
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == diagnosis.constraint_name:
+                return str(constraint.get_violation_error_message())
+    return diagnosis.message_primary

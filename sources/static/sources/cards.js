@@ -1,0 +1,87 @@
+// The quotes beside the text: which one is current, and what is decided about it.
+
+const PRECEDENCE = ["accepted", "suggested", "rejected"];
+const list = document.querySelector(".quotes");
+const letters = document.querySelector(".letters");
+let now = null;
+
+export const cards = () => [...(list?.querySelectorAll(".quote") ?? [])];
+export const current = () => now;
+
+const marksOf = (card) => letters.querySelectorAll(`mark[data-quotes~="${pk(card)}"]`);
+const numberOf = (card) => document.getElementById(`mark-${pk(card)}`);
+const pk = (card) => card.id.slice("quote-".length);
+
+export function go(card) {
+  for (const marked of document.querySelectorAll(".current")) marked.classList.remove("current");
+  now = card;
+  if (!card) return;
+  for (const shown of [card, ...marksOf(card)]) shown.classList.add("current");
+  numberOf(card)?.scrollIntoView({ block: "center" });
+  card.scrollIntoView({ block: "nearest" });
+  card.focus({ preventScroll: true });
+}
+
+export function step(by) {
+  const all = cards();
+  const at = all.indexOf(now);
+  go(all[Math.min(Math.max(at + by, 0), all.length - 1)] ?? null);
+}
+
+export function nextSuggestion() {
+  const all = cards();
+  const at = all.indexOf(now);
+  const ahead = [...all.slice(at + 1), ...all.slice(0, at + 1)];
+  const next = ahead.find((card) => card.dataset.status === "suggested");
+  if (next) go(next);
+}
+
+// Presses one of a card's buttons and puts what the server answers in the card's place.
+export async function decide(button, then) {
+  if (!button) return;
+  const card = button.closest(".quote");
+  const form = button.form;
+  const answer = await fetch(form.action, {
+    method: "POST",
+    body: new FormData(form, button),
+    headers: { "X-Answer": "card" },
+  });
+  if (!answer.ok || answer.redirected) return location.reload();
+  const template = document.createElement("template");
+  template.innerHTML = await answer.text();
+  const fresh = template.content.querySelector(".quote");
+  const moved = fresh.dataset.start !== card.dataset.start || fresh.dataset.end !== card.dataset.end;
+  card.replaceWith(fresh);
+  if (moved) return reopen(fresh);
+  show(fresh);
+  go(fresh);
+  if (then && !fresh.querySelector(".said.error, .said.warning")) then();
+}
+
+function reopen(card) {
+  location.hash = card.id;
+  location.reload();
+}
+
+// The marks of a quote look like what it is now; of several quotes, like the one that counts most.
+function show(card) {
+  const number = numberOf(card);
+  number.className = `number ${card.dataset.status}`;
+  number.ariaLabel = card.ariaLabel;
+  for (const mark of marksOf(card)) {
+    const owners = mark.dataset.quotes.split(" ");
+    const statuses = owners.map((key) => document.getElementById(`quote-${key}`).dataset.status);
+    mark.classList.remove(...PRECEDENCE);
+    mark.classList.add(PRECEDENCE.find((status) => statuses.includes(status)));
+  }
+}
+
+// A text with very many quotes brings the first cards along; the others follow by themselves.
+export async function fetchMore() {
+  for (let more; (more = list?.querySelector(".more")); ) {
+    const answer = await fetch(more.firstElementChild.dataset.cards);
+    if (!answer.ok || answer.redirected) return;
+    more.insertAdjacentHTML("afterend", await answer.text());
+    more.remove();
+  }
+}

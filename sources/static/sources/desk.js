@@ -1,0 +1,67 @@
+// The article page by keyboard and mouse. Without this script every button still works.
+
+import { current, decide, fetchMore, go, nextSuggestion, step } from "./cards.js";
+import { offer } from "./speakers.js";
+import { beginSelecting, leaveSelecting, quoteSelection, selecting, walk } from "./selection.js";
+
+const press = (selector) => current()?.querySelector(selector);
+const bounds = (edge) => decide(press(`[value="${edge}"]`));
+const keys = document.querySelector("#keys");
+
+const ACTIONS = {
+  j: () => step(1),
+  k: () => step(-1),
+  n: () => nextSuggestion(),
+  a: () => decide(press(".accept"), nextSuggestion),
+  r: () => decide(press(".reject"), nextSuggestion),
+  s: () => press("[name=speaker]")?.focus(),
+  c: () => press(".addlink")?.click(),
+  q: quoteSelection,
+  v: () => beginSelecting(current()),
+  "[": () => bounds("start-back"),
+  "]": () => bounds("start-on"),
+  "{": () => bounds("end-back"),
+  "}": () => bounds("end-on"),
+  "?": () => (keys.open ? keys.close() : keys.showModal()),
+};
+
+function typing(target) {
+  return target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (typing(event.target)) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  if (selecting() && walk(event)) return event.preventDefault();
+  const action = ACTIONS[event.key];
+  if (!action || (keys.open && event.key !== "?")) return;
+  event.preventDefault();
+  if (event.key !== "q" && event.key !== "v") leaveSelecting();
+  action();
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-key]");
+  if (button) return ACTIONS[button.dataset.key]();
+  const mark = event.target.closest("mark");
+  const plain = getSelection().isCollapsed;
+  if (mark && plain) go(document.getElementById(`quote-${mark.dataset.quotes.split(" ")[0]}`));
+});
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.closest(".quote")) return;
+  event.preventDefault();
+  decide(event.submitter);
+});
+
+document.addEventListener("input", offer);
+const goToOpened = () => {
+  const opened = document.getElementById(location.hash.slice(1));
+  if (opened?.matches(".quote")) go(opened);
+  return opened;
+};
+const opened = goToOpened();
+fetchMore().then(() => opened ?? goToOpened());
