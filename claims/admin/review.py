@@ -1,0 +1,63 @@
+"""The desk's pages for what others found, and for what their verdicts mean on our scale."""
+
+from django.contrib import admin
+
+from claims.models import Rating, Review
+from claims.reviews import RULES
+from sources.admin import Desk
+
+SENTENCES = {rule.number: rule.sentence for rule in RULES}
+
+
+class HeldFilter(admin.SimpleListFilter):
+    title = "whether it waits for an editor"
+    parameter_name = "held"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "waits"), ("no", "in order")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "yes":
+                return queryset.held()
+            case "no":
+                return queryset.understood()
+
+
+@admin.register(Review)
+class ReviewAdmin(Desk):
+    list_display = ["statement", "publisher", "rating", "means", "published_on", "claim"]
+    list_filter = [HeldFilter, "rating__verdict", "language"]
+    list_select_related = ["rating__verdict", "claim"]
+    search_fields = ["statement", "claimant", "publisher"]
+    autocomplete_fields = ["claim"]
+    actions = ["settle"]
+    readonly_fields = ["statement", "claimant", "claimed_on", "publisher", "url", "rating", "means"]
+    readonly_fields += ["published_on", "what_is_wrong", "origin", "raw"]
+    fields = ["claim", *readonly_fields]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("rating__verdict", "claim")
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.display(ordering="rating__verdict")
+    def means(self, review):
+        return review.rating and review.rating.verdict
+
+    @admin.display
+    def what_is_wrong(self, review):
+        return "\n".join(f"{number}: {SENTENCES.get(number, '')}" for number in review.faults)
+
+    @admin.action(description="Let them stand as they are", permissions=["change"])
+    def settle(self, request, reviews):
+        self.message_user(request, f"{reviews.settle()} settled.")
+
+
+@admin.register(Rating)
+class RatingAdmin(Desk):
+    list_display = ["word", "domain", "verdict"]
+    list_filter = [("verdict", admin.EmptyFieldListFilter), "verdict"]
+    list_select_related = ["verdict"]
+    search_fields = ["word", "domain"]

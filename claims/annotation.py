@@ -1,0 +1,114 @@
+"""What an editor found in an article, written down as data, and recorded as at the desk."""
+
+import tomllib
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+
+from sources.ingest import capture_article, documents
+from sources.models import Article, Quote, Speaker
+
+from .models import Appearance, Claim, Topic, Verdict
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The two people who work on an annotation: one finds, the other publishes."""
+
+    author: User
+    approver: User
+
+
+@transaction.atomic
+def annotate(path):
+    """
+    Bring in the article that the TOML file at `path` names, and record what it says of it.
+
+    Done once: an article on which somebody has decided already is left as it is. Returns whether
+    anything was recorded. Raises ValueError where the annotation is not true to the text.
+    """
+    found = tomllib.loads(path.read_bytes().decode())
+    (document,) = documents([path.parent / found["article"]])
+    snapshot = capture_article(document).snapshot
+    Article.objects.select_for_update().get(pk=snapshot.article_id)  # two seedings take turns
+    if snapshot.quotes.exclude(status=Quote.Status.SUGGESTED).exists():
+        return False
+    desk = Desk(person("editor", "annotator"), person("reviewer", "reviewer"))
+    speakers = {entry["name"]: _speaker(**entry) for entry in found["speakers"]}
+    quotes = [_quote(snapshot, speakers, **entry) for entry in found["quotes"]]
+    for entry in found["claims"]:
+        _claim(entry, snapshot, speakers, quotes, desk)
+    return True
+
+
+def person(name, group):
+    """The user of this name; one made here cannot log in until `start` gives it a password."""
+    user, is_new = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+    if is_new:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def _speaker(name, kind, roles=()):
+    speaker, _ = Speaker.objects.get_or_create(name=name, kind=kind, disambiguation="")
+    for role in roles:
+        speaker.roles.get_or_create(
+            title=role["title"], organisation=role.get("organisation", ""), start_date=None
+        )
+    return speaker
+
+
+def _quote(snapshot, speakers, text, kind, after="", speaker=None, occasion="", reason=""):
+    """The quote at these words, suggested or marked by hand: accepted if somebody said them."""
+    start = _position(snapshot.text, after, text)
+    quote, _ = Quote.objects.update_or_create(
+        snapshot=snapshot,
+        start=start,
+        end=start + len(text),
+        defaults={"text": text, "kind": kind, "occasion": occasion, "reason": reason},
+    )
+    if speaker:
+        quote.accept(speakers[speaker])
+    return quote
+
+
+def _position(letters, after, text):
+    if letters.count(after + text) != 1:
+        raise ValueError(f"The words {after + text!r} stand in the article not once exactly.")
+    return letters.index(after + text) + len(after)
+
+
+def _claim(entry, snapshot, speakers, quotes, desk):
+    claim = Claim.objects.create(
+        statement=entry["statement"],
+        claimant=speakers[entry["claimant"]],
+        language=snapshot.article.language,
+        created_by=desk.author,
+    )
+    claim.topics.set(Topic.objects.get_or_create(name=name)[0] for name in entry["topics"])
+    for quote in quotes:
+        if quote.status == Quote.Status.ACCEPTED and quote.text in entry.get("quotes", ()):
+            Appearance.objects.create(claim=claim, quote=quote, created_by=desk.author)
+    if finding := entry.get("verification"):
+        _verification(claim, snapshot, desk, **finding)
+
+
+def _verification(claim, snapshot, desk, stage, verdict, summary, rationale, excerpt):
+    """Take a finding to `stage` (draft, submitted or published), with the article as evidence."""
+    _position(snapshot.text, "", excerpt)
+    verification = claim.verifications.create(
+        author=desk.author,
+        verdict=Verdict.objects.get(slug=verdict),
+        summary=summary,
+        rationale=rationale,
+    )
+    verification.evidence.create(
+        title=snapshot.article.headline, excerpt=excerpt, snapshot=snapshot
+    )
+    if stage in ("submitted", "published"):
+        verification.submit()
+    if stage == "published":
+        verification.publish(by=desk.approver)

@@ -1,0 +1,188 @@
+"""Claims, their topics, and the quotes that make them."""
+
+from itertools import combinations
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramSimilarity
+from django.db import connection, models
+
+from sources.fields import LineField, created_at, public_id
+from sources.models import History, Quote, Speaker
+from sources.rules import Rule
+
+from .verdict import Verdict
+
+
+class Topic(models.Model):
+    """What a claim is about."""
+
+    public_id = public_id()
+    name = LineField(max_length=100, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [History(name="topic_history")]
+
+    def __str__(self):
+        return self.name
+
+
+STEMS = SearchVector("statement", config="english")
+ALIKE = 0.25  # below this likeness, two statements merely share a word
+
+
+def stems_of(statement):
+    """The words of a statement as PostgreSQL indexes them, quoted for a query; the first 16."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tsvector_to_array(to_tsvector('english', %s))", [statement])
+        stems = cursor.fetchone()[0]
+    return ["'{}'".format(stem.replace("\\", "\\\\").replace("'", "''")) for stem in stems[:16]]
+
+
+class ClaimQuerySet(models.QuerySet):
+    def verified(self):
+        """The claims with a published verification."""
+        return self.filter(verdict__isnull=False)
+
+    def unverified(self):
+        return self.filter(verdict__isnull=True)
+
+    def like(self, statement):
+        """
+        The claims that look like `statement` (a str), the likest first.
+
+        They share two of its words, as stems in any order, or its only one; `likeness` is the
+        sum of PostgreSQL's rank over the words and of its trigram similarity.
+        """
+        stems = stems_of(statement)
+        if not stems:
+            return self.none()
+        any_word = SearchQuery(" | ".join(stems), search_type="raw", config="simple")
+        pairs = [f"({one} & {two})" for one, two in combinations(stems, 2)] or stems
+        two_words = SearchQuery(" | ".join(pairs), search_type="raw", config="simple")
+        rank = SearchRank(STEMS, any_word, normalization=models.Value(32))
+        likeness = TrigramSimilarity("statement", statement) + rank
+        rows = self.annotate(stems=STEMS).filter(stems=two_words).annotate(likeness=likeness)
+        return rows.filter(likeness__gt=ALIKE).order_by("-likeness", "-id")
+
+    def examined(self):
+        """The claims with a finding at any stage."""
+        return self.filter(models.Exists(self._findings()))
+
+    def unexamined(self):
+        """The claims nobody has begun a finding on."""
+        return self.filter(~models.Exists(self._findings()))
+
+    def _findings(self):
+        verifications = self.model._meta.get_field("verifications").related_model
+        return verifications.objects.filter(claim=models.OuterRef("pk"))
+
+
+class Claim(models.Model):
+    """An assertion that can be checked, in one sentence."""
+
+    public_id = public_id()
+    statement = LineField(max_length=1000, help_text="One sentence that is either so or not so.")
+    claimant = models.ForeignKey(Speaker, models.PROTECT, related_name="claims")
+    claimed_on = models.DateField(null=True, blank=True, help_text="When it was said, if known.")
+    language = LineField(max_length=35, default="en", help_text="A BCP 47 tag: en, pl, uk.")
+    topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
+    quotes = models.ManyToManyField(Quote, through="Appearance", related_name="claims")
+    note = LineField(max_length=2000, blank=True, help_text="For the desk alone; never public.")
+    verdict = models.ForeignKey(Verdict, models.PROTECT, null=True, editable=False)
+    verified_at = models.DateTimeField(null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    created_at = created_at()
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            GinIndex(STEMS, name="claim_stems"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(statement__regex=r"\S"),
+                name="claim_has_a_statement",
+                violation_error_message="A claim needs a statement: one sentence.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verdict=None, verified_at=None)
+                | models.Q(verdict__isnull=False, verified_at__isnull=False),
+                name="claim_verdict_has_its_date",
+                violation_error_message="A claim has a verdict and its date, or neither.",
+            ),
+            Rule(
+                name="claim_verdict_is_the_published_one",
+                on="INSERT OR UPDATE OF verdict_id, verified_at",
+                broken=(
+                    "NOT EXISTS (SELECT FROM (VALUES (1)) one LEFT JOIN claims_verification v "
+                    "ON v.claim_id = NEW.id AND v.stage = 'published' WHERE (NEW.verdict_id, "
+                    "NEW.verified_at) IS NOT DISTINCT FROM (v.verdict_id, v.published_at))"
+                ),
+                violation_error_message=(
+                    "A claim's verdict is what its published verification found. "
+                    "Publish or withdraw a verification instead."
+                ),
+            ),
+            Rule(
+                name="claim_under_review_stays",
+                on="UPDATE OF statement, claimant_id, claimed_on, language",
+                broken=(
+                    "(NEW.statement, NEW.claimant_id, NEW.claimed_on, NEW.language) "
+                    "IS DISTINCT FROM "
+                    "(OLD.statement, OLD.claimant_id, OLD.claimed_on, OLD.language) "
+                    "AND EXISTS (SELECT FROM claims_verification WHERE claim_id = NEW.id "
+                    "AND stage IN ('submitted', 'published'))"
+                ),
+                violation_error_message=(
+                    "A submitted or published finding is about these very words. Have it returned "
+                    "or withdrawn before you change the claim, or record another claim."
+                ),
+            ),
+            History(name="claim_history"),
+        ]
+
+    def __str__(self):
+        return self.statement
+
+
+class Appearance(models.Model):
+    """An editor's judgement that this quote makes that claim."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="appearances")
+    quote = models.ForeignKey(Quote, models.PROTECT, related_name="appearances")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    created_at = created_at()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "quote"],
+                name="appearance_once_per_claim_and_quote",
+                violation_error_message="This quote is recorded as making this claim already.",
+            ),
+            Rule(
+                name="appearance_of_a_published_claim_stays",
+                on="UPDATE OF claim_id, quote_id OR DELETE",
+                broken=(
+                    "EXISTS (SELECT FROM claims_verification WHERE claim_id = OLD.claim_id "
+                    "AND stage = 'published')"
+                ),
+                violation_error_message=(
+                    "A published finding rests on this appearance. "
+                    "Withdraw the finding before you take the appearance away."
+                ),
+            ),
+            History(name="appearance_history", part_of=("claims_claim", "claim_id")),
+        ]
+
+    def __str__(self):
+        return f"“{self.quote}” makes the claim: {self.claim}"

@@ -1,0 +1,116 @@
+"""What others found: their reviews as they came, theirs and never ours, and never public."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from sources.fields import LineField, ProseField, created_at
+from sources.models import History
+
+from .claim import Claim
+from .verdict import Verdict
+
+
+class Rating(models.Model):
+    """A verdict in another publisher's words, and the one of ours that an editor says it means."""
+
+    domain = LineField(max_length=253, help_text="Whose word it is: the same may mean otherwise.")
+    word = LineField(max_length=300)
+    verdict = models.ForeignKey(
+        Verdict,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="What it means on our scale; empty until an editor knows.",
+    )
+
+    class Meta:
+        ordering = ["domain", "word"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["domain", "word"],
+                name="rating_once_per_domain_and_word",
+                violation_error_message="This publisher's word is here already.",
+            ),
+            History(name="rating_history"),
+        ]
+
+    def __str__(self):
+        return f"“{self.word}” ({self.domain})"
+
+
+class Identity(models.Func):
+    """The MD5 of an address and a claim's words, in hexadecimal."""
+
+    template = "md5(%(expressions)s)"
+    arg_joiner = r" || E'\n' || "
+
+
+class ReviewQuerySet(models.QuerySet):
+    def held(self):
+        """Those that wait for an editor: something is wrong, or nobody knows what was found."""
+        return self.filter(~models.Q(faults=[]) | models.Q(rating__verdict=None))
+
+    def understood(self):
+        return self.filter(faults=[], rating__verdict__isnull=False)
+
+    def settle(self):
+        """Let them stand with what is wrong with them: an editor has looked."""
+        return self.update(faults=[])
+
+
+class Review(models.Model):
+    """What another publisher found on a claim. An editor may attach it to the claim of ours."""
+
+    url = LineField(max_length=2048)
+    statement = ProseField(help_text="The claim, as its publisher words it.")
+    publisher = LineField(max_length=300)
+    domain = LineField(max_length=253)
+    rating = models.ForeignKey(Rating, models.PROTECT, null=True, related_name="reviews")
+    claimant = LineField(max_length=300, blank=True)
+    claimed_on = models.DateField(null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    language = LineField(max_length=35, blank=True)
+    faults = ArrayField(
+        models.CharField(max_length=4),
+        default=list,
+        blank=True,
+        help_text="The numbers of the rules it breaks, until an editor has looked.",
+    )
+    raw = ProseField(help_text="The record as it came.")
+    digest = models.CharField(max_length=32, help_text="Of what it says, in whatever wrapping.")
+    origin = LineField(max_length=300, help_text="The file and line it came in.")
+    claim = models.ForeignKey(
+        Claim,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reviews",
+        help_text="The claim of ours that it is about, once an editor says so.",
+    )
+    identity = models.GeneratedField(
+        expression=Identity("url", "statement"),
+        output_field=models.CharField(max_length=32),
+        db_persist=True,
+    )
+    created_at = created_at()
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity"],
+                name="review_once_per_url_and_statement",
+                violation_error_message="This review of this claim is here already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(url__regex=r"^https?://\S+$"),
+                name="review_url_is_an_address",
+                violation_error_message="A review's address begins with https:// or http://.",
+            ),
+            History(name="review_history", without=("raw",)),
+        ]
+
+    def __str__(self):
+        return f"{self.publisher}: {self.statement[:200]}"

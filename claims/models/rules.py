@@ -1,0 +1,209 @@
+"""The rules of verification: who may take which step, and what then stands still."""
+
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+from sources.models import History
+from sources.rules import Rule, Trigger
+
+DRAFT, SUBMITTED, PUBLISHED = Q(stage="draft"), Q(stage="submitted"), Q(stage="published")
+SUPERSEDED, WITHDRAWN = Q(stage="superseded"), Q(stage="withdrawn")
+EVER_PUBLISHED = PUBLISHED | SUPERSEDED | WITHDRAWN
+SETTLED = "('published', 'superseded', 'withdrawn')"
+
+WORDS = ("claim_id", "verdict_id", "summary", "rationale", "correction")
+DECISION = ("public_id", "approver_id", "submitted_at", "published_at", "supersedes_id")
+WITHDRAWAL = ("withdrawn_at", "reason")
+
+
+def differ(columns):
+    """SQL: one of the columns is not what it was."""
+    new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("NEW", "OLD"))
+    return f"({new}) IS DISTINCT FROM ({old})"
+
+
+VERIFICATION_RULES = [
+    UniqueConstraint(
+        fields=["claim"],
+        condition=PUBLISHED,
+        name="verification_published_once_per_claim",
+        violation_error_message="This claim has a published verification already.",
+    ),
+    CheckConstraint(
+        condition=DRAFT | (Q(verdict__isnull=False) & Q(summary__regex=r"\S")),
+        name="verification_has_verdict_and_summary",
+        violation_error_message="A verification is submitted with a verdict and a summary.",
+    ),
+    CheckConstraint(
+        condition=DRAFT | SUBMITTED | (Q(approver__isnull=False) & ~Q(approver=F("author"))),
+        name="verification_published_by_another_person",
+        violation_error_message=(
+            "A verification is published by somebody other than its author. "
+            "Ask a colleague to read it."
+        ),
+    ),
+    CheckConstraint(
+        condition=(DRAFT & Q(submitted_at=None, published_at=None))
+        | (SUBMITTED & Q(submitted_at__isnull=False, published_at=None))
+        | (EVER_PUBLISHED & Q(submitted_at__isnull=False, published_at__isnull=False)),
+        name="verification_dates_follow_its_stage",
+        violation_error_message="A verification bears the dates of the steps it has taken.",
+    ),
+    CheckConstraint(
+        condition=(WITHDRAWN & Q(withdrawn_at__isnull=False))
+        | (~WITHDRAWN & Q(withdrawn_at__isnull=True)),
+        name="verification_withdrawn_on_a_date",
+        violation_error_message="A withdrawn verification, and no other, says when it was.",
+    ),
+    Rule(
+        name="verification_begins_as_draft",
+        on="INSERT",
+        broken="NEW.stage <> 'draft'",
+        violation_error_message="A verification begins as a draft.",
+    ),
+    Rule(
+        name="verification_takes_one_step_at_a_time",
+        on="UPDATE OF stage",
+        broken=(
+            "(OLD.stage, NEW.stage) NOT IN (('draft', 'submitted'), ('submitted', 'draft'), "
+            "('submitted', 'published'), ('published', 'superseded'), ('published', 'withdrawn')) "
+            "AND OLD.stage <> NEW.stage"
+        ),
+        violation_error_message=(
+            "A draft is submitted; a submitted verification is published or returned; "
+            "a published one is superseded or withdrawn. There is no other step."
+        ),
+    ),
+    Rule(
+        name="verification_has_evidence",
+        on="UPDATE OF stage",
+        broken=(
+            "OLD.stage = 'draft' AND NEW.stage = 'submitted' AND NOT EXISTS "
+            "(SELECT FROM claims_evidence WHERE verification_id = NEW.id)"
+        ),
+        violation_error_message="A verification is submitted with at least one piece of evidence.",
+    ),
+    Rule(
+        name="verification_returned_with_a_reason",
+        on="UPDATE OF stage",
+        broken=(
+            "(OLD.stage, NEW.stage) IN (('submitted', 'draft'), ('published', 'withdrawn')) "
+            "AND NEW.reason !~ '\\S'"
+        ),
+        violation_error_message="Say why: a verification is returned or withdrawn with a reason.",
+    ),
+    Rule(
+        name="verification_corrects_in_words",
+        on="UPDATE OF stage",
+        broken=(
+            "OLD.stage = 'submitted' AND NEW.stage = 'published' AND NEW.correction !~ '\\S' AND "
+            "EXISTS (SELECT FROM claims_verification WHERE claim_id = NEW.claim_id "
+            "AND stage = 'published')"
+        ),
+        violation_error_message=(
+            "This claim has a published finding. Say in the correction what was wrong with it."
+        ),
+    ),
+    Rule(
+        name="verification_superseded_by_a_correction",
+        on="UPDATE OF stage",
+        broken="OLD.stage = 'published' AND NEW.stage = 'superseded' AND pg_trigger_depth() < 2",
+        violation_error_message=(
+            "A finding is superseded by publishing its correction, and in no other way."
+        ),
+    ),
+    Rule(
+        name="verification_words_change_in_draft",
+        on="UPDATE",
+        broken=f"(OLD.stage <> 'draft' OR NEW.stage <> 'draft') AND {differ(WORDS)}",
+        violation_error_message=(
+            "A verification's words change only while it is a draft. "
+            "Return it to its author, or publish a correction."
+        ),
+    ),
+    Rule(
+        name="verification_decision_stands",
+        on="UPDATE",
+        broken=(
+            f"OLD.stage IN {SETTLED} AND ({differ(DECISION)} "
+            f"OR OLD.stage = NEW.stage AND {differ(WITHDRAWAL)})"
+        ),
+        violation_error_message="Who published or withdrew a finding, when and why, never changes.",
+    ),
+    Rule(
+        name="verification_keeps_its_author",
+        on="UPDATE",
+        broken="NEW.author_id <> OLD.author_id",
+        violation_error_message="A verification keeps its author.",
+    ),
+    Rule(
+        name="verification_once_published_stays",
+        on="DELETE",
+        broken=f"OLD.stage IN {SETTLED}",
+        violation_error_message=(
+            "What was once published is never deleted. Withdraw it, or publish a correction."
+        ),
+    ),
+    # PostgreSQL fires triggers in the order of their names: this one before any rule looks. An edit
+    # of the claim that is under way is waited for, and the next one finds the claim held.
+    Trigger(
+        name="verification_awaits_its_claim",
+        on="BEFORE UPDATE OF stage",
+        body="""
+        PERFORM FROM claims_claim WHERE id = NEW.claim_id FOR NO KEY UPDATE;
+        RETURN NEW;
+        """,
+    ),
+    Trigger(
+        name="verification_supersedes_the_published",
+        on="BEFORE UPDATE OF stage",
+        body="""
+        IF OLD.stage = 'submitted' AND NEW.stage = 'published' THEN
+            NEW.supersedes_id := (SELECT id FROM claims_verification
+                WHERE claim_id = NEW.claim_id AND stage = 'published');
+            UPDATE claims_verification SET stage = 'superseded' WHERE id = NEW.supersedes_id;
+        END IF;
+        RETURN NEW;
+        """,
+    ),
+    Trigger(
+        name="verification_writes_the_verdict",
+        on="AFTER UPDATE OF stage",
+        body="""
+        UPDATE claims_claim c SET (verdict_id, verified_at) = (
+            SELECT v.verdict_id, v.published_at FROM (VALUES (1)) one
+            LEFT JOIN claims_verification v ON v.claim_id = c.id AND v.stage = 'published')
+        WHERE c.id = NEW.claim_id;
+        RETURN NULL;
+        """,
+    ),
+    History(name="verification_history", part_of=("claims_claim", "claim_id")),
+]
+
+EVIDENCE_RULES = [
+    CheckConstraint(
+        condition=Q(stance__in=["supports", "refutes", "context"]),
+        name="evidence_stance_is_known",
+        violation_error_message="Evidence supports, refutes or gives context.",
+    ),
+    CheckConstraint(
+        condition=~Q(url="") | Q(snapshot__isnull=False),
+        name="evidence_can_be_looked_up",
+        violation_error_message="Evidence needs an address, or an article kept here.",
+    ),
+    Rule(
+        name="evidence_changes_in_draft",
+        on="INSERT OR UPDATE OR DELETE",
+        # FOR SHARE waits for a submission under way, so that none slips past the other;
+        # MATERIALIZED, because a condition pushed into it would lock nothing.
+        broken=(
+            "EXISTS (WITH held AS MATERIALIZED (SELECT stage FROM claims_verification WHERE "
+            "id IN (NEW.verification_id, OLD.verification_id) FOR SHARE) "
+            "SELECT FROM held WHERE stage <> 'draft')"
+        ),
+        violation_error_message=(
+            "The evidence of a verification changes only while it is a draft; "
+            "what a published one rests on is never deleted."
+        ),
+    ),
+    History(name="evidence_history", part_of=("claims_verification", "verification_id")),
+]

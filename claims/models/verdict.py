@@ -1,0 +1,31 @@
+"""The newsroom's scale: the words a finding may end in."""
+
+from django.db import models
+
+from sources.fields import LineField
+from sources.models import History
+
+
+class Verdict(models.Model):
+    """A word on the scale, with a value from 1 (false) to 5 (true), or with none."""
+
+    slug = models.SlugField(max_length=50, unique=True)
+    label = LineField(max_length=50, unique=True)
+    meaning = LineField(max_length=500)
+    value = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="1 is false, 5 is true; empty where no number would fit."
+    )
+
+    class Meta:
+        ordering = [models.F("value").desc(nulls_last=True), "label"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(value__range=(1, 5)),
+                name="verdict_value_from_1_to_5",
+                violation_error_message="A verdict's value is 1 (false) to 5 (true), or empty.",
+            ),
+            History(name="verdict_history"),
+        ]
+
+    def __str__(self):
+        return self.label

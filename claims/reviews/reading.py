@@ -1,0 +1,136 @@
+"""From files to reviews, one at a time and past whatever cannot be read. Touches no database."""
+
+import csv
+import json
+import os
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from io import StringIO
+
+from sources.ingest import Fault, Unreadable
+from sources.ingest.decoding import declared, decode
+from sources.ingest.document import LIMIT, TOO_LONG
+from sources.ingest.lines import decoded, lines
+
+from .shapes import COLUMNS, from_row, reviews
+from .stream import values
+
+csv.field_size_limit(LIMIT)
+NONE = "No ClaimReview is found in this file."
+NOT_OURS = (
+    f"This is no export of ours: its first line names the columns {', '.join(sorted(COLUMNS))}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A review (whatever JSON may hold), the `raw` text that it came in, and where that stood."""
+
+    review: object
+    raw: str
+    file: str
+    line: int
+
+
+def found_in(paths, site):
+    """
+    Every Found in the files `paths`, and a Fault where something cannot be read.
+
+    `site` is (name, address) of the site that our own CSV and JSON Lines are taken to come from.
+    """
+    for path in map(os.fspath, paths):
+        nothing = True
+        for found in _read(path, site):
+            yield found
+            nothing = False
+        if nothing:
+            yield Fault(path, 1, NONE)
+
+
+def _read(path, site):
+    reader = READERS.get(os.path.splitext(path)[1].lower(), _json)
+    try:
+        for read in reader(path):
+            if isinstance(read, Fault):
+                yield read
+                continue
+            value, raw, line = read
+            made = [from_row(value, *site)] if reader is _csv else reviews(value, site)
+            yield from (Found(review, raw, path, line) for review in made)
+    except Unreadable as error:
+        yield Fault(path, error.line, str(error))
+    except UnicodeDecodeError as error:
+        yield Fault(path, 1, f"This file is not UTF-8: {error.reason}.")
+    except OSError as error:
+        yield Fault(path, 1, f"{error.strerror}.")
+
+
+def _json(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        yield from values(file)
+
+
+def _jsonl(path):
+    for number, line in lines(path):
+        try:
+            yield decoded(line), line.decode("utf-8-sig").rstrip("\r\n"), number
+        except Unreadable as error:
+            yield Fault(path, number, str(error))
+
+
+def _csv(path):
+    """The rows of our CSV, each cell as it was before it was kept from running as a formula."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        if not set(rows.fieldnames or ()) >= COLUMNS:
+            raise Unreadable(NOT_OURS)
+        line = 2
+        try:
+            for row in rows:
+                if None in row or None in row.values():
+                    yield Fault(path, line, "This row has more or fewer cells than the first line.")
+                else:
+                    cells = {name: cell.removeprefix("'") for name, cell in row.items()}
+                    yield cells, json.dumps(cells, ensure_ascii=False), line
+                line = rows.line_num + 1
+        except csv.Error as error:
+            raise Unreadable(f"This is not CSV: {error}.", line) from None
+
+
+def _html(path):
+    """The values in a page's JSON-LD; a script that is none does not hide the next."""
+    with open(path, "rb") as file:
+        raw = file.read(LIMIT + 1)
+    if len(raw) > LIMIT:
+        raise Unreadable(TOO_LONG)
+    page = _Scripts()
+    page.feed(decode(raw, declared(raw)))
+    page.close()
+    for first, script in page.scripts:
+        try:
+            for value, written, line in values(StringIO(script)):
+                yield value, written, first + line - 1
+        except Unreadable as error:
+            yield Fault(path, first + error.line - 1, str(error))
+
+
+class _Scripts(HTMLParser):
+    """Collects (line, text) of each <script type="application/ld+json">."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.scripts, self.inside = [], False
+
+    def handle_starttag(self, tag, attrs):
+        kind = dict(attrs).get("type") or ""
+        self.inside = tag == "script" and kind.strip().lower() == "application/ld+json"
+
+    def handle_endtag(self, tag):
+        self.inside = False
+
+    def handle_data(self, data):
+        if self.inside:
+            self.scripts.append((self.getpos()[0], data))
+
+
+READERS = {".jsonl": _jsonl, ".csv": _csv, ".html": _html, ".htm": _html}

@@ -1,0 +1,115 @@
+"""JSON of any length, read in pieces: a value, or each element of its long array by its line."""
+
+import json
+import re
+
+from sources.ingest.document import LIMIT, TOO_LONG, Unreadable
+from sources.ingest.lines import DECODER
+
+PIECE = 64 * 1024  # characters
+BLANKS = re.compile(r"[ \t\n\r]*")
+LISTS = ("@graph", "dataFeedElement", "itemListElement", "claims")  # read element by element
+
+
+class Text:
+    """The characters of `file` (open for text), of which a window is in memory."""
+
+    def __init__(self, file):
+        self.file, self.window, self.at, self.line, self.ended = file, "", 0, 1, False
+
+    def more(self):
+        piece = self.file.read(max(PIECE, len(self.window) - self.at))
+        self.window, self.at, self.ended = self.window[self.at :] + piece, 0, not piece
+
+    def skip(self, end):
+        self.line += self.window.count("\n", self.at, end)
+        self.at = end
+
+    def peek(self):
+        """The next character that is no blank; an empty text at the end."""
+        while True:
+            self.skip(BLANKS.match(self.window, self.at).end())
+            if self.at < len(self.window) or self.ended:
+                return self.window[self.at : self.at + 1]
+            self.more()
+
+    def take(self, wanted):
+        if self.peek() != wanted:
+            raise Unreadable(f"This is not JSON: {wanted} is missing here.", self.line)
+        self.at += 1
+
+    def value(self):
+        """(the next value, its text, its line)."""
+        self.peek()
+        line = self.line
+        while True:
+            value, end = self._decoded()
+            if end and (end < len(self.window) or self.ended):
+                written = self.window[self.at : end]
+                self.skip(end)
+                return value, written, line
+            if len(self.window) - self.at > LIMIT:
+                raise Unreadable(TOO_LONG, line)
+            self.more()
+
+    def _decoded(self):
+        """(value, where it ends), or (None, 0) where it may go on beyond the window."""
+        try:
+            return DECODER.raw_decode(self.window, self.at)
+        except RecursionError:
+            raise Unreadable("This JSON is nested too deep.", self.line) from None
+        except json.JSONDecodeError as error:
+            if self.ended:
+                line = self.line + self.window.count("\n", self.at, error.pos)
+                raise Unreadable(f"This is not JSON: {error.msg}.", line) from None
+            return None, 0
+        except ValueError as error:
+            raise Unreadable(f"This is not JSON: {error}.", self.line) from None
+
+
+def values(file):
+    """
+    (value, its text, its line from 1) of each value that the JSON in `file` is a list of.
+
+    A list gives its elements; an object gives those of its array named in LISTS, or else itself.
+    Raises Unreadable where the JSON ends to be JSON; what stood before has been given.
+    """
+    text = Text(file)
+    match text.peek():
+        case "[":
+            yield from _elements(text)
+        case "{":
+            yield from _members(text)
+        case _:
+            yield text.value()
+    if text.peek():
+        raise Unreadable("There is more after the end of the JSON.", text.line)
+
+
+def _elements(text):
+    text.take("[")
+    if text.peek() != "]":
+        yield text.value()
+        while text.peek() == ",":
+            text.take(",")
+            yield text.value()
+    text.take("]")
+
+
+def _members(text):
+    line, others, listed = text.line, {}, False
+    text.take("{")
+    while text.peek() == '"':
+        key, _, _ = text.value()
+        text.take(":")
+        if key in LISTS and text.peek() == "[":
+            listed = True
+            yield from _elements(text)
+        else:
+            others[key], _, _ = text.value()
+        if text.peek() == "}":
+            break
+        text.take(",")
+    text.take("}")
+    if others and not listed:
+        yield others, json.dumps(others, ensure_ascii=False), line

@@ -1,0 +1,80 @@
+"""The front page's queues: what waits for the person who looks, and how much of it."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from claims.models import Claim, Verification
+from sources.models import Quote
+
+register = template.Library()
+
+
+@dataclass
+class Queue:
+    """A pile of work: what it is, the rows, the list that shows them, what to do when empty."""
+
+    label: str
+    rows: object
+    page: str
+    filter: str
+    empty: str
+
+    @cached_property
+    def waiting(self):
+        """How many there are, and since when the oldest: {count, oldest}."""
+        return self.rows.aggregate(count=Count("pk"), oldest=Min("created_at"))
+
+    @property
+    def url(self):
+        return f"{reverse(f'admin:{self.page}_changelist')}?{self.filter}"
+
+
+@register.inclusion_tag("claims/queues.html")
+def queues(user):
+    """The queues of `user`."""
+    mine = Verification.objects.filter(author=user)
+    waiting = Verification.objects.waiting_for(user)
+    verification = "claims_verification"
+    return {
+        "queues": [
+            Queue(
+                "suggestions to read",
+                Quote.objects.suggested(),
+                "sources_article",
+                "suggestions=waiting",
+                "Every suggestion is read. Add an article for more.",
+            ),
+            Queue(
+                "claims without a finding",
+                Claim.objects.unexamined(),
+                "claims_claim",
+                "finding=none",
+                "Every claim has a finding, or one under way.",
+            ),
+            Queue(
+                "waiting for a second person",
+                waiting,
+                verification,
+                "turn=second",
+                "Nobody waits for you.",
+            ),
+            Queue(
+                "returned to me",
+                mine.returned(),
+                verification,
+                "turn=returned",
+                "Nothing came back to you.",
+            ),
+            Queue(
+                "my drafts",
+                mine.drafts(),
+                verification,
+                "turn=drafts",
+                "You have no draft. Open a claim to begin one.",
+            ),
+        ]
+    }
