@@ -1,0 +1,42 @@
+"""How many of the claims found are of each verdict, speaker, publisher, topic and year."""
+
+from django.db import connections
+
+RECORD = "record"
+MOST = 20  # values of each; the others are few or rare
+
+# What is counted, and where its label stands.
+COUNTED = {
+    "verdict": ("verdict", "record_verdict", "name", "document ->> 'label'"),
+    "speaker": ("unnest(speakers)", "record_speaker", "public_id", "name"),
+    "publisher": ("unnest(publishers)", "record_publisher", "public_id", "name"),
+    "topic": ("unnest(topics)", "record_topic", "public_id", "name"),
+    "year": ("extract(year FROM claimed_on)::text", None, None, None),
+}
+NAMES = list(COUNTED)
+COLUMNS = ("verdict", "speakers", "publishers", "topics", "claimed_on")
+
+
+def counts(rows, names):
+    """JSON text: for each of `names` a list of {"value", "label", "count"}, the most first."""
+    found, params = rows.order_by().values(*COLUMNS).query.get_compiler(RECORD).as_sql()
+    facets = ", ".join(f"'{name}', ({facet(*COUNTED[name])})" for name in names)
+    with connections[RECORD].cursor() as cursor:
+        cursor.execute(
+            f"WITH found AS MATERIALIZED ({found}) SELECT json_build_object({facets})::text", params
+        )
+        return cursor.fetchone()[0]
+
+
+def facet(value, table, key, label):
+    """SQL of one facet: a JSON list."""
+    top = (
+        f"SELECT {value} AS value, count(*) AS count FROM found "
+        f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST}"
+    )
+    label = f"(SELECT {label} FROM {table} WHERE {key} = top.value)" if table else "top.value"
+    return (
+        f"SELECT COALESCE(json_agg(json_build_object('value', value, 'label', {label}, "
+        f"'count', count) ORDER BY count DESC, value), '[]') FROM ({top}) top "
+        "WHERE value IS NOT NULL"
+    )

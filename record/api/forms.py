@@ -1,0 +1,149 @@
+"""What a request may ask beside its filters: which page, which keys, and what is told with them."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from record.expressions import picked, told
+from record.models import Claim
+
+from . import facets
+from .cursor import Cursor
+from .documents import Ready
+from .parameters import Asked, ListField, MomentField
+
+PAGE_SIZE, LARGEST_PAGE = 50, 200
+COUNTED = 10_000
+RELEVANCE = "relevance"
+YES_NO = [("true", "true"), ("false", "false")]
+
+
+class PageForm(Asked):
+    """The parameters of a page. After is_valid(), `cursor` is the place to go on from, or None."""
+
+    page_size = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LARGEST_PAGE,
+        help_text=f"How many on a page; {PAGE_SIZE} if not given.",
+    )
+    ordering = forms.ChoiceField(
+        required=False,
+        help_text="What comes first; a minus turns it round. Relevance is to the words in q.",
+    )
+    cursor = forms.CharField(
+        required=False, max_length=4000, help_text="Where to go on: out of `next`, as it is."
+    )
+
+    def __init__(self, model, data=None):
+        super().__init__(data)
+        self.model = model
+        if "ordering" in self.fields:
+            places = [f"{minus}{name}" for name in model.orderings for minus in ("", "-")]
+            self.fields["ordering"].choices = [(name, name) for name in [*places, RELEVANCE]]
+
+    @property
+    def chosen_ordering(self):
+        ordering = self.cleaned_data.get("ordering") or self.model.ordering
+        return "-rank" if ordering == RELEVANCE else ordering
+
+    def clean_ordering(self):
+        if self.cleaned_data["ordering"] == RELEVANCE and not self.data.get("q"):
+            raise ValidationError("Relevance to what? Give q, too.")
+        return self.cleaned_data["ordering"]
+
+    def clean_cursor(self):
+        written = self.cleaned_data["cursor"]
+        return Cursor(self.model, self.chosen_ordering).read(written) if written else None
+
+    def document(self):
+        """The expression that is selected for each row."""
+        return "document"
+
+    def more(self, rows):
+        """What is told beside the page: a dict of JSON values."""
+        return {}
+
+
+class ShapeForm(Asked):
+    """Which keys of a document to give."""
+
+    fields = ListField(required=False, help_text="Only these keys, with commas between them.")
+    omit = ListField(required=False, help_text="All keys but these.")
+
+    def of(self, view):
+        """The form that knows the keys of `view`'s documents."""
+        self.keys = list(view.serializer_class._declared_fields)
+        for name in {"fields", "omit"} & self.fields.keys():
+            self.fields[name].known = self.keys
+        return self
+
+    def clean(self):
+        given = self.cleaned_data.get("fields") or self.keys
+        self.picked = [key for key in given if key not in self.cleaned_data.get("omit", ())]
+        if not self.picked:
+            raise ValidationError({"omit": "That leaves nothing."})
+
+    def document(self):
+        whole = set(self.picked) == set(self.keys)
+        return Cast("document", TextField()) if whole else picked(self.picked)
+
+
+class DetailForm(ShapeForm):
+    """All that a single document may be asked."""
+
+    as_of = MomentField(
+        end_of_day=True,
+        required=False,
+        help_text="What the record said at that time, or on that day.",
+    )
+
+
+class ListForm(ShapeForm, PageForm):
+    """All that a list of the API may be asked."""
+
+    count = forms.ChoiceField(
+        required=False,
+        choices=YES_NO,
+        help_text=f"Whether to say how many there are in all; exact up to {COUNTED:,}.",
+    )
+    snippet = forms.ChoiceField(
+        required=False,
+        choices=YES_NO,
+        help_text="Whether to show where the words in q were found: HTML with <mark>.",
+    )
+    facets = ListField(
+        required=False,
+        known=facets.NAMES,
+        help_text=f"Count what was found by these: {', '.join(facets.NAMES)}.",
+    )
+
+    def __init__(self, model, data=None):
+        super().__init__(model, data)
+        if model is not Claim:
+            self.names.discard("facets")
+            self.fields.pop("facets", None)
+
+    def clean_snippet(self):
+        if self.cleaned_data["snippet"] and not self.data.get("q"):
+            raise ValidationError("A snippet of what? Give q, too.")
+        return self.cleaned_data["snippet"]
+
+    def document(self):
+        document = super().document()
+        if self.cleaned_data.get("snippet") != "true":
+            return document
+        return told(document, self.data["q"], self.model.telling)
+
+    def more(self, rows):
+        more = {"count": total(rows)} if self.cleaned_data.get("count") == "true" else {}
+        if names := self.cleaned_data.get("facets"):
+            more["facets"] = Ready(facets.counts(rows, names))
+        return more
+
+
+def total(rows):
+    """How many rows there are: {"value": int, "exact": bool}; not exact means at least so many."""
+    value = rows.order_by()[: COUNTED + 1].count()
+    return {"value": min(value, COUNTED), "exact": value <= COUNTED}

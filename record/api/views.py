@@ -1,0 +1,159 @@
+"""One viewset per kind of thing in the public record."""
+
+from django.db.models import Subquery
+from django.http import Http404
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from record.freshness import fresh
+from record.models import (
+    Article,
+    Change,
+    Claim,
+    Publisher,
+    Quote,
+    Snapshot,
+    Speaker,
+    Topic,
+    Verdict,
+    Verification,
+)
+
+from . import documents, filters
+from .documents import Ready
+from .forms import DetailForm, ListForm
+from .pagination import Keyset
+from .parameters import check
+
+
+class DeclaredFilters(DjangoFilterBackend):
+    """Filters by the view's filterset; a parameter that nobody declared is a 400."""
+
+    def filter_queryset(self, request, rows, view):
+        filterset = self.get_filterset(request, rows, view)
+        page = view.paginator.bind(ListForm(rows.model, request.query_params).of(view))
+        check(request.query_params, filterset.form, page)
+        return filterset.qs
+
+
+class RecordViewSet(GenericViewSet):
+    """Lists and single documents, as PostgreSQL keeps them."""
+
+    filter_backends = [DeclaredFilters]
+    pagination_class = Keyset
+    lookup_field = "public_id"
+    lookup_value_converter = "uuid"
+
+    @classmethod
+    def as_view(cls, *args, **kwargs):
+        return fresh(super().as_view(*args, **kwargs))
+
+    def list(self, request):
+        rows = self.filter_queryset(self.get_queryset())
+        return self.get_paginated_response(self.paginate_queryset(rows))
+
+    def retrieve(self, request, **key):
+        form = DetailForm(request.query_params).of(self)
+        check(request.query_params, form)
+        document = self.versions(form, **key).values_list(form.document(), flat=True).first()
+        if document is None:
+            raise Http404
+        return Response(Ready(document))
+
+    def versions(self, form, **key):
+        """The record of that key, or its changes up to the moment asked for, the last one first."""
+        if moment := form.cleaned_data.get("as_of"):
+            return Change.objects.as_of(self.queryset.model, moment=moment, **key)
+        return self.get_queryset().filter(**key)
+
+
+class PublisherViewSet(RecordViewSet):
+    """Publishers of public articles."""
+
+    queryset = Publisher.objects.all()
+    serializer_class = documents.PublisherDocument
+    filterset_class = filters.PublisherFilter
+
+
+class TopicViewSet(RecordViewSet):
+    """Topics of public claims."""
+
+    queryset = Topic.objects.all()
+    serializer_class = documents.TopicDocument
+    filterset_class = filters.TopicFilter
+
+
+class VerdictViewSet(RecordViewSet):
+    """The scale: the words a finding may end in."""
+
+    queryset = Verdict.objects.all()
+    serializer_class = documents.VerdictDocument
+    filterset_class = filters.VerdictFilter
+    lookup_field = "slug"
+    lookup_value_converter = "slug"
+
+    def versions(self, form, slug):
+        verdicts = self.get_queryset().filter(name=slug)
+        if not form.cleaned_data.get("as_of"):
+            return verdicts
+        public_id = verdicts.values("public_id")[:1]
+        return super().versions(form, public_id=Subquery(public_id))
+
+
+class ArticleViewSet(RecordViewSet):
+    """Articles that a public quote stands in."""
+
+    queryset = Article.objects.all()
+    serializer_class = documents.ArticleDocument
+    filterset_class = filters.ArticleFilter
+
+
+class SpeakerViewSet(RecordViewSet):
+    """Those who said a public quote or made a public claim."""
+
+    queryset = Speaker.objects.all()
+    serializer_class = documents.SpeakerDocument
+    filterset_class = filters.SpeakerFilter
+
+
+class QuoteViewSet(RecordViewSet):
+    """Quotes that an editor has accepted."""
+
+    queryset = Quote.objects.all()
+    serializer_class = documents.QuoteDocument
+    filterset_class = filters.QuoteFilter
+
+
+class ClaimViewSet(RecordViewSet):
+    """Claims with a published finding."""
+
+    queryset = Claim.objects.all()
+    serializer_class = documents.ClaimDocument
+    filterset_class = filters.ClaimFilter
+
+
+class VerificationViewSet(RecordViewSet):
+    """Every finding that ever stood on a claim that is public now, for ever."""
+
+    queryset = Verification.objects.all()
+    serializer_class = documents.VerificationDocument
+    filterset_class = filters.VerificationFilter
+
+
+class ClaimVerificationViewSet(VerificationViewSet):
+    """The findings of one claim, the newest first."""
+
+    def list(self, request, public_id):
+        return super().list(request)
+
+    def get_queryset(self):
+        return super().get_queryset().filter(claim=self.kwargs["public_id"])
+
+
+class SnapshotViewSet(RecordViewSet):
+    """Texts that public quotes stand in, each as it was captured once."""
+
+    queryset = Snapshot.objects.all()
+    serializer_class = documents.SnapshotDocument
+    filterset_class = filters.SnapshotFilter

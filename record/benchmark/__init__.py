@@ -1,0 +1,1 @@
+"""How fast the world reads, beside the limit of what PostgreSQL can do, in one run."""

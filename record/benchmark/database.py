@@ -1,0 +1,52 @@
+"""A database of the benchmark's own, beside ours on the same server, kept for the next run."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from record.models import KIND_NAMES
+
+from .limit import PREPARE
+
+DATA = (Path(__file__).parent / "data.sql").read_text()
+
+
+def made(claims, say):
+    """The URL of a database with so many claims; making it takes a minute for 100,000."""
+    ours = os.environ["DATABASE_URL"]
+    name = f"verbatim_benchmark_{claims}"
+    begun = f"{name}_begun"  # it gets its name when it is whole
+    with psycopg.connect(ours, autocommit=True) as db:
+        if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            say(f"Making {name}: {claims:,} claims.")
+            db.execute(statement("DROP DATABASE IF EXISTS {}", begun))
+            db.execute(statement("CREATE DATABASE {}", begun))
+            fill(at(ours, begun), claims)
+            db.execute(statement("ALTER DATABASE {} RENAME TO {}", begun, name))
+    return at(ours, name)
+
+
+def at(url, name):
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def statement(words, *names):
+    return sql.SQL(words).format(*map(sql.Identifier, names))
+
+
+def fill(url, claims):
+    migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    subprocess.run(migrate, env={**os.environ, "DATABASE_URL": url}, check=True)
+    with psycopg.connect(url) as db:
+        db.execute(DATA.replace(":claims", str(claims)))
+    with psycopg.connect(url, autocommit=True) as db:
+        db.execute("ANALYZE")
+        for kind, _ in KIND_NAMES:
+            db.execute("SELECT record_rebuild(%s)", [kind])
+        db.execute(PREPARE)
+        db.execute("VACUUM ANALYZE")

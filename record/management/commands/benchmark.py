@@ -1,0 +1,18 @@
+"""Measure what the world reads beside the limit of what PostgreSQL can do, in one run."""
+
+from django.core.management.base import BaseCommand
+
+from record.benchmark import api, database
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("what", choices=["api"])
+        parser.add_argument("--claims", type=int, default=100_000)
+        parser.add_argument("--seconds", type=float, default=3, help="Of each measurement.")
+
+    def handle(self, what, claims, seconds, **options):
+        url = database.made(claims, self.stdout.write)
+        api.measure(url, seconds, self.stdout.write)

@@ -1,0 +1,15 @@
+"""Fill the public record from its views again. On a sound database this changes nothing."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from record.models import KINDS
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    @transaction.atomic
+    def handle(self, **options):
+        for kind in KINDS:
+            self.stdout.write(f"{kind._meta.model_name}: {kind.rebuild()}")

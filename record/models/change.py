@@ -1,0 +1,43 @@
+"""What the public record began to say, and when: for mirrors, and for the past."""
+
+from django.db import connections, models
+
+from .row import DocumentField
+
+
+class ChangeQuerySet(models.QuerySet):
+    def of(self, kind, since):
+        """The changes to records of a kind (a model) at the moment `since` or later."""
+        return self.filter(kind=kind._meta.model_name, at__gte=since)
+
+    def as_of(self, kind, public_id, moment):
+        """The changes to one record up to a moment, the last one first: that one held then."""
+        changes = self.filter(kind=kind._meta.model_name, public_id=public_id, at__lte=moment)
+        return changes.order_by("-number")
+
+    def version(self):
+        """The number of the newest change, 0 before the first; every change moves it."""
+        with connections[self.db].cursor() as cursor:  # asked with every request: no time to lose
+            cursor.execute("SELECT max(number) FROM record_change")
+            return cursor.fetchone()[0] or 0
+
+
+class Change(models.Model):
+    """What the public record began to say at a moment: a document, or no longer anything."""
+
+    number = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=12)
+    public_id = models.UUIDField()
+    at = models.DateTimeField()
+    document = DocumentField(null=True)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["public_id", "-number"], name="record_change_of_one"),
+            models.Index(fields=["kind", "at"], name="record_change_since"),
+        ]
+
+    def __str__(self):
+        return f"{self.number}: {self.kind} {self.public_id}"

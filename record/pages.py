@@ -1,0 +1,126 @@
+"""Plain pages for people: the newest verdicts, a search, and one page for each claim."""
+
+import json
+from functools import wraps
+from http import HTTPStatus
+from itertools import chain
+
+from django.db import OperationalError
+from django.http import Http404, JsonResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from .api.filters import ClaimFilter
+from .api.forms import PageForm
+from .api.pagination import Keyset
+from .api.parameters import check
+from .api.problems import MEDIA_TYPE, NO_ANSWER, BadParameters, problem
+from .claimreview import address, claim_review
+from .exports import NotPossible, package
+from .freshness import fresh
+from .models import Claim
+
+ON_A_PAGE = 20
+NOT_HERE = "There is nothing public at this address."
+BROKEN = "Something is broken here, and it is not your doing. The people in charge can see it."
+
+
+def public(view):
+    """A view anybody may read and nobody may write to; a bad parameter is answered in sentences."""
+
+    @csrf_exempt
+    @require_safe
+    @fresh
+    @wraps(view)
+    def reading(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except BadParameters as bad:
+            return refusal(request, 400, bad.detail, errors=bad.errors)
+        except OperationalError:
+            return refusal(request, 503, NO_ANSWER)
+
+    return reading
+
+
+def asked_for(query, filterset, *forms):
+    """The rows that the filters in `query` (a QueryDict) find; `forms` hold what else may be."""
+    asked = filterset(query, filterset.Meta.model.objects.all())
+    check(query, asked.form, *forms)
+    return asked.qs
+
+
+def claims_asked_for(query, *forms):
+    return asked_for(query, ClaimFilter, *forms)
+
+
+@public
+def front(request):
+    """The newest verdicts, or those that the API's own filters find."""
+    query = request.GET.copy()
+    for name in [name for name, value in query.items() if not value]:
+        del query[name]  # a form sends its empty fields, too
+    page = Keyset(ON_A_PAGE)
+    claims = claims_asked_for(query, page.bind(PageForm(Claim, query)))
+    documents = page.paginate_queryset(claims, request)
+    found = [json.loads(document) for document in documents]
+    return render(request, "record/front.html", {"claims": found, "query": query, "page": page})
+
+
+@public
+def claim(request, public_id):
+    """The permanent page of one claim, with its one ClaimReview inside."""
+    document = Claim.objects.filter(public_id=public_id).values_list("document", flat=True).first()
+    if document is None:
+        raise Http404
+    claim = json.loads(document)
+    context = {"claim": claim, "address": address(public_id), "review": claim_review(claim)}
+    return render(request, "record/claim.html", context)
+
+
+@public
+def export(request, table, make, media_type):
+    """A table as a file; a stream that breaks ends without its last chunk, so it shows."""
+    rows = asked_for(request.GET, table.filterset)
+    chunks = make(table, rows)
+    try:
+        first = next(chunks)
+    except NotPossible as error:
+        return refusal(request, 501, str(error))
+    return file(chain([first], chunks), request, media_type)
+
+
+@public
+def everything(request):
+    """All tables, as they stood at one moment, as a Frictionless data package."""
+    check(request.GET)
+    return file(package(), request, "application/zip")
+
+
+def file(chunks, request, media_type):
+    """The chunks as a download under the last part of the address."""
+    name = request.path.rsplit("/", 1)[-1]
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(chunks, content_type=media_type, headers=disposition)
+
+
+def refusal(request, status, detail, **more):
+    """An error as a page for people, or as a problem document for programs."""
+    if request.path.startswith(("/api/", "/exports/")):
+        body = problem(status, detail, **more)
+        return JsonResponse(body, status=status, content_type=MEDIA_TYPE)
+    context = {"title": HTTPStatus(status).phrase, "detail": detail, **more}
+    return render(request, "record/error.html", context, status=status)
+
+
+def bad_request(request, exception):
+    return refusal(request, 400, "This request is not understood.")
+
+
+def not_found(request, exception):
+    return refusal(request, 404, NOT_HERE)
+
+
+def server_error(request):
+    return refusal(request, 500, BROKEN)

@@ -1,0 +1,100 @@
+-- Words are found whatever their accents: a text search configuration of our own.
+CREATE TEXT SEARCH CONFIGURATION verbatim (COPY = english);
+ALTER TEXT SEARCH CONFIGURATION verbatim
+    ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem;
+
+-- A search vector of a text of any length: a tsvector ends at 1 MB, so its first 100,000
+-- characters are searched. A statement or a quote is hardly ever longer. Angle brackets go first:
+-- PostgreSQL would leave out what stands in tags.
+CREATE FUNCTION record_search(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
+    SELECT to_tsvector('verbatim', translate(left(words, 100000), '<>', '  '))
+$$;
+
+-- A moment as every document prints it, whatever the session's time zone.
+CREATE FUNCTION record_time(moment timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+$$;
+
+-- What a thing may be called by in a filter: in small letters, without accents, each once.
+CREATE FUNCTION record_names(VARIADIC names text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
+    SELECT array_agg(DISTINCT lower(unaccent(name)) ORDER BY lower(unaccent(name)))
+    FROM unnest(names) name WHERE name <> ''
+$$;
+
+-- A readable name for addresses. What finds it is the end, which never changes.
+CREATE FUNCTION record_slug(name text, public_id uuid) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT ltrim(left(trim('-' FROM regexp_replace(lower(unaccent(name)), '[^a-z0-9]+', '-', 'g')), 60)
+        || '-' || left(public_id::text, 8), '-')
+$$;
+
+-- The role a speaker held on a day, as the record prints it; of several, the one begun last.
+CREATE FUNCTION record_role(speaker bigint, day date) RETURNS json LANGUAGE sql STABLE AS $$
+    SELECT json_build_object('title', title, 'organisation', organisation)
+    FROM sources_role
+    WHERE speaker_id = speaker
+        AND (start_date IS NULL OR start_date <= day) AND (end_date IS NULL OR end_date >= day)
+    ORDER BY start_date DESC NULLS LAST, id DESC
+    LIMIT 1
+$$;
+
+-- A speaker as every other record names it.
+CREATE FUNCTION record_speaker_name(speaker bigint) RETURNS json LANGUAGE sql STABLE AS $$
+    SELECT json_build_object('id', public_id, 'name', name, 'kind', kind, 'wikidata_id', wikidata_id)
+    FROM sources_speaker WHERE id = speaker
+$$;
+
+-- What a verification rests on; what is kept here is cited by its own address.
+CREATE FUNCTION record_evidence(verification bigint) RETURNS json LANGUAGE sql STABLE AS $$
+    SELECT COALESCE(json_agg(
+        json_build_object(
+            'stance', e.stance,
+            'title', e.title,
+            'url', COALESCE(NULLIF(e.url, ''), a.url),
+            'publisher', e.publisher,
+            'excerpt', e.excerpt,
+            'archived_url', e.archived_url
+        ) ORDER BY e.id
+    ), '[]')
+    FROM claims_evidence e
+    LEFT JOIN sources_snapshot n ON n.id = e.snapshot_id
+    LEFT JOIN sources_article a ON a.id = n.article_id
+    WHERE e.verification_id = verification
+$$;
+
+-- A verdict as every other record names it.
+CREATE FUNCTION record_verdict(verdict bigint) RETURNS json LANGUAGE sql STABLE AS $$
+    SELECT json_build_object('slug', slug, 'label', label, 'meaning', meaning, 'value', value)
+    FROM claims_verdict WHERE id = verdict
+$$;
+
+-- A document with some of its keys.
+CREATE FUNCTION record_picked(document json, keys text[]) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT json_object_agg(key, value)::text FROM json_each(document) WHERE key = ANY(keys)
+$$;
+
+-- A document's text with a snippet of it: the words at some paths ("a;b,c"), those that were
+-- searched in <mark>. What stands around them is escaped, so that a page may show it as it is.
+CREATE FUNCTION record_told(picked text, document json, query tsquery, paths text)
+RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT left(picked, -1) || ', "snippet": ' || to_json(ts_headline('verbatim',
+        string_agg(replace(replace(replace(words, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), ' '),
+        query, 'StartSel=<mark>, StopSel=</mark>, MaxWords=60, MinWords=30'))::text || '}'
+    FROM (SELECT document #>> string_to_array(path, ',') FROM string_to_table(paths, ';') path)
+        told (words)
+$$;
+
+-- A text as a spreadsheet's cell that never runs as a formula: if it begins like one (after any
+-- blanks and quotation marks), or with an apostrophe, an apostrophe stands before it. Taking one
+-- leading apostrophe away gives exactly the text. A signed number, "-5 %", stays as it is.
+CREATE FUNCTION record_cell(value text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN ascii(value) BETWEEN 97 AND 122 OR ascii(value) BETWEEN 48 AND 90
+            AND ascii(value) NOT IN (61, 64) THEN value  -- nearly all: no time lost with them
+        WHEN value !~ '^[\u0001-\u0020"''`\u00a0\u00ab\u00bb\u1680\u180e\u2000-\u200f'
+            '\u2018-\u201f\u2028-\u202f\u205f-\u2064\u3000\ufeff]*[-=+@\uff0b\uff0d\uff1d\uff20]'
+            AND value !~ '^[\t\r\n'']'
+            OR value ~ '^[-+][0-9]{1,20}([.,][0-9]{1,20})*[ \u00a0\u202f]?[%‰]?$'
+        THEN value
+        ELSE '''' || value
+    END
+$$;

@@ -1,0 +1,12 @@
+DROP FUNCTION record_cell(text);
+DROP FUNCTION record_told(text, json, tsquery, text);
+DROP FUNCTION record_picked(json, text[]);
+DROP FUNCTION record_verdict(bigint);
+DROP FUNCTION record_evidence(bigint);
+DROP FUNCTION record_speaker_name(bigint);
+DROP FUNCTION record_role(bigint, date);
+DROP FUNCTION record_slug(text, uuid);
+DROP FUNCTION record_names(text[]);
+DROP FUNCTION record_time(timestamptz);
+DROP FUNCTION record_search(text);
+DROP TEXT SEARCH CONFIGURATION verbatim;
