@@ -1,0 +1,133 @@
+"""Reviews are found in every wrapping people put them in, and a fault says where it is."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from claims.reviews import Found, found_in, stream
+
+SITE = ("Facts", "https://facts.example")
+REVIEW = {
+    "@type": "ClaimReview",
+    "url": "https://other.example/1",
+    "claimReviewed": "It rained.",
+    "author": {"name": "Other"},
+    "reviewRating": {"@type": "Rating", "alternateName": "False"},
+}
+ANSWER = {
+    "text": "It rained.",
+    "claimant": "Ana",
+    "claimDate": "2026-01-01T00:00:00Z",
+    "claimReview": [
+        {
+            "url": f"https://other.example/{n}",
+            "textualRating": "Falso",
+            "publisher": {"site": "x.y"},
+        }
+        for n in range(2)
+    ],
+}
+OURS = {
+    "id": "7",
+    "statement": "It rained.",
+    "claimant": {"name": "Ana"},
+    "verdict": {"label": "False"},
+    "verified_at": "2026-01-02T00:00:00Z",
+}
+WRAPPED = {
+    "one.json": json.dumps(REVIEW),
+    "list.json": json.dumps([REVIEW, {"@type": "NewsArticle"}], indent=1),
+    "graph.json": json.dumps({"@context": "c", "@graph": [{"@type": "WebPage"}, REVIEW]}),
+    "feed.json": json.dumps({"dataFeedElement": [{"@type": "DataFeedItem", "item": [REVIEW]}]}),
+    "lines.jsonl": "\n" + json.dumps(REVIEW) + "\n",
+    "mark.json": "\ufeff" + json.dumps(REVIEW),
+    "page.html": "<title>t</title><script>no</script>\n"
+    f'<script type="application/ld+json">{json.dumps([REVIEW])}</script>',
+}
+
+
+def read(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content)
+    return list(found_in([path], SITE))
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+def test_a_review_is_found_in_every_wrapping(tmp_path, name):
+    assert [found.review for found in read(tmp_path, name, WRAPPED[name])] == [REVIEW]
+
+
+def test_answers_of_google_are_a_review_for_each_publisher(tmp_path):
+    found = read(tmp_path, "google.json", json.dumps({"claims": [ANSWER], "nextPageToken": "x"}))
+    assert [f.review["url"] for f in found] == [
+        "https://other.example/0",
+        "https://other.example/1",
+    ]
+    assert found[0].review["author"] == {"@type": "Organization", "url": "https://x.y/"}
+    assert found[0].review["itemReviewed"]["author"] == {"name": "Ana"}
+    assert json.loads(found[0].raw) == ANSWER
+
+
+def test_our_own_lines_are_reviews_of_the_site_they_came_from(tmp_path):
+    (found,) = read(tmp_path, "claims.jsonl", json.dumps(OURS))
+    assert found.review["url"] == "https://facts.example/claims/7/"
+    assert found.review["author"]["name"] == "Facts"
+    assert found.review["reviewRating"] == {"@type": "Rating", "alternateName": "False"}
+
+
+@pytest.mark.parametrize("piece", [1, 7, 64])
+def test_a_file_is_read_in_pieces_of_any_size(tmp_path, monkeypatch, piece):
+    monkeypatch.setattr(stream, "PIECE", piece)
+    feed = json.dumps({"a": [1, 2.5], "@graph": [REVIEW] * 3, "z": "é"}, indent=2)
+    found = read(tmp_path, "feed.json", feed)
+    assert [f.review for f in found] == [REVIEW] * 3
+    assert [json.loads(f.raw) for f in found] == [REVIEW] * 3
+    lines = feed.split("\n")
+    assert all(lines[f.line - 1].strip() == "{" for f in found)
+
+
+@pytest.mark.parametrize(
+    "name, content, line, reason",
+    [
+        ("a.json", "[\n{},\n{x}]", 3, "not JSON"),
+        ("a.json", '{"a": NaN}', 1, "NaN is no number"),
+        ("a.json", '{"a": 1,\n"b": {"c": 1, "c": 2}}', 2, "the same key twice"),
+        ("a.json", "[" * 100_000, 1, "nested too deep"),
+        ("a.json", "[" + "9" * 5000 + "]", 1, "not JSON"),
+        ("a.json", "[] []", 1, "after the end"),
+        ("a.json", '["' + "x" * 70_000, 1, "not JSON"),
+        ("a.json", "", 1, "not JSON"),
+        ("a.jsonl", "\n{\n", 2, "not JSON"),
+        ("a.csv", "a,b\n1,2\n", 1, "no export of ours"),
+        ("a.html", '\n<script type="application/ld+json">\n{,}</script>', 3, "not JSON"),
+        ("a.html", "<p>Nothing.", 1, "No ClaimReview"),
+        ("a.json", '{"@type": "Article"}', 1, "No ClaimReview"),
+    ],
+)
+def test_a_fault_says_where_it_is_and_why(tmp_path, name, content, line, reason):
+    fault = [found for found in read(tmp_path, name, content) if not isinstance(found, Found)][0]
+    assert fault.line == line and reason in fault.reason
+
+
+def test_what_stood_before_and_beside_a_fault_is_read(tmp_path):
+    good = json.dumps(REVIEW)
+    kinds = [type(f).__name__ for f in read(tmp_path, "a.jsonl", f"{good}\nbad\n{good}\n")]
+    assert kinds == ["Found", "Fault", "Found"]
+    kinds = [type(f).__name__ for f in read(tmp_path, "a.json", f"[{good}, {good}, bad, {good}]")]
+    assert kinds == ["Found", "Found", "Fault"]
+
+
+def test_the_command_prints_place_rule_and_sentence_and_fails(tmp_path, capsys):
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(REVIEW) + "\n" + json.dumps({**REVIEW, "url": "javascript:"}))
+    with pytest.raises(CommandError, match="1 things? (is|are) wrong"):
+        call_command("lint_claimreview", path, no_advice=True)
+    out = capsys.readouterr().out
+    assert f"{path}:2: CR02 refused: url is the review's own address" in out
+    assert "2 read: 1 wrong" in out
+
+
+def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
+    (fault,) = found_in([tmp_path / "nothing.json"], SITE)
+    assert fault.reason == "No such file or directory."

@@ -1,0 +1,191 @@
+"""At the desk a quote becomes a claim in one click, and two people make a finding of it."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from claims.models import Appearance, Claim, Verification
+from tests.factories import (
+    a_claim,
+    a_published_claim,
+    a_quote,
+    a_snapshot,
+    a_speaker,
+    a_verdict,
+    a_verification,
+    an_accepted_quote,
+)
+from tests.pages import another_row, desk, page, read, save
+
+
+def step(client, verification, step, **typed):
+    address = reverse(f"admin:claims_verification_{step}", args=[verification.pk])
+    response = client.post(address, typed, follow=True)
+    verification.refresh_from_db()
+    return response
+
+
+def test_an_accepted_quote_leads_to_a_claim_that_begins_with_its_words():
+    published = datetime(2026, 3, 1, tzinfo=UTC)
+    quote = an_accepted_quote(snapshot=a_snapshot(published_at=published, language="pl"))
+    client = desk("annotator")
+    add = f"{page(Claim, 'add')}?quote={quote.pk}"
+    assert add in read(client.get(page(quote.snapshot.article)))
+    save(client, add)
+    claim = Claim.objects.get()
+    assert (claim.statement, claim.claimant) == ("We will plant ten thousand trees", quote.speaker)
+    assert (str(claim.claimed_on), claim.language) == ("2026-03-01", "pl")
+    assert (claim.created_by, list(claim.quotes.all())) == (client.user, [quote])
+    assert Appearance.objects.get().created_by == client.user
+
+
+@pytest.mark.parametrize("quote", ["", "x", "0", "9" * 30])
+def test_a_claim_begun_from_no_quote_is_an_empty_form(quote):
+    assert desk("annotator").get(f"{page(Claim, 'add')}?quote={quote}").status_code == 200
+
+
+def test_a_claim_is_not_begun_from_a_suggestion():
+    add = f"{page(Claim, 'add')}?quote={a_quote().pk}"
+    assert "We will plant" not in read(desk("annotator").get(add))
+
+
+def test_another_quote_of_the_same_claim_is_signed_by_who_found_it():
+    claim, quote, client = a_claim(), an_accepted_quote(), desk("annotator")
+    another_row(client, page(claim), "appearances", quote=quote.pk)
+    assert Appearance.objects.get().created_by == client.user
+
+
+def test_two_people_make_a_finding():
+    author, reviewer, claim = desk("annotator"), desk("reviewer"), a_claim()
+    add = f"{page(Verification, 'add')}?claim={claim.pk}"
+    typed = {"verdict": a_verdict().pk, "summary": "It is not so.", "_submit": "yes"}
+    evidence = {"title": "Register", "stance": "refutes", "url": "https://register.example/"}
+    save(author, add, **typed, **{f"evidence-0-{name}": v for name, v in evidence.items()})
+    finding = Verification.objects.get()
+    assert (finding.author, finding.stage) == (author.user, "submitted")
+    step(reviewer, finding, "publish", seen=finding.submitted_at.isoformat())
+    assert (finding.stage, finding.approver) == ("published", reviewer.user)
+    claim.refresh_from_db()
+    assert claim.verdict == a_verdict()
+
+
+def test_the_page_offers_the_steps_that_its_reader_may_take():
+    finding = a_verification("submitted")
+    publish = reverse("admin:claims_verification_publish", args=[finding.pk])
+    assert publish in read(desk("reviewer").get(page(finding)))
+    assert publish not in read(desk("annotator").get(page(finding)))
+
+
+def test_publishing_names_the_submission_that_was_read():
+    finding, client = a_verification("submitted"), desk("reviewer")
+    seen = finding.submitted_at.isoformat()
+    finding.send_back("Say where."), finding.submit()
+    response = step(client, finding, "publish", seen=seen)
+    assert "This verification has changed since you opened it." in read(response)
+    assert finding.stage == "submitted"
+
+
+def test_a_returned_finding_is_its_authors_draft_again():
+    author = desk("annotator")
+    finding = a_verification("submitted", author=author.user)
+    step(desk("reviewer"), finding, "return", reason="Say where.")
+    assert (finding.stage, finding.reason) == ("draft", "Say where.")
+    assert "Returned: Say where." in read(author.get(page(finding)))
+
+
+def test_a_published_finding_is_withdrawn_with_a_reason():
+    finding = a_verification("published")
+    step(desk("reviewer"), finding, "withdraw", reason="The register was wrong.")
+    assert (finding.stage, finding.reason) == ("withdrawn", "The register was wrong.")
+
+
+@pytest.mark.parametrize(
+    "stage, name", [("submitted", "publish"), ("submitted", "return"), ("published", "withdraw")]
+)
+def test_an_annotator_decides_about_no_finding(stage, name):
+    finding = a_verification(stage)
+    assert step(desk("annotator"), finding, name, reason="Because.").status_code == 403
+    assert finding.stage == stage
+
+
+def test_a_draft_is_changed_and_deleted_by_its_author_alone():
+    finding, other = a_verification(), desk("reviewer")
+    assert other.post(page(finding), {"summary": "Mine now."}).status_code == 403
+    assert other.post(page(finding, "delete"), {"post": "yes"}).status_code == 403
+    assert step(other, finding, "submit").status_code == 403
+
+
+@pytest.mark.parametrize("stage", ["submitted", "published", "withdrawn"])
+def test_what_was_submitted_is_read_and_not_changed(stage):
+    author = desk("reviewer")
+    finding = a_verification(stage, author=author.user)
+    assert author.get(page(finding)).status_code == 200
+    assert author.post(page(finding), {"summary": "Other words."}).status_code == 403
+    assert author.post(page(finding, "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_before_a_claim_is_saved_the_claims_like_it_are_shown_with_their_verdicts():
+    a_published_claim(statement="The city will plant 10,000 trees.")
+    a_claim(statement="The moon is made of cheese.")
+    client = desk("annotator")
+    typed = {"statement": "The city will plant ten thousand trees.", "claimant": a_speaker().pk}
+    shown = save(client, page(Claim, "add"), **typed)
+    assert "Nothing is saved yet" in read(shown)
+    assert [str(claim) for claim in shown.context["alike"]] == ["The city will plant 10,000 trees."]
+    assert '<span class="verdict">False</span>' in read(shown)
+    assert Claim.objects.count() == 2
+
+
+def test_saved_again_it_is_a_claim_of_its_own():
+    other, client = a_claim(), desk("annotator")
+    typed = {"statement": "The city will plant ten thousand trees.", "claimant": a_speaker().pk}
+    save(client, page(Claim, "add"), **typed, _alike=f"{other.pk} ")
+    assert Claim.objects.count() == 2
+
+
+def test_a_claim_made_again_becomes_a_second_appearance():
+    quote, client = an_accepted_quote(), desk("annotator")
+    claim = a_claim(statement="We will plant ten thousand trees by May.")
+    appear = reverse("admin:claims_claim_appear", args=[claim.pk])
+    html = read(client.get(f"{page(Claim, 'add')}?quote={quote.pk}"))
+    assert f'formaction="{appear}"' in html
+    client.post(appear, {"quote": quote.pk})
+    assert (list(claim.quotes.all()), Claim.objects.count()) == ([quote], 1)
+    assert "making this claim already" in read(
+        client.post(appear, {"quote": quote.pk}, follow=True)
+    )
+
+
+@pytest.mark.parametrize("statement", ["", "a\0b", "x" * 1001])
+def test_a_statement_that_cannot_be_kept_is_told_and_looked_up_nowhere(statement):
+    shown = save(desk("annotator"), page(Claim, "add"), statement=statement)
+    assert shown.context["alike"] == [] and 'class="errornote"' in read(shown)
+
+
+@pytest.mark.parametrize("quote", ["", "x", "9" * 30])
+def test_no_quote_makes_no_appearance(quote):
+    appear = reverse("admin:claims_claim_appear", args=[a_claim().pk])
+    assert desk("annotator").post(appear, {"quote": quote}).status_code == 302
+    assert not Appearance.objects.exists()
+
+
+@pytest.mark.parametrize("statement", ["", "…", "a b", "x" * 1000, "' | & ! ( ) : * \\ % _ <->"])
+def test_any_words_may_be_looked_up_among_the_claims(statement):
+    a_claim()
+    assert list(Claim.objects.like(statement)) == []
+
+
+def test_a_correction_begins_with_the_words_it_corrects_and_supersedes_them():
+    old, author = a_verification("published", summary="It is so."), desk("annotator")
+    assert f"?corrects={old.pk}" in read(author.get(page(old)))
+    evidence = {"evidence-0-title": "Register", "evidence-0-url": "https://register.example/"}
+    typed = {"correction": "The register was misread.", "_submit": "yes", **evidence}
+    save(author, f"{page(Verification, 'add')}?corrects={old.pk}", **typed)
+    new = Verification.objects.latest("pk")
+    assert (new.claim, new.verdict, new.summary) == (old.claim, old.verdict, "It is so.")
+    step(desk("reviewer"), new, "publish", seen=new.submitted_at.isoformat())
+    old.refresh_from_db()
+    assert (old.stage, new.supersedes) == ("superseded", old)
+    for finding in (old, new):
+        assert author.get(page(finding)).status_code == 200

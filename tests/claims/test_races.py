@@ -1,0 +1,76 @@
+"""Two people at once, on real connections: one of them waits, and nothing slips between."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import IntegrityError, connections
+
+from claims.models import Claim, Evidence, Verification
+from claims.models.verification import ChangedMeanwhile
+from tests.factories import a_claim, a_user, a_verification
+
+# Serialized: the scale and the roles come from migrations, and are put back before every test.
+pytestmark = pytest.mark.django_db(
+    transaction=True, serialized_rollback=True, databases=["default", "record"]
+)
+ROUNDS = 10
+
+
+def race(*runners):
+    """Run all at the same moment, each on a connection of its own; what each raised, or None."""
+    start = Barrier(len(runners))
+
+    def run(runner):
+        try:
+            start.wait()
+            runner()
+        except (IntegrityError, ChangedMeanwhile) as error:
+            return type(error)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(runners)) as pool:
+        return list(pool.map(run, runners))
+
+
+@pytest.mark.parametrize("round", range(ROUNDS))
+def test_two_publishers_of_one_submission(round):
+    verification = a_verification("submitted")
+    reviewers = [a_user("reviewer"), a_user("reviewer")]
+    outcomes = race(
+        *(
+            lambda by=by: Verification.objects.get(pk=verification.pk).publish(by=by)
+            for by in reviewers
+        )
+    )
+    assert sorted(outcomes, key=str) == [ChangedMeanwhile, None]
+
+
+@pytest.mark.parametrize("round", range(ROUNDS))
+def test_two_findings_published_on_one_claim(round):
+    claim, reviewer = a_claim(), a_user("reviewer")
+    findings = [a_verification("submitted", claim=claim) for _ in range(2)]
+    outcomes = race(*(lambda v=v: v.publish(by=reviewer) for v in findings))
+    assert sorted(outcomes, key=str) == [IntegrityError, None]
+    assert Verification.objects.published().count() == 1
+
+
+@pytest.mark.parametrize("round", range(ROUNDS))
+def test_submitting_while_the_claim_is_edited(round):
+    verification = a_verification()
+    edit = Claim.objects.filter(pk=verification.claim_id).update
+    race(verification.submit, lambda: edit(statement="Edited."))
+    submitted = Verification.objects.get(pk=verification.pk)
+    with pytest.raises(IntegrityError):
+        edit(statement="Edited again.")
+    assert submitted.stage == "submitted"
+
+
+@pytest.mark.parametrize("round", range(ROUNDS))
+def test_submitting_while_the_evidence_is_deleted(round):
+    verification = a_verification()
+    outcomes = race(verification.submit, Evidence.objects.all().delete)
+    assert outcomes.count(IntegrityError) == 1
+    submitted = Verification.objects.get(pk=verification.pk).stage == "submitted"
+    assert submitted == Evidence.objects.exists()

@@ -1,0 +1,285 @@
+"""The rules of claims and verifications hold for methods, bulk writes and raw SQL alike."""
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from claims.models import Appearance, Claim, Evidence, Verdict, Verification
+from claims.models.verification import ChangedMeanwhile
+from sources.rules import Rule, Trigger
+from tests.factories import (
+    a_claim,
+    a_published_claim,
+    a_snapshot,
+    a_speaker,
+    a_user,
+    a_verdict,
+    a_verification,
+    an_accepted_quote,
+    an_appearance,
+)
+from tests.refusals import refused_by, sql, switch_off
+
+
+def test_verdict_value_from_1_to_5():
+    with refused_by("verdict_value_from_1_to_5"):
+        Verdict.objects.update(value=6)
+
+
+def test_the_scale_has_seven_words_two_of_them_without_a_value():
+    assert list(Verdict.objects.values_list("slug", "value")) == [
+        ("true", 5),
+        ("mostly-true", 4),
+        ("half-true", 3),
+        ("mostly-false", 2),
+        ("false", 1),
+        ("disputed", None),
+        ("unverifiable", None),
+    ]
+
+
+def test_claim_has_a_statement():
+    with refused_by("claim_has_a_statement"):
+        Claim.objects.bulk_create([Claim(statement=" ", claimant=a_speaker())])
+
+
+def test_claim_verdict_has_its_date():
+    claim = a_claim()
+    switch_off("claim_verdict_is_the_published_one", "claims_claim")
+    with refused_by("claim_verdict_has_its_date"):
+        Claim.objects.filter(pk=claim.pk).update(verdict=a_verdict())
+
+
+def test_claim_verdict_is_the_published_one():
+    claim = a_claim()
+    with refused_by("claim_verdict_is_the_published_one"):
+        Claim.objects.update(verdict=a_verdict(), verified_at=timezone.now())
+    a_verification("published", claim=claim)
+    with refused_by("claim_verdict_is_the_published_one"):
+        sql("UPDATE claims_claim SET verdict_id = NULL, verified_at = NULL")
+
+
+@pytest.mark.parametrize("stage", ["submitted", "published"])
+def test_claim_under_review_stays(stage):
+    claim = a_verification(stage).claim
+    with refused_by("claim_under_review_stays"):
+        Claim.objects.filter(pk=claim.pk).update(statement="Something else.")
+    with refused_by("claim_under_review_stays"):
+        sql("UPDATE claims_claim SET claimed_on = '2026-01-01' WHERE id = %s", claim.pk)
+
+
+def test_claim_not_under_review_may_change():
+    claim = a_verification("withdrawn").claim
+    assert Claim.objects.filter(pk=claim.pk).update(statement="Something else.") == 1
+
+
+def test_appearance_once_per_claim_and_quote():
+    appearance = an_appearance()
+    with refused_by("appearance_once_per_claim_and_quote"):
+        an_appearance(appearance.claim, appearance.quote)
+
+
+def test_appearance_of_a_published_claim_stays():
+    a_published_claim(quotes=[an_accepted_quote()])
+    with refused_by("appearance_of_a_published_claim_stays"):
+        Appearance.objects.all().delete()
+    with refused_by("appearance_of_a_published_claim_stays"):
+        Appearance.objects.update(quote=an_accepted_quote())
+
+
+def test_verification_published_once_per_claim():
+    claim = a_published_claim()
+    other = a_verification("published", claim=a_claim(statement="The city has no trees."))
+    switch_off("verification_words_change_in_draft", "claims_verification")
+    with refused_by("verification_published_once_per_claim"):
+        Verification.objects.filter(pk=other.pk).update(claim=claim)
+
+
+@pytest.mark.parametrize("missing", [{"verdict": None}, {"summary": ""}, {"summary": " "}])
+def test_verification_has_verdict_and_summary(missing):
+    with refused_by("verification_has_verdict_and_summary"):
+        a_verification("submitted", **missing)
+
+
+def test_verification_published_by_another_person():
+    verification = a_verification("submitted")
+    with refused_by("verification_published_by_another_person"):
+        verification.publish(by=verification.author)
+    with refused_by("verification_published_by_another_person"):
+        sql("UPDATE claims_verification SET stage = 'published', published_at = now()")
+
+
+def test_verification_dates_follow_its_stage():
+    verification = a_verification()
+    with refused_by("verification_dates_follow_its_stage"):
+        Verification.objects.filter(pk=verification.pk).update(stage="submitted")
+
+
+def test_verification_withdrawn_on_a_date():
+    verification = a_verification("published")
+    with refused_by("verification_withdrawn_on_a_date"):
+        Verification.objects.filter(pk=verification.pk).update(stage="withdrawn", reason="Wrong.")
+
+
+def test_verification_begins_as_draft():
+    draft = a_verification()
+    with refused_by("verification_begins_as_draft"):
+        Verification.objects.bulk_create(
+            [Verification(claim=draft.claim, author=draft.author, stage="published")]
+        )
+
+
+@pytest.mark.parametrize(
+    ("stage", "after"),
+    [
+        ("draft", "published"),
+        ("draft", "withdrawn"),
+        ("published", "draft"),
+        ("published", "submitted"),
+        ("withdrawn", "published"),
+        ("withdrawn", "draft"),
+    ],
+)
+def test_verification_takes_one_step_at_a_time(stage, after):
+    verification = a_verification(stage)
+    with refused_by("verification_takes_one_step_at_a_time"):
+        Verification.objects.filter(pk=verification.pk).update(stage=after)
+
+
+def test_verification_has_evidence():
+    with refused_by("verification_has_evidence"):
+        a_verification("submitted", evidence=0)
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_verification_returned_with_a_reason(reason):
+    with refused_by("verification_returned_with_a_reason"):
+        a_verification("submitted").send_back(reason)
+    with refused_by("verification_returned_with_a_reason"):
+        a_verification("published", claim=a_claim()).withdraw(reason)
+
+
+def test_verification_corrects_in_words():
+    correction = a_verification("submitted", claim=a_published_claim())
+    with refused_by("verification_corrects_in_words"):
+        correction.publish(by=a_user("reviewer"))
+
+
+def test_verification_superseded_by_a_correction():
+    first = a_verification("published")
+    with refused_by("verification_superseded_by_a_correction"):
+        Verification.objects.filter(pk=first.pk).update(stage="superseded")
+    second = a_verification("submitted", claim=first.claim, correction="It is half true.")
+    second.publish(by=a_user("reviewer"))
+    first.refresh_from_db()
+    assert (first.stage, second.supersedes) == ("superseded", first)
+
+
+@pytest.mark.parametrize("stage", ["submitted", "published", "withdrawn"])
+@pytest.mark.parametrize("column", ["summary", "rationale", "correction"])
+def test_verification_words_change_in_draft(stage, column):
+    a_verification(stage)
+    with refused_by("verification_words_change_in_draft"):
+        Verification.objects.update(**{column: "Something else."})
+
+
+def test_verification_decision_stands():
+    a_verification("published")
+    with refused_by("verification_decision_stands"):
+        Verification.objects.update(approver=a_user("reviewer"))
+    with refused_by("verification_decision_stands"):
+        sql("UPDATE claims_verification SET published_at = now() - interval '1 year'")
+    with refused_by("verification_decision_stands"):
+        sql("UPDATE claims_verification SET public_id = gen_random_uuid()")
+
+
+def test_a_withdrawal_stands():
+    a_verification("withdrawn")
+    with refused_by("verification_decision_stands"):
+        Verification.objects.update(reason="Another reason.")
+    with refused_by("verification_decision_stands"):
+        sql("UPDATE claims_verification SET withdrawn_at = now() - interval '1 year'")
+
+
+def test_verification_keeps_its_author():
+    a_verification()
+    with refused_by("verification_keeps_its_author"):
+        Verification.objects.update(author=a_user())
+
+
+def test_verification_once_published_stays():
+    switch_off("evidence_changes_in_draft", "claims_evidence")
+    verification = a_verification("withdrawn")
+    with refused_by("verification_once_published_stays"):
+        verification.delete()
+
+
+def test_evidence_stance_is_known():
+    with refused_by("evidence_stance_is_known"):
+        a_verification().evidence.update(stance="likes")
+
+
+def test_evidence_can_be_looked_up():
+    draft = a_verification()
+    with refused_by("evidence_can_be_looked_up"):
+        draft.evidence.update(url="")
+    assert draft.evidence.update(url="", snapshot=a_snapshot()) == 1
+
+
+@pytest.mark.parametrize("stage", ["submitted", "published", "withdrawn"])
+def test_evidence_changes_in_draft(stage):
+    verification = a_verification(stage)
+    with refused_by("evidence_changes_in_draft"):
+        Evidence.objects.all().delete()
+    with refused_by("evidence_changes_in_draft"):
+        Evidence.objects.update(title="Another source")
+    with refused_by("evidence_changes_in_draft"):
+        verification.evidence.create(title="One more", url="https://source.example/more")
+    with refused_by("evidence_changes_in_draft"):
+        sql("UPDATE claims_evidence SET verification_id = %s", a_verification().pk)
+
+
+def test_publishing_and_withdrawing_write_the_claims_verdict():
+    verification = a_verification("published")
+    claim = verification.claim
+    claim.refresh_from_db()
+    assert (claim.verdict, claim.verified_at) == (a_verdict(), verification.published_at)
+    verification.withdraw("The source was wrong.")
+    claim.refresh_from_db()
+    assert (claim.verdict, claim.verified_at) == (None, None)
+
+
+def test_publishing_names_the_submission_that_was_read():
+    verification = a_verification("submitted")
+    seen = verification.submitted_at
+    verification.send_back("Please name the source.")
+    verification.submit()
+    with pytest.raises(ChangedMeanwhile):
+        verification.publish(by=a_user("reviewer"), seen=seen)
+    verification.refresh_from_db()
+    assert verification.stage == "submitted"
+
+
+def test_every_rule_is_named_in_a_test():
+    from django.apps import apps
+
+    from tests import test_architecture
+
+    tests = "".join(p.read_text() for p in (test_architecture.ROOT / "tests").rglob("test_*.py"))
+    names = {
+        constraint.name
+        for app in ("sources", "claims")
+        for model in apps.get_app_config(app).get_models()
+        for constraint in model._meta.constraints
+        if isinstance(constraint, Rule) or not isinstance(constraint, Trigger)
+    }
+    assert {name for name in names if f"def test_{name}(" not in tests} == set()
+
+
+def test_no_trigger_can_be_switched_off_by_a_setting_of_the_session():
+    verification = a_verification("submitted")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgenabled <> 'O'")
+        assert cursor.fetchone() == (0,)
+    with refused_by("verification_published_by_another_person"):
+        verification.publish(by=verification.author)

@@ -1,0 +1,61 @@
+"""Every test that touches models runs on a real PostgreSQL: DATABASE_URL's, or the embedded one."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django import conf
+from django.db import connections
+
+HERE = Path(__file__).parent
+WITHOUT_DATABASE = {HERE / "config", HERE / "sources" / "extraction", HERE / "test_journey.py"}
+DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-django puts the transactional tests last
+def pytest_collection_modifyitems(items):
+    for item in items:
+        pure = not WITHOUT_DATABASE.isdisjoint({item.path, *item.path.parents})
+        if not pure and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db(databases=["default", "record"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Inside a test's transaction, the record is read on the connection that wrote it."""
+    connections["record"] = connections["default"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_place_for_static_files():
+    """A server in a thread warns where there is none."""
+    conf.settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def static_files_without_collecting(settings):
+    """Pages find their style sheets in the apps, as they do before the first collectstatic."""
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+def needs(found, what, package):
+    """Skip, naming the package, on a person's machine; fail where CI has promised to install it."""
+    if found:
+        return found
+    sentence = f"{what} is not installed: `apt install {package}` and run again"
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(sentence)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of Debian's browser, for Playwright's executable_path."""
+    return needs(shutil.which("chromium"), "chromium", "chromium")
+
+
+@pytest.fixture(scope="session")
+def postgresql_15():
+    """The directory of the programs of Debian's PostgreSQL 15."""
+    return needs(DEBIAN_15.exists() and DEBIAN_15, "PostgreSQL 15", "postgresql-15")

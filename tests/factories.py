@@ -1,0 +1,113 @@
+"""Plain makers of rows: a test names what matters to it, and these fill in the rest."""
+
+from itertools import count
+
+from django.contrib.auth.models import Group, User
+
+from claims.models import Appearance, Claim, Rating, Review, Verdict, Verification
+from sources.models import Article, Publisher, Quote, Speaker
+
+number = count(1)
+TEXT = "The mayor spoke. “We will plant ten thousand trees,” she said. Nobody answered."
+
+
+def a_publisher(**fields):
+    return Publisher.objects.create(**{"name": f"Paper {next(number)}", **fields})
+
+
+def an_article(**fields):
+    n = next(number)
+    return Article.objects.create(
+        **{"headline": f"Headline {n}", "url": f"https://paper.example/{n}", **fields}
+    )
+
+
+def a_snapshot(text=TEXT, **article):
+    return an_article(**article).capture(text)[0]
+
+
+def a_speaker(**fields):
+    return Speaker.objects.create(**{"name": f"Speaker {next(number)}", **fields})
+
+
+def a_quote(words="We will plant ten thousand trees,", snapshot=None, **fields):
+    snapshot = snapshot or a_snapshot()
+    start = snapshot.text.index(words)
+    return Quote.objects.create(
+        **{
+            "snapshot": snapshot,
+            "start": start,
+            "end": start + len(words),
+            "text": words,
+            **fields,
+        }
+    )
+
+
+def an_accepted_quote(speaker=None, **fields):
+    return a_quote(status="accepted", speaker=speaker or a_speaker(), **fields)
+
+
+def a_claim(**fields):
+    fields.setdefault("claimant", None)
+    fields["claimant"] = fields["claimant"] or a_speaker()
+    return Claim.objects.create(**{"statement": "The city will plant 10,000 trees.", **fields})
+
+
+def an_appearance(claim=None, quote=None):
+    return Appearance.objects.create(claim=claim or a_claim(), quote=quote or an_accepted_quote())
+
+
+def a_user(*groups, **fields):
+    user = User.objects.create_user(
+        **{"username": f"user{next(number)}", "is_staff": True, **fields}
+    )
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+def a_verdict(slug="false"):
+    return Verdict.objects.get(slug=slug)
+
+
+def a_verification(stage="draft", evidence=1, **fields):
+    """A verification taken step by step to `stage`, as the desk would."""
+    fields.setdefault("claim", None)
+    fields["claim"] = fields["claim"] or a_claim()
+    verification = Verification.objects.create(
+        **{"author": a_user("annotator"), "verdict": a_verdict(), "summary": "It is not so."}
+        | fields
+    )
+    for n in range(evidence):
+        verification.evidence.create(title=f"Source {n}", url=f"https://source.example/{n}")
+    if stage in ("submitted", "published", "withdrawn"):
+        verification.submit()
+    if stage in ("published", "withdrawn"):
+        verification.publish(by=a_user("reviewer"))
+    if stage == "withdrawn":
+        verification.withdraw("The source was wrong.")
+    return verification
+
+
+def a_published_claim(quotes=(), **fields):
+    claim = a_claim(**fields)
+    for quote in quotes:
+        an_appearance(claim, quote)
+    a_verification("published", claim=claim)
+    claim.refresh_from_db()
+    return claim
+
+
+def a_review(**fields):
+    """A finding of another publisher, whose word an editor still has to explain."""
+    n = next(number)
+    return Review.objects.create(
+        **{
+            "url": f"https://other.example/{n}",
+            "domain": "other.example",
+            "statement": "It rained.",
+            "rating": Rating.objects.create(domain="other.example", word=f"Falso {n}"),
+            "raw": "{}",
+            **fields,
+        }
+    )

@@ -1,0 +1,59 @@
+"""Pages of the desk as a person uses them: open, type, save."""
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import a_user
+
+
+def desk(*groups):
+    """A browser in which a new user of these groups is logged in, as `.user`."""
+    client = Client()
+    client.user = a_user(*groups)
+    client.force_login(client.user)
+    return client
+
+
+def page(record, action="change"):
+    """The address of a record's page, or of its model's ("add", "changelist")."""
+    name = record._meta.label_lower.replace(".", "_")
+    args = [record.pk] if action not in ("add", "changelist") else []
+    return reverse(f"admin:{name}_{action}", args=args)
+
+
+def fields(form):
+    """What each input of a form holds, by the input's name."""
+    for bound in form:
+        parts = getattr(bound.field.widget, "widgets_names", None)
+        values = bound.field.widget.decompress(bound.value()) if parts else [bound.value()]
+        for part, value in zip(parts or [""], values, strict=True):
+            if value is not None and value is not False:
+                yield bound.html_name + part, value
+
+
+def filled(response):
+    """What the form on a page would send if it were saved untouched (a dict)."""
+    sent = {"_version": response.context["version"]}
+    sent |= dict(fields(response.context["adminform"].form))
+    for inline in response.context["inline_admin_formsets"]:
+        sent |= dict(fields(inline.formset.management_form))
+        for form in inline.formset.forms:
+            sent |= dict(fields(form))
+    return sent
+
+
+def save(client, address, **typed):
+    """Open a page, type over some of it, save, and follow to where that leads."""
+    sent = filled(client.get(address)) | typed
+    return client.post(address, sent, follow=True)
+
+
+def read(response):
+    return response.content.decode().replace("&#x27;", "'")
+
+
+def another_row(client, address, prefix, **typed):
+    """Save a page with one more row in the inline that `prefix` names."""
+    row = int(filled(client.get(address))[f"{prefix}-TOTAL_FORMS"])
+    typed = {f"{prefix}-{row}-{name}": value for name, value in typed.items()}
+    return save(client, address, **typed, **{f"{prefix}-TOTAL_FORMS": row + 1})

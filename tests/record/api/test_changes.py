@@ -1,0 +1,133 @@
+"""What the record said, says and no longer says: changes, past states and freshness."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from claims.models import Claim
+from record.models import KINDS, Change
+from sources.models import Speaker
+from tests.factories import a_claim, a_published_claim, a_speaker, a_verification, an_accepted_quote
+
+
+@pytest.fixture
+def get(client):
+    def get(path, status=200, /, **query):
+        response = client.get(f"/api/v1/{path}", query)
+        assert response.status_code == status, response.content
+        return response.json()
+
+    return get
+
+
+class Mirror:
+    """A copy of the record that only ever reads changes/."""
+
+    def __init__(self, get):
+        self.get, self.since, self.documents = get, {}, {}
+
+    def follow(self):
+        while True:
+            answer = self.get("changes/", page_size=3, **self.since)
+            self.since = {"since": answer["since"]}
+            for change in answer["results"]:
+                self.documents[change["kind"], change["id"]] = change["document"]
+            if not answer["next"]:
+                return {key: document for key, document in self.documents.items() if document}
+
+
+def the_record(get):
+    return {
+        (kind._meta.model_name, str(row.public_id)): get(f"{kind._meta.model_name}s/{key}/")
+        for kind in KINDS
+        for row in kind.objects.all()
+        for key in [row.name if kind.__name__ == "Verdict" else row.public_id]
+    }
+
+
+def test_a_mirror_that_follows_changes_has_the_whole_record(get):
+    mirror = Mirror(get)
+    speaker = a_speaker(name="Before")
+    claims = [a_published_claim([an_accepted_quote(speaker)]) for _ in range(2)]
+    assert mirror.follow() == the_record(get)
+    Speaker.objects.filter(pk=speaker.pk).update(name="After")
+    claims[0].verifications.get().withdraw("The source was wrong.")
+    assert mirror.follow() == the_record(get)
+    assert get("changes/", **mirror.since)["results"] == []
+
+
+def test_what_was_taken_away_is_a_tombstone(get):
+    claim = a_published_claim()
+    claim.verifications.get().withdraw("The source was wrong.")
+    *_, last = [c for c in get("changes/", page_size=200)["results"] if c["kind"] == "claim"]
+    assert (last["id"], last["document"]) == (str(claim.public_id), None)
+
+
+def test_a_draft_changes_nothing():
+    before = Change.objects.version()
+    a_claim(), a_verification("submitted")
+    assert Change.objects.version() == before
+
+
+def test_the_past_is_told_as_it_was(get):
+    claim = a_published_claim(claimant=a_speaker(name="Before"))
+    first = get(f"claims/{claim.public_id}/")
+    moment = datetime.now(UTC)
+    Speaker.objects.update(name="After")
+    path = f"claims/{claim.public_id}/"
+    assert get(path, as_of=moment.isoformat()) == first
+    assert get(path, as_of=moment.isoformat(), fields="claimant")["claimant"]["name"] == "Before"
+    assert get(path)["claimant"]["name"] == "After" and get(path, 404, as_of="2020-01-01")
+    assert get("verdicts/false/", as_of=moment.isoformat())["label"] == "False"
+
+
+@pytest.mark.parametrize(
+    "moment", ["yesterday", "0001-01-01", "9999-12-31", "2026-02-30", "9" * 400]
+)
+def test_a_time_that_is_none_is_a_400(get, moment):
+    path = f"claims/{a_published_claim().public_id}/"
+    assert get(path, 400, as_of=moment)["errors"][0]["parameter"] == "as_of"
+    assert get("claims/", 400, changed_since=moment)["errors"][0]["parameter"] == "changed_since"
+
+
+def test_claims_are_found_by_when_the_record_of_them_changed(get):
+    _, renamed = a_published_claim(), a_published_claim()
+    now = datetime.now(UTC)
+    Speaker.objects.filter(pk=renamed.claimant_id).update(name="After")
+    found = get("claims/", changed_since=now.isoformat())["results"]
+    assert [claim["id"] for claim in found] == [str(renamed.public_id)]
+    assert get("claims/", changed_since=str((now + timedelta(days=1)).date()))["results"] == []
+
+
+def test_a_since_of_one_s_own_is_a_400(get):
+    assert get("changes/", 400, since="5")["errors"][0]["parameter"] == "since"
+
+
+PATHS = [
+    "/",
+    "/feeds/verdicts.atom",
+    "/exports/claims.jsonl",
+    "/api/v1/claims/",
+    "/api/v1/changes/",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_has_not_changed_is_a_304_for_one_query(client, path, django_assert_num_queries):
+    claim = a_published_claim()
+    etag = client.get(path)["ETag"]
+    with django_assert_num_queries(1):
+        assert client.get(path, headers={"if-none-match": etag}).status_code == 304
+    Claim.objects.update(note="For us.")
+    assert client.get(path, headers={"if-none-match": etag}).status_code == 304
+    claim.verifications.get().withdraw("The source was wrong.")
+    assert client.get(path, headers={"if-none-match": etag}).status_code == 200
+
+
+def test_errors_are_never_fresh(client):
+    assert "ETag" not in client.get("/api/v1/claims/", {"nothing": 1})
+    assert "ETag" not in client.get(f"/claims/{a_claim().public_id}/")
+
+
+def test_any_page_may_read(client):
+    assert client.get("/api/v1/claims/")["Access-Control-Allow-Origin"] == "*"

@@ -1,0 +1,371 @@
+"""Lists: filters that combine, pages that hold together, and a 400 for what nobody declared."""
+
+from urllib.parse import unquote
+
+import pytest
+
+from sources.models import Speaker
+from tests.factories import (
+    a_claim,
+    a_published_claim,
+    a_publisher,
+    a_quote,
+    a_snapshot,
+    a_speaker,
+    a_verdict,
+    a_verification,
+    an_accepted_quote,
+)
+
+KINDS = {
+    "publishers": "name",
+    "articles": "headline",
+    "speakers": "name",
+    "quotes": "text",
+    "topics": "name",
+    "verdicts": "label",
+    "claims": "statement",
+    "verifications": "summary",
+    "snapshots": "number",
+}
+
+
+@pytest.fixture
+def get(client):
+    def get(path, status=200, /, **query):
+        response = client.get(f"/api/v1/{path}", query)
+        assert response.status_code == status, response.content
+        return response.json()
+
+    return get
+
+
+@pytest.fixture
+def found(get):
+    """The statements (or names, texts, headlines) that a list finds."""
+
+    return lambda kind, /, **query: sorted(
+        document[KINDS[kind]] for document in get(f"{kind}/", **query)["results"]
+    )
+
+
+def a_finding(statement, slug="false", **claim):
+    claim = a_claim(statement=statement, **claim)
+    a_verification("published", claim=claim, verdict=a_verdict(slug))
+    return claim
+
+
+def test_a_list_holds_what_is_public_and_a_detail_is_the_same_document(get):
+    claim = a_published_claim([an_accepted_quote()])
+    a_claim(), a_verification("submitted"), a_quote()
+    for kind in KINDS:
+        listed = get(f"{kind}/")
+        assert listed["next"] is None
+        for document in listed["results"]:
+            assert get(f"{kind}/{document.get('id') or document['slug']}/") == document
+    assert get("claims/")["results"][0]["id"] == str(claim.public_id)
+
+
+def test_claims_are_found_by_their_words_whatever_the_accents(found):
+    a_finding("Czech beer is dear.", claimant=a_speaker(name="Andrej Babiš"))
+    a_finding("Trees are green.")
+    assert found("claims", q="babis") == ["Czech beer is dear."]
+    assert found("claims", q='"trees are" -beer') == ["Trees are green."]
+    assert found("claims", q="beer or tree") == ["Czech beer is dear.", "Trees are green."]
+    assert found("claims", q="%") == found("claims", q="' | !*:") == []
+
+
+def test_claims_are_found_by_their_speaker_as_claimant_or_quoted(found):
+    one, two, three = a_speaker(), a_speaker(), a_speaker()
+    a_finding("Claimed.", claimant=one)
+    a_published_claim([an_accepted_quote(two)], statement="Quoted.", claimant=one)
+    a_finding("Another.", claimant=three)
+    assert found("claims", speaker=two.public_id) == ["Quoted."]
+    assert found("claims", speaker=one.public_id) == ["Claimed.", "Quoted."]
+    assert found("claims", speaker=f"{two.public_id},{three.public_id}") == ["Another.", "Quoted."]
+
+
+def test_claims_are_found_by_verdict_language_topic_and_publisher(found):
+    claim = a_finding("Halb wahr.", "half-true", language="de")
+    trees = claim.topics.create(name="Trees")
+    paper = a_publisher(domain="paper.example")
+    a_published_claim(
+        [an_accepted_quote(snapshot=a_snapshot(publisher=paper))], statement="Printed."
+    )
+    assert found("claims", verdict="half-true") == ["Halb wahr."]
+    assert found("claims", verdict="Half true,false", language="de") == ["Halb wahr."]
+    assert found("claims", topic=trees.public_id) == found("claims", topic="trees")
+    assert found("claims", topic="trees") == ["Halb wahr."]
+    assert found("claims", publisher=paper.public_id) == ["Printed."]
+    assert found("claims", publisher="paper.example") == ["Printed."]
+
+
+def test_a_speaker_is_called_by_id_slug_wikidata_id_name_or_alias(found, get):
+    speaker = a_speaker(name="Andrej Babiš", aliases=["Bureš"], wikidata_id="Q10819807")
+    a_finding("Dear beer.", claimant=speaker), a_finding("Trees.")
+    slug = get(f"speakers/{speaker.public_id}/")["slug"]
+    assert slug == f"andrej-babis-{str(speaker.public_id)[:8]}"
+    for name in (speaker.public_id, slug, "Q10819807", "Andrej Babiš", "andrej babis", "bures"):
+        assert found("claims", speaker=name) == ["Dear beer."]
+    Speaker.objects.filter(pk=speaker.pk).update(name="Somebody Else")
+    assert found("claims", speaker=slug) == ["Dear beer."]
+
+
+def test_a_misspelt_speaker_is_answered_with_the_nearest(get):
+    a_finding("A claim.", claimant=a_speaker(name="Andrey Klimov"))
+    (error,) = get("claims/", 400, speaker="Klimof")["errors"]
+    assert error == {
+        "parameter": "speaker",
+        "detail": "No public speaker is called “Klimof”.",
+        "known": ["Andrey Klimov"],
+    }
+
+
+def test_a_typing_error_in_a_name_is_forgiven(found):
+    a_finding("A claim.", claimant=a_speaker(name="Andrey Klimov"))
+    assert found("speakers", q="andrej klimow") == ["Andrey Klimov"]
+
+
+def test_claims_are_found_by_kind_value_and_stage(found):
+    official = a_speaker(kind="unnamed", name="Officials")
+    corrected = a_finding("Corrected.", "unverifiable", claimant=official)
+    a_verification("published", claim=corrected, correction="Typo.", verdict=a_verdict("true"))
+    a_finding("Standing.", "unverifiable")
+    assert found("claims", claimant_kind="unnamed") == ["Corrected."]
+    assert found("claims", normalised="5") == ["Corrected."]
+    assert found("claims", normalised="none") == ["Standing."]
+    assert found("claims", stage="superseded") == ["Corrected."]
+    assert found("claims", stage="published") == ["Corrected.", "Standing."]
+
+
+def test_claims_are_found_by_how_often_they_were_said(found):
+    a_published_claim([an_accepted_quote(), an_accepted_quote()], statement="Twice.")
+    a_published_claim([an_accepted_quote()], statement="Once.")
+    a_finding("Never quoted.")
+    assert found("claims", has_quote="false") == ["Never quoted."]
+    assert found("claims", has_quote="true") == ["Once.", "Twice."]
+    assert found("claims", said_at_least=2) == ["Twice."]
+
+
+def test_the_best_match_comes_first_and_pages_go_on(get):
+    for words in ("Trees.", "Trees and trees and trees.", "Trees and trees.", "Rain."):
+        a_finding(words)
+    whole = get("claims/", q="trees", ordering="relevance")["results"]
+    assert [c["statement"] for c in whole][0] == "Trees and trees and trees."
+    page = get("claims/", q="trees", ordering="relevance", page_size=1)
+    paged = page["results"]
+    while page["next"] and len(paged) < 20:
+        page = get(page["next"].split("/api/v1/")[1])
+        paged += page["results"]
+    assert paged == whole and len(paged) == 3
+
+
+def test_dates_include_both_their_ends(found):
+    a_finding("In March.", claimed_on="2026-03-01")
+    a_finding("In April.", claimed_on="2026-04-01")
+    assert found("claims", claimed_after="2026-03-01", claimed_before="2026-03-31") == ["In March."]
+    assert found("claims", claimed_before="2026-03-01") == ["In March."]
+    assert found("claims", claimed_after="2026-04-01") == ["In April."]
+
+
+def test_a_moment_belongs_to_its_day_in_utc(found):
+    an_accepted_quote(snapshot=a_snapshot(headline="Late", published_at="2026-03-01T23:30-05:00"))
+    day = {"published_after": "2026-03-02", "published_before": "2026-03-02"}
+    assert found("articles", **day) == ["Late"]
+    assert found("articles", published_before="2026-03-01") == []
+
+
+def test_quotes_are_found_by_article_speaker_kind_and_day(found):
+    quote = an_accepted_quote(kind="partial", said_on="2026-03-01")
+    an_accepted_quote()
+    article, speaker = quote.snapshot.article.public_id, quote.speaker.public_id
+    for query in (
+        {"article": article},
+        {"speaker": speaker, "kind": "partial"},
+        {"said_after": "2026-03-01", "said_before": "2026-03-01"},
+    ):
+        assert found("quotes", **query) == [quote.text]
+
+
+def test_speakers_are_found_by_alias_role_and_kind(found):
+    minister = a_speaker(name="Ana Ilić", aliases=["The Oak"])
+    minister.roles.create(title="minister")
+    an_accepted_quote(minister), an_accepted_quote(a_speaker(kind="unnamed", name="Officials"))
+    assert found("speakers", q="oak") == found("speakers", q="minister") == ["Ana Ilić"]
+    assert found("speakers", kind="unnamed") == ["Officials"]
+
+
+@pytest.mark.parametrize("ordering", ["verified_at", "-verified_at", "claimed_on", "-claimed_on"])
+def test_pages_show_every_row_once_and_in_order(get, ordering):
+    for day in ("2026-03-01", "2026-03-02", "2026-03-02", "2026-03-02", None, None):
+        a_finding(f"Said on {day}.", claimed_on=day)
+    all_at_once = get("claims/", ordering=ordering)["results"]
+    paged, page = [], get("claims/", ordering=ordering, page_size=2)
+    paged += page["results"]
+    while page["next"] and len(paged) < 20:
+        page = get(page["next"].split("/api/v1/")[1])
+        paged += page["results"]
+    assert paged == all_at_once and len(paged) == 6
+
+
+def test_a_page_goes_on_where_it_was_although_rows_came_before_it(get):
+    [a_finding(f"Claim {n}.") for n in range(3)]
+    first = get("claims/", page_size=2)
+    a_finding("A newer one.")
+    second = get(first["next"].split("/api/v1/")[1])
+    assert [r["statement"] for r in second["results"]] == ["Claim 0."]
+
+
+def test_a_list_costs_two_queries_however_long(get, django_assert_num_queries):
+    for many in (1, 10):
+        [a_published_claim([an_accepted_quote()]) for _ in range(many)]
+        with django_assert_num_queries(2):  # how fresh it is, and the page
+            get("claims/")
+
+
+def test_the_total_comes_on_request(get, monkeypatch):
+    a_finding("One."), a_finding("Two.")
+    assert "count" not in get("claims/")
+    assert get("claims/", count="true", page_size=1)["count"] == {"value": 2, "exact": True}
+    monkeypatch.setattr("record.api.forms.COUNTED", 1)
+    assert get("claims/", count="true")["count"] == {"value": 1, "exact": False}
+
+
+BAD = {
+    "an unknown name": "verdcit=false",
+    "a lookup": "claimed_on__year=2026",
+    "a traversal": "claimant__user__password=x",
+    "an ORM keyword": "pk=1",
+    "a value twice": "verdict=false&verdict=true",
+    "an empty value": "speaker=",
+    "blanks": "q=%20",
+    "commas around nothing": "speaker=,%20,",
+    "a comma for a verdict": "verdict=,",
+    "nobody": "speaker=Klimof",
+    "nobody among others": "speaker=c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e,x",
+    "nobody with a per cent sign": "speaker=%25(x)s+100%25",
+    "no verdict": "verdict=100%25",
+    "no article": "publisher=%25",
+    "no topic": "topic=Tres",
+    "no value": "normalised=6",
+    "no stage": "stage=draft",
+    "no number": "said_at_least=1e9",
+    "a number too small": "said_at_least=0",
+    "half a number": "said_at_least=1.5",
+    "relevance to nothing": "ordering=relevance",
+    "a snippet of nothing": "snippet=true",
+    "no facet": "facets=verdict,note",
+    "no key": "fields=statement,note",
+    "no key to omit": "omit=note",
+    "an array": "verdict[]=false",
+    "no day": "claimed_after=yesterday",
+    "a day of the year 0": "claimed_after=0000-01-01",
+    "a day too early": "verified_after=0999-12-31",
+    "a day too late": "verified_before=3000-01-01",
+    "a long number for a day": f"claimed_after={'9' * 5000}",
+    "no page": "page_size=0",
+    "too large a page": "page_size=201",
+    "a page too long to say": f"page_size={'9' * 5000}",
+    "a negative page": "page_size=-1",
+    "half a page": "page_size=1.5",
+    "an offset": "offset=10",
+    "a foreign ordering": "ordering=note",
+    "a cursor of one's own": "cursor=WzEsMl0:abc",
+    "a cursor of control characters": "cursor=%01%02",
+    "a long question": f"q={'a' * 501}",
+    "many words": f"q={'a+' * 33}",
+    "a count that is none": "count=1",
+}
+
+
+@pytest.mark.parametrize("query", BAD.values(), ids=BAD.keys())
+def test_a_parameter_not_understood_is_a_400_that_names_it(client, query):
+    response = client.get(f"/api/v1/claims/?{query}")
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/problem+json"
+    (error, *_) = response.json()["errors"]
+    assert error["parameter"] == query.split("=")[0] and error["detail"]
+
+
+def test_an_unknown_parameter_is_answered_with_the_known_ones(get):
+    (error,) = get("speakers/", 400, claimed_after="2026-01-01")["errors"]
+    known = ["count", "cursor", "fields", "kind", "omit", "ordering", "page_size", "q", "snippet"]
+    assert error["known"] == known
+    assert get("quotes/", 400, kind="joke")["errors"][0]["known"] == [
+        "direct",
+        "partial",
+        "indirect",
+    ]
+
+
+def test_a_cursor_holds_for_its_own_list_and_ordering(get):
+    [a_finding(f"Claim {n}.") for n in range(2)]
+    cursor = get("claims/", page_size=1)["next"].split("cursor=")[1].split("&")[0]
+    for path, query in (("quotes/", {}), ("claims/", {"ordering": "claimed_on"})):
+        (error,) = get(path, 400, cursor=unquote(cursor), **query)["errors"]
+        assert error["parameter"] == "cursor"
+
+
+@pytest.mark.parametrize("path", ["claims/nothing/", "claims/7/", "nothing/", "claims/%2e%2e/"])
+def test_what_is_not_there_is_a_404_problem(client, path):
+    response = client.get(f"/api/v1/{path}")
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_a_draft_and_nothing_at_all_look_the_same(client):
+    draft = client.get(f"/api/v1/claims/{a_claim().public_id}/")
+    absent = client.get("/api/v1/claims/c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e/")
+    assert (draft.status_code, draft.content) == (404, absent.content)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/claims/%00/", "/api/v1/claims/?q=a%00b", "/?%00=1"])
+def test_nul_is_refused_wherever_it_stands(client, path):
+    assert client.get(path).status_code == 400
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_writes(client, admin_client, kind, method):
+    path = f"/api/v1/{kind}/"
+    for somebody in (client, admin_client):
+        response = getattr(somebody, method)(path, {}, content_type="application/json")
+        assert response.status_code == 405
+
+
+def test_a_withdrawn_finding_is_gone_from_the_next_answer(get):
+    claim = a_finding("Gone soon.")
+    assert get(f"claims/{claim.public_id}/")
+    claim.verifications.get().withdraw("The source was wrong.")
+    assert get(f"claims/{claim.public_id}/", 404)
+    assert get("claims/")["results"] == []
+
+
+def test_text_leaves_letter_for_letter(get):
+    words = '<b>"\\u0000" \u2028 e\u0301 \u202e \U0001f333 </script>'
+    claim = a_finding(words)
+    assert get(f"claims/{claim.public_id}/")["statement"] == words
+
+
+def test_every_finding_that_stood_is_kept_with_what_was_corrected(get):
+    claim = a_finding("It rained.", "true")
+    a_verification("published", claim=claim, correction="It was snow.")
+    a_verification("draft", claim=claim, correction="Not yet.")
+    new, old = get("verifications/", claim=claim.public_id)["results"]
+    assert (new["stage"], new["correction"], new["supersedes"]) == (
+        "published",
+        "It was snow.",
+        old["id"],
+    )
+    assert (old["stage"], old["verdict"]["slug"]) == ("superseded", "true")
+    assert get(f"claims/{claim.public_id}/verifications/")["results"] == [new, old]
+    claim.verifications.published().get().withdraw("The source was wrong.")
+    assert get("verifications/", claim=claim.public_id)["results"] == []
+
+
+def test_a_snapshot_shows_its_text_where_the_publisher_allows_it(get):
+    paper = a_publisher(shows_full_text=False)
+    snapshot = an_accepted_quote(snapshot=a_snapshot(publisher=paper)).snapshot
+    path = f"snapshots/{snapshot.public_id}/"
+    assert get(path)["text"] is None
+    type(paper).objects.update(shows_full_text=True)
+    assert get(path)["text"] == snapshot.text

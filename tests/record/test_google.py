@@ -1,0 +1,83 @@
+"""Clients of Google's Fact Check Tools API read the record without a change."""
+
+import pytest
+
+from tests.factories import a_claim, a_published_claim, a_speaker, a_verdict, a_verification
+
+
+@pytest.fixture
+def search(client):
+    def search(status=200, /, **query):
+        response = client.get("/v1alpha1/claims:search", query)
+        assert response.status_code == status, response.content
+        return response.json()
+
+    return search
+
+
+def texts(answer):
+    return [claim["text"] for claim in answer.get("claims", [])]
+
+
+def test_a_claim_in_google_s_words(search):
+    claim = a_published_claim(
+        statement="It rained.", claimant=a_speaker(name="Ana"), claimed_on="2026-03-01"
+    )
+    (found,) = search(query="rain", languageCode="en-US", key="secret", alt="json")["claims"]
+    (review,) = found.pop("claimReview")
+    assert found == {"text": "It rained.", "claimant": "Ana", "claimDate": "2026-03-01T00:00:00Z"}
+    assert review.pop("reviewDate").endswith("Z")
+    assert review == {
+        "publisher": {"name": "Verbatim", "site": "localhost"},
+        "url": f"http://localhost:8000/claims/{claim.public_id}/",
+        "title": "False: It rained.",
+        "textualRating": "False",
+        "languageCode": "en",
+    }
+
+
+def test_nothing_found_is_an_empty_object(search):
+    assert search(query="nothing") == {}
+
+
+def test_pages_follow_one_another(search):
+    for n in range(5):
+        a_published_claim(statement=f"Rain {'and rain ' * n}.")
+    whole = texts(search(query="rain"))
+    page = search(query="rain", pageSize=2)
+    paged = texts(page)
+    while "nextPageToken" in page:
+        page = search(query="rain", pageSize=2, pageToken=page["nextPageToken"])
+        paged += texts(page)
+    assert paged == whole and len(whole) == 5
+    assert texts(search(query="rain", offset=3)) == whole[3:]
+
+
+def test_ten_are_on_a_page_if_nobody_says(search):
+    [a_published_claim(statement="Rain.") for _ in range(11)]
+    assert len(search(query="rain")["claims"]) == 10
+
+
+def test_google_s_own_filters(search):
+    a_published_claim(statement="Rain.", language="de")
+    assert search(query="rain", languageCode="en") == {}
+    assert texts(search(query="rain", languageCode="de-AT", maxAgeDays=1)) == ["Rain."]
+    assert texts(search(reviewPublisherSiteFilter="localhost")) == ["Rain."]
+    assert search(reviewPublisherSiteFilter="elsewhere.example") == {}
+
+
+def test_our_filters_beside_them(search):
+    ana = a_speaker(name="Ana")
+    a_verification("published", claim=a_claim(claimant=ana), verdict=a_verdict("true"))
+    a_published_claim()
+    found = search(query="trees", claimant="ana", rating="True", reviewedAfter="2020-01-01")
+    assert len(found["claims"]) == 1
+
+
+BAD = [{}, {"query": "x", "pageToken": "x"}, {"query": "x", "pageSize": "-1"}, {"qery": "x"}]
+
+
+@pytest.mark.parametrize("query", [*BAD, {"query": "x", "rating": "flase"}, {"query": "a " * 40}])
+def test_errors_have_google_s_shape(search, query):
+    error = search(400, **query)["error"]
+    assert (error["code"], error["status"]) == (400, "INVALID_ARGUMENT") and error["message"]

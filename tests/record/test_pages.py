@@ -1,0 +1,122 @@
+"""The pages people read: plain, escaped, without anything from outside."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.factories import (
+    a_claim,
+    a_published_claim,
+    a_speaker,
+    a_verification,
+    an_accepted_quote,
+)
+
+HOSTILE = (
+    "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;{{ 7|add:7 }}\u2028"
+)
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def reviews(response):
+    pattern = r'<script type="application/ld\+json">(.*?)</script>'
+    return [json.loads(found) for found in re.findall(pattern, response.content.decode(), re.S)]
+
+
+def page(client, claim):
+    return client.get(f"/claims/{claim.public_id}/")
+
+
+def test_a_claim_s_page_says_what_was_said_and_found(client):
+    minister = a_speaker(name="Ana Ilić")
+    minister.roles.create(title="minister")
+    quote = an_accepted_quote(minister, occasion="in a speech")
+    claim = a_published_claim([quote], claimant=minister, statement="It rained.")
+    shown = page(client, claim).content.decode()
+    for words in (
+        *("Ana Ilić", "minister", "It rained.", quote.text, "in a speech"),
+        *(quote.snapshot.article.headline, quote.snapshot.article.url),
+        *("False", "It is not so.", "Source 0", "https://source.example/0"),
+    ):
+        assert words in shown
+
+
+def test_a_claim_s_page_holds_its_one_claimreview(client):
+    claim = a_published_claim(statement="It rained.")
+    (review,) = reviews(page(client, claim))
+    assert review["claimReviewed"] == "It rained."
+    assert review["url"].endswith(f"/claims/{claim.public_id}/")
+
+
+def test_no_word_of_the_record_runs(client):
+    speaker = a_speaker(name=HOSTILE[:300])
+    claim = a_published_claim([an_accepted_quote(speaker)], statement=HOSTILE, claimant=speaker)
+    for response in (page(client, claim), client.get("/"), client.get("/", {"q": HOSTILE})):
+        assert b"<img" not in response.content and b"<script>" not in response.content
+    assert reviews(page(client, claim))[0]["claimReviewed"] == HOSTILE
+
+
+def test_an_address_that_is_none_is_no_link(client):
+    finding = a_verification(evidence=0)
+    finding.evidence.create(title="Bad", url="javascript:alert(1)", archived_url="data:text/html,x")
+    finding.submit()
+    finding.publish(by=a_verification().author)
+    shown = page(client, finding.claim).content.decode()
+    assert "Bad" in shown and "javascript:" not in shown and "data:text" not in shown
+
+
+def test_a_correction_is_said_on_the_page(client):
+    claim = a_published_claim()
+    a_verification("published", claim=claim, correction="The year was wrong.")
+    assert "The year was wrong." in page(client, claim).content.decode()
+
+
+@pytest.mark.parametrize("path", ["/claims/c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e/", "/nothing/"])
+def test_what_is_not_public_is_not_there(client, path):
+    assert client.get(path).status_code == 404
+    assert page(client, a_claim()).status_code == 404
+    assert page(client, a_verification("withdrawn").claim).status_code == 404
+
+
+def test_the_front_page_searches(client):
+    a_published_claim(statement="Trees are green."), a_published_claim(statement="It rained.")
+    shown = client.get("/", {"q": "tree", "cursor": ""}).content.decode()
+    assert "Trees are green." in shown and "It rained." not in shown
+
+
+def test_the_front_page_leads_to_all_that_is_older(client):
+    [a_published_claim(statement=f"Claim {n}.") for n in range(21)]
+    first = client.get("/").content.decode()
+    assert "Claim 20." in first and "Claim 0." not in first
+    older = re.search(r'rel="next" href="([^"]+)"', first)[1].replace("&amp;", "&")
+    assert "Claim 0." in client.get(older).content.decode()
+
+
+def test_a_bad_question_is_answered_in_sentences(client):
+    response = client.get("/", {"q": "a " * 40})
+    assert response.status_code == 400
+    assert "Write at most 32 words." in response.content.decode()
+
+
+def test_the_feed_bears_the_newest_verdicts(client):
+    claim = a_published_claim(statement="It rained \u0001 <b>.")
+    feed = ElementTree.fromstring(client.get("/feeds/verdicts.atom").content)
+    (entry,) = feed.iter(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}id").endswith(f"/claims/{claim.public_id}/")
+    assert entry.findtext(f"{ATOM}title") == "False: It rained  <b>."
+
+
+@pytest.mark.parametrize("path", ["/", "/feeds/verdicts.atom", "/api/v1/claims/", "/nothing/"])
+def test_reading_sets_no_cookie_and_asks_for_nothing_from_outside(client, path):
+    a_published_claim()
+    response = client.get(path)
+    assert not response.cookies and "Cookie" not in response.get("Vary", "")
+    assert "default-src 'self'" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/", "/feeds/verdicts.atom"])
+def test_nobody_writes_a_page(client, admin_client, path):
+    for somebody in (client, admin_client):
+        assert somebody.post(path).status_code == 405

@@ -1,0 +1,24 @@
+"""How a test says that the database refuses something: by the full name of the rule."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+
+@contextmanager
+def refused_by(rule):
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        yield
+    assert refused.value.__cause__.diag.constraint_name == rule
+
+
+def sql(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def switch_off(trigger, table):
+    """Take one rule away, to see the one behind it."""
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    sql(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")

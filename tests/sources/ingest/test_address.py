@@ -1,0 +1,59 @@
+"""One address for one article."""
+
+import pytest
+
+from sources.ingest import Unreadable, normalised
+
+PAGE = "https://paper.example/a/B?id=7"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "HTTPS://Paper.Example/a/B?id=7",
+        "https://paper.example:443/a/B?id=7#comments",
+        " https://paper.example/a/B?utm_source=x&id=7&fbclid=y ",
+    ],
+)
+def test_spellings_of_one_address_are_one(written):
+    assert normalised(written) == PAGE
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://paper.example/story?12345",
+        "https://paper.example/x;v=1?b=2&a=&b=1",
+        "http://[::1]:8080/a%20b",
+        "https://paper.example/źródło",
+        "urn:sha256:0f",
+    ],
+)
+def test_what_only_the_server_understands_is_left_alone(url):
+    assert normalised(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "//paper.example/x",
+        "paper.example/x",
+        "https://",
+        "http://[bad",
+        "https://paper.example:99999/",
+        "https://paper.example\\@other.example/",
+        "https://paper.example/a b",
+        f"https://paper.example/{'x' * 2048}",
+    ],
+)
+def test_what_is_no_address_is_refused_in_a_sentence(url):
+    with pytest.raises(Unreadable, match=r"[A-Z'].* .*\.$"):
+        normalised(url)
+
+
+def test_an_address_with_a_password_is_refused_without_repeating_it():
+    with pytest.raises(Unreadable) as refused:
+        normalised("https://anna:secret@paper.example/")
+    assert "secret" not in str(refused.value)

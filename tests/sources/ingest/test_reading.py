@@ -1,0 +1,159 @@
+"""Files become documents, and a bad one is passed over with a reason."""
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from config.postgres.account import acting_as
+from sources.ingest import Document, Fault, documents
+from sources.ingest.document import LIMIT
+
+PAGE = """<!doctype html><html lang="pl"><head><title>Rząd mówi | Gazeta</title>
+<meta charset="iso-8859-2"><link rel="canonical" href="https://gazeta.example/a?utm_source=x">
+<meta property="og:site_name" content="Gazeta"><meta name="author" content="Anna Kowalska">
+<meta property="article:published_time" content="2026-03-04"></head>
+<body><nav><a href="/">Strona</a></nav><article><h1>Rząd mówi</h1>
+<p>„Zasadzimy tysiąc drzew”, powiedziała burmistrz Anna Nowak na placu przed ratuszem.</p>
+<p>Nikt jej nie odpowiedział, choć na placu stało wielu mieszkańców.</p></article></body></html>
+"""
+BOMB = "".join(
+    f"<!ENTITY {b} '{f'&{a};' * 50}'>" for a, b in zip("abcdefy", "bcdefgz", strict=True)
+)
+DECLARED = f'<!DOCTYPE x [<!ENTITY file SYSTEM "file:///etc/passwd"><!ENTITY a "aa">{BOMB}]>'
+
+
+def read(path, content):
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return list(documents([path]))
+
+
+def line(**fields):
+    return json.dumps({"text": "We spoke.", **fields}) + "\n"
+
+
+def test_a_text_is_kept_letter_for_letter(tmp_path):
+    (document,) = read(tmp_path / "a.txt", "\ufeffTitle\r\n\r\n“Tab\t\u2028e\u0301\u200b\ufffe.”\r")
+    assert document.text == "Title\r\n\r\n“Tab\t\u2028e\u0301\u200b\ufffe.”\r"
+
+
+def test_a_page_says_who_wrote_what_where_and_when(tmp_path):
+    raw = PAGE.encode("iso-8859-2", "xmlcharrefreplace")
+    (document,) = read(tmp_path / "a.html", raw)
+    assert document.text.startswith("Rząd mówi\n„Zasadzimy tysiąc drzew”, powiedziała burmistrz")
+    assert "Strona" not in document.text
+    assert document == Document(
+        text=document.text,
+        headline="Rząd mówi",
+        url="https://gazeta.example/a",
+        byline="Anna Kowalska",
+        publisher="Gazeta",
+        published_at=datetime(2026, 3, 4, tzinfo=UTC),
+        language="pl",
+        doc_id="a.html",
+        raw=raw,
+        file=str(tmp_path / "a.html"),
+    )
+
+
+def test_a_folder_that_cannot_be_looked_into_is_a_fault():
+    with TemporaryDirectory() as place:
+        os.chmod(place, 0o755)
+        Path(place, "closed").mkdir(mode=0)
+        with acting_as({} if os.geteuid() else {"user": 65534, "group": 65534}):
+            found = list(documents([place]))
+    assert found == [Fault(f"{place}/closed", 1, "Permission denied.")]
+
+
+def test_a_page_that_tells_no_date_gets_none(tmp_path):
+    raw = PAGE.replace('content="2026-03-04"', "").replace("iso-8859-2", "utf-8")
+    (document,) = read(tmp_path / "a.html", raw.replace("placu przed", "placu 3.2.2026 przed"))
+    assert document.published_at is None
+
+
+def test_a_line_is_an_article(tmp_path):
+    (document,) = read(
+        tmp_path / "a.jsonl",
+        "\n" + line(doc_id="7", published_at="2026-11-22T10:30:00+01:00", other=[1], byline=None),
+    )
+    assert document == Document(
+        "We spoke.",
+        doc_id="7",
+        published_at=datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
+        file=str(tmp_path / "a.jsonl"),
+        line=2,
+    )
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ('{"text": "a"', "is not JSON"),
+        ("[" * 100_000, "nested too deep"),
+        ("[1]", "one JSON object"),
+        ("{}", "no text"),
+        ('{"text": " \\n"}', "no text"),
+        ('{"text": 5}', "text must be a text"),
+        ('{"text": "a", "text": "b"}', "same key twice"),
+        ('{"text": "a", "n": NaN}', "NaN is no number"),
+        ('{"text": "a", "n": ' + "9" * 5000 + "}", "is not JSON"),
+        ('{"text": "a", "published_at": "yesterday"}', "published_at is 'yesterday'"),
+        ('{"text": "a", "published_at": "0001-01-01T00:00+14:00"}', "published_at is"),
+        ('{"text": "Łódź"}'.encode("cp1250"), "not UTF-8"),
+    ],
+)
+def test_a_bad_line_is_passed_over_with_its_number_and_a_reason(tmp_path, bad, reason):
+    bad = bad if isinstance(bad, bytes) else bad.encode()
+    first, fault, last = read(
+        tmp_path / "a.jsonl", b"\n".join([line().encode(), bad, b'{"text":"b"}'])
+    )
+    assert (first.text, last.text, last.line) == ("We spoke.", "b", 4)
+    assert fault.line == 3 and reason in fault.reason and fault.reason.endswith(".")
+
+
+def test_a_line_too_long_is_refused_without_being_held(tmp_path):
+    long = b'{"text": "' + b"x" * 3 * LIMIT + b'"}\n'
+    fault, document = read(tmp_path / "a.jsonl", long + line().encode())
+    assert (fault.line, document.line) == (1, 2)
+    assert fault.reason == "This is longer than 16 MB, the most that one article may have."
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.txt", b"x" * (LIMIT + 1), "longer than 16 MB"),
+        ("a.txt", b" \n", "no text"),
+        ("a.txt", b"one\0two", "NUL"),
+        ("a.html", b"", "No article"),
+        ("a.html", b"<div>" * 50_000, "No article"),
+        ("a.html", b"<p>word " * 50_001, "more than 50,000 tags"),
+        ("a.html", b"<p>\0</p>", "NUL"),
+        ("a.pdf", b"%PDF", "Files of this kind are not read"),
+    ],
+)
+def test_a_bad_file_is_passed_over_with_a_reason(tmp_path, name, content, reason):
+    (fault,) = read(tmp_path / name, content)
+    assert isinstance(fault, Fault) and reason in fault.reason
+
+
+def test_a_file_that_is_not_there_is_a_fault(tmp_path):
+    (fault,) = documents([tmp_path / "a.txt"])
+    assert str(fault) == f"{tmp_path}/a.txt:1: No such file or directory."
+
+
+def test_a_folder_is_read_to_any_depth_in_the_order_of_names(tmp_path):
+    (tmp_path / "b").mkdir()
+    for name in ("b/c.TXT", "a.txt", "b/a.jsonl", "notes.md"):
+        (tmp_path / name).write_text('{"text": "words"}')
+    found = [d.file.removeprefix(f"{tmp_path}/") for d in documents([tmp_path])]
+    assert found == ["a.txt", "b/a.jsonl", "b/c.TXT"]
+
+
+@pytest.mark.parametrize("doctype", ["<!doctype html>", DECLARED])
+def test_a_hostile_page_reads_no_file_and_grows_no_bomb(tmp_path, doctype):
+    page = PAGE.replace("<!doctype html>", doctype).replace("Nikt", "&file; &z; Nikt")
+    (found,) = read(tmp_path / "a.html", page.replace("iso-8859-2", "utf-8"))
+    assert "root:" not in str(found) and len(str(found)) < 5_000

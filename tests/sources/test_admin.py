@@ -1,0 +1,213 @@
+"""At the desk an article is read with its quotes marked, and each is decided in one click."""
+
+from html import unescape
+
+import pytest
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from sources.models import Article, Change, Quote, Snapshot, Speaker
+from tests.factories import TEXT, a_quote, a_snapshot, a_speaker, an_accepted_quote, an_article
+from tests.pages import desk, page, read, save
+
+READ = {"speaker": "Ann Lee", "speaker_kind": "person", "title": "mayor", "confidence": 0.9}
+
+
+def decide(client, quote, decision="accept", **typed):
+    address = reverse("admin:sources_quote_decide", args=[quote.pk])
+    seen = Change.objects.of(quote, []).first().id
+    sent = {"decision": decision, "_version": seen, **typed}
+    response = client.post(address, sent, follow=True)
+    quote.refresh_from_db()
+    return response
+
+
+def test_the_article_page_shows_the_captured_text_to_the_letter():
+    text = "Title\n\n“One <b>&amp;” 😀 é\u0301  two   \n\tthree"
+    snapshot = a_snapshot(text)
+    a_quote("One <b>&amp;”", snapshot)
+    html = read(desk("annotator").get(page(snapshot.article)))
+    letters = html.split('<div class="letters"')[1].split(">", 1)[1].split("</div>")[0]
+    assert unescape(strip_tags(letters)) == text
+
+
+def test_an_article_is_found_by_words_of_its_text():
+    wanted, other = a_snapshot("Trees for Łódź."), a_snapshot("Nothing of it.")
+    found = desk("annotator").get(page(wanted, "changelist"), {"q": "ŁÓDŹ trees"})
+    assert str(wanted.article) in read(found) and str(other.article) not in read(found)
+
+
+def test_a_quote_of_several_lines_is_typed_in_as_a_browser_sends_it():
+    snapshot = a_snapshot("“ We will plant,\n\nand water. ” said Ann Lee.")
+    span = {"snapshot": snapshot.pk, "start": 1, "end": 29}
+    save(desk("annotator"), page(Quote, "add"), **span, text=" We will plant,\r\n\r\nand water. ")
+    assert Quote.objects.get().text == " We will plant,\n\nand water. "
+
+
+def test_a_quote_is_marked_in_place_with_its_status():
+    quote = a_quote()
+    html = read(desk("annotator").get(page(quote.snapshot.article)))
+    assert f'<mark class="suggested" data-quotes="{quote.pk}">{quote.text}</mark>' in html
+
+
+def test_one_click_accepts_a_suggestion_and_returns_to_it():
+    quote = a_quote(suggestion=READ)
+    response = decide(desk("annotator"), quote)
+    assert (quote.status, str(quote.speaker)) == ("accepted", "Ann Lee")
+    assert response.redirect_chain[0][0] == f"{page(quote.snapshot.article)}#quote-{quote.pk}"
+
+
+def test_one_click_gives_another_speaker():
+    other = a_speaker(name="Bo Chan", disambiguation="the elder")
+    quote = a_quote(suggestion=READ)
+    decide(desk("annotator"), quote, speaker="Bo Chan (the elder)")
+    assert (quote.status, quote.speaker) == ("accepted", other)
+    assert not Speaker.objects.filter(name="Ann Lee").exists()
+
+
+def test_one_click_rejects_with_or_without_a_reason():
+    quote = a_quote()
+    decide(desk("annotator"), quote, "reject", reason="A slogan.")
+    assert (quote.status, quote.reason) == ("rejected", "A slogan.")
+
+
+@pytest.mark.parametrize(
+    "typed, said",
+    [
+        ({}, "An accepted quote has a speaker, who may be an unnamed source."),
+        ({"speaker": "No One"}, "No speaker is called “No One” yet: choose what is new."),
+        ({"speaker": "Ann"}, "Several speakers are called “Ann”."),
+        ({"speaker": "x" * 604}, "Ensure this value has at most 603 characters"),
+        ({"speaker": "a\0b"}, "Null characters are not allowed."),
+        ({"decision": "maybe"}, "Select a valid choice."),
+    ],
+)
+def test_what_cannot_be_decided_is_said_and_changes_nothing(typed, said):
+    a_speaker(name="Ann"), a_speaker(name="Ann", kind="organisation")
+    quote = a_quote()
+    assert said in read(decide(desk("annotator"), quote, **typed))
+    assert (quote.status, quote.speaker) == ("suggested", None)
+
+
+def test_nothing_is_decided_by_looking():
+    address = reverse("admin:sources_quote_decide", args=[a_quote().pk])
+    assert desk("annotator").get(address).status_code == 405
+
+
+def test_nothing_is_decided_by_somebody_who_may_not():
+    quote = a_quote(suggestion=READ)
+    assert decide(desk(), quote).status_code == 403
+    assert quote.status == "suggested"
+
+
+def test_an_article_is_added_with_its_text():
+    text = "  “We will plant ten thousand trees,” said Mayor Ann Lee.\r\nNobody answered. \n"
+    typed = {"headline": "H", "url": "https://paper.example/x", "text": text}
+    save(desk("annotator"), page(Article, "add"), **typed)
+    snapshot = Article.objects.get().snapshot
+    assert snapshot.text == text.replace("\r\n", "\n")
+    assert snapshot.quotes.suggested().get().suggestion["speaker"] == "Ann Lee"
+
+
+def test_an_articles_address_is_kept_the_way_an_import_keeps_it():
+    article, client = an_article(), desk("annotator")
+    save(client, page(article), url="HTTPS://Paper.Example/x?utm_source=a#top")
+    article.refresh_from_db()
+    assert article.url == "https://paper.example/x"
+    assert "is no address of an article" in read(save(client, page(article), url="ftp://x.example"))
+
+
+def test_a_new_capture_is_a_new_snapshot_and_the_old_one_stays():
+    snapshot = a_snapshot("Old.")
+    address = reverse("admin:sources_article_capture", args=[snapshot.article_id])
+    desk("annotator").post(address, {"text": "New."})
+    texts = snapshot.article.snapshots.order_by("number").values_list("text", flat=True)
+    assert list(texts) == ["Old.", "New."]
+
+
+def test_the_same_text_captured_again_changes_nothing():
+    snapshot = a_snapshot()
+    address = reverse("admin:sources_article_capture", args=[snapshot.article_id])
+    response = desk("annotator").post(address, {"text": TEXT}, follow=True)
+    assert "The text is what snapshot 1 says already." in read(response)
+    assert snapshot.article.snapshots.count() == 1
+
+
+@pytest.mark.parametrize("text", ["", "a\0b"])
+def test_text_that_cannot_be_kept_is_refused(text):
+    article = an_article()
+    address = reverse("admin:sources_article_capture", args=[article.pk])
+    response = desk("annotator").post(address, {"text": text}, follow=True)
+    assert "errornote" in read(response) or 'class="error"' in read(response)
+    assert not Snapshot.objects.exists()
+
+
+def test_an_article_without_text_has_its_page():
+    assert "No text is captured yet." in read(desk("annotator").get(page(an_article())))
+
+
+def test_a_quote_is_looked_for_among_the_accepted_ones_alone():
+    a_quote(), (kept := an_accepted_quote())
+    asked = {"app_label": "claims", "model_name": "appearance", "field_name": "quote"}
+    found = desk("annotator").get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert [row["id"] for row in found] == [str(kept.pk)]
+    assert Quote.objects.count() == 2
+
+
+@pytest.mark.parametrize("kind", ["person", "organisation", "unnamed"])
+def test_a_new_speaker_is_added_with_the_quote(kind):
+    quote = a_quote()
+    decide(desk("annotator"), quote, f"new-{kind}", speaker="Ann Lee")
+    assert (quote.status, quote.speaker.name, quote.speaker.kind) == ("accepted", "Ann Lee", kind)
+
+
+def test_a_new_speaker_that_is_known_already_is_told():
+    a_speaker(name="Ann Lee")
+    quote = a_quote()
+    said = read(decide(desk("annotator"), quote, "new-person", speaker="Ann Lee"))
+    assert "There is a speaker of this name already." in said
+    assert quote.status == "suggested"
+
+
+def test_a_quote_shows_the_role_of_its_day():
+    speaker = a_speaker(name="Ann Lee")
+    speaker.roles.create(title="mayor", end_date="2020-12-31")
+    speaker.roles.create(title="minister", start_date="2021-01-01")
+    quote = an_accepted_quote(speaker, said_on="2020-06-01")
+    html = read(desk("annotator").get(page(quote.snapshot.article)))
+    assert 'Ann Lee<span class="quiet">, mayor</span>' in html
+
+
+def found(words):
+    answer = desk("annotator").get(reverse("admin:sources_speaker_search"), {"term": words})
+    return [speaker["name"] for speaker in answer.json()["speakers"]]
+
+
+@pytest.mark.parametrize(
+    "words", ["Radoslaw", "SIKORSKI", "Sikorsky", "radek", "Rados\u0142aw", "ikors"]
+)
+def test_a_speaker_is_found_without_accents_and_with_a_slip_of_the_pen(words):
+    a_speaker(name="Radosław Sikorski", aliases=["Radek Sikorski"])
+    a_speaker(name="Donald Tusk")
+    assert found(words) == ["Radosław Sikorski"]
+
+
+def test_the_search_for_speakers_tells_their_roles():
+    a_speaker(name="Ann Lee").roles.create(title="mayor", organisation="City Hall")
+    answer = desk("annotator").get(reverse("admin:sources_speaker_search"), {"term": "ann"})
+    assert answer.json() == {"speakers": [{"name": "Ann Lee", "roles": "mayor, City Hall"}]}
+
+
+@pytest.mark.parametrize("words", ["%", "_", "\\", "'", "xyz"])
+def test_signs_are_no_wild_cards(words):
+    a_speaker(name="Ann Lee")
+    assert found(words) == []
+
+
+def test_the_articles_with_suggestions_to_read_are_listed_with_their_number():
+    quote, address = a_quote(), page(Article, "changelist")
+    an_accepted_quote(snapshot=a_snapshot())
+    client = desk("annotator")
+    waiting = client.get(address, {"suggestions": "waiting"}).context["cl"].result_list
+    assert [(row, row.waiting) for row in waiting] == [(quote.snapshot.article, 1)]
+    assert len(client.get(address, {"suggestions": "none"}).context["cl"].result_list) == 1

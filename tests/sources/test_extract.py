@@ -1,0 +1,142 @@
+"""`manage.py extract` and `manage.py evaluate`: on any text, with no database at all."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from sources.evaluation import Span, measure
+from sources.evaluation.spans import overlap, pairs
+
+TEXT = "“We will plant trees,” said Anna Nowak.\r\n\r\nThe so-called “tree decade” begins.\r\n"
+
+
+@pytest.fixture(autouse=True)
+def no_database(django_db_blocker):
+    with django_db_blocker.block():
+        yield
+
+
+def extracted(capsys, *arguments):
+    call_command("extract", *arguments)
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_line_of_output_for_a_document(tmp_path, capsys):
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps({"doc_id": 7, "text": TEXT}) + '\n{"text": "Nothing said."}\n')
+    first, second = extracted(capsys, file)
+    (quote,) = first["quotes"]
+    assert (first["doc_id"], second) == (7, {"doc_id": "", "quotes": []})
+    assert TEXT[quote["start"] : quote["end"]] == quote["text"] == "We will plant trees,"
+    assert (quote["kind"], quote["speaker"]) == ("direct", "Anna Nowak")
+
+
+def test_all_shows_what_is_no_quotation_and_why(tmp_path, capsys):
+    (tmp_path / "a.txt").write_bytes(TEXT.encode())
+    ((said, none),) = [document["quotes"] for document in extracted(capsys, tmp_path, "--all")]
+    assert (none["text"], none["kind"]) == ("tree decade", "none")
+    assert none["reason"] and not said["reason"]
+
+
+def test_a_file_that_cannot_be_read_fails_after_the_others(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text(TEXT)
+    with pytest.raises(CommandError, match="1 failed"):
+        call_command("extract", tmp_path / "no.txt", tmp_path / "a.txt")
+    assert "Anna Nowak" in capsys.readouterr().out
+
+
+def marked(text, *words, **fields):
+    return {
+        "start": text.index(words[0]),
+        "end": text.index(words[0]) + len(words[0]),
+        "kind": "direct",
+        "speaker": "Anna Nowak",
+        "speaker_type": "person",
+        "source_type": "name",
+        **fields,
+    }
+
+
+def measured(*spans, **fields):
+    article = {"text": TEXT, "quotes": [marked(TEXT, "We will plant trees", **fields)]}
+    return measure([(article, [Span(*span) for span in spans], 1.0)])
+
+
+def test_outer_marks_and_punctuation_make_no_difference():
+    measures = measured((0, 22, "Anna Nowak"))
+    assert measures.f1("exact") == measures.f1("end to end full") == (1, 1, 1)
+
+
+def test_precision_counts_what_is_predicted_and_recall_what_is_marked():
+    measures = measured((1, 20, None), (57, 68, None))
+    assert measures.f1("found") == (0.5, 1, pytest.approx(2 / 3))
+    assert measures.f1("end to end full") == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "surname", "full"),
+    [
+        ("Mayor Anna Nowak, who spoke", 1, 1),
+        ("Nowak", 1, 0),
+        ("Ánna Nowák Jr.", 1, 1),
+        ("Warsaw’s Nowak", 1, 0),
+        ("Jan Kowalski", 0, 0),
+        ("she", 0, 0),
+        (None, 0, 0),
+    ],
+)
+def test_a_person_is_right_by_surname_or_by_full_name(speaker, surname, full):
+    measures = measured((1, 20, speaker))
+    assert measures.rate("attributed surname", "attributed") == surname
+    assert measures.rate("attributed full", "attributed") == full
+
+
+@pytest.mark.parametrize(
+    ("speaker", "right"),
+    [("the finance ministry", 1), ("Ministry", 1), ("the city", 0), (None, 0)],
+)
+def test_an_organisation_is_right_by_half_of_its_words(speaker, right):
+    fields = {"speaker": "Ministry of Finance", "speaker_type": "org"}
+    assert measured((1, 20, speaker), **fields).rate("attributed full", "attributed") == right
+
+
+@pytest.mark.parametrize(("speaker", "right"), [(None, 1), ("an official", 1), ("Jan Tusk", 0)])
+def test_an_unnamed_source_is_right_with_no_name_or_a_shared_word(speaker, right):
+    fields = {"speaker": None, "speaker_type": "unnamed", "source_text": "one official"}
+    assert measured((1, 20, speaker), **fields).rate("unnamed surname", "unnamed") == right
+
+
+def test_what_is_to_be_ignored_counts_neither_way():
+    article = {"text": TEXT, "quotes": [], "ignore": [{"start": 1, "end": 20}]}
+    assert measure([(article, [Span(1, 20)], 1.0)]).counts["predicted"] == 0
+
+
+def test_each_marked_stretch_is_matched_once_by_the_one_that_fits_best():
+    quotes = [{"start": 0, "end": 10}]
+    assert pairs(quotes, [Span(0, 9), Span(0, 10)], 0.8) == {0: 1}
+    assert overlap(quotes[0], Span(0, 9)) == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (None, "No such file"),
+        ("{}\n", ":1: no article"),
+        ('{"text": "", "quotes": []}\n[]', ":2: no"),
+    ],
+)
+def test_what_is_no_file_of_marked_articles_is_told_in_a_sentence(tmp_path, lines, sentence):
+    if lines:
+        (tmp_path / "gold.jsonl").write_text(lines)
+    with pytest.raises(CommandError, match=sentence):
+        call_command("evaluate", "extraction", tmp_path / "gold.jsonl")
+
+
+def test_the_table_has_a_line_for_every_measure(tmp_path, capsys):
+    article = {"text": TEXT, "quotes": [marked(TEXT, "We will plant trees")]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(article))
+    call_command("evaluate", "extraction", tmp_path / "gold.jsonl")
+    lines = capsys.readouterr().out.splitlines()
+    assert "| exact P/R/F1 | 100.0 / 100.0 / 100.0 |" in lines
+    assert "| full name | 100.0 |" in lines

@@ -1,0 +1,163 @@
+"""Every change leaves who, when, why, and from what to what; and nobody rewrites that."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, transaction
+
+from claims.models import Claim, Topic
+from sources.models import Change, Quote, Speaker, by
+from tests.factories import (
+    a_claim,
+    a_published_claim,
+    a_quote,
+    a_snapshot,
+    a_speaker,
+    a_user,
+    a_verification,
+    an_appearance,
+)
+from tests.pages import desk, page, read, save
+from tests.refusals import refused_by, sql
+
+
+def last(record):
+    change = Change.objects.of(record, []).first()
+    return change.was, change.became
+
+
+def by_save(speaker):
+    speaker.name = "After"
+    speaker.save()
+
+
+def by_update(speaker):
+    Speaker.objects.filter(pk=speaker.pk).update(name="After")
+
+
+def by_bulk_update(speaker):
+    speaker.name = "After"
+    Speaker.objects.bulk_update([speaker], ["name"])
+
+
+def by_sql(speaker):
+    sql("UPDATE sources_speaker SET name = 'After' WHERE id = %s", speaker.pk)
+
+
+def by_form(speaker):
+    save(desk("annotator"), page(speaker), name="After")
+
+
+@pytest.mark.parametrize("way", [by_save, by_update, by_bulk_update, by_sql, by_form])
+def test_a_change_is_kept_whichever_way_it_is_made(way):
+    speaker = a_speaker(name="Before")
+    way(speaker)
+    assert last(speaker) == ({"name": "Before"}, {"name": "After"})
+
+
+def test_bulk_creation_and_deletion_are_kept():
+    rows = Speaker.objects.bulk_create([Speaker(name="A"), Speaker(name="B")])
+    assert [last(row)[0] for row in rows] == [None, None]
+    assert [last(row)[1]["name"] for row in rows] == ["A", "B"]
+    Speaker.objects.filter(pk=rows[0].pk).delete()
+    was, became = last(rows[0])
+    assert (was["name"], became) == ("A", None)
+
+
+def test_a_save_that_changes_nothing_leaves_nothing():
+    speaker = a_speaker()
+    speaker.save()
+    assert Change.objects.of(speaker).count() == 1
+
+
+def test_a_change_at_the_desk_bears_the_persons_name_and_reason():
+    speaker, client = a_speaker(), desk("annotator")
+    save(client, page(speaker), name="Ann Lee", _why="She married.")
+    change = Change.objects.of(speaker).first()
+    assert (change.who, change.why) == (client.user.username, "She married.")
+
+
+def test_a_reason_with_a_nul_is_refused_and_nothing_changed():
+    speaker, client = a_speaker(name="Before"), desk("annotator")
+    assert save(client, page(speaker), name="After", _why="a\0b").status_code == 400
+    speaker.refresh_from_db()
+    assert speaker.name == "Before"
+
+
+def test_a_change_outside_the_desk_bears_the_name_it_gives():
+    with by("import", "nightly"):
+        speaker = a_speaker()
+    assert Change.objects.of(speaker).values_list("who", "why").get() == ("import", "nightly")
+
+
+def test_publishing_is_kept_on_the_claim_as_well():
+    claim = a_published_claim()
+    assert {"verdict_id", "verified_at"} == set(last(claim)[1])
+
+
+def test_parts_are_kept_with_the_record_they_belong_to():
+    claim, topic = a_claim(), Topic.objects.create(name="Trees")
+    claim.topics.add(topic)
+    an_appearance(claim)
+    a_verification(claim=claim)
+    assert list(Change.objects.of(claim).values_list("record", flat=True)) == [
+        "claims_verification",
+        "claims_appearance",
+        "claims_claim_topics",
+        "claims_claim",
+    ]
+
+
+def test_who_belongs_to_which_group_is_kept_and_no_password():
+    user = a_user()
+    user.groups.add(Group.objects.get(name="reviewer"))
+    user.set_password("correct horse battery staple")
+    user.save()
+    records = Change.objects.of(user)
+    assert [change.record for change in records] == ["auth_user_groups", "auth_user"]
+    assert "password" not in records[1].became
+
+
+def test_the_letters_of_a_snapshot_are_not_kept_twice():
+    snapshot = a_snapshot()
+    assert last(snapshot)[1]["sha256"] == snapshot.article.snapshot.sha256
+    assert not {"text", "raw"} & set(last(snapshot)[1])
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "UPDATE sources_change SET who = 'somebody else'",
+        "DELETE FROM sources_change",
+        "TRUNCATE sources_change",
+        "INSERT INTO sources_change (who, why, record, record_id, part_of) "
+        "VALUES ('', '', '', 1, '')",
+    ],
+)
+def test_sources_change_is_only_added_to(attempt):
+    a_speaker()
+    with refused_by("sources_change_is_only_added_to"):
+        sql(attempt)
+
+
+def test_the_history_of_a_deleted_record_stays():
+    quote = a_quote()
+    quote.delete()
+    assert Change.objects.filter(record="sources_quote").count() == 2
+    assert not Quote.objects.exists()
+
+
+def test_a_records_page_tells_its_history_with_names():
+    before, after = a_speaker(name="Ann Lee"), a_speaker(name="Bo Chan")
+    claim, client = a_claim(claimant=before), desk("annotator")
+    save(client, page(claim), claimant=after.pk)
+    html = read(client.get(page(claim, "history")))
+    assert "<td>Ann Lee</td><td>Bo Chan</td>" in html
+    assert f"<strong>{client.user.username}</strong> changed claim" in html
+
+
+def test_a_change_that_is_refused_leaves_no_history():
+    claim = a_verification("submitted").claim
+    before = Change.objects.count()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Claim.objects.filter(pk=claim.pk).update(statement="Other.")
+    assert Change.objects.count() == before

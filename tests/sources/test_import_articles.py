@@ -1,0 +1,78 @@
+"""`manage.py import_articles`: once each, past what is bad, and however many run at once."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connections
+
+from sources.models import Article, Quote, Snapshot
+from tests.factories import a_snapshot
+
+
+def write(path, *articles):
+    path.write_text("".join(json.dumps(article) + "\n" for article in articles))
+    return path
+
+
+def article(n, **fields):
+    text = f"Title {n}\n“We will plant {n} trees,” said Anna Nowak."
+    return {"url": f"https://paper.example/{n}", "text": text, **fields}
+
+
+def test_it_ends_with_the_counts(tmp_path, capsys):
+    file = write(tmp_path / "a.jsonl", article(1), article(2))
+    call_command("import_articles", file)
+    write(file, article(1), article(2, text="Changed."), article(3))
+    call_command("import_articles", file)
+    assert capsys.readouterr().out == (
+        "2 added, 0 known, 0 changed, 0 failed.\n1 added, 1 known, 1 changed, 0 failed.\n"
+    )
+
+
+def test_it_goes_on_past_what_is_bad_and_says_so_at_the_end(tmp_path, capsys):
+    file = write(tmp_path / "a.jsonl", article(1), {"text": "a\0b"}, {}, article(2))
+    with pytest.raises(CommandError, match="2 failed"):
+        call_command("import_articles", file)
+    output = capsys.readouterr()
+    assert output.out == "2 added, 0 known, 0 changed, 2 failed.\n"
+    assert output.err.splitlines() == [
+        f"{file}:2: This text holds a NUL character at character 1, which is no text and cannot "
+        "be stored. Remove it and try again.",
+        f"{file}:3: The object has no text.",
+    ]
+
+
+def test_each_article_is_kept_or_not_by_itself(tmp_path):
+    bad = article(2, publisher="P" * 301)
+    with pytest.raises(CommandError):
+        call_command("import_articles", write(tmp_path / "a.jsonl", article(1), bad))
+    assert Article.objects.count() == Snapshot.objects.count() == Quote.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])
+def test_sixteen_imports_at_once_bring_in_each_article_once(tmp_path):
+    file = write(tmp_path / "a.jsonl", *(article(n, publisher="Paper") for n in range(10)))
+    with ThreadPoolExecutor(16) as pool:
+        outputs = list(pool.map(imported, [file] * 16))
+    assert sum(int(output.split()[0]) for output in outputs) == 10
+    assert {output.split()[-2] for output in outputs} == {"0"}  # failed
+    assert Article.objects.count() == Snapshot.objects.count() == Quote.objects.count() == 10
+
+
+def imported(file):
+    """What an import on a connection of its own prints."""
+    output = StringIO()
+    try:
+        call_command("import_articles", file, stdout=output)
+    finally:
+        connections.close_all()
+    return output.getvalue()
+
+
+def test_a_snapshot_made_by_hand_is_known_to_an_import(tmp_path):
+    snapshot = a_snapshot("By hand.", url="https://paper.example/1")
+    call_command("import_articles", write(tmp_path / "a.jsonl", article(1, text="By hand.")))
+    assert list(Snapshot.objects.all()) == [snapshot]

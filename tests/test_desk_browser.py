@@ -1,0 +1,195 @@
+"""In a real browser: an article is done by keyboard alone, and selected words are exact quotes."""
+
+import pytest
+from django.db import connections
+from django.test import override_settings
+from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from sources.models import Quote
+from tests.factories import a_quote, a_snapshot, a_speaker, an_accepted_quote
+from tests.pages import desk, page
+from tests.test_journey import QUIET
+
+TEXT = (
+    "Naïve 😀 title\n\n“We will plant trees,” said Mayor Ann Lee 👩‍👩‍👧. Cafe\u0301 owners "
+    "agreed.\n“Nobody asked us,” said Bo Chan.\n\nאמר ראש העיר: שלום לכולם היום 🌳 וזהו.\nThe end."
+)
+pytestmark = pytest.mark.django_db(
+    transaction=True, serialized_rollback=True, databases=["default", "record"]
+)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium, django_db_setup):
+    """Playwright's loop runs in this thread: Django is told so, and keeps its connections."""
+    kept = {alias: connections[alias] for alias in connections}
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        for alias, connection in kept.items():
+            connections[alias] = connection
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served():
+    """The address of the site, served without collectstatic."""
+    with override_settings(WHITENOISE_AUTOREFRESH=True, WHITENOISE_USE_FINDERS=True):
+        server = LiveServer("localhost")
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def opened(browser, served):
+    """Opens a record's page as an annotator; whatever the console says fails the test."""
+    said, contexts = [], []
+
+    def open_page(record, **options):
+        context = browser.new_context(base_url=served, **options)
+        contexts.append(context)
+        session = desk("annotator").cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": served}])
+        tab = context.new_page()
+        tab.on("console", lambda message: said.append(f"{message.text} {message.location}"))
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.goto(page(record))
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+def select(tab, words):
+    """Select words of the text, wherever its tags part them."""
+    tab.evaluate(
+        """words => {
+            const letters = document.querySelector(".letters");
+            const walker = document.createTreeWalker(letters, NodeFilter.SHOW_TEXT);
+            const place = (offset) => {
+                walker.currentNode = letters;
+                for (let node; (node = walker.nextNode()); offset -= node.length)
+                    if (offset <= node.length) return [node, offset];
+            };
+            const start = letters.textContent.indexOf(words);
+            getSelection().setBaseAndExtent(...place(start), ...place(start + words.length));
+        }""",
+        words,
+    )
+
+
+def wait_for(tab, pk, status):
+    tab.locator(f"#quote-{pk}[data-status={status}]").wait_for()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Naïve 😀 title",
+        "👩‍👩‍👧",
+        "Cafe\u0301 owners",
+        "שלום לכולם היום 🌳",
+        "agreed.\n“Nobody asked us,” said",
+        "plant trees,” said Mayor",
+        " 👩‍👩‍👧. ",
+    ],
+)
+def test_selected_words_are_a_quote_at_their_exact_place(opened, words):
+    snapshot = a_snapshot(TEXT)
+    a_quote("We will plant trees,", snapshot)
+    tab = opened(snapshot.article)
+    select(tab, words)
+    tab.keyboard.press("q")
+    tab.locator(".quote.current").wait_for()
+    made, words = Quote.objects.latest("pk"), words.strip()
+    assert (made.text, made.start) == (words, TEXT.index(words))
+
+
+def test_words_are_selected_and_quoted_by_keyboard_alone(opened):
+    snapshot = a_snapshot("One two three four five.")
+    tab = opened(snapshot.article)
+    for key in ["v", "ArrowRight", "Shift+ArrowRight", "q"]:
+        tab.keyboard.press(key)
+    tab.locator(".quote.current").wait_for()
+    assert Quote.objects.get().text == "two three"
+
+
+def test_an_article_is_done_by_keyboard_alone(opened):
+    snapshot, speaker = a_snapshot(TEXT), a_speaker(name="Ann Lee")
+    one = a_quote("We will plant trees,", snapshot, speaker=speaker)
+    two = a_quote("Nobody asked us,", snapshot)
+    three = a_quote("The end.", snapshot)
+    tab = opened(snapshot.article)
+    tab.keyboard.press("n")
+    tab.keyboard.press("a")
+    wait_for(tab, one.pk, "accepted")
+    tab.keyboard.press("s")
+    tab.keyboard.type("Ann Lee")
+    tab.keyboard.press("Enter")
+    wait_for(tab, two.pk, "accepted")
+    tab.keyboard.press("n")
+    tab.keyboard.press("r")
+    wait_for(tab, three.pk, "rejected")
+    assert tab.locator("mark.accepted").count() == 2
+    assert tab.locator("mark.rejected").inner_text() == "The end."
+
+
+def test_a_broken_rule_is_told_beside_the_quote_and_the_next_is_not_jumped_to(opened):
+    snapshot = a_snapshot(TEXT)
+    quote = a_quote("Nobody asked us,", snapshot)
+    tab = opened(snapshot.article)
+    tab.keyboard.press("n")
+    tab.keyboard.press("a")
+    said = tab.locator(f"#quote-{quote.pk}.current .said").inner_text()
+    assert said == "An accepted quote has a speaker, who may be an unnamed source."
+
+
+def test_bounds_are_nudged_by_a_word(opened):
+    snapshot = a_snapshot(TEXT)
+    quote = a_quote("will plant", snapshot)
+    tab = opened(snapshot.article)
+    tab.keyboard.press("j")
+    for key, words in [("[", "We will plant"), ("}", "We will plant trees")]:
+        tab.keyboard.press(key)
+        tab.locator(".quote.current blockquote", has_text=words).wait_for()
+    quote.refresh_from_db()
+    assert quote.text == "We will plant trees"
+
+
+def test_a_key_leads_from_an_accepted_quote_to_a_claim(opened):
+    quote = an_accepted_quote(words="We will plant trees,", snapshot=a_snapshot(TEXT))
+    tab = opened(quote.snapshot.article)
+    tab.keyboard.press("j")
+    tab.keyboard.press("c")
+    tab.wait_for_url(f"**/claim/add/?quote={quote.pk}")
+    assert tab.get_by_label("Statement").input_value() == "We will plant trees"
+
+
+def test_a_list_of_the_keys_is_one_key_away(opened):
+    tab = opened(a_snapshot(TEXT).article)
+    tab.keyboard.press("?")
+    assert tab.get_by_role("dialog", name="Keys").is_visible()
+    tab.keyboard.press("Escape")
+    assert not tab.get_by_role("dialog", name="Keys").is_visible()
+
+
+def test_every_button_works_without_a_script(opened):
+    quote = a_quote("Nobody asked us,", a_snapshot(TEXT), speaker=a_speaker())
+    tab = opened(quote.snapshot.article, java_script_enabled=False)
+    tab.get_by_role("button", name="Accept").click()
+    wait_for(tab, quote.pk, "accepted")
+
+
+def test_two_hundred_cards_come_with_the_page_and_the_others_follow(opened):
+    snapshot = a_snapshot(" ".join(f"word{n:04}" for n in range(450)))
+    Quote.objects.bulk_create(
+        Quote(snapshot=snapshot, start=n * 9, end=n * 9 + 8, text=f"word{n:04}") for n in range(450)
+    )
+    tab = opened(snapshot.article)
+    tab.locator(".quote").nth(449).wait_for()
+    assert tab.locator(".quote").count() == 450
+    assert tab.locator(".more").count() == 0

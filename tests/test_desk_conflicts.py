@@ -1,0 +1,154 @@
+"""Two people, or two tabs of one, save the same record: nothing is ever silently overwritten."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections
+from django.urls import reverse
+
+from claims.models import Topic
+from tests.factories import (
+    a_claim,
+    a_quote,
+    a_speaker,
+    a_verification,
+    an_accepted_quote,
+    an_appearance,
+)
+from tests.pages import desk, filled, page, read
+
+ROUNDS = int(os.environ.get("ROUNDS", "20"))  # before a release: 1,000
+SAID = "This was changed since you opened it, and nothing is saved yet."
+
+
+def two_tabs(record):
+    """Two people have opened a record's page: (client, what the page would send) of each."""
+    clients = [desk("annotator"), desk("annotator")]
+    return [(client, filled(client.get(page(record)))) for client in clients]
+
+
+def send(tab, record, **typed):
+    client, sent = tab
+    return client.post(page(record), sent | typed, follow=True)
+
+
+def test_the_second_save_shows_both_versions_and_keeps_what_was_typed():
+    claim = a_claim(statement="Before.")
+    first, second = two_tabs(claim)
+    send(first, claim, statement="The first.")
+    html = read(send(second, claim, statement="The second."))
+    claim.refresh_from_db()
+    assert SAID in html and claim.statement == "The first."
+    assert "<td>Before.</td><td>The first.</td>" in html
+    assert "<td>The second.</td><td>The first.</td>" in html
+    assert 'name="statement" value="The second."' in html
+
+
+def test_one_person_in_two_tabs_is_warned_as_well():
+    claim, client = a_claim(), desk("annotator")
+    tabs = [(client, filled(client.get(page(claim)))) for _ in range(2)]
+    send(tabs[0], claim, note="One.")
+    assert SAID in read(send(tabs[1], claim, note="Two."))
+
+
+def test_saving_again_keeps_the_second_on_purpose():
+    claim = a_claim()
+    first, second = two_tabs(claim)
+    send(first, claim, statement="The first.")
+    shown = send(second, claim, statement="The second.")
+    send((second[0], filled(shown)), claim)
+    claim.refresh_from_db()
+    assert claim.statement == "The second."
+
+
+def test_different_fields_are_no_reason_to_overwrite():
+    claim = a_claim(statement="Before.", note="")
+    first, second = two_tabs(claim)
+    send(first, claim, statement="The first.")
+    html = read(send(second, claim, note="A note."))
+    claim.refresh_from_db()
+    assert (claim.statement, claim.note) == ("The first.", "")
+    assert "<td>Before.</td><td>The first.</td>" in html and "<td>A note.</td><td></td>" in html
+
+
+def test_a_row_changed_in_an_inline_is_a_change_of_the_page():
+    author = desk("annotator")
+    draft = a_verification(author=author.user)
+    tabs = [(author, filled(author.get(page(draft)))) for _ in range(2)]
+    send(tabs[0], draft, **{"evidence-0-title": "The first."})
+    html = read(send(tabs[1], draft, **{"evidence-0-title": "The second."}))
+    assert SAID in html and "<td>The second.</td><td>The first.</td>" in html
+    assert draft.evidence.get().title == "The first."
+
+
+def test_a_row_taken_away_from_an_inline_is_a_change_of_the_page():
+    speaker = a_speaker()
+    role = speaker.roles.create(title="mayor")
+    first, second = two_tabs(speaker)
+    send(first, speaker, **{"roles-0-DELETE": "on"})
+    html = read(send(second, speaker, **{"roles-0-title": "senator"}))
+    assert SAID in html and f"deleted role {role.pk}" in html
+    assert not speaker.roles.exists()
+
+
+def test_topics_chosen_meanwhile_are_a_change_of_the_page():
+    claim, trees, roads = (
+        a_claim(),
+        Topic.objects.create(name="Trees"),
+        Topic.objects.create(name="Roads"),
+    )
+    first, second = two_tabs(claim)
+    send(first, claim, topics=[trees.pk])
+    html = read(send(second, claim, topics=[roads.pk]))
+    assert SAID in html and "<td>Roads</td><td>Trees</td>" in html
+    assert list(claim.topics.all()) == [trees]
+
+
+def test_an_appearance_recorded_meanwhile_is_a_change_of_the_page():
+    claim = a_claim()
+    first, second = two_tabs(claim)
+    an_appearance(claim, an_accepted_quote())
+    assert SAID in read(send(second, claim, note="A note."))
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30, "٣"])
+def test_a_save_that_names_no_version_saves_nothing(version):
+    claim = a_claim(note="")
+    first, _ = two_tabs(claim)
+    assert SAID in read(send(first, claim, note="Blind.", _version=version))
+    claim.refresh_from_db()
+    assert claim.note == ""
+
+
+def test_a_quote_decided_meanwhile_is_not_decided_again():
+    quote, client = a_quote(speaker=a_speaker()), desk("annotator")
+    opened = client.get(page(quote.snapshot.article)).context["quotes"][0].version
+    quote.reject("A slogan.")
+    decide = reverse("admin:sources_quote_decide", args=[quote.pk])
+    sent = {"decision": "accept", "_version": opened}
+    html = read(client.post(decide, sent, follow=True))
+    quote.refresh_from_db()
+    assert quote.status == "rejected"
+    assert "has changed quote" in html and "status: Suggested → Rejected" in html
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])
+def test_of_two_saves_at_the_same_moment_one_is_kept_and_the_other_told():
+    claim = a_claim(note="")
+    tabs = two_tabs(claim)
+
+    def race(note):
+        try:
+            return SAID in read(send(tabs[int(note[-1])], claim, note=note))
+        finally:
+            connections.close_all()
+
+    for n in range(ROUNDS):
+        tabs = [(client, filled(client.get(page(claim)))) for client, _ in tabs]
+        notes = [f"Round {n}, tab 0", f"Round {n}, tab 1"]
+        with ThreadPoolExecutor(2) as pool:
+            told = list(pool.map(race, notes))
+        claim.refresh_from_db()
+        assert sorted(told) == [False, True]
+        assert claim.note == notes[told.index(False)]

@@ -1,0 +1,91 @@
+"""The desk's pages ask the database as often for twenty rows as for one."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.models import Claim, Topic, Verdict, Verification
+from sources.models import Article, Publisher, Quote, Snapshot, Speaker
+from tests.factories import (
+    a_claim,
+    a_publisher,
+    a_snapshot,
+    a_speaker,
+    a_verification,
+    an_accepted_quote,
+    an_appearance,
+)
+from tests.pages import desk, page
+
+
+def queries(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def a_row_of_everything():
+    quote = an_accepted_quote(snapshot=a_snapshot(publisher=a_publisher()))
+    an_appearance(a_verification("published").claim, quote)
+    Topic.objects.create(name=f"Topic {quote.pk}")
+
+
+LISTS = [Article, Claim, Publisher, Quote, Snapshot, Speaker, Topic, Verdict, Verification]
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_a_list_costs_the_same_at_one_row_and_at_twenty(model):
+    client, address = desk("administrator"), page(model, "changelist")
+    a_row_of_everything()
+    queries(client, address)
+    one = queries(client, address)
+    for _ in range(19):
+        a_row_of_everything()
+    assert queries(client, address) == one
+
+
+def an_article_with(quotes):
+    snapshot = a_snapshot(" ".join(f"word{n}" for n in range(quotes)) + ".")
+    for n in range(quotes):
+        quote = an_accepted_quote(words=f"word{n}", snapshot=snapshot)
+        an_appearance(a_verification("published").claim, quote)
+    return snapshot.article
+
+
+def a_claim_with(rows):
+    claim = a_claim()
+    for _ in range(rows):
+        an_appearance(claim, an_accepted_quote())
+        a_verification(claim=claim)
+    return claim
+
+
+def a_speaker_with(rows):
+    speaker = a_speaker()
+    for n in range(rows):
+        speaker.roles.create(title=f"title {n}")
+    return speaker
+
+
+def a_finding_with(rows):
+    return a_verification("submitted", evidence=rows)
+
+
+@pytest.mark.parametrize(
+    "a_record", [an_article_with, a_claim_with, a_speaker_with, a_finding_with]
+)
+def test_a_page_costs_the_same_with_one_row_and_with_twenty(a_record):
+    client, few, many = desk("reviewer"), page(a_record(1)), page(a_record(20))
+    queries(client, few)
+    assert queries(client, few) == queries(client, many)
+
+
+def test_the_front_page_costs_the_same_however_much_waits():
+    client = desk("reviewer")
+    an_article_with(1)
+    queries(client, "/admin/")
+    one = queries(client, "/admin/")
+    an_article_with(20)
+    assert queries(client, "/admin/") == one

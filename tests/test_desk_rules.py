@@ -1,0 +1,221 @@
+"""Whatever rule the database keeps, the desk's form tells in the rule's own sentence."""
+
+from itertools import chain
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from claims.models import Rating
+from sources.models import Article, Publisher, Quote, Speaker
+from sources.rules import Rule, Trigger
+from tests.factories import (
+    a_publisher,
+    a_quote,
+    a_snapshot,
+    a_speaker,
+    a_verdict,
+    a_verification,
+    an_accepted_quote,
+    an_appearance,
+    an_article,
+)
+from tests.pages import another_row, desk, page, read, save
+
+CONSTRAINTS = {c.name: c for model in apps.get_models() for c in model._meta.constraints}
+
+
+def publisher_once_by_name_and_domain(client):
+    a_publisher(name="The Paper", domain="paper.example")
+    add = page(Publisher, "add")
+    return save(client, add, name="The Paper", domain="paper.example")
+
+
+def article_once_per_url(client):
+    an_article(url="https://paper.example/one")
+    return save(
+        client, page(Article, "add"), headline="H", text="T", url="https://paper.example/one"
+    )
+
+
+def speaker_once_by_name_and_disambiguation(client):
+    a_speaker(name="Ann")
+    return save(client, page(Speaker, "add"), name="Ann")
+
+
+def speaker_wikidata_id_is_one(client):
+    return save(client, page(a_speaker()), wikidata_id="42")
+
+
+def role_once_per_speaker_and_start(client):
+    speaker = a_speaker()
+    speaker.roles.create(title="mayor")
+    return another_row(client, page(speaker), "roles", title="mayor")
+
+
+def role_ends_after_it_starts(client):
+    dates = {"start_date": "2026-02-01", "end_date": "2026-01-01"}
+    return another_row(client, page(a_speaker()), "roles", title="mayor", **dates)
+
+
+def rating_once_per_domain_and_word(client):
+    Rating.objects.create(domain="other.example", word="Falso")
+    return save(client, page(Rating, "add"), domain="other.example", word="Falso")
+
+
+def a_new_quote(client, start, end, text="The mayor"):
+    span = {"snapshot": a_snapshot().pk, "start": start, "end": end, "text": text}
+    return save(client, page(Quote, "add"), **span)
+
+
+def quote_once_per_span(client):
+    quote = a_quote()
+    span = {"snapshot": quote.snapshot.pk, "start": quote.start, "end": quote.end}
+    return save(client, page(Quote, "add"), **span, text=quote.text)
+
+
+def quote_span_is_not_empty(client):
+    return a_new_quote(client, 9, 0)
+
+
+def quote_text_is_its_span(client):
+    return a_new_quote(client, 0, 9, "The Mayor")
+
+
+def quote_accepted_only_with_speaker(client):
+    return save(client, page(an_accepted_quote()), speaker="")
+
+
+def claim_under_review_stays(client):
+    claim = a_verification("submitted").claim
+    return save(client, page(claim), statement="Something else.")
+
+
+def appearance_once_per_claim_and_quote(client):
+    appearance = an_appearance()
+    return another_row(client, page(appearance.claim), "appearances", quote=appearance.quote.pk)
+
+
+def appearance_of_a_published_claim_stays(client):
+    appearance = an_appearance()
+    a_verification("published", claim=appearance.claim)
+    return save(client, page(appearance.claim), **{"appearances-0-DELETE": "on"})
+
+
+def verdict_value_from_1_to_5(client):
+    return save(desk("administrator"), page(a_verdict()), value=6)
+
+
+def evidence_can_be_looked_up(client):
+    draft = a_verification(author=client.user)
+    return another_row(client, page(draft), "evidence", title="Hearsay")
+
+
+def verification_has_verdict_and_summary(client):
+    draft = a_verification(author=client.user, summary="")
+    return save(client, page(draft), _submit="yes")
+
+
+def verification_has_evidence(client):
+    draft = a_verification(author=client.user, evidence=0)
+    return save(client, page(draft), _submit="yes")
+
+
+def step(client, verification, step, **typed):
+    address = reverse(f"admin:claims_verification_{step}", args=[verification.pk])
+    return client.post(address, typed, follow=True)
+
+
+def verification_published_by_another_person(client):
+    reviewer = desk("reviewer")
+    return step(reviewer, a_verification("submitted", author=reviewer.user), "publish")
+
+
+def verification_returned_with_a_reason(client):
+    return step(desk("reviewer"), a_verification("submitted"), "return", reason=" ")
+
+
+def verification_corrects_in_words(client):
+    claim = a_verification("published").claim
+    return step(desk("reviewer"), a_verification("submitted", claim=claim), "publish")
+
+
+SHOWN = {
+    function.__name__: function
+    for function in (
+        publisher_once_by_name_and_domain,
+        article_once_per_url,
+        speaker_once_by_name_and_disambiguation,
+        speaker_wikidata_id_is_one,
+        role_once_per_speaker_and_start,
+        role_ends_after_it_starts,
+        rating_once_per_domain_and_word,
+        quote_once_per_span,
+        quote_span_is_not_empty,
+        quote_text_is_its_span,
+        quote_accepted_only_with_speaker,
+        claim_under_review_stays,
+        appearance_once_per_claim_and_quote,
+        appearance_of_a_published_claim_stays,
+        verdict_value_from_1_to_5,
+        evidence_can_be_looked_up,
+        verification_has_verdict_and_summary,
+        verification_has_evidence,
+        verification_published_by_another_person,
+        verification_returned_with_a_reason,
+        verification_corrects_in_words,
+    )
+}
+OUT_OF_REACH = {
+    "an address is put in order first, and told in a sentence of its own": [
+        "article_url_is_an_address"
+    ],
+    "a field that must be filled in": [
+        "publisher_has_a_name",
+        "article_has_a_headline",
+        "snapshot_has_text",
+        "speaker_has_a_name",
+        "role_has_a_title",
+        "claim_has_a_statement",
+    ],
+    "a choice from a list": [
+        "speaker_kind_is_known",
+        "quote_kind_is_known",
+        "quote_status_is_known",
+        "evidence_stance_is_known",
+    ],
+    "written by a method alone": [
+        "snapshot_once_per_number",
+        "snapshot_once_per_text",
+        "snapshot_lines_end_in_newline",
+        "claim_verdict_has_its_date",
+        "claim_verdict_is_the_published_one",
+        "verification_published_once_per_claim",
+        "verification_dates_follow_its_stage",
+        "verification_withdrawn_on_a_date",
+        "verification_begins_as_draft",
+        "verification_takes_one_step_at_a_time",
+        "verification_superseded_by_a_correction",
+        "verification_decision_stands",
+        "verification_keeps_its_author",
+        "review_once_per_url_and_statement",
+        "review_url_is_an_address",
+    ],
+    "no form is offered, which test_admin_access shows": [
+        "snapshot_never_changes",
+        "verification_words_change_in_draft",
+        "verification_once_published_stays",
+        "evidence_changes_in_draft",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_form_says_the_rule(name):
+    response = SHOWN[name](desk("annotator"))
+    assert str(CONSTRAINTS[name].get_violation_error_message()) in read(response)
+
+
+def test_every_rule_is_either_shown_or_out_of_a_forms_reach():
+    rules = {n for n, c in CONSTRAINTS.items() if isinstance(c, Rule) or not isinstance(c, Trigger)}
+    assert rules == {*SHOWN, *chain.from_iterable(OUT_OF_REACH.values())}

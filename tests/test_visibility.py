@@ -1,0 +1,140 @@
+"""Nothing but the public record leaves: canaries in all the rest, and a walk through every exit."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.urls import Resolver404, get_resolver, resolve
+
+from claims.models import Topic
+from record.api import filters
+from record.exports import exports
+from record.models import KINDS
+from tests.factories import (
+    a_claim,
+    a_publisher,
+    a_quote,
+    a_snapshot,
+    a_speaker,
+    a_user,
+    a_verification,
+    an_accepted_quote,
+    an_appearance,
+)
+
+
+def canary(where):
+    return f"canary{where}{uuid4().hex[:8]}"
+
+
+@pytest.fixture
+def world():
+    """One public claim, and beside it every kind of text that is not public."""
+    author = a_user("annotator", username=canary("user"), first_name=canary("first"))
+    reviewer = a_user("reviewer", username=canary("reviewer"), last_name=canary("last"))
+    words = "“We will plant ten thousand trees,”"
+    text = f"{canary('text')} {words} {canary('more')} {canary('rest')}"
+    article = {"headline": "The trees", "publisher": a_publisher(name="The Paper")}
+    snapshot = a_snapshot(text, **article)
+    speaker = a_speaker(name="Ana Ilić")
+    said = an_accepted_quote(speaker, words=words, snapshot=snapshot, reason=canary("reason"))
+    claim = a_claim(claimant=speaker, note=canary("note"), created_by=author)
+    an_appearance(claim, said)
+    claim.topics.create(name="Trees")
+    finding = a_verification("submitted", claim=claim, author=author)
+    finding.publish(by=reviewer)
+    hide(claim, snapshot, text, author)
+    call_command("rebuild_record", verbosity=0)  # what the views show is walked, not what was kept
+    return claim
+
+
+def hide(claim, snapshot, text, author):
+    """Drafts, suggestions, rejections, withdrawals, and what only they name."""
+    suggestion = {"speaker": canary("suggested"), "cue": canary("cue")}
+    more, rest = (word for word in text.split() if word.startswith(("canarymore", "canaryrest")))
+    a_quote(more, snapshot, suggestion=suggestion)
+    a_quote(rest, snapshot, status="rejected", reason=canary("rejection"), speaker=hidden_speaker())
+    a_snapshot(canary("unread"), headline=canary("headline"), byline=canary("byline"))
+    a_verification("draft", claim=claim, summary=canary("draft"), rationale=canary("rationale"))
+    for stage in ("draft", "submitted", "withdrawn"):
+        hidden = a_claim(
+            statement=canary(stage), note=canary("hiddennote"), claimant=hidden_speaker()
+        )
+        hidden.topics.add(Topic.objects.create(name=canary("topic")))
+        a_verification(stage, claim=hidden, summary=canary("summary"), author=author)
+
+
+def hidden_speaker():
+    speaker = a_speaker(name=canary("speaker"), aliases=[canary("alias")])
+    speaker.roles.create(title=canary("title"), organisation=canary("organisation"))
+    return speaker
+
+
+def exits(client, claim):
+    """Every public address, with every filter, ordering and error."""
+    yield from ("/", f"/claims/{claim.public_id}/", "/feeds/verdicts.atom", "/nothing/")
+    yield from (f"/exports/{table.name}{suffix}" for table, _, _, suffix, _ in exports())
+    yield "/exports/package.zip"
+    yield from ("/api/v1/", "/api/v1/schema/", "/api/v1/docs/", "/api/v1/docs/?script=")
+    yield f"/api/v1/claims/{claim.public_id}/verifications/"
+    yield from ("/v1alpha1/claims:search?query=trees", "/v1alpha1/claims:search?nothing=1")
+    yield from ("/api/v1/changes/", "/api/v1/changes/?since=1")
+    for kind in KINDS:
+        base = f"/api/v1/{kind._meta.model_name}s/"
+        yield from (base, f"{base}?count=true&page_size=1", f"{base}?nothing=1", f"{base}7/")
+        for document in client.get(base).json()["results"]:
+            yield f"{base}{document.get('id') or document['slug']}/"
+        for field in getattr(filters, f"{kind.__name__}Filter").base_filters:
+            yield from (f"{base}?{field}={value}" for value in VALUES)
+        for ordering in kind.orderings:
+            yield from (f"{base}?ordering={minus}{ordering}&page_size=1" for minus in ("", "-"))
+
+
+VALUES = ("tree", "2026-01-01", "2999-01-01", "false", "person", "direct", "en", uuid4(), "%00")
+
+
+def test_no_canary_leaves_by_any_exit(client, world):
+    assert len(set(all_canaries())) > 30
+    for path in exits(client, world):
+        response = client.get(path)
+        content = b"".join(response) if response.streaming else response.content
+        assert "canary" not in content.decode("utf-8", "replace") + str(response.headers), path
+
+
+def test_words_of_drafts_find_nothing(client, world):
+    for kind in KINDS:
+        for words in all_canaries():
+            path = f"/api/v1/{kind._meta.model_name}s/"
+            answer = client.get(path, {"q": words, "count": "true"}).json()
+            assert (answer["results"], answer["count"]["value"]) == ([], 0)
+
+
+def all_canaries():
+    """Every canary in the database, whatever table it is in."""
+    for model in apps.get_models():
+        if model._meta.app_label in ("sources", "claims", "auth"):
+            for row in model.objects.values_list():
+                yield from re.findall(r"canary[a-z]+[0-9a-f]{8}", str(row))
+
+
+def test_every_public_address_is_walked(client, world):
+    """A new address fails here until it is walked above."""
+    walked = {name(path) for path in exits(client, world)}
+    assert {pattern.name for pattern in addresses(get_resolver().url_patterns)} <= walked
+
+
+def name(path):
+    try:
+        return resolve(path.split("?")[0]).url_name
+    except Resolver404:
+        return None
+
+
+def addresses(patterns):
+    for pattern in patterns:
+        if not hasattr(pattern, "url_patterns"):
+            yield pattern
+        elif pattern.pattern.regex.pattern != "^admin/":
+            yield from addresses(pattern.url_patterns)
