@@ -119,12 +119,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.gate.no_nul",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.desk.Sessions",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.desk.Csrf",
+    "config.desk.Authentication",
     "sources.models.change.signed",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "config.desk.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -155,8 +155,11 @@ DATABASES = {
     ),
 }
 DATABASES["record"].setdefault("OPTIONS", {})["options"] = (
-    "-c role=verbatim_reader -c default_transaction_read_only=on -c statement_timeout=3000"
+    "-c role=verbatim_reader -c default_transaction_read_only=on -c statement_timeout=3000 "
+    "-c plan_cache_mode=force_custom_plan"  # a plan for any words or speaker is bad for most
 )
+# A question asked before is not parsed again.
+DATABASES["record"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
 # record.freshness asks it something with every request, and connects anew where that fails.
 DATABASES["record"]["CONN_HEALTH_CHECKS"] = False
 DATABASES["record"]["TEST"] = {"MIRROR": "default"}

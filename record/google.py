@@ -22,7 +22,7 @@ from .api.parameters import LONGEST, check
 from .api.problems import NO_ANSWER, BadParameters
 from .claimreview import address
 from .freshness import fresh
-from .models import Claim
+from .models import Claim, page
 from .pages import claims_asked_for
 
 PAGE_SIZE = 10
@@ -90,16 +90,14 @@ def answer(query):
     """The answer to a QueryDict as a dict; like Google's, it leaves out what is empty."""
     form = SearchForm(query)
     check(query, form)
-    asked, rows = form.cleaned_data, found(query, form.cleaned_data).in_order(form.ordering)
+    asked, rows = form.cleaned_data, found(query, form.cleaned_data)
     size = min(asked["pageSize"] or PAGE_SIZE, LARGEST_PAGE)
-    if asked["pageToken"]:
-        rows = rows.after(form.ordering, *asked["pageToken"])
     first = 0 if asked["pageToken"] else asked["offset"] or 0
-    page = list(rows.values_list("document", "place", "public_id")[first : first + size + 1])
-    claims = [claim(json.loads(document)) for document, _, _ in page[:size]]
+    rows = page(rows, form.ordering, size + 1, asked["pageToken"], first=first)
+    claims = [claim(json.loads(document)) for document, _, _ in rows[:size]]
     answer = {"claims": claims} if claims else {}
-    if page[size:]:
-        _, *place = page[size - 1]
+    if rows[size:]:
+        _, *place = rows[size - 1]
         answer["nextPageToken"] = Cursor(Claim, form.ordering).write(*place)
     return answer
 

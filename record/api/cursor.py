@@ -1,7 +1,5 @@
 """Where a page ended, as a word that says nothing and cannot be made up."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 
@@ -15,8 +13,8 @@ class Cursor:
         self.signer = Signer(salt=f"cursor:{model._meta.label}:{ordering}")
 
     def write(self, place, public_id):
-        place = place.isoformat() if isinstance(place, date) else str(place)
-        return self.signer.sign_object([place, public_id.hex])
+        """`place` and `public_id` are text, as PostgreSQL writes them."""
+        return self.signer.sign_object([place, public_id])
 
     def read(self, cursor):
         """(place, public_id) as PostgreSQL reads them. Raises ValidationError on any other word."""

@@ -4,6 +4,8 @@ from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
+from record.models import page
+
 from .cursor import Cursor
 from .documents import COUNT, FACETS, Ready
 from .forms import PAGE_SIZE, ListForm
@@ -24,11 +26,7 @@ class Keyset(BasePagination):
         """The documents of the page, as the str they leave as."""
         asked, ordering = self.form.cleaned_data, self.form.chosen_ordering
         size = asked.get("page_size") or self.size
-        page = rows.in_order(ordering)
-        if here := asked.get("cursor"):
-            page = page.after(ordering, *here)
-        columns = page.values_list(self.form.document(), "place", "public_id")
-        found = list(columns[: size + 1])
+        found = page(rows, ordering, size + 1, asked.get("cursor"), self.form.document())
         self.next = self._next(request, Cursor(rows.model, ordering), found[size - 1 : size + 1])
         self.more = self.form.more(rows)
         return [document for document, _, _ in found[:size]]

@@ -79,7 +79,7 @@ def column(db, sql):
 
 
 def cursor(at, public_id):
-    return Cursor(Claim, Claim.ordering).write(at, public_id)
+    return Cursor(Claim, Claim.ordering).write(at.isoformat(), str(public_id))
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from .kinds import (
     Verdict,
     Verification,
 )
+from .page import page
 from .row import DocumentField, Named, Record, split
 
 KINDS = (Publisher, Article, Snapshot, Speaker, Quote, Topic, Verdict, Claim, Verification)
@@ -38,5 +39,6 @@ __all__ = [
     "Topic",
     "Verdict",
     "Verification",
+    "page",
     "split",
 ]

@@ -1,0 +1,68 @@
+"""
+One page of the record in one statement: documents as they leave, and where the page ends.
+
+Django's ORM says which rows; the rest is put together here, so that no value becomes a Python
+object only to be written out again. The same question is then the same text, parsed once.
+"""
+
+from django.core.exceptions import EmptyResultSet, FullResultSet
+from django.db import connections
+from django.db.models import F
+
+# Of the rows that match some words so many are ranked, the first by the model's own ordering: who
+# finds more has asked for a frequent word, and ranking half of the record would say little.
+MOST_RANKED = 1000
+
+
+def page(rows, ordering, size, after=None, document="document", first=0):
+    """
+    At most `size` of `rows` by `ordering`, as text: (the expression `document`, place, public_id).
+
+    `after` is the (place, public_id) of the row before them; `first` further ones are left out.
+    """
+    try:
+        where, bound = found(rows)
+    except EmptyResultSet:
+        return []
+    table, name = rows.model._meta.db_table, ordering.removeprefix("-")
+    source = ranked(rows, where) if name == "rank" else f"{table} WHERE {where}"
+    place, place_bound = compiled(rows, rows.model.orderings.get(name, F(name)))
+    shown, shown_bound = compiled(rows, F(document) if isinstance(document, str) else document)
+    if after:
+        follows = "<" if ordering.startswith("-") else ">"
+        source += f" AND ({place}, {table}.public_id) {follows} (%s, %s)"
+        bound = [*bound, *place_bound, *after]
+    falling = "DESC" if ordering.startswith("-") else "ASC"
+    statement = (
+        f"SELECT ({shown})::text AS document, ({place})::text AS place, {table}.public_id::text AS id FROM {source} "
+        f"ORDER BY {place} {falling}, {table}.public_id {falling} LIMIT {size:d} OFFSET {first:d}"
+    )
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(statement, [*shown_bound, *place_bound, *bound, *place_bound])
+        return cursor.fetchall()
+
+
+def ranked(rows, where):
+    """FROM and WHERE of the rows that are ranked at all."""
+    table, first = rows.model._meta.db_table, rows.model.ordering
+    falling = "DESC" if first.startswith("-") else "ASC"
+    by, _ = compiled(rows, rows.model.orderings[first.removeprefix("-")])
+    return (
+        f"(SELECT * FROM {table} WHERE {where} ORDER BY {by} {falling}, public_id {falling} "
+        f"LIMIT {MOST_RANKED}) {table} WHERE true"
+    )
+
+
+def found(rows):
+    """The condition of `rows`, and what is bound in it. Raises EmptyResultSet for no rows at all."""
+    try:
+        return compiled(rows, rows.query.where)
+    except FullResultSet:
+        return "true", ()
+
+
+def compiled(rows, expression):
+    compiler = rows.query.get_compiler(rows.db)
+    if hasattr(expression, "resolve_expression"):
+        expression = expression.resolve_expression(rows.query)
+    return compiler.compile(expression)
