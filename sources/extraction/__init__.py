@@ -26,11 +26,13 @@ def extract(text: str, language: str = "en", *, indirect: bool = False) -> list[
     """
     words = words_of(language)
     bounds = list(paragraphs(text))
-    found = list(outermost(stretches(text, bounds)))
+    marked = stretches(text, bounds)
+    found = list(outermost(marked))
     if not (found or indirect):
         return []
     people = _people(text, bounds, words)
-    conversation = Conversation(text, Speakers(people), indirect)
+    nested = [(stretch.start, stretch.end) for stretch in marked if stretch.level]
+    conversation = Conversation(text, Speakers(people), nested, indirect)
     return [
         quotation
         for reading in _readings(text, bounds, found, words, people.known)

@@ -30,6 +30,11 @@ class Checkable:
     claimant: str | None
     signals: tuple[str, ...]
 
+    @property
+    def reason(self) -> str:
+        """Why it was offered, as a line an editor reads: "number, event"."""
+        return ", ".join(self.signals)
+
 
 def checkable_sentences(text: str, language: str = "en") -> list[Checkable]:
     """The sentences of `text` that assert something a fact-checker could check, in text order.

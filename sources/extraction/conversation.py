@@ -4,6 +4,7 @@ What one sentence cannot tell comes from the ones before: who spoke last, whom t
 just made its subject, and whether a quotation without attribution goes on from another.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from . import confidence
@@ -21,8 +22,9 @@ CERTAIN = frozenset(["signature", "after", "before"])
 class Conversation:
     """The state of reading: who spoke last, whom the last sentence was about, which utterance."""
 
-    def __init__(self, text: str, speakers: Speakers, indirect: bool = False):
+    def __init__(self, text: str, speakers: Speakers, nested, indirect: bool = False):
         self.text = text
+        self.nested: list[tuple[int, int]] = nested
         self.speakers = speakers
         self.indirect = indirect
         self.utterance = 0
@@ -74,6 +76,8 @@ class Conversation:
             confidence=self._confidence(rule, found, speaker, reason),
             rule=rule,
             reason=reason,
+            others=self._others(reading, found, rule) if speaker else (),
+            inner=self._inner(stretch),
         )
         if not reason:
             self.said = quotation
@@ -121,6 +125,15 @@ class Conversation:
         elif source and last <= source.first <= last + 1:
             last = source.last
         return reading.tokens[first].start, reading.tokens[last - 1].end
+
+    def _others(self, reading, found, rule) -> tuple[str, ...]:
+        if found.source:
+            return self.speakers.others(found.source, reading)
+        return self.said.others if rule == "carried" and self.said else ()
+
+    def _inner(self, stretch) -> tuple[tuple[int, int], ...]:
+        first = bisect_left(self.nested, (stretch.start,))
+        return tuple(self.nested[first : bisect_left(self.nested, (stretch.end,), first)])
 
     def _occasion(self, reading, rule) -> str:
         if rule == "carried":

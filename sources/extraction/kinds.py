@@ -121,7 +121,7 @@ def _is_term(reading, at, words) -> bool:
     if len(words) > SHORT:
         return False
     if len(words) == 1 and words[0].lower().strip(".,") in reading.language.pronouns:
-        return True
+        return words[0][-1] != ","
     return after in reading.language.meaning or _named_before(reading, at)
 
 

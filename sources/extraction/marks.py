@@ -66,6 +66,8 @@ def _judged(text: str, match: re.Match, start: int, end: int) -> Mark:
         may_open, may_close = sign not in CLOSES, sign not in ALWAYS_OPENS
     if sign == "’" and before.isspace():
         may_close = False
+    if family == "single" and before.isspace() and after.isspace():
+        may_close = text[max(start, match.start() - 2)] in ",.?!”"
     return Mark(match.start(), match.end(), sign, family, may_open, may_close)
 
 

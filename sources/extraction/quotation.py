@@ -12,10 +12,12 @@ class Quotation:
     kind          "direct" (its own sentence), "partial" (in the reporter's), "indirect" (reported
                   without marks), "none" (in marks, but no quotation: `reason` says why)
     speaker       the full name if the article gives it, the phrase of an unnamed source, or None
+    others        who else said these words, by name: "Ida Lund and Tom Berg said"
     speaker_kind  "person", "organisation", "unnamed", or None
     title, organisation    of the speaker, as printed
     cue           offsets of the attribution phrase, or None
     occasion      "in a press conference"
+    inner         (start, end) of the stretches in marks within these words, in text order
     utterance     pieces of one utterance have the same number
     confidence    how often such suggestions are right, 0 to 1
     rule          the name of the rule that decided (`attribution` lists them)
@@ -35,3 +37,5 @@ class Quotation:
     confidence: float
     rule: str
     reason: str
+    others: tuple[str, ...] = ()
+    inner: tuple[tuple[int, int], ...] = ()

@@ -118,7 +118,8 @@ def _after_any(spot: Spot):
     if not spot.expects or any(spot.introduces_another(n) for n in range(first, first + 8)):
         return None
     name = reading.inside.get(first)
-    if name and reading.is_verbal(name.last):
+    owner = name and reading.low(name.last) in reading.language.owners
+    if name and not owner and reading.is_verbal(name.last):
         return None, Source(first, name.last, name)
     low = reading.low(first)
     if reading.language.pronouns.get(low) in ("m", "f"):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .names import Name
 from .people import People, Person
 from .phrases import Source
 from .reading import Reading
@@ -22,6 +23,15 @@ class Speaker:
 def speaker(person: Person) -> Speaker:
     kind = "organisation" if person.organisation else "person"
     return Speaker(person.name, kind, person, person.title, person.affiliation)
+
+
+def joined(reading: Reading, number: int) -> Name | None:
+    """The name that a comma or "and" at token `number` adds to the one before."""
+    while reading.low(number) == "," or reading.low(number) in reading.language.joins:
+        number += 1
+        if name := reading.inside.get(number):
+            return name
+    return None
 
 
 class Speakers:
@@ -57,6 +67,15 @@ class Speakers:
         if source.pronoun:
             return self._by_pronoun(source, reading, text)
         return self._by_description(source, reading, text)
+
+    def others(self, source: Source, reading: Reading) -> tuple[str, ...]:
+        """Who speaks together with the source: the names joined to its own in its phrase."""
+        found, number = [], source.name.last if source.name else source.last
+        while number < source.last and (name := joined(reading, number)):
+            person = self.view.named(name)
+            found.append(person.name if person else " ".join(name.parts))
+            number = name.last
+        return tuple(found)
 
     def _by_pronoun(self, source: Source, reading: Reading, text: str) -> Speaker | None:
         language = self.language

@@ -26,10 +26,16 @@ def at_given_name(tokens, start, last, language) -> int:
     """`Island News Ida Lund`, a headline’s `Berg Hits Ida Lund`: a known given name begins."""
     if tokens[start].low in language.given or tokens[start].text.endswith("."):
         return start
-    for number in range(start + 1, last - 1):
+    for number in range(start + 1 + _has_middle(tokens, start, last, language), last - 1):
         if tokens[number].low in language.given and tokens[number].low not in language.particles:
             return number
     return start
+
+
+def _has_middle(tokens, start, last, language) -> bool:
+    """`Cornell William Brooks`: three parts, the first no place, party, role or organisation."""
+    role = language.capital_nouns or tokens[start].low in language.roles
+    return last - start == 3 and not (role or adjective(tokens, start, last, language))
 
 
 def is_office(tokens, first, start, last, language) -> bool:

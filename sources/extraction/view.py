@@ -21,6 +21,8 @@ ASKED, SUBJECT, OBJECT, OWNER = 3.5, 2.5, 0.0, -1.0
 SAME_SENTENCE, ITS_SUBJECT = 2.5, 1.5
 LAST_SPEAKER, PROTAGONIST = 0.25, 0.25
 GENDER_KNOWN, CERTAIN = 0.5, 0.5
+# a surname alone is the one whom the article names KIN times as often as any namesake
+KIN, FAMOUS = 3, 4.0
 
 
 @dataclass(slots=True)
@@ -77,6 +79,8 @@ class View:
         for mention in self.recent:
             if mention.person in candidates:
                 scores[mention.person] = max(self.faded(mention), scores.get(mention.person, -99))
+        if candidates[0].count >= KIN * candidates[1].count:
+            scores[candidates[0]] += FAMOUS
         return max(scores, key=scores.get)
 
     def faded(self, mention: Mention) -> float:

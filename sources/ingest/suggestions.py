@@ -14,10 +14,12 @@ MOST = 1000
 KINDS = {"direct": Quote.Kind.DIRECT, "partial": Quote.Kind.PARTIAL, "none": Quote.Kind.PARTIAL}
 KEPT = (
     "speaker",
+    "others",
     "speaker_kind",
     "title",
     "organisation",
     "cue",
+    "inner",
     "utterance",
     "confidence",
     "rule",
@@ -68,7 +70,7 @@ def _read(snapshot, language):
 
 
 def _quote(quotation, snapshot, speaker_id):
-    suggestion = {name: getattr(quotation, name) for name in KEPT}
+    suggestion = {name: _as_json(getattr(quotation, name)) for name in KEPT}
     return Quote(
         snapshot=snapshot,
         start=quotation.start,
@@ -78,8 +80,13 @@ def _quote(quotation, snapshot, speaker_id):
         speaker_id=speaker_id,
         occasion=quotation.occasion[:300],
         reason=quotation.reason[:500],
-        suggestion=suggestion | {"cue": quotation.cue and list(quotation.cue)},  # as JSON has it
+        suggestion=suggestion,
     )
+
+
+def _as_json(value):
+    """As it comes back from the database, so that what is read again can be compared."""
+    return [_as_json(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _span(quote):

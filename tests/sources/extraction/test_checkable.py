@@ -25,6 +25,12 @@ def test_an_assertion_is_offered_with_what_makes_it_checkable(text, signals):
     assert [(found.text, found.signals) for found in checkable_sentences(text)] == [(text, signals)]
 
 
+def test_the_reason_is_a_line_an_editor_reads():
+    (found,) = checkable_sentences("The council spent 40,000 crowns on the bridge.")
+
+    assert found.reason == "number, event"
+
+
 @pytest.mark.parametrize("text", LEFT_OUT)
 def test_questions_opinions_forecasts_and_demands_are_left_out(text):
     assert checkable_sentences(text) == []

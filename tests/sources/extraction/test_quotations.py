@@ -1,5 +1,7 @@
 """What is printed about a quotation: title, organisation, cue, occasion, utterance."""
 
+import pytest
+
 from sources.extraction import extract
 
 TEXT = (
@@ -55,6 +57,36 @@ def test_an_unnamed_source_stays_the_phrase_it_is():
     (found,) = extract("“We left at dawn,” Polish officials said.")
 
     assert (found.speaker, found.speaker_kind, found.title) == ("Polish officials", "unnamed", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We left at dawn,” said Ida Lund and Tom Berg in a statement.",
+        "“We left at dawn,” Ida Lund and Tom Berg said in a statement.",
+        "In a statement, Ida Lund and Tom Berg said: “We left at dawn.”",
+        "Ida Lund and Tom Berg met. “We left at dawn,” Lund and Berg said.",
+    ],
+)
+def test_two_who_say_it_together_are_both_kept(text):
+    (found,) = extract(text)
+
+    assert (found.speaker, found.others) == ("Ida Lund", ("Tom Berg",))
+
+
+def test_what_goes_on_from_two_is_said_by_both():
+    _, went_on = extract("“We left at dawn,” Ida Lund and Tom Berg said. “It was cold.”")
+
+    assert (went_on.speaker, went_on.others) == ("Ida Lund", ("Tom Berg",))
+
+
+def test_stretches_inside_a_quotation_are_told_with_it():
+    text = "“He called it ‘a ‘mere’ joke’ and ‘a lark,’” said Ida Lund. “We left,” she said."
+
+    first, second = extract(text)
+
+    inner = [text[start:end] for start, end in first.inner]
+    assert (inner, second.inner) == (["a ‘mere’ joke", "mere", "a lark,"], ())
 
 
 def test_an_organisation_is_told_from_a_person():

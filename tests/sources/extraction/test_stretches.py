@@ -23,6 +23,7 @@ BETWEEN = [
     ("“One“ he said", ["One"]),
     ("”One” he said", ["One"]),
     ('"One, "he said', ["One,"]),
+    ("‘One, ‘ he said, ‘two.’", ["One,", "two."]),
     ("“One!”After that", ["One!"]),
     ("“One.\n\n“Two.\n\n“Three.”", ["One.", "Two.", "Three."]),
     ("“One.\n\nTwo” he said", ["One.", "Two"]),
