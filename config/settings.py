@@ -116,12 +116,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "record.freshness.Kept",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.gate.no_nul",
     "config.desk.Sessions",
     "django.middleware.common.CommonMiddleware",
-    "config.desk.Csrf",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "config.desk.Authentication",
     "sources.models.change.signed",
     "config.desk.Messages",

@@ -1,5 +1,7 @@
 """An answer that has not changed costs one lookup: every change to the record moves its version."""
 
+import threading
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 
@@ -14,38 +16,67 @@ RECORD = "record"
 HERE = Path(__file__).parent
 # What made an answer counts as well as what it was made of.
 CODE = max(int(f.stat().st_mtime) for end in ("py", "html") for f in HERE.rglob(f"*.{end}"))
+# All of a request that an answer of the record depends on: who asks is not among it.
+ASKED = (
+    *("REQUEST_METHOD", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "PATH_INFO"),
+    *("QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING"),
+)
+MOST_KNOWN = 10_000
+NOW = threading.local()
+ENTRY = 2000  # bytes that an answer costs beside its content, at most
 
 
-class Answers:
-    """The answers given since the record last changed, by method and address; then new ones."""
+class Kept:
+    """
+    Middleware: an answer given since the record last changed is given again, without its view.
 
-    def __init__(self):
+    Each worker keeps its own, whole as they left, up to KEPT_ANSWERS megabytes for one version.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
         self.begin(None)
 
     def begin(self, version):
         self.version, self.answers, self.room = version, {}, settings.KEPT_ANSWERS * 2**20
 
-    def get(self, version, request):
+    def __call__(self, request):
+        asked = tuple(map(request.META.get, ASKED))
+        if asked in self.answers:
+            request.record_version = version()
+            of, *known = self.answers.get(asked) or [None]
+            if of and of == request.record_version:
+                return again(request, of, *known)
+        response = self.get_response(request)
+        if getattr(response, "kept_as", None):
+            self.keep(response.kept_as, asked, response)
+        return response
+
+    def keep(self, version, asked, response):
+        """Each answer with its own version: another thread may have begun the next one."""
         if version != self.version:
             self.begin(version)
-        return self.answers.get(self.key(request))
-
-    def keep(self, version, request, response):
-        size = len(response.content)
-        if version == self.version and size <= self.room:
+        size = len(response.content) + ENTRY
+        if size <= self.room and asked not in self.answers:
             self.room -= size
-            self.answers[self.key(request)] = (response.content, dict(response.headers))
-
-    def key(self, request):
-        return request.method, request.build_absolute_uri()
+            self.answers[asked] = version, response.content, dict(response.headers)
 
 
-ANSWERS = Answers()
+def again(request, etag, content, headers):
+    return conditional(request, etag, HttpResponse(content, headers=headers))
+
+
+def conditional(request, etag, response=None):
+    """`response`, or 304 where the client has it. Anybody may read from any page (CORS)."""
+    response = get_conditional_response(request, etag=etag, response=response)
+    if response:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def fresh(view, keep=True):
     """
-    Give the view's answers an ETag, and answer again without the view while nothing has changed.
+    Give the view's answers an ETag, and answer without the view who has the newest one.
 
     The version is read before the answer is made, so an ETag is never newer than its answer.
     `keep` is False for what depends on more than the record and the address, such as the time.
@@ -54,33 +85,54 @@ def fresh(view, keep=True):
 
     @wraps(view)
     def answer(request, *args, **kwargs):
-        etag = version() if request.method in ("GET", "HEAD") else None
-        response = (
-            (etag and get_conditional_response(request, etag=etag))
-            or (etag and keep and kept(etag, request))
-            or made(view(request, *args, **kwargs), etag, keep, request)
-        )
+        etag = current(request) if request.method in ("GET", "HEAD") else None
+        with at(etag):
+            known = etag and conditional(request, etag)
+            response = known or made(view(request, *args, **kwargs), etag, keep)
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
     return answer
 
 
-def kept(etag, request):
-    if known := ANSWERS.get(etag, request):
-        content, headers = known
-        return HttpResponse(content, headers=headers)
+@contextmanager
+def at(etag):
+    """Inside, what `while_fresh` functions worked out at this version holds."""
+    NOW.version = etag
+    try:
+        yield
+    finally:
+        NOW.version = None
 
 
-def made(response, etag, keep, request):
-    """The view's response, with an ETag if it is good, and kept if it may be."""
+def while_fresh(function):
+    """A function of the record's rows, worked out once for one version in this process."""
+    known = {}
+
+    @wraps(function)
+    def worked_out(*arguments):
+        asked = (getattr(NOW, "version", None), *arguments)
+        if asked[0] is None:
+            return function(*arguments)
+        if asked not in known:
+            if len(known) >= MOST_KNOWN:
+                known.clear()
+            known[asked] = function(*arguments)
+        return known[asked]
+
+    return worked_out
+
+
+def current(request):
+    return getattr(request, "record_version", None) or version()
+
+
+def made(response, etag, keep):
+    """The view's response, with an ETag if it is good, and marked if it may be kept."""
     if response.status_code == 200 and etag:
         response.headers["ETag"] = etag
         response.headers["Cache-Control"] = "no-cache"
-        if keep and not response.streaming:
-            if hasattr(response, "render"):
-                response.render()
-            ANSWERS.keep(etag, request, response)
+        response.kept_as = etag if keep and not response.streaming else None
     return response
 
 

@@ -6,6 +6,7 @@ from . import feeds, google, pages
 from .exports import exports
 
 urlpatterns = [
+    path("api/v1/", include("record.api.urls")),  # first, as most requests are for it
     path("", pages.front, name="front"),
     path("claims/<uuid:public_id>/", pages.claim, name="claim"),
     path("feeds/verdicts.atom", feeds.verdicts, name="feed"),
@@ -20,5 +21,4 @@ urlpatterns = [
         for table, name, make, suffix, media_type in exports()
     ),
     path("v1alpha1/claims:search", google.search, name="google"),
-    path("api/v1/", include("record.api.urls")),
 ]

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from drf_spectacular.utils import extend_schema_field
 
+from record.freshness import while_fresh
+
 from .problems import BadParameters
 
 LONGEST = 500
@@ -137,13 +139,18 @@ class ThingField(ListField):
     def find(self, word):
         if self.column == "public_id" and UUID_WORD.fullmatch(word):
             return [UUID(word)]
-        things = self.model.objects
-        found = things.called(word).values_list(self.column, flat=True)[:MOST_TERMS]
-        if not found:
-            kind = self.model._meta.model_name
-            near = things.like(word).values_list("name", flat=True)[:NEAREST]
-            raise unknown(f"No public {kind} is called “{word}”.", list(near))
-        return found
+        return things_called(self.model, self.column, word)
+
+
+@while_fresh
+def things_called(model, column, word):
+    """A column of the things of that name; raises ValidationError with the nearest for none."""
+    found = list(model.objects.called(word).values_list(column, flat=True)[:MOST_TERMS])
+    if not found:
+        kind = model._meta.model_name
+        near = model.objects.like(word).values_list("name", flat=True)[:NEAREST]
+        raise unknown(f"No public {kind} is called “{word}”.", list(near))
+    return found
 
 
 def unknown(sentence, known):

@@ -1,4 +1,4 @@
-"""Requests at many connections, and what they cost: one thread and one selector, in no one's way."""
+"""Requests at many connections, and what they cost: one thread, in nobody's way."""
 
 import os
 import selectors

@@ -24,18 +24,16 @@ def page(rows, ordering, size, after=None, document="document", first=0):
         where, bound = found(rows)
     except EmptyResultSet:
         return []
-    table, name = rows.model._meta.db_table, ordering.removeprefix("-")
-    source = ranked(rows, where) if name == "rank" else f"{table} WHERE {where}"
-    place, place_bound = compiled(rows, rows.model.orderings.get(name, F(name)))
+    table, place, place_bound, falling = order(rows, ordering)
+    source = ranked(rows, where) if ordering.endswith("rank") else f"{table} WHERE {where}"
     shown, shown_bound = compiled(rows, F(document) if isinstance(document, str) else document)
     if after:
-        follows = "<" if ordering.startswith("-") else ">"
-        source += f" AND ({place}, {table}.public_id) {follows} (%s, %s)"
+        source += f" AND ({place}, {table}.public_id) {'<' if falling else '>'} (%s, %s)"
         bound = [*bound, *place_bound, *after]
-    falling = "DESC" if ordering.startswith("-") else "ASC"
     statement = (
-        f"SELECT ({shown})::text AS document, ({place})::text AS place, {table}.public_id::text AS id FROM {source} "
-        f"ORDER BY {place} {falling}, {table}.public_id {falling} LIMIT {size:d} OFFSET {first:d}"
+        f"SELECT ({shown})::text AS document, ({place})::text AS place, {table}.public_id::text "
+        f"FROM {source} ORDER BY {place} {falling}, {table}.public_id {falling} "
+        f"LIMIT {size:d} OFFSET {first:d}"
     )
     with connections[rows.db].cursor() as cursor:
         cursor.execute(statement, [*shown_bound, *place_bound, *bound, *place_bound])
@@ -44,17 +42,20 @@ def page(rows, ordering, size, after=None, document="document", first=0):
 
 def ranked(rows, where):
     """FROM and WHERE of the rows that are ranked at all."""
-    table, first = rows.model._meta.db_table, rows.model.ordering
-    falling = "DESC" if first.startswith("-") else "ASC"
-    by, _ = compiled(rows, rows.model.orderings[first.removeprefix("-")])
-    return (
-        f"(SELECT * FROM {table} WHERE {where} ORDER BY {by} {falling}, public_id {falling} "
-        f"LIMIT {MOST_RANKED}) {table} WHERE true"
-    )
+    table, place, _, falling = order(rows, rows.model.ordering)
+    newest = f"{place} {falling}, {table}.public_id {falling} LIMIT {MOST_RANKED}"
+    return f"(SELECT * FROM {table} WHERE {where} ORDER BY {newest}) {table} WHERE true"
+
+
+def order(rows, ordering):
+    """The table, the SQL of the place by `ordering`, what is bound in it, and DESC or nothing."""
+    name = ordering.removeprefix("-")
+    place, bound = compiled(rows, rows.model.orderings.get(name, F(name)))
+    return rows.model._meta.db_table, place, bound, "DESC" if name != ordering else ""
 
 
 def found(rows):
-    """The condition of `rows`, and what is bound in it. Raises EmptyResultSet for no rows at all."""
+    """The condition of `rows`, and what is bound in it. Raises EmptyResultSet for none at all."""
     try:
         return compiled(rows, rows.query.where)
     except FullResultSet:
