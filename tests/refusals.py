@@ -15,7 +15,7 @@ def refused_by(rule):
 
 def sql(statement, *values):
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, values or None)
 
 
 def switch_off(trigger, table):

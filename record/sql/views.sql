@@ -88,9 +88,11 @@ CROSS JOIN LATERAL (
 ) t
 CROSS JOIN LATERAL (
     SELECT
-        COALESCE(json_agg(q.document ORDER BY q.said_on, q.id), '[]') AS list,
+        -- in an order that the documents themselves tell: a restored record has other row ids
+        COALESCE(json_agg(q.document ORDER BY q.said_on, q.article, w.start, q.public_id), '[]')
+            AS list,
         count(*)::integer AS said,
-        string_agg(w.text, ' ' ORDER BY q.said_on, q.id) AS words,
+        string_agg(w.text, ' ' ORDER BY q.said_on, q.article, w.start, q.public_id) AS words,
         COALESCE(array_agg(q.speaker ORDER BY q.id), '{}') AS speakers,
         COALESCE(array_agg(DISTINCT q.publisher) FILTER (WHERE q.publisher IS NOT NULL), '{}')
             AS publishers
@@ -159,7 +161,7 @@ SELECT
         'publisher', CASE WHEN p.id IS NOT NULL THEN
             json_build_object('id', p.public_id, 'name', p.name, 'domain', p.domain) END,
         'text', CASE WHEN p.shows_full_text THEN
-            (SELECT n.text FROM sources_snapshot n WHERE n.article_id = a.id
+            (SELECT NULLIF(n.text, '') FROM sources_snapshot n WHERE n.article_id = a.id
              ORDER BY n.number DESC LIMIT 1) END
     ) AS document,
     record_search(concat_ws(' ', a.headline, a.byline, p.name)) AS search,
@@ -269,7 +271,7 @@ SELECT
         'number', n.number,
         'captured_at', record_time(n.captured_at),
         'sha256', n.sha256,
-        'text', CASE WHEN p.shows_full_text THEN n.text END
+        'text', CASE WHEN p.shows_full_text THEN NULLIF(n.text, '') END
     ) AS document,
     record_search(a.headline) AS search,
     a.public_id AS article,

@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.functions
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
@@ -163,10 +164,24 @@ class Migration(migrations.Migration):
                 ("text", sources.fields.ProseField()),
                 ("raw", models.BinaryField(help_text="The bytes as they came.", null=True)),
                 (
+                    "absent_sha256",
+                    models.CharField(
+                        db_default="",
+                        editable=False,
+                        help_text="Of a text that is not held here: a restored record knows its quotes alone.",
+                        max_length=64,
+                    ),
+                ),
+                (
                     "sha256",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=sources.models.article.Sha256("text"),
+                        expression=django.db.models.functions.comparison.Coalesce(
+                            django.db.models.functions.comparison.NullIf(
+                                "absent_sha256", models.Value("")
+                            ),
+                            sources.models.article.Sha256("text"),
+                        ),
                         output_field=models.CharField(max_length=64),
                     ),
                 ),
@@ -475,7 +490,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="snapshot",
             constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
+                condition=models.Q(
+                    models.Q(models.Q(("text", ""), _negated=True), ("absent_sha256", "")),
+                    models.Q(
+                        ("absent_sha256__regex", "^[0-9a-f]{64}$"),
+                        ("text", ""),
+                    ),
+                    _connector="OR",
+                ),
                 name="snapshot_has_text",
                 violation_error_message="A snapshot needs a text.",
             ),
@@ -567,7 +589,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="quote",
             constraint=sources.rules.Rule(
-                broken='NEW.start >= 0 AND NEW."end" > NEW.start AND NEW.text IS DISTINCT FROM (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start) FROM sources_snapshot WHERE id = NEW.snapshot_id)',
+                broken='NEW.start >= 0 AND NEW."end" > NEW.start AND NOT EXISTS (SELECT FROM sources_snapshot WHERE id = NEW.snapshot_id AND CASE text WHEN \'\' THEN length(NEW.text) = NEW."end" - NEW.start ELSE substr(text, NEW.start + 1, NEW."end" - NEW.start) = NEW.text END)',
                 name="quote_text_is_its_span",
                 on='INSERT OR UPDATE OF snapshot_id, start, "end", text',
                 violation_error_message="A quote's text must be, to the letter, what stands in the snapshot between its start and its end.",

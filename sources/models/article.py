@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models, transaction
-from django.db.models.functions import MD5, Upper
+from django.db.models.functions import MD5, Coalesce, NullIf, Upper
 from django.db.models.lookups import Exact
 
 from sources.fields import LineField, ProseField, created_at, in_lines, public_id, storable
@@ -138,8 +138,16 @@ class Snapshot(models.Model):
     number = models.PositiveIntegerField()
     text = ProseField()
     raw = models.BinaryField(null=True, help_text="The bytes as they came.")
+    absent_sha256 = models.CharField(
+        max_length=64,
+        db_default="",
+        editable=False,
+        help_text="Of a text that is not held here: a restored record knows its quotes alone.",
+    )
     sha256 = models.GeneratedField(
-        expression=Sha256("text"), output_field=models.CharField(max_length=64), db_persist=True
+        expression=Coalesce(NullIf("absent_sha256", models.Value("")), Sha256("text")),
+        output_field=models.CharField(max_length=64),
+        db_persist=True,
     )
     captured_at = created_at()
 
@@ -168,7 +176,8 @@ class Snapshot(models.Model):
                 violation_error_message="A snapshot's lines end in \\n alone.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(text=""),
+                condition=(~models.Q(text="") & models.Q(absent_sha256=""))
+                | models.Q(text="", absent_sha256__regex="^[0-9a-f]{64}$"),
                 name="snapshot_has_text",
                 violation_error_message="A snapshot needs a text.",
             ),
