@@ -1,7 +1,8 @@
 """How good the extractor is: measured on articles whose quotations people have marked."""
 
+from .calibration import calibration, chart
 from .measures import Measures, measure
 from .report import table
 from .spans import Span
 
-__all__ = ["Measures", "Span", "measure", "table"]
+__all__ = ["Measures", "Span", "calibration", "chart", "measure", "table"]

@@ -4,9 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from .names import is_right
-from .spans import pairs, prepared
-
-LEAST = 0.8  # intersection over union, from which a stretch counts as found
+from .spans import LEAST, pairs, prepared
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+LEAST = 0.8  # intersection over union, from which a stretch counts as found
 OUTER = " \t\r\n\u00a0\u200b.,;:!?…-–—'\"“”‘’„«»()[]{}<>*_`"
 
 
@@ -13,6 +14,7 @@ class Span:
     start: int
     end: int
     speaker: str | None = None
+    confidence: float = 0.0
 
 
 def prepared(text, spans, ignored):

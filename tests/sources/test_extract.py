@@ -1,11 +1,12 @@
 """`manage.py extract` and `manage.py evaluate`: on any text, with no database at all."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from sources.evaluation import Span, measure
+from sources.evaluation import Span, calibration, measure
 from sources.evaluation.spans import overlap, pairs
 
 TEXT = "“We will plant trees,” said Anna Nowak.\r\n\r\nThe so-called “tree decade” begins.\r\n"
@@ -140,3 +141,31 @@ def test_the_table_has_a_line_for_every_measure(tmp_path, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert "| exact P/R/F1 | 100.0 / 100.0 / 100.0 |" in lines
     assert "| full name | 100.0 |" in lines
+
+
+def test_the_calibration_sets_what_was_said_beside_what_was_right():
+    quotes = [
+        marked(TEXT, "We will plant trees", source_type="name"),
+        marked(TEXT, "We will", source_type="pronoun"),
+    ]
+    spans = [Span(1, 20, "Anna Nowak", 0.9), Span(1, 8, "Anna Nowak", 0.4), Span(0, 2, None, 0.4)]
+    assert calibration([({"text": TEXT, "quotes": quotes}, spans, 1.0)]) == {
+        "all sources": [(0.4, 0.5, 2), (0.9, 1.0, 1)],
+        "sources named where they speak": [(0.4, 0.0, 1), (0.9, 1.0, 1)],
+    }
+
+
+def test_the_calibration_is_plotted_where_asked(tmp_path):
+    article = {"text": TEXT, "quotes": [marked(TEXT, "We will plant trees")]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(article))
+    plot = tmp_path / "plot.svg"
+    call_command("evaluate", "extraction", tmp_path / "gold.jsonl", calibration=str(plot))
+    assert ElementTree.fromstring(plot.read_text()).findall(".//{*}circle")
+
+
+def test_a_calibration_that_cannot_be_written_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "gold.jsonl").write_text(json.dumps({"text": TEXT, "quotes": []}))
+    with pytest.raises(CommandError, match="directory"):
+        call_command(
+            "evaluate", "extraction", tmp_path / "gold.jsonl", calibration=str(tmp_path / "a" / "b")
+        )

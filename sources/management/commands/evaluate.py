@@ -1,11 +1,12 @@
 """`manage.py evaluate extraction FILE`: how good the extractor is on articles marked by people."""
 
 import json
+from pathlib import Path
 from time import perf_counter
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sources.evaluation import Span, measure, table
+from sources.evaluation import Span, calibration, chart, measure, table
 from sources.extraction import extract
 
 
@@ -16,10 +17,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("what", choices=["extraction"])
         parser.add_argument("file")
+        parser.add_argument("--calibration", metavar="OUT.svg", help="also plot the confidence")
 
     def handle(self, *, what, file, **options):
-        for line in table(measure(map(read, articles(file)))):
+        found = list(map(read, articles(file)))
+        for line in table(measure(found)):
             self.stdout.write(line)
+        if options["calibration"]:
+            plot(found, options["calibration"])
+
+
+def plot(found, file):
+    """Write the chart of how far the confidences held. Raises CommandError where it cannot."""
+    try:
+        Path(file).write_text(chart(calibration(found)), encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}.") from error
 
 
 def articles(file):
@@ -46,5 +59,5 @@ def read(article):
     begun = perf_counter()
     found = extract(article["text"], article.get("language", "en"))
     seconds = perf_counter() - begun
-    spans = [Span(q.start, q.end, q.speaker) for q in found if q.kind in ("direct", "partial")]
-    return article, spans, seconds
+    said = [q for q in found if q.kind in ("direct", "partial")]
+    return article, [Span(q.start, q.end, q.speaker, q.confidence) for q in said], seconds
