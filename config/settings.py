@@ -80,7 +80,8 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if switch("BEHIND_PROXY"):  # only where a proxy sets, and never passes on, this header
+BEHIND_PROXY = switch("BEHIND_PROXY")
+if BEHIND_PROXY:  # only where a proxy sets, and never passes on, this header
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_REFERRER_POLICY = "same-origin"
@@ -116,6 +117,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "record.limits.Limits",
     "record.freshness.Kept",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -167,6 +169,8 @@ DATABASES["record"]["TEST"] = {"MIRROR": "default"}
 DATABASE_ROUTERS = ["record.router.RecordRouter"]
 # Megabytes of answers that each worker keeps for as long as the public record does not change.
 KEPT_ANSWERS = number("KEPT_ANSWERS", 16)
+# Requests that one address may make in a minute without a token; 0 for as many as it likes.
+READS_PER_MINUTE = number("READS_PER_MINUTE", 600)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

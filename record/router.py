@@ -1,9 +1,12 @@
 """Reads of the public record go through the role that can read nothing else."""
 
+NOT_PUBLIC = ("token",)
+
 
 class RecordRouter:
     def db_for_read(self, model, **hints):
-        return "record" if model._meta.app_label == "record" else "default"
+        public = model._meta.app_label == "record" and model._meta.model_name not in NOT_PUBLIC
+        return "record" if public else "default"
 
     def db_for_write(self, model, **hints):
         return "default"

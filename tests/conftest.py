@@ -34,6 +34,12 @@ def a_place_for_static_files():
 
 
 @pytest.fixture(autouse=True)
+def nobody_has_read_enough(settings):
+    """The tests of the limits set one; all others may ask as often as they like."""
+    settings.READS_PER_MINUTE = 0
+
+
+@pytest.fixture(autouse=True)
 def static_files_without_collecting(settings):
     """Pages find their style sheets in the apps, as they do before the first collectstatic."""
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True

@@ -1,10 +1,13 @@
 """Plain makers of rows: a test names what matters to it, and these fill in the rest."""
 
+from datetime import timedelta
 from itertools import count
 
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from claims.models import Appearance, Claim, Rating, Review, Verdict, Verification
+from record.models import Token
 from sources.models import Article, Publisher, Quote, Speaker
 
 number = count(1)
@@ -111,3 +114,14 @@ def a_review(**fields):
             **fields,
         }
     )
+
+
+def a_token(**fields):
+    """An unexpired token for everything, with its `.secret`."""
+    later = timezone.now() + timedelta(days=1)
+    token = Token(
+        **{"name": "Ann's desk", "scopes": Token.Scope.values, "expires_at": later, **fields}
+    )
+    token.secret = token.make()
+    token.save()
+    return token

@@ -15,6 +15,7 @@ from tests.factories import (
     a_publisher,
     a_review,
     a_snapshot,
+    a_token,
     a_user,
     a_verification,
     an_accepted_quote,
@@ -94,6 +95,11 @@ claims_rating_add                 ARD ARD
 claims_rating_history             ARD ARD
 claims_rating_delete              -   -
 claims_rating_change              ARD ARD
+record_token_changelist           D   D
+record_token_add                  D   D
+record_token_history              D   D
+record_token_delete               -   -
+record_token_change               D   -
 auth_group_changelist             D   D
 auth_group_add                    -   -
 auth_group_history                D   D
@@ -128,6 +134,7 @@ def a_row_of_everything():
     a_verification("submitted")
     Topic.objects.create(name="Trees")
     a_review()
+    a_token()
 
 
 def address(route):

@@ -19,6 +19,7 @@ from .kinds import (
 )
 from .page import page
 from .row import DocumentField, Named, Record, split
+from .token import Token
 
 KINDS = (Publisher, Article, Snapshot, Speaker, Quote, Topic, Verdict, Claim, Verification)
 KIND_NAMES = [(kind._meta.model_name, kind._meta.model_name) for kind in KINDS]
@@ -36,6 +37,7 @@ __all__ = [
     "Record",
     "Snapshot",
     "Speaker",
+    "Token",
     "Topic",
     "Verdict",
     "Verification",
