@@ -6,9 +6,16 @@ from django.db import models
 from django.db.models.functions import Cast
 
 
+class Question(SearchQuery):
+    """Words in web-search syntax as PostgreSQL's query, in whatever language they are."""
+
+    def __init__(self, words, **options):
+        super().__init__(words, **options)
+        self.function = "record_query"
+
+
 def search(words):
-    """`words` in web-search syntax as PostgreSQL's query."""
-    return SearchQuery(words, search_type="websearch", config="verbatim")
+    return Question(words)
 
 
 def rank(query):
@@ -30,10 +37,18 @@ class Names(models.Func):
     output_field = ArrayField(models.TextField())
 
 
-def picked(keys):
-    """The document, as text, with these of its keys alone."""
-    keys = models.Value(keys, output_field=ArrayField(models.TextField()))
-    return text("record_picked", "document", keys)
+def picked(document, keys):
+    """`document`, as text, with these of its keys alone."""
+    return text("record_picked", document, words(keys))
+
+
+def expanded(document, names):
+    """`document` with whole documents for those of `names` that it only names."""
+    return models.Func(document, words(names), function="record_expanded")
+
+
+def words(listed):
+    return models.Value(listed, output_field=ArrayField(models.TextField()))
 
 
 def told(document, words, telling):

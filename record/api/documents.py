@@ -127,6 +127,7 @@ class QuoteDocument(Document):
 
     id = s.UUIDField()
     text = s.CharField()
+    language = s.CharField()
     kind = s.ChoiceField(Quote.Kind.choices)
     said_on = s.DateField(allow_null=True)
     occasion = s.CharField()
@@ -166,10 +167,27 @@ class VerdictDocument(Document):
     )
 
 
+class Sayer(s.Serializer):
+    id = s.UUIDField()
+    name = s.CharField()
+    times = s.IntegerField()
+
+
+class Appearances(s.Serializer):
+    """How often public quotes make the claim, and by whom."""
+
+    times = s.IntegerField()
+    first_said = s.DateField(allow_null=True)
+    last_said = s.DateField(allow_null=True)
+    after_verdict = s.IntegerField(help_text="On a day after its first verdict was published.")
+    by = Sayer(many=True)
+
+
 class ClaimDocument(Document):
     """An assertion that can be checked, and what was found."""
 
     id = s.UUIDField()
+    slug = s.CharField(help_text="A readable id; its end finds the claim, whatever stands before.")
     statement = s.CharField()
     language = s.CharField()
     claimed_on = s.DateField(allow_null=True)
@@ -179,6 +197,7 @@ class ClaimDocument(Document):
     verdict = VerdictDocument()
     verified_at = s.DateTimeField()
     verification = Finding()
+    appearances = Appearances()
     quotes = QuoteDocument(many=True)
 
 

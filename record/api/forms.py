@@ -2,11 +2,11 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import TextField
+from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
-from record.expressions import picked, told
-from record.models import Claim
+from record.expressions import expanded, picked, told
+from record.models import Claim, Quote, Snapshot, Verification
 
 from . import facets
 from .cursor import Cursor
@@ -17,6 +17,13 @@ PAGE_SIZE, LARGEST_PAGE = 50, 200
 COUNTED = 10_000
 RELEVANCE = "relevance"
 YES_NO = [("true", "true"), ("false", "false")]
+# What may be whole in a document of a kind. Of a claim, quotes and evidence always are.
+EXPANDED = {
+    Claim: ["speaker", "article", "quotes", "evidence"],
+    Quote: ["speaker", "article"],
+    Snapshot: ["article"],
+    Verification: ["evidence"],
+}
 
 
 class PageForm(Asked):
@@ -67,17 +74,34 @@ class PageForm(Asked):
 
 
 class ShapeForm(Asked):
-    """Which keys of a document to give."""
+    """Which keys of a document to give, which of them whole, and of when."""
 
     fields = ListField(required=False, help_text="Only these keys, with commas between them.")
     omit = ListField(required=False, help_text="All keys but these.")
+    expand = ListField(
+        required=False, help_text="Give these whole, where a document would only name them."
+    )
+    as_of = MomentField(
+        end_of_day=True,
+        required=False,
+        help_text="What the record said at that time, or at the end of that day.",
+    )
 
     def of(self, view):
         """The form that knows the keys of `view`'s documents."""
         self.keys = list(view.serializer_class._declared_fields)
+        self.offer("expand", EXPANDED.get(view.queryset.model))
         for name in {"fields", "omit"} & self.fields.keys():
             self.fields[name].known = self.keys
         return self
+
+    def offer(self, name, known):
+        """The parameter takes these words; without any, there is no such parameter."""
+        if not known:
+            self.names.discard(name)
+            self.fields.pop(name, None)
+        elif name in self.fields:
+            self.fields[name].known = known
 
     def clean(self):
         given = self.cleaned_data.get("fields") or self.keys
@@ -87,17 +111,10 @@ class ShapeForm(Asked):
 
     def document(self):
         whole = set(self.picked) == set(self.keys)
-        return Cast("document", TextField()) if whole else picked(self.picked)
-
-
-class DetailForm(ShapeForm):
-    """All that a single document may be asked."""
-
-    as_of = MomentField(
-        end_of_day=True,
-        required=False,
-        help_text="What the record said at that time, or on that day.",
-    )
+        document = F("document")
+        if names := self.cleaned_data.get("expand"):
+            document = expanded(document, names)
+        return Cast(document, TextField()) if whole else picked(document, self.picked)
 
 
 class ListForm(ShapeForm, PageForm):
@@ -121,9 +138,7 @@ class ListForm(ShapeForm, PageForm):
 
     def __init__(self, model, data=None):
         super().__init__(model, data)
-        if model is not Claim:
-            self.names.discard("facets")
-            self.fields.pop("facets", None)
+        self.offer("facets", model is Claim and facets.NAMES)
 
     def clean_snippet(self):
         if self.cleaned_data["snippet"] and not self.data.get("q"):

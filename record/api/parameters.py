@@ -89,6 +89,14 @@ class MomentField(forms.CharField):
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def asked_moment(query):
+    """The time that `query` asks about, if it is one; check() says what is wrong with another."""
+    try:
+        return MomentField(end_of_day=True, required=False).clean(query.get("as_of"))
+    except ValidationError:
+        return None
+
+
 class Moment(django_filters.CharFilter):
     """A time, or a day's begin in UTC."""
 

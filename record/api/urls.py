@@ -1,13 +1,15 @@
 """The addresses of the API, under /api/v1/."""
 
 from csp.decorators import csp_update
-from django.urls import path
+from django.urls import path, register_converter
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
 from . import views
 from .changes import ChangeViewSet
+from .paths import PublicId
 
+register_converter(PublicId, "public_id")
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
 router.register("publishers", views.PublisherViewSet, "publisher")
@@ -30,7 +32,7 @@ urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path(
-        "claims/<uuid:public_id>/verifications/",
+        "claims/<public_id:public_id>/verifications/",
         views.ClaimVerificationViewSet.as_view({"get": "list"}),
         name="claim-verifications",
     ),

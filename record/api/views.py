@@ -1,6 +1,5 @@
 """One viewset per kind of thing in the public record."""
 
-from django.db.models import Subquery
 from django.http import Http404
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.response import Response
@@ -9,7 +8,6 @@ from rest_framework.viewsets import GenericViewSet
 from record.freshness import fresh
 from record.models import (
     Article,
-    Change,
     Claim,
     Publisher,
     Quote,
@@ -19,12 +17,13 @@ from record.models import (
     Verdict,
     Verification,
 )
+from record.past import as_of
 
 from . import documents, filters
 from .documents import Ready
-from .forms import DetailForm, ListForm
+from .forms import ListForm, ShapeForm
 from .pagination import Keyset
-from .parameters import check
+from .parameters import asked_moment, check
 
 
 class DeclaredFilters(DjangoFilterBackend):
@@ -43,29 +42,29 @@ class RecordViewSet(GenericViewSet):
     filter_backends = [DeclaredFilters]
     pagination_class = Keyset
     lookup_field = "public_id"
-    lookup_value_converter = "uuid"
+    lookup_value_converter = "public_id"
 
     @classmethod
     def as_view(cls, *args, **kwargs):
         return fresh(super().as_view(*args, **kwargs))
 
     def list(self, request):
-        rows = self.filter_queryset(self.get_queryset())
-        return self.get_paginated_response(self.paginate_queryset(rows))
+        with as_of(asked_moment(request.query_params)):
+            rows = self.filter_queryset(self.get_queryset())
+            return self.get_paginated_response(self.paginate_queryset(rows))
 
     def retrieve(self, request, **key):
-        form = DetailForm(request.query_params).of(self)
+        form = ShapeForm(request.query_params).of(self)
         check(request.query_params, form)
-        document = self.versions(form, **key).values_list(form.document(), flat=True).first()
+        with as_of(form.cleaned_data.get("as_of")):
+            document = self.called(**key).values_list(form.document(), flat=True).first()
         if document is None:
             raise Http404
         return Response(Ready(document))
 
-    def versions(self, form, **key):
-        """The record of that key, or its changes up to the moment asked for, the last one first."""
-        if moment := form.cleaned_data.get("as_of"):
-            return Change.objects.as_of(self.queryset.model, moment=moment, **key)
-        return self.get_queryset().filter(**key)
+    def called(self, public_id):
+        """The record whose public id lies within this range: see paths.PublicId."""
+        return self.get_queryset().filter(public_id__range=public_id)
 
 
 class PublisherViewSet(RecordViewSet):
@@ -93,12 +92,8 @@ class VerdictViewSet(RecordViewSet):
     lookup_field = "slug"
     lookup_value_converter = "slug"
 
-    def versions(self, form, slug):
-        verdicts = self.get_queryset().filter(name=slug)
-        if not form.cleaned_data.get("as_of"):
-            return verdicts
-        public_id = verdicts.values("public_id")[:1]
-        return super().versions(form, public_id=Subquery(public_id))
+    def called(self, slug):
+        return self.get_queryset().filter(name=slug)
 
 
 class ArticleViewSet(RecordViewSet):
@@ -148,7 +143,7 @@ class ClaimVerificationViewSet(VerificationViewSet):
         return super().list(request)
 
     def get_queryset(self):
-        return super().get_queryset().filter(claim=self.kwargs["public_id"])
+        return super().get_queryset().filter(claim__range=self.kwargs["public_id"])
 
 
 class SnapshotViewSet(RecordViewSet):

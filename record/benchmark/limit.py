@@ -32,7 +32,7 @@ JOIN claims_verdict w ON w.id = c.verdict_id JOIN sources_speaker s ON s.id = c.
 """
 WORDS = (
     "JOIN (SELECT id, ts_rank(words, query) AS rank FROM limit_words, "
-    "websearch_to_tsquery('verbatim', %(q)s) query WHERE words @@ query) f ON f.id = c.id"
+    "websearch_to_tsquery('verbatim_english', %(q)s) query WHERE words @@ query) f ON f.id = c.id"
 )
 PAGE = "ORDER BY c.verified_at DESC, c.public_id DESC LIMIT 50"
 
@@ -57,7 +57,7 @@ SQL = {
     "WHERE s.public_id = %(speaker)s AND w.slug = %(verdict)s AND c.verified_at >= %(after)s "
     f"{PAGE}) page",
     "search": "SELECT json_build_object('count', (SELECT count(*) FROM limit_words WHERE "
-    "words @@ websearch_to_tsquery('verbatim', %(q)s)), 'results', json_agg(card)) FROM "
+    "words @@ websearch_to_tsquery('verbatim_english', %(q)s)), 'results', json_agg(card)) FROM "
     f"(SELECT {CARD} AS card {FROM} {WORDS} ORDER BY f.rank DESC, c.public_id LIMIT 50) page",
     "deep": f"SELECT json_agg(card) FROM (SELECT {CARD} AS card {FROM} "
     f"WHERE (c.verified_at, c.public_id) < (%(at)s, %(id)s) {PAGE}) page",

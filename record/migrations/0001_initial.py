@@ -414,6 +414,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(sql("functions.sql"), sql("functions_drop.sql")),
         migrations.RunSQL(sql("views.sql"), sql("views_drop.sql")),
         migrations.RunSQL(sql("triggers.sql"), sql("triggers_drop.sql")),
+        migrations.RunSQL(sql("past.sql"), sql("past_drop.sql")),
         migrations.RunSQL(sql("role.sql"), migrations.RunSQL.noop),
         migrations.RunSQL(sql("storage.sql"), migrations.RunSQL.noop),
         migrations.RunSQL(sql("fill.sql"), migrations.RunSQL.noop),

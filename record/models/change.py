@@ -10,11 +10,6 @@ class ChangeQuerySet(models.QuerySet):
         """The changes to records of a kind (a model) at the moment `since` or later."""
         return self.filter(kind=kind._meta.model_name, at__gte=since)
 
-    def as_of(self, kind, public_id, moment):
-        """The changes to one record up to a moment, the last one first: that one held then."""
-        changes = self.filter(kind=kind._meta.model_name, public_id=public_id, at__lte=moment)
-        return changes.order_by("-number")
-
     def version(self):
         """The number of the newest change, 0 before the first; every change moves it."""
         with connections[self.db].cursor() as cursor:  # asked with every request: no time to lose

@@ -11,7 +11,7 @@ from django.db.models.lookups import GreaterThan, LessThan
 
 from record.expressions import Names, Row, rank, search
 
-SLUG = re.compile("(?:[a-z0-9-]*-)?([0-9a-f]{8})")  # its end begins the public id
+SLUG = re.compile("(?:[a-z0-9-]*-)?([0-9a-f]{12})")  # its end begins the public id
 
 
 class DocumentField(models.TextField):
@@ -58,7 +58,7 @@ class NamedQuerySet(RecordQuerySet):
         """Those whose public id, slug, Wikidata id, domain or name (any of its aliases) it is."""
         found = models.Q(names__contains=Names(models.Value(word)))
         if begin := SLUG.fullmatch(word):
-            first, last = (UUID(begin[1] + digit * 24) for digit in "0f")
+            first, last = (UUID(begin[1] + digit * 20) for digit in "0f")
             found |= models.Q(public_id__range=(first, last))
         return self.filter(found)
 

@@ -1,14 +1,76 @@
--- Words are found whatever their accents: a text search configuration of our own.
-CREATE TEXT SEARCH CONFIGURATION verbatim (COPY = english);
-ALTER TEXT SEARCH CONFIGURATION verbatim
-    ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem;
+-- Words are found whatever their accents and, in the languages that PostgreSQL can stem, whatever
+-- their forms. No word is left out, so that a phrase is found as it was said.
+DO $$
+DECLARE
+    language text;
+BEGIN
+    CREATE TEXT SEARCH CONFIGURATION verbatim (COPY = simple);
+    ALTER TEXT SEARCH CONFIGURATION verbatim ALTER MAPPING FOR
+        asciiword, asciihword, hword_asciipart, hword, hword_part, word WITH unaccent, simple;
+    FOREACH language IN ARRAY '{english,german,french,spanish,russian}'::text[] LOOP
+        EXECUTE format('CREATE TEXT SEARCH DICTIONARY verbatim_%1$s '
+            '(TEMPLATE = snowball, LANGUAGE = %1$s)', language);
+        EXECUTE format('CREATE TEXT SEARCH CONFIGURATION verbatim_%s (COPY = verbatim)', language);
+        EXECUTE format('ALTER TEXT SEARCH CONFIGURATION verbatim_%1$s ALTER MAPPING FOR '
+            'asciiword, asciihword, hword_asciipart, hword, hword_part, word '
+            'WITH unaccent, verbatim_%1$s', language);
+    END LOOP;
+END $$;
+
+-- How a text in a language (a BCP 47 tag) is read.
+CREATE FUNCTION record_reading(language text) RETURNS regconfig LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE lower(split_part(language, '-', 1))
+        WHEN 'en' THEN 'verbatim_english'::regconfig
+        WHEN 'de' THEN 'verbatim_german'::regconfig
+        WHEN 'fr' THEN 'verbatim_french'::regconfig
+        WHEN 'es' THEN 'verbatim_spanish'::regconfig
+        WHEN 'ru' THEN 'verbatim_russian'::regconfig
+        ELSE 'verbatim'::regconfig END
+$$;
 
 -- A search vector of a text of any length: a tsvector ends at 1 MB, so its first 100,000
 -- characters are searched. A statement or a quote is hardly ever longer. Angle brackets go first:
 -- PostgreSQL would leave out what stands in tags.
-CREATE FUNCTION record_search(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
-    SELECT to_tsvector('verbatim', translate(left(words, 100000), '<>', '  '))
+CREATE FUNCTION record_search(words text, language text DEFAULT 'en') RETURNS tsvector
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT to_tsvector(record_reading(language), translate(left(words, 100000), '<>', '  '))
 $$;
+
+-- The vectors of several texts in one, as far as it has room.
+CREATE FUNCTION record_joined(one tsvector, another tsvector) RETURNS tsvector
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN pg_column_size(one) > 200000 THEN one ELSE one || another END
+$$;
+CREATE AGGREGATE record_vector(tsvector) (SFUNC = record_joined, STYPE = tsvector, INITCOND = '');
+
+-- A word in its forms of any language, as a query for any of them.
+CREATE FUNCTION record_forms(word text) RETURNS tsquery LANGUAGE sql IMMUTABLE AS $$
+    SELECT string_agg(DISTINCT
+        '''' || replace(replace(form, '\', '\\'), '''', '''''') || '''', ' | ')::tsquery
+    FROM unnest(ARRAY[
+        word,
+        (ts_lexize('verbatim_english', word))[1],
+        (ts_lexize('verbatim_german', word))[1],
+        (ts_lexize('verbatim_french', word))[1],
+        (ts_lexize('verbatim_spanish', word))[1],
+        (ts_lexize('verbatim_russian', word))[1]
+    ]) form WHERE form <> ''
+$$;
+
+-- What somebody searches for in web-search syntax, each word in its forms of any language: nobody
+-- says which one a question is in.
+CREATE FUNCTION record_query(words text) RETURNS tsquery LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    asked tsquery := websearch_to_tsquery('verbatim', words);
+    quoted text;
+BEGIN
+    FOR quoted IN SELECT DISTINCT m[1] FROM regexp_matches(asked::text, '''(?:[^'']|'''')*''', 'g') m
+    LOOP
+        asked := ts_rewrite(asked, quoted::tsquery, record_forms(
+            replace(replace(substr(quoted, 2, length(quoted) - 2), '''''', ''''), '\\', '\')));
+    END LOOP;
+    RETURN asked;
+END $$;
 
 -- A moment as every document prints it, whatever the session's time zone.
 CREATE FUNCTION record_time(moment timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
@@ -24,7 +86,7 @@ $$;
 -- A readable name for addresses. What finds it is the end, which never changes.
 CREATE FUNCTION record_slug(name text, public_id uuid) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT ltrim(left(trim('-' FROM regexp_replace(lower(unaccent(name)), '[^a-z0-9]+', '-', 'g')), 60)
-        || '-' || left(public_id::text, 8), '-')
+        || '-' || left(replace(public_id::text, '-', ''), 12), '-')
 $$;
 
 -- The role a speaker held on a day, as the record prints it; of several, the one begun last.
@@ -67,6 +129,23 @@ CREATE FUNCTION record_verdict(verdict bigint) RETURNS json LANGUAGE sql STABLE 
     FROM claims_verdict WHERE id = verdict
 $$;
 
+-- A document with whole ones in place of those it only names: its speakers', its articles'.
+CREATE FUNCTION record_expanded(document json, names text[]) RETURNS json
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT json_object_agg(key, COALESCE(
+        CASE
+            WHEN key IN ('claimant', 'speaker') AND 'speaker' = ANY(names) THEN (
+                SELECT s.document FROM record_speaker s WHERE public_id = (value ->> 'id')::uuid)
+            WHEN key = 'article' AND 'article' = ANY(names) THEN (
+                SELECT a.document FROM record_article a WHERE public_id = (value ->> 'id')::uuid)
+            WHEN key = 'quotes' THEN (
+                SELECT json_agg(record_expanded(quote, names) ORDER BY n)
+                FROM json_array_elements(value) WITH ORDINALITY list (quote, n))
+        END, value) ORDER BY place)
+        FROM json_each(record_expanded.document) WITH ORDINALITY each (key, value, place));
+END $$;
+
 -- A document with some of its keys.
 CREATE FUNCTION record_picked(document json, keys text[]) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT json_object_agg(key, value)::text FROM json_each(document) WHERE key = ANY(keys)
@@ -76,7 +155,8 @@ $$;
 -- searched in <mark>. What stands around them is escaped, so that a page may show it as it is.
 CREATE FUNCTION record_told(picked text, document json, query tsquery, paths text)
 RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT left(picked, -1) || ', "snippet": ' || to_json(ts_headline('verbatim',
+    SELECT left(picked, -1) || ', "snippet": ' || to_json(ts_headline(
+        record_reading(COALESCE(document ->> 'language', 'en')),
         string_agg(replace(replace(replace(words, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), ' '),
         query, 'StartSel=<mark>, StopSel=</mark>, MaxWords=60, MinWords=30'))::text || '}'
     FROM (SELECT document #>> string_to_array(path, ',') FROM string_to_table(paths, ';') path)

@@ -19,3 +19,6 @@ GRANT SELECT ON
     record_publisher, record_article, record_snapshot, record_speaker, record_quote, record_topic,
     record_verdict, record_claim, record_verification, record_change
 TO verbatim_reader;
+
+GRANT USAGE ON SCHEMA record_then TO verbatim_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA record_then TO verbatim_reader;

@@ -8,20 +8,26 @@
 -- What was written is told in record_change, in the order of its commits.
 CREATE FUNCTION record_renew(kind text, ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+    moment timestamptz := clock_timestamp();
     gone uuid[];
     fresh uuid[];
 BEGIN
+    -- A row as text is the view's and, at its end, `since`.
     EXECUTE format('WITH gone AS (DELETE FROM record_%1$s r WHERE id = ANY($1) AND NOT EXISTS ('
-        'SELECT FROM public_%1$s p WHERE p.id = r.id AND p::text = r::text) RETURNING public_id) '
-        'SELECT ARRAY(TABLE gone)', kind) INTO gone USING ids;
-    EXECUTE format('WITH fresh AS (INSERT INTO record_%1$s SELECT * FROM public_%1$s '
+        'SELECT FROM public_%1$s p WHERE p.id = r.id '
+        'AND starts_with(r::text, left(p::text, -1) || '','')) RETURNING r.*), '
+        'past AS (INSERT INTO record_%1$s_past SELECT *, $2 FROM gone) '
+        'SELECT ARRAY(SELECT public_id FROM gone)', kind) INTO gone USING ids, moment;
+    EXECUTE format('WITH fresh AS (INSERT INTO record_%1$s SELECT *, $2 FROM public_%1$s '
         'WHERE id = ANY($1) ON CONFLICT (id) DO NOTHING RETURNING public_id) '
-        'SELECT ARRAY(TABLE fresh)', kind) INTO fresh USING ids;
+        'SELECT ARRAY(TABLE fresh)', kind) INTO fresh USING ids, moment;
     EXECUTE format('INSERT INTO record_change (kind, public_id, at, document) '
-        'SELECT $1, public_id, clock_timestamp(), document FROM record_%s '
-        'WHERE public_id = ANY($2) UNION ALL SELECT $1, id, clock_timestamp(), NULL '
-        'FROM unnest($3) id WHERE NOT id = ANY($2)', kind) USING kind, fresh, gone;
+        'SELECT $1, public_id, $4, document FROM record_%s '
+        'WHERE public_id = ANY($2) UNION ALL SELECT $1, id, $4, NULL '
+        'FROM unnest($3) id WHERE NOT id = ANY($2)', kind) USING kind, fresh, gone, moment;
     -- What is taken away is taken away from the past as well: the world can no longer ask for it.
+    EXECUTE format('DELETE FROM record_%s_past '
+        'WHERE public_id = ANY($1) AND NOT public_id = ANY($2)', kind) USING gone, fresh;
     UPDATE record_change c SET document = NULL
     WHERE c.kind = record_renew.kind AND public_id = ANY(gone) AND NOT public_id = ANY(fresh)
         AND document IS NOT NULL;
@@ -91,6 +97,26 @@ BEGIN
         SELECT publisher_id FROM sources_article WHERE id = ANY(ids)));
     PERFORM record_renew('snapshot', ARRAY(
         SELECT id FROM sources_snapshot WHERE article_id = ANY(ids)));
+    PERFORM record_texts_hidden(ids);
+END $$;
+
+-- A text that its publisher no longer shows is no longer shown in the past either.
+CREATE FUNCTION record_texts_hidden(articles bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    hidden uuid[] := ARRAY(
+        SELECT unnest(ARRAY[a.public_id, n.public_id])
+        FROM sources_article a
+        JOIN sources_snapshot n ON n.article_id = a.id
+        LEFT JOIN sources_publisher p ON p.id = a.publisher_id
+        WHERE a.id = ANY(articles) AND p.shows_full_text IS NOT TRUE);
+    within text;
+BEGIN
+    FOREACH within IN ARRAY '{record_change,record_article_past,record_snapshot_past}'::text[] LOOP
+        EXECUTE format('UPDATE %I SET document = (SELECT json_object_agg(key, '
+            'CASE key WHEN ''text'' THEN ''null'' ELSE value END ORDER BY n) '
+            'FROM json_each(document) WITH ORDINALITY each (key, value, n)) '
+            'WHERE public_id = ANY($1) AND document ->> ''text'' IS NOT NULL', within) USING hidden;
+    END LOOP;
 END $$;
 
 CREATE FUNCTION record_snapshot_rows_changed(ids bigint[]) RETURNS void LANGUAGE sql AS $$

@@ -7,6 +7,7 @@ DROP FUNCTION
     record_quotes_changed(bigint[]),
     record_speakers_changed(bigint[]),
     record_speaker_rows_changed(bigint[]),
+    record_texts_hidden(bigint[]),
     record_articles_changed(bigint[]),
     record_article_rows_changed(bigint[]),
     record_snapshot_rows_changed(bigint[]),

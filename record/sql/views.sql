@@ -7,6 +7,7 @@ SELECT
     json_build_object(
         'id', q.public_id,
         'text', q.text,
+        'language', a.language,
         'kind', q.kind,
         'said_on', d.said_on,
         'occasion', q.occasion,
@@ -23,7 +24,7 @@ SELECT
         'end', q."end",
         'snapshot', json_build_object('number', n.number, 'sha256', n.sha256)
     ) AS document,
-    record_search(concat_ws(' ', s.name, q.text)) AS search,
+    record_search(concat_ws(' ', s.name, q.text), a.language) AS search,
     s.public_id AS speaker,
     a.public_id AS article,
     p.public_id AS publisher,
@@ -45,6 +46,7 @@ SELECT
     c.public_id,
     json_build_object(
         'id', c.public_id,
+        'slug', record_slug(c.statement, c.public_id),
         'statement', c.statement,
         'language', c.language,
         'claimed_on', c.claimed_on,
@@ -60,9 +62,16 @@ SELECT
             'correction', v.correction,
             'evidence', record_evidence(v.id)
         ),
+        'appearances', json_build_object(
+            'times', q.said,
+            'first_said', q.first_said,
+            'last_said', q.last_said,
+            'after_verdict', q.after_verdict,
+            'by', b.list
+        ),
         'quotes', q.list
     ) AS document,
-    record_search(concat_ws(' ', c.statement, s.name, v.summary, q.words)) AS search,
+    record_search(concat_ws(' ', c.statement, s.name, v.summary), c.language) || q.search AS search,
     ARRAY(SELECT DISTINCT unnest(s.public_id || q.speakers) ORDER BY 1) AS speakers,
     q.publishers,
     t.ids AS topics,
@@ -80,6 +89,13 @@ JOIN claims_verdict w ON w.id = v.verdict_id
 JOIN sources_speaker s ON s.id = c.claimant_id
 CROSS JOIN LATERAL (
     SELECT
+        array_agg(DISTINCT v.stage::text ORDER BY v.stage::text) AS stages,
+        (min(v.published_at) AT TIME ZONE 'UTC')::date AS first_verdict
+    FROM claims_verification v
+    WHERE v.claim_id = c.id AND v.stage IN ('published', 'superseded')
+) h
+CROSS JOIN LATERAL (
+    SELECT
         COALESCE(json_agg(t.name ORDER BY t.name), '[]') AS names,
         COALESCE(array_agg(t.public_id ORDER BY t.name), '{}') AS ids
     FROM claims_claim_topics ct
@@ -92,7 +108,10 @@ CROSS JOIN LATERAL (
         COALESCE(json_agg(q.document ORDER BY q.said_on, q.article, w.start, q.public_id), '[]')
             AS list,
         count(*)::integer AS said,
-        string_agg(w.text, ' ' ORDER BY q.said_on, q.article, w.start, q.public_id) AS words,
+        min(q.said_on) AS first_said,
+        max(q.said_on) AS last_said,
+        count(*) FILTER (WHERE q.said_on > h.first_verdict) AS after_verdict,
+        record_vector(q.search ORDER BY q.said_on, q.article, w.start, q.public_id) AS search,
         COALESCE(array_agg(q.speaker ORDER BY q.id), '{}') AS speakers,
         COALESCE(array_agg(DISTINCT q.publisher) FILTER (WHERE q.publisher IS NOT NULL), '{}')
             AS publishers
@@ -102,10 +121,19 @@ CROSS JOIN LATERAL (
     WHERE ap.claim_id = c.id
 ) q
 CROSS JOIN LATERAL (
-    SELECT array_agg(DISTINCT v.stage::text ORDER BY v.stage::text) AS stages
-    FROM claims_verification v
-    WHERE v.claim_id = c.id AND v.stage IN ('published', 'superseded')
-) h;
+    SELECT COALESCE(json_agg(
+        json_build_object('id', s.public_id, 'name', s.name, 'times', s.times)
+        ORDER BY s.times DESC, s.name, s.public_id
+    ), '[]') AS list
+    FROM (
+        SELECT s.public_id, s.name, count(*) AS times
+        FROM claims_appearance ap
+        JOIN sources_quote q ON q.id = ap.quote_id AND q.status = 'accepted'
+        JOIN sources_speaker s ON s.id = q.speaker_id
+        WHERE ap.claim_id = c.id
+        GROUP BY s.id
+    ) s
+) b;
 
 CREATE VIEW public_speaker AS
 SELECT
@@ -164,7 +192,7 @@ SELECT
             (SELECT NULLIF(n.text, '') FROM sources_snapshot n WHERE n.article_id = a.id
              ORDER BY n.number DESC LIMIT 1) END
     ) AS document,
-    record_search(concat_ws(' ', a.headline, a.byline, p.name)) AS search,
+    record_search(concat_ws(' ', a.headline, a.byline, p.name), a.language) AS search,
     p.public_id AS publisher,
     a.published_at
 FROM sources_article a
@@ -248,7 +276,8 @@ SELECT
         'supersedes', o.public_id,
         'evidence', record_evidence(v.id)
     ) AS document,
-    record_search(concat_ws(' ', c.statement, v.summary, v.rationale, v.correction)) AS search,
+    record_search(concat_ws(' ', c.statement, v.summary, v.rationale, v.correction), c.language)
+        AS search,
     c.public_id AS claim,
     v.stage,
     w.slug AS verdict,
@@ -273,7 +302,7 @@ SELECT
         'sha256', n.sha256,
         'text', CASE WHEN p.shows_full_text THEN NULLIF(n.text, '') END
     ) AS document,
-    record_search(a.headline) AS search,
+    record_search(a.headline, a.language) AS search,
     a.public_id AS article,
     n.captured_at
 FROM sources_snapshot n

@@ -7,7 +7,15 @@ import pytest
 from claims.models import Claim
 from record.models import KINDS, Change
 from sources.models import Speaker
-from tests.factories import a_claim, a_published_claim, a_speaker, a_verification, an_accepted_quote
+from tests.factories import (
+    a_claim,
+    a_published_claim,
+    a_publisher,
+    a_snapshot,
+    a_speaker,
+    a_verification,
+    an_accepted_quote,
+)
 
 
 @pytest.fixture
@@ -79,6 +87,52 @@ def test_the_past_is_told_as_it_was(get):
     assert get(path, as_of=moment.isoformat(), fields="claimant")["claimant"]["name"] == "Before"
     assert get(path)["claimant"]["name"] == "After" and get(path, 404, as_of="2020-01-01")
     assert get("verdicts/false/", as_of=moment.isoformat())["label"] == "False"
+
+
+def test_a_list_of_the_past_is_found_counted_and_named_as_it_was(get):
+    a_published_claim(claimant=a_speaker(name="Before"))
+    moment = datetime.now(UTC).isoformat()
+    asked = {"speaker": "before", "q": "trees", "count": "true", "facets": "speaker"}
+    then = get("claims/", **asked)
+    Speaker.objects.update(name="After")
+    a_published_claim(statement="More trees."), a_verification("published")
+    assert get("claims/", **asked, as_of=moment)["results"] == then["results"]
+    assert get("claims/", **asked, as_of=moment)["facets"] == then["facets"]
+    assert get("claims/", 400, speaker="After", as_of=moment)
+    assert len(get("claims/", speaker="After")["results"]) == 1
+    assert get("claims/", as_of="2020-01-01")["results"] == []
+
+
+def test_a_past_list_goes_on_over_its_pages(get):
+    claims = [a_published_claim(statement=f"Claim {n}.") for n in range(3)]
+    moment = datetime.now(UTC).isoformat()
+    Speaker.objects.filter(pk=claims[0].claimant_id).update(name="After")
+    page = get("claims/", as_of=moment, page_size=2)
+    second = get(page["next"].split("/api/v1/")[1])["results"]
+    assert [claim["claimant"]["name"] for claim in second] != ["After"]
+    assert len(page["results"] + second) == 3
+
+
+def test_what_was_taken_away_is_gone_from_the_past_as_well(get):
+    claim = a_published_claim()
+    Speaker.objects.update(name="After")
+    moment = datetime.now(UTC).isoformat()
+    claim.verifications.get().withdraw("The source was wrong.")
+    assert get("claims/", as_of=moment)["results"] == []
+    assert get(f"claims/{claim.public_id}/", 404, as_of=moment)
+    assert claim.statement not in str(get("changes/"))
+
+
+def test_a_text_no_longer_shown_is_shown_nowhere_in_the_past(client):
+    paper = a_publisher(shows_full_text=True)
+    text = "We are here. Nobody else may read this."
+    an_accepted_quote(words="We are here.", snapshot=a_snapshot(text, publisher=paper))
+    moment = datetime.now(UTC).isoformat()
+    assert text in client.get("/api/v1/articles/", {"as_of": moment}).content.decode()
+    type(paper).objects.update(shows_full_text=False)
+    for path in ("articles/", "snapshots/", "changes/"):
+        query = {} if path == "changes/" else {"as_of": moment}
+        assert text not in client.get(f"/api/v1/{path}", query).content.decode()
 
 
 @pytest.mark.parametrize(

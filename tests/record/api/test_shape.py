@@ -81,3 +81,48 @@ def test_every_kind_has_its_snippet(get, kind):
     an_accepted_quote(speaker, snapshot=a_snapshot(headline="Trees"))
     (found,) = get(f"{kind}/", q="tree", snippet="true")["results"]
     assert "<mark>" in found["snippet"]
+
+
+def test_speakers_and_articles_are_given_whole_where_asked(get):
+    ana = a_speaker(name="Ana", aliases=["The Oak"])
+    quote = an_accepted_quote(ana)
+    claim = a_published_claim([quote], claimant=ana)
+    speaker = get(f"speakers/{ana.public_id}/")
+    article = get(f"articles/{quote.snapshot.article.public_id}/")
+    whole = get(f"claims/{claim.public_id}/", expand="speaker,article,quotes,evidence")
+    assert whole["claimant"] == whole["quotes"][0]["speaker"] == speaker
+    assert whole["quotes"][0]["article"] == article
+    (listed,) = get("claims/", expand="speaker", fields="claimant")["results"]
+    assert listed == {"claimant": speaker}
+    assert get("quotes/", expand="article")["results"][0]["article"] == article
+    assert list(whole) == list(get(f"claims/{claim.public_id}/"))
+    assert get("quotes/", 400, expand="note")["errors"][0]["known"] == ["speaker", "article"]
+
+
+def test_a_claim_tells_how_often_it_was_said_and_by_whom(get):
+    ana, bo = a_speaker(name="Ana"), a_speaker(name="Bo")
+    said = [
+        an_accepted_quote(speaker, said_on=day)
+        for speaker, day in ((ana, "2026-03-01"), (bo, "2026-03-05"), (ana, "2999-01-01"))
+    ]
+    claim = a_published_claim(said, claimant=ana)
+    assert get(f"claims/{claim.public_id}/")["appearances"] == {
+        "times": 3,
+        "first_said": "2026-03-01",
+        "last_said": "2999-01-01",
+        "after_verdict": 1,
+        "by": [
+            {"id": str(ana.public_id), "name": "Ana", "times": 2},
+            {"id": str(bo.public_id), "name": "Bo", "times": 1},
+        ],
+    }
+
+
+def test_a_claim_is_found_by_its_readable_name_whatever_stands_before_its_end(get):
+    claim = a_published_claim(statement="It rained in Łódź.")
+    slug = get(f"claims/{claim.public_id}/")["slug"]
+    assert slug == f"it-rained-in-lodz-{claim.public_id.hex[:12]}"
+    for name in (slug, slug.replace("rained", "snowed"), claim.public_id.hex[:12]):
+        assert get(f"claims/{name}/")["id"] == str(claim.public_id)
+        assert len(get(f"claims/{name}/verifications/")["results"]) == 1
+    assert get("claims/it-rained-in-lodz-000000000000/", 404)
