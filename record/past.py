@@ -4,12 +4,17 @@ from contextlib import contextmanager
 
 from django.db import connections, transaction
 
+from record.freshness import at
+
 RECORD = "record"
 THEN = (
     "SELECT set_config('search_path', 'record_then, ' || current_setting('search_path'), true), "
     "set_config('verbatim.as_of', %s, true)"
 )
-NOW = "SELECT set_config('search_path', replace(current_setting('search_path'), 'record_then, ', ''), true)"
+NOW = (
+    "SELECT set_config('search_path', "
+    "replace(current_setting('search_path'), 'record_then, ', ''), true)"
+)
 
 
 @contextmanager
@@ -18,7 +23,8 @@ def as_of(moment):
     if moment is None:
         yield
         return
-    with transaction.atomic(using=RECORD), connections[RECORD].cursor() as cursor:
+    # at(None): what names mean now is not what they meant then
+    with at(None), transaction.atomic(using=RECORD), connections[RECORD].cursor() as cursor:
         cursor.execute(THEN, [moment.isoformat()])
         yield
         cursor.execute(NOW)

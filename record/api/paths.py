@@ -9,7 +9,7 @@ DIGITS, OF_A_SLUG = 32, 12
 
 class PublicId:
     """
-    A public id, or a slug, whose end begins one; what stands before it may change and finds nothing.
+    A public id, or a slug, whose end begins one; what stands before it may change.
 
     In Python it is the range of public ids (UUIDs) that are meant: of a whole one, itself twice.
     """

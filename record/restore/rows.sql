@@ -42,10 +42,10 @@ INSERT INTO sources_publisher (name, domain, shows_full_text)
 SELECT DISTINCT d #>> '{article,publisher}', '', false FROM told_quote
 WHERE d #>> '{article,publisher}' IS NOT NULL ORDER BY 1;
 
--- A quote names its article; byline and language it does not, and "und" says so.
+-- A quote names its article and its language; the byline it does not.
 INSERT INTO sources_article (public_id, headline, url, byline, published_at, language, publisher_id)
 SELECT DISTINCT ON (article) article, d #>> '{article,headline}', d #>> '{article,url}', '',
-    published_at, 'und', p.id
+    published_at, d ->> 'language', p.id
 FROM told_quote LEFT JOIN sources_publisher p ON p.name = d #>> '{article,publisher}'
 ORDER BY article;
 
