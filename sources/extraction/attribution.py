@@ -2,6 +2,7 @@
 
 transcript  “TUSK: We left.”
 signature   “…” — Donald Tusk
+inside      « Oui, dit-il, je viens »: within the marks, where a language does so
 after       “…,” said Tusk / “…,” Tusk said / “…,” according to Tusk
 after any   “…,” Tusk shot back: behind a comma any verb will do
 before      Tusk said: “…” / Tusk said that “…”

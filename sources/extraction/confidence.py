@@ -11,6 +11,7 @@ from .speakers import Speaker
 KINDS = ("name", "pronoun", "description")
 SHARES = {
     "signature": (0.96, 0.9, 0.9),
+    "inside": (0.9, 0.8, 0.5),
     "after": (0.95, 0.88, 0.92),
     "before": (0.91, 0.87, 0.5),
     "transcript": (0.85, 0.85, 0.85),

@@ -29,9 +29,20 @@ def no_quotation(reading: Reading, text: str, found: Attribution) -> str:
         return "title"
     if _is_term(reading, found.at, words):
         return "term"
-    if found.rule == "alone" and len(words) <= SCARE and not stands_alone(reading):
+    few = len(words) <= SCARE and not _beside_more(reading, text, found.at)
+    if found.rule == "alone" and few and not stands_alone(reading):
         return "scare quotes"
     return ""
+
+
+def _beside_more(reading: Reading, text: str, at: int) -> bool:
+    """`“the best of uses” and “clean air”`: what is joined to a quotation is one as well."""
+    for sign, other in ((at - 1, at - 2), (at + 1, at + 2)):
+        joined = reading.low(sign) == "," or reading.low(sign) in reading.language.joins
+        if joined and reading.low(other) == "“”":
+            stretch = reading.tokens[other].stretch
+            return len(text[stretch.start : stretch.end].split()) > SCARE
+    return False
 
 
 def distancing(reading: Reading, text: str, found: Attribution) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .cues import Cue, source_of
 from .grammar import DASHES
-from .names import Name
+from .inside import incise, transcript
 from .phrases import Source
 from .reading import Reading
 
@@ -40,14 +40,6 @@ class Spot:
     def introduces_another(self, number: int) -> bool:
         """`“…,” Tusk said: “…”` gives Tusk what follows, if something earlier owns the first."""
         return self.reading.low(number) == ":" and self.reading.low(number + 1) == "“”"
-
-
-def _transcript(spot: Spot):
-    head, colon, _ = spot.words[:40].partition(":")
-    if colon and head.isupper() and len(head) > 2 and not any(c.isdigit() for c in head):
-        parts = tuple(word.title() for word in head.split())
-        return None, Source(spot.at, spot.at + 1, Name(0, 0, 0, parts[-2:], (), "", False))
-    return None
 
 
 def _signature(spot: Spot):
@@ -238,8 +230,9 @@ def _subject(spot: Spot):
 
 
 RULES = (
-    ("transcript", _transcript),
+    ("transcript", transcript),
     ("signature", _signature),
+    ("inside", incise),
     ("after", _after),
     ("after any", _after_any),
     ("before", _before),

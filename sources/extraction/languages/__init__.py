@@ -88,6 +88,7 @@ class Language:
 
     # names
     capital_nouns: bool = False
+    incises: bool = False
     given: dict[str, str] = field(default_factory=dict)
     polite: frozenset[str] = NOTHING
     courtesy: frozenset[str] = NOTHING

@@ -26,6 +26,7 @@ CONJUNCTIONS = "que qu quand lorsque si mais ou et car donc parce comme puisque 
 
 LANGUAGE = Language(
     code="fr",
+    incises=True,
     verbs=spoken("""
 dit déclare affirme explique ajoute précise estime souligne assure répond raconte indique annonce
 avertit prévient confie rappelle insiste reconnaît regrette promet soutient conclut écrit demande

@@ -99,3 +99,13 @@ def test_mr_and_mrs_are_no_titles():
     (found,) = extract("“We left at dawn,” Mrs. Lund said.")
 
     assert (found.speaker, found.title) == ("Lund", "")
+
+
+def test_a_few_words_joined_to_a_longer_quotation_are_no_scare_quotes():
+    text = "There are grants for “the better use of coal” and “clean air” in towns."
+
+    assert [(found.kind, found.text) for found in extract(text)] == [
+        ("partial", "the better use of coal"),
+        ("partial", "clean air"),
+    ]
+    assert extract("There are grants for “clean air” in towns.")[0].reason == "scare quotes"
