@@ -1,16 +1,21 @@
 """gunicorn in this very process: its workers end when it does, even after a `kill -9`."""
 
 import errno
+import io
 import os
 import signal
 import socket
+import threading
 import time
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+EVERY = 10  # seconds between two looks for findings whose embargo ends
 GRACE = 3  # seconds: the workers of a killed start look for their parent once a second
 
 
@@ -41,7 +46,7 @@ def serve(host, port, say):
     if not os.environ.get("PUBLIC_URL"):
         settings.PUBLIC_URL = f"http://{netloc}"
         settings.ALLOWED_HOSTS.append(host)
-    Server(bind=netloc, when_ready=_hang_up_ends, post_worker_init=_greeting(say)).run()
+    Server(bind=netloc, when_ready=_hang_up_ends, post_worker_init=_begin(say)).run()
 
 
 def _hang_up_ends(arbiter):
@@ -50,16 +55,33 @@ def _hang_up_ends(arbiter):
         signal.signal(signal.SIGHUP, lambda *_: arbiter.signal(signal.SIGTERM, None))
 
 
-def _greeting(say):
-    """Says where once the last of the first workers answers."""
+def _begin(say):
+    """Says where once the last of the first workers answers; each one publishes what falls due."""
 
-    def greet(worker):
+    def begin(worker):
+        threading.Thread(target=_publish_due, args=[worker.log], daemon=True).start()
         if worker.age == worker.cfg.workers:
             say(f"The desk:          {settings.PUBLIC_URL}/admin/")
             say(f"The public record: {settings.PUBLIC_URL}/api/v1/")
             say("Ctrl-C ends it.")
 
-    return greet
+    return begin
+
+
+def _publish_due(log):
+    """
+    Publish embargoed findings as their time comes, as long as the worker lives.
+
+    In every worker of every server: PostgreSQL hands each finding to one of them.
+    """
+    while True:
+        time.sleep(EVERY)
+        try:
+            call_command("publish_due", stdout=io.StringIO())
+        except Exception:  # such as a database that is away for a minute: try again
+            log.exception("Publishing what is due failed; it is tried again.")
+        finally:
+            connections.close_all()
 
 
 class Server(BaseApplication):

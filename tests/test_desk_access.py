@@ -9,12 +9,13 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from claims.models import Topic
-from sources.models import Change
+from sources.models import Change, Merge
 from tests.factories import (
     a_claim,
     a_publisher,
     a_review,
     a_snapshot,
+    a_speaker,
     a_token,
     a_user,
     a_verification,
@@ -47,6 +48,8 @@ sources_quote_history             ARD ARD
 sources_quote_delete              D   D
 sources_quote_change              ARD ARD
 sources_speaker_search            ARD ARD
+sources_speaker_merge             RD  RD
+sources_speaker_part              -   RD
 sources_speaker_changelist        ARD ARD
 sources_speaker_add               ARD ARD
 sources_speaker_history           ARD ARD
@@ -132,6 +135,7 @@ def a_row_of_everything():
     quote = an_accepted_quote(snapshot=a_snapshot(publisher=a_publisher()))
     an_appearance(a_claim(), quote)
     a_verification("submitted")
+    Merge.objects.create(merged=a_speaker(), kept=a_speaker())
     Topic.objects.create(name="Trees")
     a_review()
     a_token()

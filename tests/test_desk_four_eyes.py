@@ -17,7 +17,7 @@ PUBLISHED = (
 
 
 def press_publish(client, finding):
-    client.post(reverse(STEP, args=[finding.pk]), {"seen": finding.submitted_at.isoformat()})
+    client.post(reverse(STEP, args=[finding.pk]), {"seen": finding.version})
 
 
 def by_the_button(author, finding):

@@ -28,6 +28,21 @@ def alike(statement):
     return list(claims[:MOST_ALIKE])
 
 
+class AssignedFilter(admin.SimpleListFilter):
+    title = "who finds out"
+    parameter_name = "assigned"
+
+    def lookups(self, request, model_admin):
+        return [("me", "I do, and have not begun"), ("nobody", "nobody yet")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "me":
+                return queryset.assigned_to(request.user)
+            case "nobody":
+                return queryset.unexamined().filter(assigned_to=None)
+
+
 class FindingFilter(admin.SimpleListFilter):
     title = "finding"
     parameter_name = "finding"
@@ -118,16 +133,25 @@ class NewClaim(DeskForm):
 
 @admin.register(Claim)
 class ClaimAdmin(Desk):
-    list_display = ["statement", "claimant", "verdict", "claimed_on", "created_at"]
-    list_filter = [FindingFilter, "verdict", "language"]
-    list_select_related = ["claimant", "verdict"]
+    list_display = ["statement", "claimant", "verdict", "assigned_to", "created_at"]
+    list_filter = [FindingFilter, AssignedFilter, "verdict", "language"]
+    list_select_related = ["claimant", "verdict", "assigned_to"]
     search_fields = ["statement", "claimant__name"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["claimant", "topics"]
-    fields = ["statement", "claimant", "claimed_on", "language", "topics", "note"]
+    fields = ["statement", "claimant", "claimed_on", "language", "topics", "assigned_to", "note"]
+    actions = ["assign_to_me", "assign_to_nobody"]
     inlines = [AppearanceInline, VerificationInline]
     change_form_template = "claims/claim.html"
     parts = ["claims_appearance", "claims_claim_topics"]
+
+    @admin.action(description="Assign to me", permissions=["change"])
+    def assign_to_me(self, request, claims):
+        self.message_user(request, f"{claims.update(assigned_to=request.user)} assigned to you.")
+
+    @admin.action(description="Assign to nobody", permissions=["change"])
+    def assign_to_nobody(self, request, claims):
+        self.message_user(request, f"{claims.update(assigned_to=None)} assigned to nobody.")
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else [*self.fields, "quote"]

@@ -1,47 +1,19 @@
 """The desk's pages for verifications, and the steps two people take: submit, publish, return."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from claims.models import Evidence, Verification
-from claims.models.verification import ChangedMeanwhile
+from claims.models import Evidence, Step, Verification
 from sources.admin import Desk
 from sources.admin.desk import DeskInline
-from sources.rules import sentence
+from sources.admin.history import told
 
-
-class Step(forms.Form):
-    """What goes with a step: why, and which submission was read."""
-
-    reason = forms.CharField(required=False, max_length=1000)
-    seen = forms.DateTimeField(required=False)
-
-
-SAID = {
-    "submit": "Submitted: somebody else now reads it and publishes or returns it.",
-    "publish": "Published.",
-    "return": "Returned to its author.",
-    "withdraw": "Withdrawn.",
-}
-
-
-def take(verification, step, by, reason="", seen=None):
-    """Take one step (a key of SAID) as the user `by`; raises what the model's methods raise."""
-    match step:
-        case "submit":
-            verification.submit()
-        case "publish":
-            verification.publish(by=by, seen=seen)
-        case "return":
-            verification.send_back(reason)
-        case "withdraw":
-            verification.withdraw(reason)
+from .steps import SAID, Refused, StepForm, StepsOfMany, standing, take
 
 
 def words_of(finding):
@@ -60,6 +32,8 @@ class TurnFilter(admin.SimpleListFilter):
             ("returned", "returned to me"),
             ("drafts", "my drafts"),
             ("mine", "mine, at any stage"),
+            ("embargo", "approved, to be published later"),
+            ("stale", "the article has changed since"),
         ]
 
     def queryset(self, request, queryset):
@@ -73,6 +47,10 @@ class TurnFilter(admin.SimpleListFilter):
                 return mine.drafts()
             case "mine":
                 return mine
+            case "embargo":
+                return queryset.submitted().exclude(publish_at=None)
+            case "stale":
+                return queryset.stale()
 
 
 class EvidenceInline(DeskInline, admin.StackedInline):
@@ -90,7 +68,7 @@ class EvidenceInline(DeskInline, admin.StackedInline):
 
 
 @admin.register(Verification)
-class VerificationAdmin(Desk):
+class VerificationAdmin(StepsOfMany, Desk):
     list_display = ["claim", "verdict", "stage", "author", "approver", "submitted_at"]
     list_filter = [TurnFilter, "stage", "verdict"]
     search_fields = ["claim__statement", "summary", "author__username"]
@@ -132,22 +110,18 @@ class VerificationAdmin(Desk):
         finding = Verification.objects.published().filter(pk=pk).first() if pk.isdecimal() else None
         return {**initial, **(words_of(finding) if finding else {})}
 
-    def steps(self, request, verification):
-        """The steps that `request.user` may take now, as a set of words."""
-        match verification.stage:
-            case "draft" if self.has_change_permission(request, verification):
-                return {"submit"}
-            case "submitted" if request.user.has_perm("claims.publish_verification"):
-                return {"publish", "return"}
-            case "published" if request.user.has_perm("claims.publish_verification"):
-                return {"withdraw"}
-        return set()
-
     def change_view(self, request, object_id, form_url="", extra_context=None):
         verification = self.get_object(request, object_id)
-        steps = self.steps(request, verification) if verification else set()
+        steps = standing(request, verification) if verification else set()
         context = {**(extra_context or {}), "steps": steps}
+        if verification and request.GET.get("seen", "").isdecimal():
+            context["since"] = self._since(request, verification)
         return super().change_view(request, object_id, form_url, context)
+
+    def _since(self, request, verification):
+        """What has changed since the version of the address's `seen`, in words, the last first."""
+        new = verification.version - int(request.GET["seen"][:9])
+        return told(verification.changes()[: min(max(new, 0), 100)], request)
 
     def response_change(self, request, obj):
         return self._submitted_too(request, obj) or super().response_change(request, obj)
@@ -159,40 +133,31 @@ class VerificationAdmin(Desk):
 
     def _submitted_too(self, request, obj):
         if "_submit" in request.POST:
-            self.take_step(request, obj, "submit")
-            return redirect(self.page(obj.pk))
+            return redirect(self.take_step(request, obj, "submit"))
 
     @method_decorator(require_POST)
     def step_view(self, request, pk, step):
         verification = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not self.may(request, step, verification):
+        if not Step.objects.get(name=step).open_to(request.user, verification):
             raise PermissionDenied
-        form = Step(request.POST)
+        form = StepForm(request.POST)
         if form.is_valid():
-            self.take_step(request, verification, step, **form.cleaned_data)
-        else:
-            for errors in form.errors.values():
-                self.message_user(request, errors[0], messages.ERROR)
+            return redirect(self.take_step(request, verification, step, **form.cleaned_data))
+        for errors in form.errors.values():
+            self.message_user(request, errors[0], messages.ERROR)
         return redirect(self.page(pk))
 
-    def may(self, request, step, verification):
-        """Whether this user may take such a step; whether it may be taken now, the rules say."""
-        if step == "submit":
-            return verification.author_id == request.user.pk
-        return request.user.has_perm("claims.publish_verification")
-
     def take_step(self, request, verification, step, **words):
-        """Take the step, or say in a message which rule, or whose change, stood against it."""
+        """Take the step, or say in a message what stood against it; the page to show then."""
         try:
-            with transaction.atomic():
-                take(verification, step, request.user, **words)
-                self.log_change(request, verification, SAID[step])
-        except IntegrityError as error:
-            self.message_user(request, sentence(error), messages.ERROR)
-        except ChangedMeanwhile as error:
-            self.message_user(request, str(error), messages.WARNING)
-        else:
-            self.message_user(request, SAID[step], messages.SUCCESS)
+            said = take(request, verification, step, **words)
+        except Refused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+            seen = words.get("seen")
+            return self.page(verification.pk) + (f"?seen={seen}" if seen else "")
+        self.log_change(request, verification, said)
+        self.message_user(request, said, messages.SUCCESS)
+        return self.page(verification.pk)
 
     def page(self, pk):
         return reverse("admin:claims_verification_change", args=[pk])

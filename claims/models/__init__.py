@@ -2,6 +2,7 @@
 
 from .claim import Appearance, Claim, Topic
 from .review import Rating, Review
+from .step import Step
 from .verdict import Verdict
 from .verification import Evidence, Verification
 
@@ -11,6 +12,7 @@ __all__ = [
     "Evidence",
     "Rating",
     "Review",
+    "Step",
     "Topic",
     "Verdict",
     "Verification",

@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import connection, models
 
 from sources.fields import LineField, created_at, public_id
-from sources.models import History, Quote, Speaker
+from sources.models import FollowsMerge, History, Quote, Speaker
 from sources.rules import Rule
 
 from .verdict import Verdict
@@ -74,6 +74,10 @@ class ClaimQuerySet(models.QuerySet):
         """The claims nobody has begun a finding on."""
         return self.filter(~models.Exists(self._findings()))
 
+    def assigned_to(self, user):
+        """The claims that `user` is to find out about and nobody has begun on."""
+        return self.unexamined().filter(assigned_to=user)
+
     def _findings(self):
         verifications = self.model._meta.get_field("verifications").related_model
         return verifications.objects.filter(claim=models.OuterRef("pk"))
@@ -90,6 +94,15 @@ class Claim(models.Model):
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
     quotes = models.ManyToManyField(Quote, through="Appearance", related_name="claims")
     note = LineField(max_length=2000, blank=True, help_text="For the desk alone; never public.")
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"is_staff": True, "is_active": True},
+        help_text="Who is to find out about it.",
+    )
     verdict = models.ForeignKey(Verdict, models.PROTECT, null=True, editable=False)
     verified_at = models.DateTimeField(null=True, editable=False)
     created_by = models.ForeignKey(
@@ -130,12 +143,13 @@ class Claim(models.Model):
                 ),
             ),
             Rule(
+                # a merge of speakers, the one trigger that changes a claimant, is let through
                 name="claim_under_review_stays",
                 on="UPDATE OF statement, claimant_id, claimed_on, language",
                 broken=(
-                    "(NEW.statement, NEW.claimant_id, NEW.claimed_on, NEW.language) "
-                    "IS DISTINCT FROM "
-                    "(OLD.statement, OLD.claimant_id, OLD.claimed_on, OLD.language) "
+                    "((NEW.statement, NEW.claimed_on, NEW.language) IS DISTINCT FROM "
+                    "(OLD.statement, OLD.claimed_on, OLD.language) OR "
+                    "NEW.claimant_id <> OLD.claimant_id AND pg_trigger_depth() < 2) "
                     "AND EXISTS (SELECT FROM claims_verification WHERE claim_id = NEW.id "
                     "AND stage IN ('submitted', 'published'))"
                 ),
@@ -144,6 +158,7 @@ class Claim(models.Model):
                     "or withdrawn before you change the claim, or record another claim."
                 ),
             ),
+            FollowsMerge(name="claim_claimant_follows_merge", column="claimant_id"),
             History(name="claim_history"),
         ]
 

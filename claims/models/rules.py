@@ -10,8 +10,11 @@ SUPERSEDED, WITHDRAWN = Q(stage="superseded"), Q(stage="withdrawn")
 EVER_PUBLISHED = PUBLISHED | SUPERSEDED | WITHDRAWN
 SETTLED = "('published', 'superseded', 'withdrawn')"
 
+STEP = "EXISTS (SELECT FROM claims_step WHERE (before, after) = (OLD.stage, NEW.stage)"
+
 WORDS = ("claim_id", "verdict_id", "summary", "rationale", "correction")
 DECISION = ("public_id", "approver_id", "submitted_at", "published_at", "supersedes_id")
+DECISION += ("publish_at", "approved_version")
 WITHDRAWAL = ("withdrawn_at", "reason")
 
 
@@ -42,6 +45,15 @@ VERIFICATION_RULES = [
         ),
     ),
     CheckConstraint(
+        condition=Q(publish_at=None)
+        | (~DRAFT & Q(approved_version__isnull=False) & ~Q(approver=F("author")))
+        & Q(approver__isnull=False),
+        name="verification_approved_by_another_person",
+        violation_error_message=(
+            "A time to publish is set on a submitted finding by somebody other than its author."
+        ),
+    ),
+    CheckConstraint(
         condition=(DRAFT & Q(submitted_at=None, published_at=None))
         | (SUBMITTED & Q(submitted_at__isnull=False, published_at=None))
         | (EVER_PUBLISHED & Q(submitted_at__isnull=False, published_at__isnull=False)),
@@ -63,11 +75,7 @@ VERIFICATION_RULES = [
     Rule(
         name="verification_takes_one_step_at_a_time",
         on="UPDATE OF stage",
-        broken=(
-            "(OLD.stage, NEW.stage) NOT IN (('draft', 'submitted'), ('submitted', 'draft'), "
-            "('submitted', 'published'), ('published', 'superseded'), ('published', 'withdrawn')) "
-            "AND OLD.stage <> NEW.stage"
-        ),
+        broken=f"OLD.stage <> NEW.stage AND NOT {STEP})",
         violation_error_message=(
             "A draft is submitted; a submitted verification is published or returned; "
             "a published one is superseded or withdrawn. There is no other step."
@@ -85,10 +93,7 @@ VERIFICATION_RULES = [
     Rule(
         name="verification_returned_with_a_reason",
         on="UPDATE OF stage",
-        broken=(
-            "(OLD.stage, NEW.stage) IN (('submitted', 'draft'), ('published', 'withdrawn')) "
-            "AND NEW.reason !~ '\\S'"
-        ),
+        broken=f"{STEP} AND needs_reason) AND NEW.reason !~ '\\S'",
         violation_error_message="Say why: a verification is returned or withdrawn with a reason.",
     ),
     Rule(
@@ -106,7 +111,7 @@ VERIFICATION_RULES = [
     Rule(
         name="verification_superseded_by_a_correction",
         on="UPDATE OF stage",
-        broken="OLD.stage = 'published' AND NEW.stage = 'superseded' AND pg_trigger_depth() < 2",
+        broken=f"{STEP} AND permission = '') AND pg_trigger_depth() < 2",
         violation_error_message=(
             "A finding is superseded by publishing its correction, and in no other way."
         ),

@@ -1,11 +1,14 @@
 """Findings on claims: one person finds, another publishes, and nothing published ever changes."""
 
+from itertools import count
+
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from sources.fields import LineField, ProseField, created_at, public_id
-from sources.models import Snapshot
+from sources.models import Change, Quote, Snapshot, by
+from sources.rules import sentence
 
 from .claim import Claim
 from .rules import EVIDENCE_RULES, VERIFICATION_RULES
@@ -14,6 +17,14 @@ from .verdict import Verdict
 
 class ChangedMeanwhile(Exception):
     """What somebody decided about is no longer what is there. The message says so in a sentence."""
+
+    def __init__(self):
+        super().__init__(
+            "This verification has changed since you opened it. Read it again, then decide."
+        )
+
+
+NOT_APPROVED = {"approver": None, "publish_at": None, "approved_version": None}
 
 
 class VerificationQuerySet(models.QuerySet):
@@ -30,9 +41,36 @@ class VerificationQuerySet(models.QuerySet):
     def published(self):
         return self.filter(stage=Verification.Stage.PUBLISHED)
 
+    def due(self, at=None):
+        """The approved findings whose time to be published has come."""
+        return self.submitted().filter(publish_at__lte=at or timezone.now())
+
+    def publish_due(self, at=None):
+        """
+        Publish what is due, each finding once, however many ask at the same time; how many.
+
+        An approval whose finding has changed since, or that breaks a rule, lapses with a reason.
+        """
+        for done in count():
+            with transaction.atomic():
+                waiting = self.due(at).select_for_update(skip_locked=True).order_by("pk")
+                finding = waiting.first()
+                if finding is None:
+                    return done
+                finding.fall_due(at or timezone.now())
+
+    def stale(self):
+        """The published ones about an article that has been captured anew since they were read."""
+        newer = Snapshot.objects.filter(captured_at__gt=models.OuterRef("submitted_at"))
+        cited = newer.filter(article__snapshots__evidence__verification=models.OuterRef("pk"))
+        quoted = newer.filter(
+            article__snapshots__quotes__appearances__claim=models.OuterRef("claim")
+        )
+        return self.published().filter(models.Exists(cited) | models.Exists(quoted))
+
     def waiting_for(self, user):
         """The submitted verifications that `user` may publish: another person's."""
-        return self.submitted().exclude(author=user)
+        return self.submitted().filter(publish_at=None).exclude(author=user)
 
 
 class Verification(models.Model):
@@ -73,6 +111,10 @@ class Verification(models.Model):
         max_length=1000, blank=True, editable=False, help_text="Why it was returned or withdrawn."
     )
     submitted_at = models.DateTimeField(null=True, editable=False)
+    publish_at = models.DateTimeField(
+        null=True, editable=False, help_text="An embargo: when the approved finding is published."
+    )
+    approved_version = models.PositiveBigIntegerField(null=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     created_at = created_at()
@@ -82,6 +124,13 @@ class Verification(models.Model):
     class Meta:
         ordering = ["-id"]
         permissions = [("publish_verification", "Can publish, return and withdraw verifications")]
+        indexes = [
+            models.Index(
+                fields=["publish_at"],
+                condition=models.Q(stage="submitted", publish_at__isnull=False),
+                name="verification_due",
+            )
+        ]
         constraints = VERIFICATION_RULES
 
     def __str__(self):
@@ -93,36 +142,69 @@ class Verification(models.Model):
 
     def send_back(self, reason):
         """Return a submitted verification to its author, saying why."""
-        self._step("submitted", stage="draft", submitted_at=None, reason=reason)
+        self._step("submitted", stage="draft", submitted_at=None, reason=reason, **NOT_APPROVED)
 
     def publish(self, by, seen=None, at=None):
         """
         Publish as the user `by`, who is not the author; a published one before it is superseded.
 
-        `seen` is the `submitted_at` of the submission that `by` read (None: the one in memory).
-        Raises ChangedMeanwhile if it was returned or submitted anew since, IntegrityError if a
-        rule is broken.
+        `seen` is the version that `by` read (None: whatever is there of this submission). Raises
+        ChangedMeanwhile if it changed since, IntegrityError if a rule is broken.
         """
-        self.submitted_at = seen or self.submitted_at
-        self._step(
-            "submitted",
-            {"submitted_at": self.submitted_at},
-            stage="published",
-            approver=by,
-            published_at=at or timezone.now(),
-        )
+        self._expect(seen)
+        now = at or timezone.now()
+        changes = {"stage": "published", "approver": by, "published_at": now, "publish_at": None}
+        self._step("submitted", {"submitted_at": self.submitted_at}, **changes)
+
+    def approve(self, by, publish_at, seen):
+        """Have what `by` read, version `seen`, published at the time `publish_at` by itself."""
+        self._expect(seen)
+        approval = {"approver": by, "publish_at": publish_at}
+        # the approval is itself a change, and the last one that was seen
+        self._step("submitted", {"publish_at": None}, approved_version=seen + 1, **approval)
 
     def withdraw(self, reason, at=None):
         """Take a published finding back, saying why; it stays readable at the desk."""
         self._step("published", stage="withdrawn", withdrawn_at=at or timezone.now(), reason=reason)
 
+    def fall_due(self, at):
+        """Publish what was approved, or, if it changed or a rule stands against it, say so."""
+        try:
+            with by(self.approver.username, "The time set with the approval has come."):
+                self._expect(self.approved_version)
+                self._step("submitted", stage="published", published_at=at)
+        except (ChangedMeanwhile, IntegrityError) as error:
+            why = sentence(error) if isinstance(error, IntegrityError) else str(error)
+            with by(self.approver.username, "The approval has lapsed."):
+                self._step("submitted", reason=f"The approval has lapsed. {why}", **NOT_APPROVED)
+
+    def changes(self):
+        """The Changes of all that a reader of this finding sees: it and what it rests on."""
+        quotes = Quote.objects.filter(appearances__claim=self.claim_id)
+        speakers = [self.claim.claimant_id, *quotes.values_list("speaker", flat=True)]
+        about = [
+            Change.objects.of(self, ["claims_evidence"]),
+            Change.objects.of(self.claim, ["claims_appearance", "claims_claim_topics"]),
+            Change.objects.filter(record="sources_quote", record_id__in=quotes.values("pk")),
+            Change.objects.filter(record="sources_speaker", record_id__in=speakers),
+        ]
+        ids = [changes.order_by().values("pk") for changes in about]
+        return Change.objects.filter(pk__in=ids[0].union(*ids[1:]))
+
+    @property
+    def version(self):
+        """How many changes there have been: unlike the last one's number, no late commit hides."""
+        return self.changes().count()
+
+    def _expect(self, seen):
+        if seen is not None and seen != self.version:
+            raise ChangedMeanwhile()
+
     def _step(self, before, seen=None, **changes):
         """Change the row if it is still at stage `before` and as `seen`: the first one wins."""
         still = Verification.objects.filter(pk=self.pk, stage=before, **(seen or {}))
         if not still.update(**changes):
-            raise ChangedMeanwhile(
-                "This verification has changed since you opened it. Read it again, then decide."
-            )
+            raise ChangedMeanwhile()
         self.refresh_from_db()
 
 

@@ -56,6 +56,13 @@ def queues(user):
                 "Every claim has a finding, or one under way.",
             ),
             Queue(
+                "claims assigned to me",
+                Claim.objects.assigned_to(user),
+                "claims_claim",
+                "assigned=me",
+                "Nothing is assigned to you. Choose claims without a finding.",
+            ),
+            Queue(
                 "waiting for a second person",
                 waiting,
                 verification,
@@ -75,6 +82,13 @@ def queues(user):
                 verification,
                 "turn=drafts",
                 "You have no draft. Open a claim to begin one.",
+            ),
+            Queue(
+                "articles changed since the finding",
+                Verification.objects.stale(),
+                verification,
+                "turn=stale",
+                "No article has changed since it was checked.",
             ),
         ]
     }

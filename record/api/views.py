@@ -1,5 +1,6 @@
 """One viewset per kind of thing in the public record."""
 
+from django.db.models import Q
 from django.http import Http404
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.response import Response
@@ -110,6 +111,13 @@ class SpeakerViewSet(RecordViewSet):
     queryset = Speaker.objects.all()
     serializer_class = documents.SpeakerDocument
     filterset_class = filters.SpeakerFilter
+
+    def called(self, public_id):
+        """Also by the id or slug of one who was merged into this speaker."""
+        first, last = public_id
+        had = str(first) if first == last else str(first)[:8]
+        found = Q(public_id__range=public_id) | Q(names__contains=[had])
+        return self.get_queryset().filter(found)
 
 
 class QuoteViewSet(RecordViewSet):

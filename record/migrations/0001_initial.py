@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("claims", "0001_initial"),
-        ("sources", "0001_initial"),
+        ("sources", "0005_merge"),
     ]
 
     operations = [

@@ -150,7 +150,8 @@ SELECT
         'roles', r.list
     ) AS document,
     record_search(concat_ws(' ', s.name, array_to_string(s.aliases, ' '), r.words)) AS search,
-    record_names(VARIADIC ARRAY[s.name, s.wikidata_id]::text[] || s.aliases::text[]) AS names,
+    record_names(VARIADIC ARRAY[s.name, s.wikidata_id]::text[] || s.aliases::text[]
+        || m.names) AS names,
     s.name::text AS name,
     s.kind
 FROM sources_speaker s
@@ -168,6 +169,13 @@ CROSS JOIN LATERAL (
     FROM sources_role r
     WHERE r.speaker_id = s.id
 ) r
+CROSS JOIN LATERAL (  -- who was merged into this speaker is found by the id and slug it had
+    SELECT array_agg(word) AS names
+    FROM sources_speaker m
+    CROSS JOIN LATERAL (VALUES (m.public_id::text), (left(m.public_id::text, 8)),
+        (record_slug(m.name, m.public_id))) was (word)
+    WHERE m.merged_into_id = s.id
+) m
 WHERE EXISTS (SELECT FROM sources_quote q WHERE q.speaker_id = s.id AND q.status = 'accepted')
     OR EXISTS (
         SELECT FROM claims_claim c

@@ -2,16 +2,42 @@
 
 import re
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
 
-from sources.models import Role, Speaker
+from sources.models import Merge, Role, Speaker, by
+from sources.rules import sentence
 
 from .desk import Desk, DeskInline
 
 MOST_MEANT = 20
+MAY_MERGE = "sources.merge_speaker"
+
+
+class MergeForm(forms.ModelForm):
+    """Into whom a speaker is merged, and why."""
+
+    class Meta:
+        model = Merge
+        fields = ["kept", "reason"]
+        labels = {"kept": "Into", "reason": "Why"}
+
+    def __init__(self, *args, speaker, site, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.merged = speaker
+        self.fields["kept"].queryset = Speaker.objects.current().exclude(pk=speaker.pk)
+        self.fields["kept"].widget = AutocompleteSelect(Merge._meta.get_field("kept"), site)
+        self.fields["kept"].widget.choices = self.fields["kept"].choices
 
 
 class RoleInline(DeskInline, admin.TabularInline):
@@ -25,7 +51,22 @@ class SpeakerAdmin(Desk):
     search_fields = ["name"]
     search_help_text = "A name or an alias, with or without its accents; or a Wikidata id."
     inlines = [RoleInline]
-    parts = ["sources_role"]
+    parts = ["sources_role", "sources_merge"]
+    change_form_template = "sources/speaker.html"
+
+    def get_queryset(self, request):
+        """Where speakers are listed, only those that are not merged into another."""
+        rows = super().get_queryset(request)
+        listed = request.resolver_match.url_name == "sources_speaker_changelist"
+        return rows.current() if listed else rows
+
+    def has_change_permission(self, request, obj=None):
+        merged = obj is not None and obj.merged_into_id
+        return not merged and super().has_change_permission(request, obj)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {**(extra_context or {}), "may_merge": request.user.has_perm(MAY_MERGE)}
+        return super().change_view(request, object_id, form_url, context)
 
     def get_search_results(self, request, queryset, search_term):
         words = search_term.strip()
@@ -35,7 +76,18 @@ class SpeakerAdmin(Desk):
 
     def get_urls(self):
         search = self.admin_site.admin_view(self.search)
-        return [path("search/", search, name="sources_speaker_search"), *super().get_urls()]
+
+        def merging(view):
+            return self.admin_site.admin_view(
+                permission_required(MAY_MERGE, raise_exception=True)(view)
+            )
+
+        return [
+            path("search/", search, name="sources_speaker_search"),
+            path("<int:pk>/merge/", merging(self.merge), name="sources_speaker_merge"),
+            path("<int:pk>/part/", merging(self.part), name="sources_speaker_part"),
+            *super().get_urls(),
+        ]
 
     def search(self, request):
         """Whom the words `term` may mean, as JSON: [{name, roles}], best first."""
@@ -49,3 +101,43 @@ class SpeakerAdmin(Desk):
             for speaker in found
         ]
         return JsonResponse({"speakers": answer})
+
+    def merge(self, request, pk):
+        """Ask into whom this speaker is merged, and do it."""
+        speaker = get_object_or_404(Speaker.objects.current(), pk=pk)
+        form = MergeForm(request.POST or None, speaker=speaker, site=self.admin_site)
+        if request.method == "POST" and form.is_valid() and self._made(request, form):
+            return redirect("admin:sources_speaker_change", form.instance.kept_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Merge {speaker}",
+            "opts": self.opts,
+            "original": speaker,
+            "form": form,
+            "media": self.media + form.media,
+        }
+        return TemplateResponse(request, "sources/merge.html", context)
+
+    def _made(self, request, form):
+        try:
+            with transaction.atomic(), by(request.user.get_username(), form.instance.reason):
+                form.save()
+        except IntegrityError as error:
+            form.add_error(None, sentence(error))
+            return False
+        self.message_user(request, f"{form.instance}.", messages.SUCCESS)
+        return True
+
+    @method_decorator(require_POST)
+    def part(self, request, pk):
+        """Undo the posted `merge`, one into the speaker `pk`."""
+        asked = request.POST.get("merge", "")
+        merges = get_object_or_404(Speaker, pk=pk).merges.select_related("merged")
+        if merge := asked.isdecimal() and merges.filter(pk=asked[:18]).first():
+            try:
+                with transaction.atomic():
+                    merge.undo()
+                self.message_user(request, f"{merge.merged} stands alone again.", messages.SUCCESS)
+            except IntegrityError as error:
+                self.message_user(request, sentence(error), messages.ERROR)
+        return redirect("admin:sources_speaker_change", pk)

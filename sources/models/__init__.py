@@ -2,13 +2,16 @@
 
 from .article import Article, Publisher, Snapshot
 from .change import Change, History, by
+from .merge import Merge
 from .quote import Quote
-from .speaker import Role, Speaker
+from .speaker import FollowsMerge, Role, Speaker
 
 __all__ = [
     "Article",
     "Change",
+    "FollowsMerge",
     "History",
+    "Merge",
     "Publisher",
     "Quote",
     "Role",

@@ -10,7 +10,7 @@ from sources.rules import Rule
 
 from .article import Snapshot
 from .change import Change, History
-from .speaker import Speaker
+from .speaker import FollowsMerge, Speaker
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
 FAR = 200  # characters within which the next word begins
@@ -147,6 +147,7 @@ class Quote(models.Model):
                     "between its start and its end."
                 ),
             ),
+            FollowsMerge(name="quote_speaker_follows_merge", column="speaker_id"),
             History(name="quote_history", part_of=("sources_snapshot", "snapshot_id")),
         ]
 
@@ -174,6 +175,7 @@ class Quote(models.Model):
         self.status = self.Status.ACCEPTED
         self.reason = ""
         self.save(update_fields=["speaker", "status", "reason"])
+        self.refresh_from_db(fields=["speaker"])
 
     def reject(self, reason=""):
         """Say that this is no quote; `reason` is kept beside it."""
@@ -204,6 +206,7 @@ class Quote(models.Model):
         speaker, _ = Speaker.objects.get_or_create(
             name=name, defaults={"kind": read["speaker_kind"]}
         )
+        speaker = speaker.merged_into or speaker
         if read.get("title"):
             speaker.roles.get_or_create(
                 title=read["title"], organisation=read.get("organisation", ""), start_date=None

@@ -9,8 +9,29 @@ from django.db import connection, models
 from django.db.models.functions import Upper
 
 from sources.fields import LineField, public_id
+from sources.rules import Rule, Trigger
 
 from .change import History
+
+
+class FollowsMerge(Trigger):
+    """
+    Whoever a row names, it names the speaker that one was merged into, in the same moment.
+
+    FOR SHARE waits for a merge under way: whichever comes first, no row is left behind.
+    """
+
+    def __init__(self, *, name, column):
+        body = (
+            f"NEW.{column} := COALESCE((SELECT COALESCE(merged_into_id, id) FROM sources_speaker "
+            f"WHERE id = NEW.{column} FOR SHARE), NEW.{column});\nRETURN NEW;"
+        )
+        super().__init__(name=name, on=f"BEFORE INSERT OR UPDATE OF {column}", body=body)
+        self.column = column
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {"name": self.name, "column": self.column}
 
 
 class KnownAs(models.Func):
@@ -35,10 +56,14 @@ class Plain(models.Func):
 
 
 class SpeakerQuerySet(models.QuerySet):
+    def current(self):
+        """The speakers that are not merged into another."""
+        return self.filter(merged_into=None)
+
     def sought(self, words):
         """The speakers that `words`, part of a name or a slip of the pen, may mean; best first."""
         plain = Plain(models.Value(unicodedata.normalize("NFC", words)))
-        named = self.annotate(names=Names("name", "aliases"), asked=plain)
+        named = self.current().annotate(names=Names("name", "aliases"), asked=plain)
         meant = models.Q(names__contains=models.F("asked")) | models.Q(
             names__trigram_word_similar=plain
         )
@@ -54,7 +79,7 @@ class SpeakerQuerySet(models.QuerySet):
     def called(self, words):
         """The speakers whom `words` name in full: “Name”, or “Name (what tells them apart)”."""
         name, _, rest = words.removesuffix(")").rpartition(" (")
-        return self.filter(
+        return self.current().filter(
             models.Q(name=words, disambiguation="") | models.Q(name=name, disambiguation=rest)
         )
 
@@ -62,7 +87,7 @@ class SpeakerQuerySet(models.QuerySet):
 NAMED = """
 SELECT asked, min(id) FROM unnest(%s::text[]) asked
 JOIN sources_speaker ON sources_known_as(name, aliases) && sources_known_as(asked, '{}')
-GROUP BY asked HAVING count(*) = 1
+WHERE merged_into_id IS NULL GROUP BY asked HAVING count(*) = 1
 """
 
 
@@ -85,10 +110,15 @@ class Speaker(models.Model):
         "Wikidata id", max_length=20, null=True, blank=True, unique=True, help_text="Such as Q42."
     )
 
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="merged"
+    )
+
     objects = SpeakerQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]
+        permissions = [("merge_speaker", "Can merge speakers, and undo that")]
         indexes = [
             GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="speaker_name_trigrams"),
             GinIndex(KnownAs("name", "aliases"), name="speaker_known_as"),
@@ -117,6 +147,15 @@ class Speaker(models.Model):
                 condition=models.Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"),
                 name="speaker_wikidata_id_is_one",
                 violation_error_message="A Wikidata id is the letter Q and a number, such as Q42.",
+            ),
+            Rule(
+                name="speaker_merged_by_a_merge",
+                on="INSERT OR UPDATE OF merged_into_id",
+                broken=(
+                    "NEW.merged_into_id IS DISTINCT FROM (CASE TG_OP WHEN 'UPDATE' THEN "
+                    "OLD.merged_into_id END) AND pg_trigger_depth() < 2"
+                ),
+                violation_error_message="Speakers are merged, and parted again, by a merge alone.",
             ),
             History(name="speaker_history"),
         ]
@@ -161,6 +200,7 @@ class Role(models.Model):
                 name="role_ends_after_it_starts",
                 violation_error_message="A role ends on or after the day it starts.",
             ),
+            FollowsMerge(name="role_speaker_follows_merge", column="speaker_id"),
             History(name="role_history", part_of=("sources_speaker", "speaker_id")),
         ]
 

@@ -64,7 +64,7 @@ def test_two_people_make_a_finding():
     save(author, add, **typed, **{f"evidence-0-{name}": v for name, v in evidence.items()})
     finding = Verification.objects.get()
     assert (finding.author, finding.stage) == (author.user, "submitted")
-    step(reviewer, finding, "publish", seen=finding.submitted_at.isoformat())
+    step(reviewer, finding, "publish", seen=finding.version)
     assert (finding.stage, finding.approver) == ("published", reviewer.user)
     claim.refresh_from_db()
     assert claim.verdict == a_verdict()
@@ -79,7 +79,7 @@ def test_the_page_offers_the_steps_that_its_reader_may_take():
 
 def test_publishing_names_the_submission_that_was_read():
     finding, client = a_verification("submitted"), desk("reviewer")
-    seen = finding.submitted_at.isoformat()
+    seen = finding.version
     finding.send_back("Say where."), finding.submit()
     response = step(client, finding, "publish", seen=seen)
     assert "This verification has changed since you opened it." in read(response)
@@ -184,7 +184,7 @@ def test_a_correction_begins_with_the_words_it_corrects_and_supersedes_them():
     save(author, f"{page(Verification, 'add')}?corrects={old.pk}", **typed)
     new = Verification.objects.latest("pk")
     assert (new.claim, new.verdict, new.summary) == (old.claim, old.verdict, "It is so.")
-    step(desk("reviewer"), new, "publish", seen=new.submitted_at.isoformat())
+    step(desk("reviewer"), new, "publish", seen=new.version)
     old.refresh_from_db()
     assert (old.stage, new.supersedes) == ("superseded", old)
     for finding in (old, new):

@@ -251,7 +251,7 @@ def test_publishing_and_withdrawing_write_the_claims_verdict():
 
 def test_publishing_names_the_submission_that_was_read():
     verification = a_verification("submitted")
-    seen = verification.submitted_at
+    seen = verification.version
     verification.send_back("Please name the source.")
     verification.submit()
     with pytest.raises(ChangedMeanwhile):
