@@ -86,13 +86,19 @@ def fresh(view, keep=True):
     @wraps(view)
     def answer(request, *args, **kwargs):
         etag = current(request) if request.method in ("GET", "HEAD") else None
+        told = etag and of_representation(etag, request)
         with at(etag):
-            known = etag and conditional(request, etag)
-            response = known or made(view(request, *args, **kwargs), etag, keep)
+            known = told and conditional(request, told)
+            response = known or made(view(request, *args, **kwargs), told, keep and told == etag)
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
     return answer
+
+
+def of_representation(etag, request):
+    """What is negotiated has an ETag of its own."""
+    return f'{etag[:-1]}.ld"' if "ld+json" in request.headers.get("Accept", "") else etag
 
 
 @contextmanager

@@ -90,5 +90,5 @@ class ChangeViewSet(GenericViewSet):
     def as_view(cls, *args, **kwargs):
         return fresh(super().as_view(*args, **kwargs))
 
-    def list(self, request):
+    def list(self, request, format=None):
         return self.get_paginated_response(self.paginate_queryset(self.get_queryset()))

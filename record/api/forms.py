@@ -76,6 +76,8 @@ class PageForm(Asked):
 class ShapeForm(Asked):
     """Which keys of a document to give, which of them whole, and of when."""
 
+    CHANGING = ("fields", "omit", "expand", "count", "snippet", "facets")
+
     fields = ListField(required=False, help_text="Only these keys, with commas between them.")
     omit = ListField(required=False, help_text="All keys but these.")
     expand = ListField(
@@ -102,6 +104,12 @@ class ShapeForm(Asked):
             self.fields.pop(name, None)
         elif name in self.fields:
             self.fields[name].known = known
+
+    def whole(self):
+        """The same form for documents that are always given whole."""
+        for name in self.CHANGING:
+            self.offer(name, None)
+        return self
 
     def clean(self):
         given = self.cleaned_data.get("fields") or self.keys

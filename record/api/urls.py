@@ -4,6 +4,7 @@ from csp.decorators import csp_update
 from django.urls import path, register_converter
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
+from rest_framework.urlpatterns import format_suffix_patterns
 
 from . import views
 from .changes import ChangeViewSet
@@ -28,13 +29,14 @@ docs = csp_update({"img-src": ["'self'", "data:"]})(
     SpectacularSwaggerSplitView.as_view(template_name="record/docs.html")
 )
 
+findings = path(
+    "claims/<public_id:public_id>/verifications/",
+    views.ClaimVerificationViewSet.as_view({"get": "list"}),
+    name="claim-verifications",
+)
+
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
-    path(
-        "claims/<public_id:public_id>/verifications/",
-        views.ClaimVerificationViewSet.as_view({"get": "list"}),
-        name="claim-verifications",
-    ),
-    *router.urls,
+    *format_suffix_patterns([findings, *router.urls], allowed=["json", "jsonld"]),
 ]

@@ -21,8 +21,9 @@ from record.models import (
 from record.past import as_of
 
 from . import documents, filters
-from .documents import Ready
+from .documents import Ready, ReadyJSONRenderer
 from .forms import ListForm, ShapeForm
+from .linked import LinkedRenderer
 from .pagination import Keyset
 from .parameters import asked_moment, check
 
@@ -32,7 +33,7 @@ class DeclaredFilters(DjangoFilterBackend):
 
     def filter_queryset(self, request, rows, view):
         filterset = self.get_filterset(request, rows, view)
-        page = view.paginator.bind(ListForm(rows.model, request.query_params).of(view))
+        page = view.paginator.bind(view.shaped(ListForm(rows.model, request.query_params)))
         check(request.query_params, filterset.form, page)
         return filterset.qs
 
@@ -49,19 +50,23 @@ class RecordViewSet(GenericViewSet):
     def as_view(cls, *args, **kwargs):
         return fresh(super().as_view(*args, **kwargs))
 
-    def list(self, request):
+    def list(self, request, **path):
         with as_of(asked_moment(request.query_params)):
             rows = self.filter_queryset(self.get_queryset())
             return self.get_paginated_response(self.paginate_queryset(rows))
 
-    def retrieve(self, request, **key):
-        form = ShapeForm(request.query_params).of(self)
+    def retrieve(self, request, format=None, **key):
+        form = self.shaped(ShapeForm(request.query_params))
         check(request.query_params, form)
         with as_of(form.cleaned_data.get("as_of")):
             document = self.called(**key).values_list(form.document(), flat=True).first()
         if document is None:
             raise Http404
         return Response(Ready(document))
+
+    def shaped(self, form):
+        form = form.of(self)
+        return form.whole() if self.request.accepted_renderer.format == "jsonld" else form
 
     def called(self, public_id):
         """The record whose public id lies within this range: see paths.PublicId."""
@@ -125,6 +130,7 @@ class QuoteViewSet(RecordViewSet):
 
     queryset = Quote.objects.all()
     serializer_class = documents.QuoteDocument
+    renderer_classes = [ReadyJSONRenderer, LinkedRenderer]
     filterset_class = filters.QuoteFilter
 
 
@@ -133,6 +139,7 @@ class ClaimViewSet(RecordViewSet):
 
     queryset = Claim.objects.all()
     serializer_class = documents.ClaimDocument
+    renderer_classes = [ReadyJSONRenderer, LinkedRenderer]
     filterset_class = filters.ClaimFilter
 
 
@@ -146,9 +153,6 @@ class VerificationViewSet(RecordViewSet):
 
 class ClaimVerificationViewSet(VerificationViewSet):
     """The findings of one claim, the newest first."""
-
-    def list(self, request, public_id):
-        return super().list(request)
 
     def get_queryset(self):
         return super().get_queryset().filter(claim__range=self.kwargs["public_id"])
