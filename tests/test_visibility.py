@@ -30,8 +30,8 @@ def canary(where):
 
 
 @pytest.fixture
-def world():
-    """One public claim, and beside it every kind of text that is not public."""
+def public():
+    """One public claim, its notes and names of users not public."""
     author = a_user("annotator", username=canary("user"), first_name=canary("first"))
     reviewer = a_user("reviewer", username=canary("reviewer"), last_name=canary("last"))
     words = "“We will plant ten thousand trees,”"
@@ -45,20 +45,28 @@ def world():
     claim.topics.create(name="Trees")
     finding = a_verification("submitted", claim=claim, author=author)
     finding.publish(by=reviewer)
-    hide(claim, snapshot, text, author)
-    call_command("rebuild_record", verbosity=0)  # what the views show is walked, not what was kept
     return claim
 
 
-def hide(claim, snapshot, text, author):
+@pytest.fixture
+def world(public):
+    """The public claim, and beside it every kind of text that is not public."""
+    hide(public)
+    call_command("rebuild_record", verbosity=0)  # what the views show is walked, not what was kept
+    return public
+
+
+def hide(claim, stages=("draft", "submitted", "withdrawn")):
     """Drafts, suggestions, rejections, withdrawals, and what only they name."""
+    author, snapshot = claim.created_by, claim.appearances.get().quote.snapshot
+    text = snapshot.text
     suggestion = {"speaker": canary("suggested"), "cue": canary("cue")}
     more, rest = (word for word in text.split() if word.startswith(("canarymore", "canaryrest")))
     a_quote(more, snapshot, suggestion=suggestion)
     a_quote(rest, snapshot, status="rejected", reason=canary("rejection"), speaker=hidden_speaker())
     a_snapshot(canary("unread"), headline=canary("headline"), byline=canary("byline"))
     a_verification("draft", claim=claim, summary=canary("draft"), rationale=canary("rationale"))
-    for stage in ("draft", "submitted", "withdrawn"):
+    for stage in stages:
         hidden = a_claim(
             statement=canary(stage), note=canary("hiddennote"), claimant=hidden_speaker()
         )
@@ -84,6 +92,10 @@ def exits(client, claim):
     for kind in KINDS:
         base = f"/api/v1/{kind._meta.model_name}s/"
         yield from (base, f"{base}?count=true&page_size=1", f"{base}?nothing=1", f"{base}7/")
+        yield from (f"{base}?{more}" for more in MORE)
+        yield from (f"{base[:-1]}.json", f"{base[:-1]}.jsonld")
+        if following := client.get(base, {"page_size": 1}).json()["next"]:
+            yield following.removeprefix("http://testserver")
         for document in client.get(base).json()["results"]:
             yield f"{base}{document.get('id') or document['slug']}/"
         for field in getattr(filters, f"{kind.__name__}Filter").base_filters:
@@ -92,6 +104,14 @@ def exits(client, claim):
             yield from (f"{base}?ordering={minus}{ordering}&page_size=1" for minus in ("", "-"))
 
 
+MORE = (
+    "as_of=2999-01-01&count=true",
+    "q=trees&ordering=relevance&snippet=true",
+    "facets=verdict,speaker,publisher,topic,year&count=true",
+    "expand=speaker,article",
+    "expand=article",
+    "cursor=x",
+)
 VALUES = ("tree", "2026-01-01", "2999-01-01", "false", "person", "direct", "en", uuid4(), "%00")
 
 

@@ -25,7 +25,9 @@ def page(rows, ordering, size, after=None, document="document", first=0):
     except EmptyResultSet:
         return []
     table, place, place_bound, falling = order(rows, ordering)
-    source = ranked(rows, where) if ordering.endswith("rank") else f"{table} WHERE {where}"
+    source = f"{table} WHERE {where}"
+    if ordering.endswith("rank"):
+        source, bound = ranked(rows, where, bound)
     shown, shown_bound = compiled(rows, F(document) if isinstance(document, str) else document)
     if after:
         source += f" AND ({place}, {table}.public_id) {'<' if falling else '>'} (%s, %s)"
@@ -40,11 +42,12 @@ def page(rows, ordering, size, after=None, document="document", first=0):
         return cursor.fetchall()
 
 
-def ranked(rows, where):
-    """FROM and WHERE of the rows that are ranked at all."""
-    table, place, _, falling = order(rows, rows.model.ordering)
+def ranked(rows, where, bound):
+    """FROM and WHERE of the rows that are ranked at all, and what is bound in them."""
+    table, place, place_bound, falling = order(rows, rows.model.ordering)
     newest = f"{place} {falling}, {table}.public_id {falling} LIMIT {MOST_RANKED}"
-    return f"(SELECT * FROM {table} WHERE {where} ORDER BY {newest}) {table} WHERE true"
+    source = f"(SELECT * FROM {table} WHERE {where} ORDER BY {newest}) {table} WHERE true"
+    return source, [*bound, *place_bound]
 
 
 def order(rows, ordering):
