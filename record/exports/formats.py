@@ -31,8 +31,14 @@ class NotPossible(Exception):
 def csv(table, rows):
     """RFC 4180 with a header, every cell quoted, an empty one where there is nothing to say."""
     yield BOM
-    cells = columns(table, "record_cell(({})::text)")
-    yield from lines(table, rows, cells, "FORMAT csv, HEADER, FORCE_QUOTE *")
+    cells = ", ".join(cell(column) for column in table.columns)
+    yield from lines(table, rows, columns(table), "FORMAT csv, HEADER, FORCE_QUOTE *", cells)
+
+
+def cell(column):
+    """The column as SQL, never to run as a formula; an id, a number or a day never could."""
+    name = f'"{column.name}"'
+    return f"record_cell({name}) AS {name}" if column.is_text else name
 
 
 def jsonl(table, rows):
@@ -41,7 +47,7 @@ def jsonl(table, rows):
     if table.each:
         pairs = (f"'{c.name}', {c.sql}" for c in table.columns)
         document = f"json_build_object({', '.join(pairs)})"
-    yield from lines(table, rows, document, JSON_ALONE)
+    yield from lines(table, rows, {"line": document}, JSON_ALONE, "line")
 
 
 def claimreview(table, rows):

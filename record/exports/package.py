@@ -77,12 +77,13 @@ def count(table):
 
 def schema(table):
     """The columns as a Table Schema."""
-    fields = [{"name": c.name, "type": c.type, "description": c.description} for c in table.columns]
-    keys = [
+    keys = ("name", "type", "format", "description")
+    fields = [{key: getattr(column, key) for key in keys} for column in table.columns]
+    foreign = [
         {"fields": name, "reference": {"resource": other, "fields": "id"}}
         for name, other in table.refers.items()
     ]
-    return {"fields": fields, "primaryKey": list(table.key), "foreignKeys": keys}
+    return {"fields": fields, "primaryKey": list(table.key), "foreignKeys": foreign}
 
 
 def descriptor(resources):

@@ -14,15 +14,15 @@ BLOCK = 64 * 1024  # bytes; PostgreSQL sends row by row, a network wants more at
 IN_PEACE = "SET LOCAL statement_timeout = '15min'; SET LOCAL enable_sort = off"
 
 
-def columns(table, cell="({})::text"):
-    """The table's columns as SQL, each `cell` filled with its expression."""
-    return ", ".join(f'{cell.format(column.sql)} AS "{column.name}"' for column in table.columns)
+def columns(table):
+    """The table's columns, as texts: {name: SQL}."""
+    return {column.name: f"({column.sql})::text" for column in table.columns}
 
 
-def lines(table, rows, columns, options):
+def lines(table, rows, columns, options, leaving):
     """Yield blocks (bytes) of whole lines of COPY, with `options`, over record rows."""
     block = bytearray()
-    with copying(table, rows, columns, options) as copy:
+    with copying(table, rows, columns, options, leaving) as copy:
         for row in copy:
             block += row
             if len(block) >= BLOCK:
@@ -33,23 +33,25 @@ def lines(table, rows, columns, options):
 
 def tuples(table, rows):
     """Yield the rows as tuples of str, None where there is nothing."""
-    with copying(table, rows, columns(table), "FORMAT text") as copy:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    with copying(table, rows, columns(table), "FORMAT text", names) as copy:
         yield from copy.rows()
 
 
 @contextmanager
-def copying(table, rows, columns, options):
-    """The running COPY of `columns` (SQL) of the table's rows, oldest first."""
+def copying(table, rows, columns, options, leaving):
+    """The running COPY of `leaving` (SQL over the names of `columns`) of the rows, oldest first."""
     rows = rows.in_order(table.order).values("public_id", "document", "place")
     inner, params = rows.query.get_compiler(RECORD).as_sql()
     each, last = "", ""
     if table.each:
         each = f"CROSS JOIN LATERAL jsonb_array_elements({table.each}) WITH ORDINALITY part (e, n)"
         last = ", n"
+    cells = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
     sql = (
-        f"COPY (SELECT {columns} FROM ({inner}) r CROSS JOIN LATERAL "
-        f"(SELECT r.document::jsonb AS d, %s AS site OFFSET 0) once {each} "
-        f"ORDER BY place, public_id{last}) TO STDOUT ({options})"
+        f"COPY (SELECT {leaving} FROM (SELECT {cells}, place, public_id{last} FROM ({inner}) r "
+        "CROSS JOIN LATERAL (SELECT r.document::jsonb AS d, %s AS site OFFSET 0) once "
+        f"{each} OFFSET 0) cells ORDER BY place, public_id{last}) TO STDOUT ({options})"
     )
     with transaction.atomic(using=RECORD), connections[RECORD].cursor() as cursor:
         cursor.execute(IN_PEACE)

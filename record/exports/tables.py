@@ -8,12 +8,22 @@ from record.api import filters
 
 @dataclass(frozen=True)
 class Column:
-    """`sql` is of a row's document `d` (jsonb), its part `e`, and `site`, our address."""
+    """
+    `sql` is of a row's document `d` (jsonb), its part `e`, and `site`, our address.
+
+    `type` and `format` are Table Schema's.
+    """
 
     name: str
     sql: str
     description: str
     type: str = "string"
+    format: str = "default"
+
+    @property
+    def is_text(self):
+        """Whether a person wrote what stands there."""
+        return self.type == "string" and self.format != "uuid"
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ def joined(path, separator, key=""):
     return f"(SELECT string_agg({inner}, '{separator}' ORDER BY n) FROM {listed})"
 
 
-ID = Column("id", "public_id", "Its public id, which never changes.")
+ID = Column("id", "public_id", "Its public id, which never changes.", format="uuid")
 PAGE = Column("url", "site || '/claims/' || public_id || '/'", "The claim's page.")
 
 CLAIMS = Table(
@@ -89,11 +99,11 @@ QUOTED = (
     *texts("e", text="The words, letter for letter.", kind="direct, partial or indirect."),
     Column("said_on", "e ->> 'said_on'", "The day they were said, if known.", "date"),
     *texts("e", occasion="Such as “in a press conference”."),
-    Column("speaker", "e #>> '{speaker,id}'", "Who said them: a speaker's id."),
+    Column("speaker", "e #>> '{speaker,id}'", "Who said them: a speaker's id.", format="uuid"),
     Column("speaker_name", "e #>> '{speaker,name}'", "And the name."),
     Column("title", "e #>> '{role,title}'", "The speaker's title that day."),
     Column("organisation", "e #>> '{role,organisation}'", "And whose title it was."),
-    Column("article", "e #>> '{article,id}'", "Where they stand: an article's id."),
+    Column("article", "e #>> '{article,id}'", "Where they stand: an article's id.", format="uuid"),
     Column("article_url", "e #>> '{article,url}'", "Its address."),
     Column("headline", "e #>> '{article,headline}'", "Its headline."),
     Column("publisher", "e #>> '{article,publisher}'", "Who published it."),
@@ -109,8 +119,8 @@ APPEARANCES = Table(
     filters.ClaimFilter,
     "verified_at",
     (
-        Column("claim", "public_id", "A claim's id."),
-        Column("quote", "e ->> 'id'", "The id of a quote that makes it."),
+        Column("claim", "public_id", "A claim's id.", format="uuid"),
+        Column("quote", "e ->> 'id'", "The id of a quote that makes it.", format="uuid"),
         *QUOTED,
     ),
     key=("claim", "quote"),
@@ -132,7 +142,7 @@ VERIFICATIONS = Table(
     "published_at",
     (
         ID,
-        Column("claim", "d #>> '{claim,id}'", "The claim's id."),
+        Column("claim", "d #>> '{claim,id}'", "The claim's id.", format="uuid"),
         *texts("d", stage="published, or superseded by a correction."),
         Column("verdict", "d #>> '{verdict,label}'", "What was found, in words."),
         Column("value", "d #>> '{verdict,value}'", "1 false to 5 true, or none.", "integer"),
@@ -153,7 +163,9 @@ EVIDENCE = Table(
     filters.VerificationFilter,
     "published_at",
     (
-        Column("verification", "public_id", "What rests on it: a verification's id."),
+        Column(
+            "verification", "public_id", "What rests on it: a verification's id.", format="uuid"
+        ),
         Column("number", "n", "Its place there, from 1.", "integer"),
         *texts(
             "e",

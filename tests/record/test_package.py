@@ -51,6 +51,7 @@ def test_a_package_describes_its_columns_keys_and_licence(settings):
     assert schema["fields"][0] == {
         "name": "claim",
         "type": "string",
+        "format": "uuid",
         "description": "A claim's id.",
     }
 
