@@ -31,7 +31,8 @@ def suggest(snapshot, language):
     """
     Suggest the quotes of a new Snapshot, in two queries however many there are.
 
-    A speaker is linked where exactly one known is called so; else the editor decides. Stretches
+    A speaker is linked where exactly one known is called so, or of several exactly one has held the
+    title printed; else the editor decides. Stretches
     taken for no quotation keep the reason, and come last.
     """
     Quote.objects.bulk_create(_read(snapshot, language))
@@ -65,7 +66,7 @@ def _read(snapshot, language):
     """Unsaved Quotes, in the order in which editors are offered them."""
     found = [q for q in extract(snapshot.text[:READ], language) if q.kind in KINDS][:MOST]
     found.sort(key=lambda quotation: quotation.kind == "none")
-    known = Speaker.objects.named({q.speaker for q in found if q.speaker})
+    known = Speaker.objects.named({q.speaker: q.title for q in found if q.speaker})
     return [_quote(quotation, snapshot, known.get(quotation.speaker)) for quotation in found]
 
 

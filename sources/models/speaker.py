@@ -70,10 +70,15 @@ class SpeakerQuerySet(models.QuerySet):
         likeness = TrigramWordSimilarity(plain, "names")
         return named.filter(meant).order_by(likeness.desc(), "name", "id")
 
-    def named(self, names):
-        """Of `names` (strings), those that exactly one speaker goes by: {name: Speaker id}."""
+    def named(self, titles):
+        """
+        Whom names mean: {name: Speaker id} of {name: the title printed with it, or ""}.
+
+        A name means the only speaker who goes by it, or the only one of several who goes by it and
+        has held that title. The others are doubtful, and an editor's to decide.
+        """
         with connection.cursor() as cursor:
-            cursor.execute(NAMED, [list(names)])
+            cursor.execute(NAMED, [list(titles), list(titles.values())])
             return dict(cursor.fetchall())
 
     def called(self, words):
@@ -85,9 +90,16 @@ class SpeakerQuerySet(models.QuerySet):
 
 
 NAMED = """
-SELECT asked, min(id) FROM unnest(%s::text[]) asked
+SELECT asked, CASE WHEN count(*) = 1 THEN min(id) ELSE min(id) FILTER (WHERE held) END
+FROM unnest(%s::text[], %s::text[]) AS words(asked, printed)
 JOIN sources_speaker ON sources_known_as(name, aliases) && sources_known_as(asked, '{}')
-WHERE merged_into_id IS NULL GROUP BY asked HAVING count(*) = 1
+CROSS JOIN LATERAL (SELECT EXISTS (
+    SELECT FROM sources_role
+    WHERE speaker_id = sources_speaker.id
+    AND sources_known_as(title, '{}') && sources_known_as(printed, '{}')
+) AS held) AS roles
+WHERE merged_into_id IS NULL
+GROUP BY asked HAVING count(*) = 1 OR count(*) FILTER (WHERE held) = 1
 """
 
 

@@ -99,8 +99,8 @@ def test_a_suggestion_keeps_what_was_read():
     assert (quote.kind, quote.status, quote.speaker) == ("direct", "suggested", None)
     assert quote.suggestion["speaker"] == "Anna Nowak"
     assert set(quote.suggestion) == {
-        *("speaker", "speaker_kind", "title", "organisation"),
-        *("cue", "utterance", "confidence", "rule"),
+        *("speaker", "others", "speaker_kind", "title", "organisation"),
+        *("cue", "inner", "utterance", "confidence", "rule"),
     }
 
 
@@ -122,6 +122,25 @@ def test_a_speaker_known_by_name_or_alias_is_linked(known):
 def test_two_speakers_of_one_name_are_left_to_the_editor():
     a_speaker(name="Anna Nowak"), a_speaker(name="A. N.", aliases=["Anna Nowak"])
     assert suggested(SAID)[0].speaker is None
+
+
+@pytest.mark.parametrize(
+    ("titles", "linked"), [(["mayor"], 0), (["Mayor", "mayor"], None), ([], None)]
+)
+def test_of_two_of_one_name_the_one_who_alone_held_the_printed_title_is_linked(titles, linked):
+    namesakes = [a_speaker(name="Anna Nowak", disambiguation=place) for place in ("Oslo", "Rome")]
+    for speaker, title in zip(namesakes, titles, strict=False):
+        speaker.roles.create(title=title)
+    assert suggested(SAID)[0].speaker == (None if linked is None else namesakes[linked])
+
+
+def test_two_of_one_surname_in_an_article_are_two_people():
+    ann, bob = a_speaker(name="Ann Clinton"), a_speaker(name="Bob Clinton")
+    quotes = suggested(
+        "“We left at dawn,” said Ann Clinton.\n\n“I did not,” said her husband, Bob Clinton.\n\n"
+        "“It was cold,” Mrs. Clinton said.\n\n“It was late,” Bob Clinton said."
+    )
+    assert [quote.speaker for quote in quotes] == [ann, bob, ann, bob]
 
 
 def test_accepting_a_suggestion_records_the_speaker():
