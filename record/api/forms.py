@@ -6,7 +6,7 @@ from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
 from record.expressions import expanded, picked, told
-from record.models import Claim, Quote, Snapshot, Verification
+from record.models import MOST_RANKED, Claim, Quote, Snapshot, Verification
 
 from . import facets
 from .cursor import Cursor
@@ -131,7 +131,8 @@ class ListForm(ShapeForm, PageForm):
     count = forms.ChoiceField(
         required=False,
         choices=YES_NO,
-        help_text=f"Whether to say how many there are in all; exact up to {COUNTED:,}.",
+        help_text=f"Whether to say how many there are in all; exact up to {COUNTED:,}, and by "
+        f"relevance up to {MOST_RANKED:,}, the newest of which are ranked.",
     )
     snippet = forms.ChoiceField(
         required=False,
@@ -160,13 +161,16 @@ class ListForm(ShapeForm, PageForm):
         return told(document, self.data["q"], self.model.telling)
 
     def more(self, rows):
-        more = {"count": total(rows)} if self.cleaned_data.get("count") == "true" else {}
+        most = MOST_RANKED if self.chosen_ordering.endswith("rank") else COUNTED
+        more = {}
+        if self.cleaned_data.get("count") == "true":
+            more["count"] = counted(rows.order_by()[: most + 1].count(), most)
         if names := self.cleaned_data.get("facets"):
-            more["facets"] = Ready(facets.counts(rows, names))
+            counts, of = facets.counts(rows, names)
+            more |= {"facets": Ready(counts), "facets_of": counted(of, facets.MOST_CLAIMS)}
         return more
 
 
-def total(rows):
-    """How many rows there are: {"value": int, "exact": bool}; not exact means at least so many."""
-    value = rows.order_by()[: COUNTED + 1].count()
-    return {"value": min(value, COUNTED), "exact": value <= COUNTED}
+def counted(value, most):
+    """How many there are: {"value": int, "exact": bool}; not exact means at least so many."""
+    return {"value": min(value, most), "exact": value <= most}

@@ -11,6 +11,8 @@ from .documents import COUNT, FACETS, Ready
 from .forms import PAGE_SIZE, ListForm
 from .schema import parameters
 
+FACETS_OF = "How many claims the facets count; not exact: the newest of those found."
+
 
 class Keyset(BasePagination):
     """Django REST Framework's pagination of record rows, as a bound and valid PageForm asks."""
@@ -50,6 +52,7 @@ class Keyset(BasePagination):
             "properties": {
                 "count": COUNT,
                 "facets": FACETS,
+                "facets_of": COUNT | {"description": FACETS_OF},
                 "next": {"type": ["string", "null"], "format": "uri"},
                 "results": schema,
             },

@@ -17,7 +17,7 @@ from .kinds import (
     Verdict,
     Verification,
 )
-from .page import page
+from .paging import MOST_RANKED, page
 from .row import DocumentField, Named, Record, split
 from .token import Token
 
@@ -27,6 +27,7 @@ KIND_NAMES = [(kind._meta.model_name, kind._meta.model_name) for kind in KINDS]
 __all__ = [
     "KINDS",
     "KIND_NAMES",
+    "MOST_RANKED",
     "Article",
     "Change",
     "Claim",

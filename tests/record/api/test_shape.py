@@ -126,3 +126,23 @@ def test_a_claim_is_found_by_its_readable_name_whatever_stands_before_its_end(ge
         assert get(f"claims/{name}/")["id"] == str(claim.public_id)
         assert len(get(f"claims/{name}/verifications/")["results"]) == 1
     assert get("claims/it-rained-in-lodz-000000000000/", 404)
+
+
+def test_a_frequent_word_is_counted_and_ranked_among_the_newest_that_have_it(get, monkeypatch):
+    monkeypatch.setattr("record.models.paging.MOST_RANKED", 2)
+    monkeypatch.setattr("record.api.forms.MOST_RANKED", 2)
+    for day in (1, 2, 3):
+        a_published_claim(statement=f"It rained on day {day}.")
+    ranked = get("claims/", q="rained", ordering="relevance", count="true")
+    newest = [claim["id"] for claim in get("claims/", q="rained")["results"][:2]]
+    assert ranked["count"] == {"value": 2, "exact": False}
+    assert {claim["id"] for claim in ranked["results"]} == set(newest)
+
+
+def test_facets_of_very_many_claims_say_that_they_count_the_newest(get, monkeypatch):
+    monkeypatch.setattr("record.api.facets.MOST_CLAIMS", 2)
+    for _ in range(3):
+        a_published_claim()
+    answer = get("claims/", facets="verdict")
+    assert answer["facets"]["verdict"][0]["count"] == 2
+    assert answer["facets_of"] == {"value": 2, "exact": False}
