@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import md5
 from itertools import islice
 
@@ -14,7 +15,7 @@ from sources.ingest import Fault, Unreadable, normalised
 from .parts import host, moment, part, words
 from .rules import LONGEST_VERDICT, Grade, lint
 
-BATCH = 2000
+BATCH = 1000
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
 UNKNOWN = "“{}” ({}) is a verdict nobody has put on our scale yet; its reviews wait for an editor."
 
@@ -57,9 +58,24 @@ def keep(found, tell):
     the added and changed, also held. `tell` is called with a sentence for whatever is not in
     order. Run again, or several at once, it keeps each review once.
     """
+    for rows, refused in _ahead(_batches(found, tell)):
+        yield _keep(rows, tell) + Counter(refused=refused)
+
+
+def _batches(found, tell):
+    """(rows to keep, how many were refused) of each BATCH of what is found."""
     while batch := list(islice(found, BATCH)):
         rows = [row for item in batch if (row := accepted(item, tell))]
-        yield _keep(rows, tell) + Counter(refused=len(batch) - len(rows))
+        yield rows, len(batch) - len(rows)
+
+
+def _ahead(batches):
+    """The same batches, each read while PostgreSQL is still busy with the one before."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, batches, None)
+        while batch := coming.result():
+            coming = thread.submit(next, batches, None)
+            yield batch
 
 
 def accepted(item, tell):

@@ -1,11 +1,15 @@
 """What stands where in a review, whatever nonsense stands there instead; nothing here raises."""
 
+import json
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 NUMBER = re.compile(r"[-+]?\d{1,9}(?:[.,]\d{1,9})?")
+WRITTEN = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+KEPT = 4096  # answers remembered: a feed repeats its dates, types and hosts
 DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 
 
@@ -13,7 +17,12 @@ def types(thing):
     """The names of its @type or @types, without schema.org before them."""
     named = thing.get("@type") if isinstance(thing, dict) else None
     listed = named if isinstance(named, list) else [named]
-    return {re.split("[/#:]", name)[-1] for name in listed if isinstance(name, str)}
+    return {bare(name) for name in listed if isinstance(name, str)}
+
+
+@lru_cache(KEPT)
+def bare(name):
+    return re.split("[/#:]", name)[-1]
 
 
 def part(thing, *path):
@@ -32,18 +41,25 @@ def words(thing, *path):
 
 
 def number(value):
-    """A float, or None where `value` is no number; schema.org lets it stand in a text."""
+    """A number, or None where `value` is no number; schema.org lets it stand in a text."""
+    if type(value) is int and -1e9 < value < 1e9:
+        return value
     if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
         return float(value.replace(",", "."))
-    return float(value) if type(value) in (int, float) and abs(value) < 1e9 else None
+    return value if type(value) is float and abs(value) < 1e9 else None
 
 
 def moment(value):
     """The datetime of an ISO 8601 day or time; UTC where no offset stands; None if it is none."""
-    if not isinstance(value, str) or not DATE.fullmatch(value.strip()):
+    return written_moment(value.strip()) if isinstance(value, str) else None
+
+
+@lru_cache(KEPT)
+def written_moment(value):
+    if not DATE.fullmatch(value):
         return None
     try:
-        found = datetime.fromisoformat(value.strip())
+        found = datetime.fromisoformat(value)
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
@@ -62,6 +78,31 @@ def texts(thing):
                 waiting += elements
 
 
+def levels(thing, most):
+    """How many levels of objects and lists a JSON value has; beyond `most` nobody counts."""
+    found, level = 0, [thing]
+    while level and found <= most:
+        level = [part for part in level if isinstance(part, dict | list)]
+        found += bool(level)
+        level = [inner for part in level for inner in elements(part)]
+    return found
+
+
+def elements(part):
+    return part.values() if isinstance(part, dict) else part
+
+
+def unstorable(thing):
+    """Whether a text in a JSON value holds what PostgreSQL cannot keep."""
+    written = WRITTEN.encode(thing)
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return True
+    return r"\u0000" in written and "\0" in "".join(texts(thing))
+
+
+@lru_cache(KEPT)
 def host(url):
     """The host that a web address names; an empty text where `url` is no such address."""
     try:
@@ -73,6 +114,7 @@ def host(url):
     return parts.hostname or "" if sound and not re.search(r"[\s\\]", url) else ""
 
 
+@lru_cache(KEPT)
 def private(name):
     """Whether a host's name means a machine of one's own network."""
     try:

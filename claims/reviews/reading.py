@@ -12,10 +12,13 @@ from sources.ingest.decoding import declared, decode
 from sources.ingest.document import LIMIT, TOO_LONG
 from sources.ingest.lines import decoded, lines
 
+from .parts import levels
 from .shapes import COLUMNS, from_row, reviews
 from .stream import values
 
 csv.field_size_limit(LIMIT)
+DEEPEST = 64  # levels of objects and lists; a ClaimReview has six
+TOO_DEEP = "This JSON is nested too deep."
 NONE = "No ClaimReview is found in this file."
 NOT_OURS = (
     f"This is no export of ours: its first line names the columns {', '.join(sorted(COLUMNS))}."
@@ -55,6 +58,9 @@ def _read(path, site):
                 yield read
                 continue
             value, raw, line = read
+            if too_deep(value, raw):
+                yield Fault(path, line, TOO_DEEP)
+                continue
             made = [from_row(value, *site)] if reader is _csv else reviews(value, site)
             yield from (Found(review, raw, path, line) for review in made)
     except Unreadable as error:
@@ -63,6 +69,11 @@ def _read(path, site):
         yield Fault(path, 1, f"This file is not UTF-8: {error.reason}.")
     except OSError as error:
         yield Fault(path, 1, f"{error.strerror}.")
+
+
+def too_deep(value, raw):
+    """Whether reading the value (from the text `raw`) any further could exhaust the stack."""
+    return raw.count("{") + raw.count("[") > DEEPEST and levels(value, DEEPEST) > DEEPEST
 
 
 def _json(path):

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from .parts import host, moment, number, part, private, texts, types, words
+from .parts import host, moment, number, part, private, types, unstorable, words
 
 LONGEST_URL, LONGEST_CLAIM, LONGEST_VERDICT, SHORT = 2048, 1000, 300, 75  # characters
 MARKUP = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});|</?[a-zA-Z][^<>]{0,200}>")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 OPEN_LICENCE = re.compile(
     r"https?://(?:creativecommons\.org/(?:publicdomain/|licenses/by(?:-sa)?/)"
     r"|opendatacommons\.org/licenses/(?:by|odbl|pddl)/)"
@@ -99,7 +98,7 @@ def has_no_claim(review, now):
 
 @rule(Grade.REFUSED, "A text holds a NUL character or a lone surrogate, which is no text.")
 def is_unstorable(review, now):
-    return bool(UNSTORABLE.search("".join(texts(review))))
+    return unstorable(review)
 
 
 @rule(Grade.HELD, "author says who reviewed the claim, by a name or a web address.")
@@ -122,8 +121,10 @@ def has_no_verdict(review, now):
 
 def given(review):
     """The rating's numbers that are given, by name; None for one that is no number."""
-    values = {name: part(review, RATING, name) for name in VALUE}
-    return {name: number(value) for name, value in values.items() if value is not None}
+    rating = part(review, RATING)
+    if not isinstance(rating, dict):
+        return {}
+    return {name: number(rating[name]) for name in VALUE if rating.get(name) is not None}
 
 
 @rule(Grade.HELD, "ratingValue, worstRating and bestRating are numbers, or left out.")

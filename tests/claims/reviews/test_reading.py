@@ -94,6 +94,8 @@ def test_a_file_is_read_in_pieces_of_any_size(tmp_path, monkeypatch, piece):
         ("a.json", '{"a": NaN}', 1, "NaN is no number"),
         ("a.json", '{"a": 1,\n"b": {"c": 1, "c": 2}}', 2, "the same key twice"),
         ("a.json", "[" * 100_000, 1, "nested too deep"),
+        ("a.json", '{"a": ' + "[" * 900 + "]" * 900 + "}", 1, "nested too deep"),
+        ("a.jsonl", "[" * 65 + "]" * 65, 1, "nested too deep"),
         ("a.json", "[" + "9" * 5000 + "]", 1, "not JSON"),
         ("a.json", "[] []", 1, "after the end"),
         ("a.json", '["' + "x" * 70_000, 1, "not JSON"),
