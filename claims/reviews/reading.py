@@ -19,6 +19,7 @@ from .stream import values
 csv.field_size_limit(LIMIT)
 DEEPEST = 64  # levels of objects and lists; a ClaimReview has six
 TOO_DEEP = "This JSON is nested too deep."
+NOT_UTF8 = "This file is not UTF-8: {}. A compressed one is unpacked first."
 NONE = "No ClaimReview is found in this file."
 NOT_OURS = (
     f"This is no export of ours: its first line names the columns {', '.join(sorted(COLUMNS))}."
@@ -66,7 +67,7 @@ def _read(path, site):
     except Unreadable as error:
         yield Fault(path, error.line, str(error))
     except UnicodeDecodeError as error:
-        yield Fault(path, 1, f"This file is not UTF-8: {error.reason}.")
+        yield Fault(path, 1, NOT_UTF8.format(error.reason))
     except OSError as error:
         yield Fault(path, 1, f"{error.strerror}.")
 
@@ -92,11 +93,11 @@ def _jsonl(path):
 def _csv(path):
     """The rows of our CSV, each cell as it was before it was kept from running as a formula."""
     with open(path, encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        if not set(rows.fieldnames or ()) >= COLUMNS:
-            raise Unreadable(NOT_OURS)
-        line = 2
+        rows, line = csv.DictReader(file), 1
         try:
+            if not set(rows.fieldnames or ()) >= COLUMNS:
+                raise Unreadable(NOT_OURS)
+            line = 2
             for row in rows:
                 if None in row or None in row.values():
                     yield Fault(path, line, "This row has more or fewer cells than the first line.")

@@ -56,8 +56,7 @@ def lint(review, now=None, advice=True):
     if is_something_else(review, now):
         return RULES[:1]
     now = now or datetime.now(UTC)
-    wanted = (rule for rule in RULES if advice or rule.grade != Grade.ADVISED)
-    return [rule for rule in wanted if rule.broken(review, now)]
+    return [rule for rule in (RULES if advice else WRONG) if rule.broken(review, now)]
 
 
 def rule(grade, sentence):
@@ -122,9 +121,8 @@ def has_no_verdict(review, now):
 def given(review):
     """The rating's numbers that are given, by name; None for one that is no number."""
     rating = part(review, RATING)
-    if not isinstance(rating, dict):
-        return {}
-    return {name: number(rating[name]) for name in VALUE if rating.get(name) is not None}
+    values = rating if isinstance(rating, dict) else {}
+    return {name: number(values[name]) for name in VALUE if values.get(name) is not None}
 
 
 @rule(Grade.HELD, "ratingValue, worstRating and bestRating are numbers, or left out.")
@@ -247,3 +245,6 @@ def appeared_nowhere(review, now):
 )
 def follows_its_readers(review, now):
     return bool(POINTING.search(words(review, "url")))
+
+
+WRONG = [rule for rule in RULES if rule.grade != Grade.ADVISED]

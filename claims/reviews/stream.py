@@ -4,7 +4,7 @@ import json
 import re
 
 from sources.ingest.document import LIMIT, TOO_LONG, Unreadable
-from sources.ingest.lines import DECODER
+from sources.ingest.lines import DECODER, TWICE
 
 PIECE = 64 * 1024  # characters
 BLANKS = re.compile(r"[ \t\n\r]*")
@@ -100,7 +100,9 @@ def _members(text):
     line, others, listed = text.line, {}, False
     text.take("{")
     while text.peek() == '"':
-        key, _, _ = text.value()
+        key, _, at = text.value()
+        if key in others:
+            raise Unreadable(f"This is not JSON: {TWICE}.", at)
         text.take(":")
         if key in LISTS and text.peek() == "[":
             listed = True

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from .document import LIMIT, TOO_LONG, Unreadable
 
+TWICE = "an object has the same key twice"
 STRINGS = ("text", "headline", "url", "byline", "publisher", "language")
 
 
@@ -53,7 +54,7 @@ def decoded(line):
 def _once(pairs):
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("an object has the same key twice")
+        raise ValueError(TWICE)
     return found
 
 

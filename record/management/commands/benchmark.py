@@ -2,20 +2,20 @@
 
 from django.core.management.base import BaseCommand
 
-from record.benchmark import api, database, exports
+from record.benchmark import api, database, exports, imports
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("what", choices=["api", "exports"])
+        parser.add_argument("what", choices=["api", "exports", "imports"])
         parser.add_argument("--claims", type=int, default=100_000)
-        parser.add_argument("--seconds", type=float, default=3, help="Of each measurement.")
+        parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
 
     def handle(self, what, claims, seconds, **options):
         url = database.made(claims, self.stdout.write)
         if what == "api":
             api.measure(url, seconds, self.stdout.write)
         else:
-            exports.measure(url, self.stdout.write)
+            {"exports": exports, "imports": imports}[what].measure(url, self.stdout.write)

@@ -96,6 +96,8 @@ def test_a_file_is_read_in_pieces_of_any_size(tmp_path, monkeypatch, piece):
         ("a.json", "[" * 100_000, 1, "nested too deep"),
         ("a.json", '{"a": ' + "[" * 900 + "]" * 900 + "}", 1, "nested too deep"),
         ("a.jsonl", "[" * 65 + "]" * 65, 1, "nested too deep"),
+        ("a.json", '{"url": 1,\n"url": 2}', 2, "the same key twice"),
+        ("a.csv", '"' + "a" * 16_000_001, 1, "not CSV: field larger"),
         ("a.json", "[" + "9" * 5000 + "]", 1, "not JSON"),
         ("a.json", "[] []", 1, "after the end"),
         ("a.json", '["' + "x" * 70_000, 1, "not JSON"),
