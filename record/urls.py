@@ -10,6 +10,7 @@ urlpatterns = [
     path("", pages.front, name="front"),
     path("claims/<uuid:public_id>/", pages.claim, name="claim"),
     path("feeds/verdicts.atom", feeds.verdicts, name="feed"),
+    path("feeds/corrections.atom", feeds.corrections, name="corrections"),
     path("exports/package.zip", pages.everything, name="export-package"),
     *(
         path(

@@ -82,7 +82,8 @@ def hidden_speaker():
 
 def exits(client, claim):
     """Every public address, with every filter, ordering and error."""
-    yield from ("/", f"/claims/{claim.public_id}/", "/feeds/verdicts.atom", "/nothing/")
+    yield from ("/", f"/claims/{claim.public_id}/", "/nothing/")
+    yield from ("/feeds/verdicts.atom", "/feeds/corrections.atom")
     yield from (f"/exports/{table.name}{suffix}" for table, _, _, suffix, _ in exports())
     yield "/exports/package.zip"
     yield from ("/api/v1/", "/api/v1/schema/", "/api/v1/docs/", "/api/v1/docs/?script=")

@@ -7,13 +7,14 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from .row import Named, Record, by
+from .row import Named, Record, RecordQuerySet, by
 
 # What rows are ordered by. A missing date counts as the first day of all, so that none is left out.
 PUBLISHED = Coalesce("published_at", models.Value(datetime(1, 1, 1, tzinfo=UTC)))
 SAID = Coalesce("said_on", models.Value(date.min))
 CLAIMED = Coalesce("claimed_on", models.Value(date.min))
 VERIFIED = models.F("verified_at")
+CORRECTED = models.Q(stages__contains=["superseded"])
 
 
 class Article(Record):
@@ -75,6 +76,12 @@ class Quote(Record):
         ]
 
 
+class ClaimQuerySet(RecordQuerySet):
+    def corrected(self):
+        """Those of which something else was found before."""
+        return self.filter(CORRECTED)
+
+
 class Claim(Record):
     """A claim with a published verification."""
 
@@ -90,6 +97,8 @@ class Claim(Record):
     claimed_on = models.DateField(null=True)
     verified_at = models.DateTimeField()
 
+    objects = ClaimQuerySet.as_manager()
+
     orderings = {"verified_at": VERIFIED, "claimed_on": CLAIMED}
     ordering = "-verified_at"
     telling = "statement;verification,summary"
@@ -102,6 +111,7 @@ class Claim(Record):
             by(VERIFIED, name="record_claim_newest"),
             by(CLAIMED, name="record_claim_claimed"),
             by("verdict", VERIFIED, name="record_claim_verdict"),
+            by(VERIFIED, name="record_claim_corrected", condition=CORRECTED),
         ]
 
 

@@ -102,10 +102,10 @@ class Record(models.Model):
             return cursor.fetchone()[0]
 
 
-def by(*columns, name):
+def by(*columns, name, **options):
     """An index for rows filtered by all columns but the last and ordered by that one, falling."""
     *within, place = columns
-    return models.Index(*within, place.desc(), models.F("public_id").desc(), name=name)
+    return models.Index(*within, place.desc(), models.F("public_id").desc(), name=name, **options)
 
 
 class Named(Record):

@@ -108,6 +108,16 @@ def test_the_feed_bears_the_newest_verdicts(client):
     assert entry.findtext(f"{ATOM}title") == "False: It rained  <b>."
 
 
+def test_the_feed_of_corrections_bears_what_was_wrong(client):
+    a_published_claim()
+    corrected = a_published_claim(statement="It rained.")
+    a_verification("published", claim=corrected, correction="It was snow.", summary="It snowed.")
+    feed = ElementTree.fromstring(client.get("/feeds/corrections.atom").content)
+    (entry,) = feed.iter(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}id").endswith(f"/claims/{corrected.public_id}/")
+    assert entry.findtext(f"{ATOM}summary") == "It was snow. It snowed."
+
+
 @pytest.mark.parametrize("path", ["/", "/feeds/verdicts.atom", "/api/v1/claims/", "/nothing/"])
 def test_reading_sets_no_cookie_and_asks_for_nothing_from_outside(client, path):
     a_published_claim()
@@ -116,7 +126,7 @@ def test_reading_sets_no_cookie_and_asks_for_nothing_from_outside(client, path):
     assert "default-src 'self'" in response["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["/", "/feeds/verdicts.atom"])
+@pytest.mark.parametrize("path", ["/", "/feeds/verdicts.atom", "/feeds/corrections.atom"])
 def test_nobody_writes_a_page(client, admin_client, path):
     for somebody in (client, admin_client):
         assert somebody.post(path).status_code == 405
