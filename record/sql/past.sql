@@ -9,7 +9,7 @@ BEGIN
     FOREACH kind IN ARRAY
         '{publisher,article,snapshot,speaker,quote,topic,verdict,claim,verification}'::text[]
     LOOP
-        EXECUTE format('ALTER TABLE record_%s ADD since timestamptz NOT NULL', kind);
+        EXECUTE format('ALTER TABLE record_%s ADD since timestamptz NOT NULL DEFAULT now()', kind);
         EXECUTE format('CREATE TABLE record_%1$s_past (LIKE record_%1$s, until timestamptz NOT NULL)',
             kind);
         EXECUTE format('CREATE INDEX record_%1$s_since ON record_%1$s (since)', kind);
