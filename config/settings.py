@@ -211,6 +211,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "PREPROCESSING_HOOKS": ["record.api.schema.without_suffixes"],
     "PATH_CONVERTER_OVERRIDES": {"public_id": {"type": "string", "description": "Id or slug."}},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -25,6 +25,11 @@ class Schema(AutoSchema):
         return bodies
 
 
+def without_suffixes(endpoints):
+    """Each address once: .json and .jsonld are other ways to write it."""
+    return [endpoint for endpoint in endpoints if "{format}" not in endpoint[0]]
+
+
 def parameters(form):
     """The fields of a form as OpenAPI query parameters."""
     return [
