@@ -26,7 +26,7 @@ class HeldFilter(admin.SimpleListFilter):
 
 @admin.register(Review)
 class ReviewAdmin(Desk):
-    list_display = ["statement", "publisher", "rating", "means", "published_on", "claim"]
+    list_display = ["statement", "publisher", "rating", "means", "faults", "published_on", "claim"]
     list_filter = [HeldFilter, "rating__verdict", "language"]
     list_select_related = ["rating__verdict", "claim"]
     search_fields = ["statement", "claimant", "publisher"]

@@ -85,6 +85,7 @@ def test_a_faulty_review_is_held_with_its_rules_until_an_editor_has_looked(bring
     Rating.objects.update(verdict=a_verdict("false"))
     review, client = Review.objects.held().get(), desk("annotator")
     assert "CR10: worstRating is less than bestRating." in read(client.get(page(review)))
+    assert "CR10" in read(client.get(page(Review, "changelist"), {"held": "yes"}))
     chosen = {"action": "settle", "_selected_action": review.pk}
     client.post(page(Review, "changelist"), chosen)
     assert Review.objects.held().count() == 0
