@@ -7,9 +7,21 @@ from pathlib import Path
 import pytest
 from django import conf
 from django.db import connections
+from django.test import override_settings
+from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 HERE = Path(__file__).parent
 WITHOUT_DATABASE = {HERE / "config", HERE / "sources" / "extraction", HERE / "test_journey.py"}
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 
 
@@ -65,3 +77,25 @@ def chromium():
 def postgresql_15():
     """The directory of the programs of Debian's PostgreSQL 15."""
     return needs(DEBIAN_15.exists() and DEBIAN_15, "PostgreSQL 15", "postgresql-15")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium, django_db_setup):
+    """Playwright's loop runs in this thread: Django is told so, and keeps its connections."""
+    kept = {alias: connections[alias] for alias in connections}
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        for alias, connection in kept.items():
+            connections[alias] = connection
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served():
+    """The address of the site, served without collectstatic."""
+    with override_settings(WHITENOISE_AUTOREFRESH=True, WHITENOISE_USE_FINDERS=True):
+        server = LiveServer("localhost")
+    yield server.url
+    server.stop()

@@ -1,15 +1,10 @@
 """In a real browser: an article is done by keyboard alone, and selected words are exact quotes."""
 
 import pytest
-from django.db import connections
-from django.test import override_settings
-from playwright.sync_api import sync_playwright
-from pytest_django.live_server_helper import LiveServer
 
 from sources.models import Quote
 from tests.factories import a_quote, a_snapshot, a_speaker, an_accepted_quote
 from tests.pages import desk, page
-from tests.test_journey import QUIET
 
 TEXT = (
     "Naïve 😀 title\n\n“We will plant trees,” said Mayor Ann Lee 👩‍👩‍👧. Cafe\u0301 owners "
@@ -18,28 +13,6 @@ TEXT = (
 pytestmark = pytest.mark.django_db(
     transaction=True, serialized_rollback=True, databases=["default", "record"]
 )
-
-
-@pytest.fixture(scope="module")
-def browser(chromium, django_db_setup):
-    """Playwright's loop runs in this thread: Django is told so, and keeps its connections."""
-    kept = {alias: connections[alias] for alias in connections}
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        for alias, connection in kept.items():
-            connections[alias] = connection
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def served():
-    """The address of the site, served without collectstatic."""
-    with override_settings(WHITENOISE_AUTOREFRESH=True, WHITENOISE_USE_FINDERS=True):
-        server = LiveServer("localhost")
-    yield server.url
-    server.stop()
 
 
 @pytest.fixture

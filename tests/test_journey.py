@@ -13,18 +13,11 @@ import psycopg
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.conftest import QUIET
+
 ROOT = Path(__file__).parents[1]
 ARTICLE = next((ROOT / "seeds").glob("*.txt"))
 DATABASE = "verbatim_journey"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 STATEMENT = "Foreign military presence in Ukraine will be met with consequences."
 
 

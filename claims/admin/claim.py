@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect
@@ -60,11 +61,11 @@ class FindingFilter(admin.SimpleListFilter):
                 return queryset.verified()
 
 
-class AppearanceInline(DeskInline, admin.TabularInline):
+class AppearanceInline(DeskInline, admin.StackedInline):
     """Shown as they are; another one is added, or one taken away."""
 
     model = Appearance
-    fields = ["quote", "speaker", "article", "created_by"]
+    fields = ["quote", ("speaker", "article", "created_by")]
     readonly_fields = ["speaker", "article", "created_by"]
     autocomplete_fields = ["quote"]
 
@@ -86,12 +87,12 @@ class AppearanceInline(DeskInline, admin.TabularInline):
         return appearance.quote.snapshot.article
 
 
-class VerificationInline(DeskInline, admin.TabularInline):
+class VerificationInline(DeskInline, admin.StackedInline):
     """The findings, each with the way to its own page."""
 
     model = Verification
-    fields = ["verdict", "stage", "author", "approver", "submitted_at", "published_at"]
-    readonly_fields = fields
+    fields = [("verdict", "stage", "author", "approver"), ("submitted_at", "published_at")]
+    readonly_fields = flatten(fields)
     can_delete = False
     show_change_link = True
     verbose_name_plural = "findings"

@@ -13,6 +13,7 @@ from sources.models import Change
 from sources.rules import sentence
 
 from .history import differences, told
+from .widgets import NAMED_INPUTS
 
 CHANGED = (
     "This was changed since you opened it, and nothing is saved yet. Above is what changed, and "
@@ -70,6 +71,7 @@ class Desk(admin.ModelAdmin):
     """
 
     form = DeskForm
+    formfield_overrides = NAMED_INPUTS
     list_per_page = 50
     show_facets = admin.ShowFacets.ALWAYS
     change_form_template = "sources/change_form.html"

@@ -40,8 +40,9 @@ class MergeForm(forms.ModelForm):
         self.fields["kept"].widget.choices = self.fields["kept"].choices
 
 
-class RoleInline(DeskInline, admin.TabularInline):
+class RoleInline(DeskInline, admin.StackedInline):
     model = Role
+    fields = [("title", "organisation"), ("start_date", "end_date")]
 
 
 @admin.register(Speaker)
