@@ -134,6 +134,12 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.indexes.GinIndex(
                         fields=["publishers"], name="record_claim_publishers"
                     ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["topics"], name="record_claim_topics"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["stages"], name="record_claim_stages"
+                    ),
                     models.Index(
                         models.OrderBy(models.F("verified_at"), descending=True),
                         models.OrderBy(models.F("public_id"), descending=True),

@@ -108,6 +108,8 @@ class Claim(Record):
             GinIndex(fields=["search"], name="record_claim_search"),
             GinIndex(fields=["speakers"], name="record_claim_speakers"),
             GinIndex(fields=["publishers"], name="record_claim_publishers"),
+            GinIndex(fields=["topics"], name="record_claim_topics"),
+            GinIndex(fields=["stages"], name="record_claim_stages"),
             by(VERIFIED, name="record_claim_newest"),
             by(CLAIMED, name="record_claim_claimed"),
             by("verdict", VERIFIED, name="record_claim_verdict"),
