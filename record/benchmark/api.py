@@ -185,7 +185,7 @@ def once(port, paths, seconds, pids, db, headers=()):
     before = cpu(pids), cpu(backends)
     requests, took = run(port, paths, seconds, headers)
     spent = (cpu(pids) - before[0], cpu(backends) - before[1])
-    return requests / took, *(each * 1000 / requests for each in spent)
+    return requests / took, *(each * 1000 / max(requests, 1) for each in spent)
 
 
 def middle(rounds):
