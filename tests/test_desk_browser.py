@@ -55,6 +55,44 @@ def select(tab, words):
     )
 
 
+def place_of(tab, words):
+    """Where the mouse meets the first and the last edge of words: two points of the window."""
+    return tab.evaluate(
+        """words => {
+            const letters = document.querySelector(".letters");
+            const walker = document.createTreeWalker(letters, NodeFilter.SHOW_TEXT);
+            const edge = (offset, isStart) => {
+                walker.currentNode = letters;
+                let node;
+                while ((node = walker.nextNode()) && offset - (isStart ? 0 : 1) >= node.length)
+                    offset -= node.length;
+                const clusters = [...new Intl.Segmenter("en").segment(node.data)];
+                const letter = clusters.find(({ index, segment }) =>
+                    isStart ? index === offset : index + segment.length === offset);
+                const range = document.createRange();
+                range.setStart(node, letter.index);
+                range.setEnd(node, letter.index + letter.segment.length);
+                if (isStart) node.parentElement.scrollIntoView({ block: "center" });
+                const box = range.getBoundingClientRect();
+                const leftwards = /\\p{Script=Hebrew}/u.test(letter.segment);
+                const x = leftwards === isStart ? box.right - 1 : box.left + 1;
+                return [x, box.top + box.height / 2];
+            };
+            const start = letters.textContent.indexOf(words);
+            return [edge(start, true), edge(start + words.length, false)];
+        }""",
+        words,
+    )
+
+
+def select_by_mouse(tab, words):
+    start, end = place_of(tab, words)
+    tab.mouse.move(*start)
+    tab.mouse.down()
+    tab.mouse.move(*end, steps=4)
+    tab.mouse.up()
+
+
 def wait_for(tab, pk, status):
     tab.locator(f"#quote-{pk}[data-status={status}]").wait_for()
 
@@ -80,6 +118,56 @@ def test_selected_words_are_a_quote_at_their_exact_place(opened, words):
     tab.locator(".quote.current").wait_for()
     made, words = Quote.objects.latest("pk"), words.strip()
     assert (made.text, made.start) == (words, TEXT.index(words))
+
+
+@pytest.mark.parametrize("lines", [1, 2000])
+@pytest.mark.parametrize("words", ["Cafe\u0301 owners", "שלום לכולם", "👩‍👩‍👧 and 🌳", "🌳 said"])
+def test_the_mouse_selects_exact_words_in_any_script_among_any_number_of_quotes(
+    opened, words, lines
+):
+    snapshot = a_text_of_quotes(lines)
+    tab = opened(snapshot.article)
+    select_by_mouse(tab, words)
+    tab.keyboard.press("q")
+    tab.locator(".quote.current").wait_for()
+    made = Quote.objects.latest("pk")
+    assert (made.text, made.start) == (words, snapshot.text.index(words))
+
+
+@pytest.mark.parametrize("lines", [1, 2000])
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (["Shift+ArrowRight"], "Cafe\u0301 owners"),
+        (["ArrowRight"] * 7 + ["Shift+ArrowRight"], "שלום לכולם"),
+    ],
+)
+def test_the_keyboard_selects_exact_words_in_any_script_among_any_number_of_quotes(
+    opened, keys, words, lines
+):
+    snapshot = a_text_of_quotes(lines)
+    tab = opened(snapshot.article)
+    tab.locator(".quote").nth(lines - 1).wait_for()
+    for key in ["v", *keys, "q"]:
+        tab.keyboard.press(key)
+    tab.locator(".quote.current").wait_for()
+    made = Quote.objects.latest("pk")
+    assert (made.text, made.start) == (words, snapshot.text.index(words))
+
+
+def a_text_of_quotes(lines):
+    """A Snapshot of so many lines with a quote in each, of right-to-left words and emoji."""
+    quoted = [f"“🌳 יום {n}” said 👩‍👩‍👧 N\u0303." for n in range(lines)]
+    first = "Cafe\u0301 owners and 👩‍👩‍👧 and 🌳 said שלום לכולם 😀 today."
+    snapshot = a_snapshot("\n".join([first, *quoted]))
+    Quote.objects.all().delete()
+    starts = [snapshot.text.index(f"🌳 יום {n}”") for n in range(lines)]
+    Quote.objects.bulk_create(
+        Quote(snapshot=snapshot, start=start, end=start + len(words), text=words)
+        for n, start in enumerate(starts)
+        for words in [f"🌳 יום {n}"]
+    )
+    return snapshot
 
 
 def test_words_are_selected_and_quoted_by_keyboard_alone(opened):
@@ -131,6 +219,28 @@ def test_bounds_are_nudged_by_a_word(opened):
         tab.locator(".quote.current blockquote", has_text=words).wait_for()
     quote.refresh_from_db()
     assert quote.text == "We will plant trees"
+
+
+@pytest.mark.parametrize(
+    ("edge", "at", "becomes"),
+    [
+        ("end", "forests 🌳", "👩‍👩‍👧 plant forests 🌳"),
+        ("start", "Cafe\u0301", "Cafe\u0301 😀 👩‍👩‍👧 plant"),
+    ],
+)
+def test_the_ends_of_a_quote_are_dragged_by_mouse(opened, edge, at, becomes):
+    snapshot = a_snapshot("So Cafe\u0301 😀 👩‍👩‍👧 plant forests 🌳 here.")
+    quote = a_quote("👩‍👩‍👧 plant", snapshot)
+    tab = opened(snapshot.article)
+    tab.keyboard.press("j")
+    to = place_of(tab, at)[edge == "end"]
+    tab.locator(f".handle.{edge}").hover()
+    tab.mouse.down()
+    tab.mouse.move(*to, steps=4)
+    tab.mouse.up()
+    tab.locator(f".quote.current:not([data-{edge}='{getattr(quote, edge)}'])").wait_for()
+    quote.refresh_from_db()
+    assert (quote.text, quote.start) == (becomes, snapshot.text.index(becomes))
 
 
 def test_a_key_leads_from_an_accepted_quote_to_a_claim(opened):

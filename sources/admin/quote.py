@@ -14,6 +14,8 @@ from sources.rules import sentence
 
 from .desk import Desk
 
+LAST = 2**31 - 1  # the last place that a column of whole numbers can name
+
 
 class SpeakerField(forms.CharField):
     """A speaker by name, as the list of suggestions writes it; empty means nobody is named."""
@@ -31,7 +33,7 @@ class SpeakerField(forms.CharField):
 
 
 class Decision(forms.Form):
-    """What an editor makes of a quote: accepts or rejects it, moves an edge, adds its speaker."""
+    """What an editor makes of a quote: accepts or rejects it, moves it, adds its speaker."""
 
     NUDGES = {
         "start-back": ("start", -1),
@@ -40,7 +42,8 @@ class Decision(forms.Form):
         "end-on": ("end", 1),
     }
     NEW = {f"new-{kind}": kind for kind in Speaker.Kind}
-    DECISIONS = ["accept", "reject", *NUDGES, *NEW]
+    DECISIONS = ["accept", "reject", "move", *NUDGES, *NEW]
+    BOUNDS = ("start", "end")
 
     decision = forms.ChoiceField(choices=[(name, name) for name in DECISIONS])
     speaker = SpeakerField(required=False, max_length=603)
@@ -50,6 +53,10 @@ class Decision(forms.Form):
         super().__init__(data)
         if data.get("decision") in self.NEW:
             self.fields["speaker"] = forms.CharField(max_length=300)
+        if data.get("decision") == "move":
+            self.fields |= {
+                edge: forms.IntegerField(min_value=0, max_value=LAST) for edge in self.BOUNDS
+            }
 
     def take(self, quote):
         speaker = self.cleaned_data["speaker"]
@@ -58,6 +65,8 @@ class Decision(forms.Form):
                 quote.accept(speaker)
             case "reject":
                 quote.reject(self.cleaned_data["reason"])
+            case "move":
+                quote.move(**{edge: self.cleaned_data[edge] for edge in self.BOUNDS})
             case nudge if nudge in self.NUDGES:
                 quote.nudge(*self.NUDGES[nudge])
             case new:

@@ -194,8 +194,16 @@ class Quote(models.Model):
         near = WORD.finditer(text, max(0, at - FAR), at + FAR)
         edges = (getattr(word, edge)() for word in near)
         ahead = [place for place in edges if (place - at) * words > 0]
-        setattr(self, edge, (min if words > 0 else max)(ahead, default=at))
-        self.text = text[self.start : self.end]
+        place = (min if words > 0 else max)(ahead, default=at)
+        self.move(**{"start": self.start, "end": self.end, edge: place})
+
+    def move(self, start, end):
+        """
+        Let the quote be `snapshot.text[start:end]` (code points).
+
+        Raises IntegrityError where that is no span of the text, or another quote stands there.
+        """
+        self.start, self.end, self.text = start, end, self.snapshot.text[start:end]
         self.save(update_fields=["start", "end", "text"])
 
     def _suggested_speaker(self):

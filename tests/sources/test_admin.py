@@ -65,6 +65,23 @@ def test_one_click_gives_another_speaker():
     assert not Speaker.objects.filter(name="Ann Lee").exists()
 
 
+@pytest.mark.parametrize(
+    ("bounds", "said"),
+    [
+        ({}, "This field is required."),
+        ({"start": 5, "end": 5}, "A quote ends after it starts."),
+        ({"start": 0, "end": 5_000}, "A quote's text must be, to the letter, what stands in the"),
+        ({"start": 0, "end": 2**40}, "Ensure this value is less than or equal to 2147483647."),
+    ],
+)
+def test_bounds_that_are_no_place_in_the_text_move_nothing(bounds, said):
+    quote = a_quote()
+    before = (quote.start, quote.end, quote.text)
+    response = decide(desk("annotator"), quote, "move", **bounds)
+    assert said in unescape(read(response))
+    assert (quote.start, quote.end, quote.text) == before
+
+
 def test_one_click_rejects_with_or_without_a_reason():
     quote = a_quote()
     decide(desk("annotator"), quote, "reject", reason="A slogan.")

@@ -1,5 +1,7 @@
 // The quotes beside the text: which one is current, and what is decided about it.
 
+import { hold } from "./bounds.js";
+
 const PRECEDENCE = ["accepted", "suggested", "rejected"];
 const list = document.querySelector(".quotes");
 const letters = document.querySelector(".letters");
@@ -15,6 +17,7 @@ const pk = (card) => card.id.slice("quote-".length);
 export function go(card) {
   for (const marked of document.querySelectorAll(".current")) marked.classList.remove("current");
   now = card;
+  hold(card, card ? marksOf(card) : []);
   if (!card) return;
   for (const shown of [card, ...marksOf(card)]) shown.classList.add("current");
   numberOf(card)?.scrollIntoView({ block: "center" });
@@ -38,12 +41,14 @@ export function nextSuggestion() {
 
 // Presses one of a card's buttons and puts what the server answers in the card's place.
 export async function decide(button, then) {
-  if (!button) return;
-  const card = button.closest(".quote");
-  const form = button.form;
+  if (button) await send(button.form, new FormData(button.form, button), then);
+}
+
+export async function send(form, body, then) {
+  const card = form.closest(".quote");
   const answer = await fetch(form.action, {
     method: "POST",
-    body: new FormData(form, button),
+    body,
     headers: { "X-Answer": "card" },
   });
   if (!answer.ok || answer.redirected) return location.reload();

@@ -1,6 +1,7 @@
 // The article page by keyboard and mouse. Without this script every button still works.
 
-import { current, decide, fetchMore, go, nextSuggestion, step } from "./cards.js";
+import { drag } from "./bounds.js";
+import { current, decide, fetchMore, go, nextSuggestion, send, step } from "./cards.js";
 import { offer } from "./speakers.js";
 import { beginSelecting, leaveSelecting, quoteSelection, selecting, walk } from "./selection.js";
 
@@ -24,6 +25,14 @@ const ACTIONS = {
   "}": () => bounds("end-on"),
   "?": () => (keys.open ? keys.close() : keys.showModal()),
 };
+
+function move(bounds) {
+  const form = current().querySelector("form");
+  const body = new FormData(form);
+  body.delete("speaker");
+  for (const [name, value] of Object.entries({ decision: "move", ...bounds })) body.set(name, value);
+  send(form, body);
+}
 
 function typing(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
@@ -51,6 +60,7 @@ document.addEventListener("click", (event) => {
   if (mark && plain) go(document.getElementById(`quote-${mark.dataset.quotes.split(" ")[0]}`));
 });
 
+document.addEventListener("pointerdown", (event) => drag(event, move));
 document.addEventListener("submit", (event) => {
   if (!event.target.closest(".quote")) return;
   event.preventDefault();
