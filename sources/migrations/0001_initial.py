@@ -589,7 +589,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="quote",
             constraint=sources.rules.Rule(
-                broken='NEW.start >= 0 AND NEW."end" > NEW.start AND NOT EXISTS (SELECT FROM sources_snapshot WHERE id = NEW.snapshot_id AND CASE text WHEN \'\' THEN length(NEW.text) = NEW."end" - NEW.start ELSE substr(text, NEW.start + 1, NEW."end" - NEW.start) = NEW.text END)',
+                broken='NEW.start >= 0 AND NEW."end" > NEW.start AND NOT EXISTS (SELECT FROM sources_snapshot WHERE id = NEW.snapshot_id AND length(NEW.text) = NEW."end" - NEW.start AND (text = \'\' OR substr(text, NEW.start + 1, NEW."end" - NEW.start) = NEW.text))',
                 name="quote_text_is_its_span",
                 on='INSERT OR UPDATE OF snapshot_id, start, "end", text',
                 violation_error_message="A quote's text must be, to the letter, what stands in the snapshot between its start and its end.",

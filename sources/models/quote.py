@@ -135,12 +135,13 @@ class Quote(models.Model):
                 name="quote_text_is_its_span",
                 on='INSERT OR UPDATE OF snapshot_id, start, "end", text',
                 # an empty span is another rule's, and no arithmetic may overflow before it speaks
-                # and of a text that is not held here the length alone can be compared
+                # and of a text that is not held here the length alone can be compared; elsewhere
+                # it counts, too, for a stretch past the text's end is cut short, and would be equal
                 broken=(
                     'NEW.start >= 0 AND NEW."end" > NEW.start AND NOT EXISTS '
-                    "(SELECT FROM sources_snapshot WHERE id = NEW.snapshot_id AND CASE text "
-                    "WHEN '' THEN length(NEW.text) = NEW.\"end\" - NEW.start "
-                    'ELSE substr(text, NEW.start + 1, NEW."end" - NEW.start) = NEW.text END)'
+                    "(SELECT FROM sources_snapshot WHERE id = NEW.snapshot_id "
+                    "AND length(NEW.text) = NEW.\"end\" - NEW.start AND (text = '' "
+                    'OR substr(text, NEW.start + 1, NEW."end" - NEW.start) = NEW.text))'
                 ),
                 violation_error_message=(
                     "A quote's text must be, to the letter, what stands in the snapshot "

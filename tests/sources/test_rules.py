@@ -170,6 +170,9 @@ def test_quote_text_is_its_span():
     with refused_by("quote_text_is_its_span"):
         other = a_snapshot("Another text, long enough for the very same span to lie inside of it.")
         Quote.objects.update(snapshot=other)
+    last = a_quote("Nobody answered.")
+    with refused_by("quote_text_is_its_span"):
+        Quote.objects.filter(pk=last.pk).update(end=last.end + 1)
 
 
 def test_quote_offsets_count_code_points():
