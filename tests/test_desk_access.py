@@ -58,6 +58,7 @@ sources_speaker_change            ARD ARD
 sources_article_capture           -   ARD
 sources_article_select            -   ARD
 sources_article_cards             ARD ARD
+sources_article_checkable         ARD ARD
 sources_article_changelist        ARD ARD
 sources_article_add               ARD ARD
 sources_article_history           ARD ARD
