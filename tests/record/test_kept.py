@@ -1,0 +1,51 @@
+"""An answer that a worker kept is not given again once the record says something else."""
+
+import pytest
+
+from tests.factories import a_published_claim, a_speaker, a_user, a_verification
+
+
+@pytest.fixture
+def ask(client, settings, monkeypatch):
+    """What an address says the second time, when it is answered without its view."""
+    settings.KEPT_ANSWERS = 16
+
+    def ask(address):
+        client.get(address)
+        with monkeypatch.context() as patch:
+            patch.setattr("record.api.views.RecordViewSet.retrieve", None)
+            return client.get(address).json()
+
+    return ask
+
+
+def address(claim):
+    return f"/api/v1/claims/{claim.public_id}/"
+
+
+def finding(claim):
+    return claim.verifications.get(stage="published")
+
+
+def test_a_kept_answer_is_not_given_after_the_finding_was_withdrawn(client, ask):
+    claim = a_published_claim()
+    assert ask(address(claim))["statement"] == claim.statement
+    finding(claim).withdraw("The source was wrong.")
+    assert client.get(address(claim)).status_code == 404
+
+
+def test_a_kept_answer_is_not_given_after_a_correction(client, ask):
+    claim = a_published_claim()
+    assert ask(address(claim))["verification"]["summary"] == "It is not so."
+    correction = a_verification("submitted", claim=claim, summary="So it is.", correction="Half.")
+    correction.publish(by=a_user("reviewer"))
+    assert client.get(address(claim)).json()["verification"]["summary"] == "So it is."
+
+
+def test_a_kept_answer_is_not_given_after_a_speaker_was_renamed(client, ask):
+    speaker = a_speaker(name="Ann Lee")
+    claim = a_published_claim(claimant=speaker)
+    assert ask(address(claim))["claimant"]["name"] == "Ann Lee"
+    speaker.name = "Ann Leigh"
+    speaker.save()
+    assert client.get(address(claim)).json()["claimant"]["name"] == "Ann Leigh"
