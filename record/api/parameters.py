@@ -145,20 +145,22 @@ class ThingField(ListField):
         return [found for word in super().clean(value) for found in self.find(word)]
 
     def find(self, word):
+        """A whole public id is taken as it is, and as that of one who was merged into another."""
+        found = things_called(self.model, self.column, word)
         if self.column == "public_id" and UUID_WORD.fullmatch(word):
-            return [UUID(word)]
-        return things_called(self.model, self.column, word)
+            return [UUID(word), *found]
+        return found or self.nobody(word)
+
+    def nobody(self, word):
+        kind = self.model._meta.model_name
+        near = self.model.objects.like(word).values_list("name", flat=True)[:NEAREST]
+        raise unknown(f"No public {kind} is called “{word}”.", list(near))
 
 
 @while_fresh
 def things_called(model, column, word):
-    """A column of the things of that name; raises ValidationError with the nearest for none."""
-    found = list(model.objects.called(word).values_list(column, flat=True)[:MOST_TERMS])
-    if not found:
-        kind = model._meta.model_name
-        near = model.objects.like(word).values_list("name", flat=True)[:NEAREST]
-        raise unknown(f"No public {kind} is called “{word}”.", list(near))
-    return found
+    """A column of the things of that name."""
+    return list(model.objects.called(word).values_list(column, flat=True)[:MOST_TERMS])
 
 
 def unknown(sentence, known):

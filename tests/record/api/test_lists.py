@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from sources.models import Speaker
+from sources.models import Merge, Speaker
 from tests.factories import (
     a_claim,
     a_published_claim,
@@ -380,3 +380,12 @@ def test_a_snapshot_shows_its_text_where_the_publisher_allows_it(get):
     assert get(path)["text"] is None
     type(paper).objects.update(shows_full_text=True)
     assert get(path)["text"] == snapshot.text
+
+
+def test_a_merged_speaker_still_finds_the_claims_of_the_one_it_became(found):
+    merged, kept = a_speaker(name="Ann Leigh"), a_speaker(name="Ann Lee")
+    a_finding("It rained.", claimant=kept)
+    a_finding("It snowed.")
+    Merge.objects.create(merged=merged, kept=kept)
+    for word in (str(merged.public_id), str(merged.public_id).upper(), str(kept.public_id)):
+        assert found("claims", speaker=word) == ["It rained."]
