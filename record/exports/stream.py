@@ -55,7 +55,8 @@ def copying(table, rows, columns, options, leaving):
     )
     with transaction.atomic(using=RECORD), connections[RECORD].cursor() as cursor:
         cursor.execute(IN_PEACE)
-        with cursor.copy(sql, [*params, settings.PUBLIC_URL]) as copy:
+        # Of psycopg's own cursor: the one Django puts around it with DEBUG takes no parameters here.
+        with cursor.cursor.copy(sql, [*params, settings.PUBLIC_URL]) as copy:
             yield copy
 
 

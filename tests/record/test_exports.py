@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, connections
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,6 +137,14 @@ def test_the_same_record_gives_the_same_bytes_by_address_and_by_command(
 def test_drafts_and_withdrawn_findings_are_in_no_export():
     a_claim(), a_verification("submitted"), a_verification("withdrawn")
     assert made("jsonl") == b""
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl", "claimreview"])
+def test_an_export_is_the_same_with_debug(name, monkeypatch):
+    a_published_claim()
+    plain = made(name)
+    monkeypatch.setattr(connections["record"], "force_debug_cursor", True)
+    assert made(name) == plain
 
 
 def test_an_export_takes_the_filters_of_the_api(client):
