@@ -3,9 +3,11 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from claims.models import Claim, Topic, Verdict, Verification
 from sources.models import Article, Publisher, Quote, Snapshot, Speaker
+from sources.models.change import version
 from tests.factories import (
     a_claim,
     a_publisher,
@@ -80,6 +82,37 @@ def test_a_page_costs_the_same_with_one_row_and_with_twenty(a_record):
     client, few, many = desk("reviewer"), page(a_record(1)), page(a_record(20))
     queries(client, few)
     assert queries(client, few) == queries(client, many)
+
+
+def suggested(number):
+    """An article with so many suggested quotes, one a word."""
+    snapshot = a_snapshot(" ".join(f"word{n:04}" for n in range(number)))
+    Quote.objects.bulk_create(
+        Quote(snapshot=snapshot, start=n * 9, end=n * 9 + 8, text=f"word{n:04}")
+        for n in range(number)
+    )
+    return snapshot.article
+
+
+def accepting(client, article):
+    """What it costs to accept the article's first quote, as its card does."""
+    quotes = Quote.objects.filter(snapshot__article=article).annotate(version=version(Quote))
+    quote = quotes.in_text_order().first()
+    decide = reverse("admin:sources_quote_decide", args=[quote.pk])
+    sent = {"decision": "accept", "speaker": str(a_speaker()), "_version": quote.version}
+    with CaptureQueriesContext(connection) as asked:
+        client.post(decide, sent, headers={"X-Answer": "card"})
+    quote.refresh_from_db()
+    assert quote.status == "accepted"
+    return len(asked)
+
+
+def test_an_article_costs_the_same_with_one_quote_with_twenty_and_with_two_thousand():
+    client, articles = desk("annotator"), [suggested(number) for number in (1, 20, 2000)]
+    queries(client, page(articles[0]))
+    accepting(client, suggested(1))
+    assert len({queries(client, page(article)) for article in articles}) == 1
+    assert len({accepting(client, article) for article in articles}) == 1
 
 
 def test_the_front_page_costs_the_same_however_much_waits():
