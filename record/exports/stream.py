@@ -55,7 +55,7 @@ def copying(table, rows, columns, options, leaving):
     )
     with transaction.atomic(using=RECORD), connections[RECORD].cursor() as cursor:
         cursor.execute(IN_PEACE)
-        # Of psycopg's own cursor: the one Django puts around it with DEBUG takes no parameters here.
+        # Of psycopg's own cursor: with DEBUG, the one around it takes no parameters for COPY.
         with cursor.cursor.copy(sql, [*params, settings.PUBLIC_URL]) as copy:
             yield copy
 
