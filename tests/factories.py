@@ -47,6 +47,16 @@ def a_quote(words="We will plant ten thousand trees,", snapshot=None, **fields):
     )
 
 
+def a_suggestion_a_word(number):
+    """A snapshot of so many words, each of them a suggested quote."""
+    snapshot = a_snapshot(" ".join(f"word{n:04}" for n in range(number)))
+    Quote.objects.bulk_create(
+        Quote(snapshot=snapshot, start=n * 9, end=n * 9 + 8, text=f"word{n:04}")
+        for n in range(number)
+    )
+    return snapshot
+
+
 def an_accepted_quote(speaker=None, **fields):
     return a_quote(status="accepted", speaker=speaker or a_speaker(), **fields)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sources.models import Quote
-from tests.factories import a_quote, a_snapshot, a_speaker, an_accepted_quote
+from tests.factories import a_quote, a_snapshot, a_speaker, a_suggestion_a_word, an_accepted_quote
 from tests.pages import desk, page
 
 TEXT = (
@@ -268,11 +268,7 @@ def test_every_button_works_without_a_script(opened):
 
 
 def test_two_hundred_cards_come_with_the_page_and_the_others_follow(opened):
-    snapshot = a_snapshot(" ".join(f"word{n:04}" for n in range(450)))
-    Quote.objects.bulk_create(
-        Quote(snapshot=snapshot, start=n * 9, end=n * 9 + 8, text=f"word{n:04}") for n in range(450)
-    )
-    tab = opened(snapshot.article)
+    tab = opened(a_suggestion_a_word(450).article)
     tab.locator(".quote").nth(449).wait_for()
     assert tab.locator(".quote").count() == 450
     assert tab.locator(".more").count() == 0

@@ -13,6 +13,7 @@ from tests.factories import (
     a_publisher,
     a_snapshot,
     a_speaker,
+    a_suggestion_a_word,
     a_verification,
     an_accepted_quote,
     an_appearance,
@@ -84,16 +85,6 @@ def test_a_page_costs_the_same_with_one_row_and_with_twenty(a_record):
     assert queries(client, few) == queries(client, many)
 
 
-def suggested(number):
-    """An article with so many suggested quotes, one a word."""
-    snapshot = a_snapshot(" ".join(f"word{n:04}" for n in range(number)))
-    Quote.objects.bulk_create(
-        Quote(snapshot=snapshot, start=n * 9, end=n * 9 + 8, text=f"word{n:04}")
-        for n in range(number)
-    )
-    return snapshot.article
-
-
 def accepting(client, article):
     """What it costs to accept the article's first quote, as its card does."""
     quotes = Quote.objects.filter(snapshot__article=article).annotate(version=version(Quote))
@@ -108,9 +99,12 @@ def accepting(client, article):
 
 
 def test_an_article_costs_the_same_with_one_quote_with_twenty_and_with_two_thousand():
-    client, articles = desk("annotator"), [suggested(number) for number in (1, 20, 2000)]
+    client, articles = (
+        desk("annotator"),
+        [a_suggestion_a_word(number).article for number in (1, 20, 2000)],
+    )
     queries(client, page(articles[0]))
-    accepting(client, suggested(1))
+    accepting(client, a_suggestion_a_word(1).article)
     assert len({queries(client, page(article)) for article in articles}) == 1
     assert len({accepting(client, article) for article in articles}) == 1
 
