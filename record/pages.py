@@ -17,7 +17,7 @@ from .api.pagination import Keyset
 from .api.parameters import check
 from .api.problems import MEDIA_TYPE, NO_ANSWER, BadParameters, problem
 from .claimreview import address, claim_review
-from .exports import NotPossible, package
+from .exports import NotPossible, SinceForm, package
 from .freshness import fresh
 from .models import Claim
 
@@ -81,28 +81,37 @@ def claim(request, public_id):
 
 @public
 def export(request, table, make, media_type):
-    """A table as a file; a stream that breaks ends without its last chunk, so it shows."""
-    rows = asked_for(request.GET, table.filterset)
-    chunks = make(table, rows)
+    """
+    A table as a file; a stream that breaks ends without its last chunk, so it shows.
+
+    What will have changed after it is at the address it links to as the next one.
+    """
+    form = SinceForm(request.GET, make)
+    rows = asked_for(request.GET, table.filterset, form)
+    link = form.next_link(request)
+    chunks = make(table.changed(form.cleaned_data.get("since")), rows)
     try:
         first = next(chunks)
     except NotPossible as error:
         return refusal(request, 501, str(error))
-    return file(chain([first], chunks), request, media_type)
+    return file(chain([first], chunks), request, media_type, link)
 
 
 @public
 def everything(request):
     """All tables, as they stood at one moment, as a Frictionless data package."""
-    check(request.GET)
-    return file(package(), request, "application/zip")
+    form = SinceForm(request.GET)
+    check(request.GET, form)
+    chunks = package(form.cleaned_data.get("since"))
+    return file(chunks, request, "application/zip", form.next_link(request))
 
 
-def file(chunks, request, media_type):
-    """The chunks as a download under the last part of the address."""
+def file(chunks, request, media_type, link):
+    """The chunks as a download under the last part of the address; `link` goes on from there."""
     name = request.path.rsplit("/", 1)[-1]
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(chunks, content_type=media_type, headers=disposition)
+    headers = disposition | ({"Link": link} if link else {})
+    return StreamingHttpResponse(chunks, content_type=media_type, headers=headers)
 
 
 def refusal(request, status, detail, **more):

@@ -2,7 +2,18 @@
 
 from .formats import FORMATS, NotPossible, exports
 from .package import package
+from .since import CANNOT, TELLING, SinceForm
 from .stream import write
 from .tables import TABLES
 
-__all__ = ["FORMATS", "TABLES", "NotPossible", "exports", "package", "write"]
+__all__ = [
+    "CANNOT",
+    "FORMATS",
+    "TABLES",
+    "TELLING",
+    "NotPossible",
+    "SinceForm",
+    "exports",
+    "package",
+    "write",
+]

@@ -29,10 +29,15 @@ class NotPossible(Exception):
 
 
 def csv(table, rows):
-    """RFC 4180 with a header, every cell quoted, an empty one where there is nothing to say."""
+    """
+    RFC 4180 with a header, every cell quoted, an empty one where there is nothing to say.
+
+    Returns the number of rows.
+    """
     yield BOM
     cells = ", ".join(cell(column) for column in table.columns)
-    yield from lines(table, rows, columns(table), "FORMAT csv, HEADER, FORCE_QUOTE *", cells)
+    options = "FORMAT csv, HEADER, FORCE_QUOTE *"
+    return (yield from lines(table, rows, columns(table), options, cells)) - 1
 
 
 def cell(column):

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from django.conf import settings
 from django.db import connections, transaction
 
-RECORD = "record"
+from .rows import RECORD, statement
+
+ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
 BLOCK = 64 * 1024  # bytes; PostgreSQL sends row by row, a network wants more at a time
 # Rows leave in the order of the index, one by one: a sort would first gather them all.
 IN_PEACE = "SET LOCAL statement_timeout = '15min'; SET LOCAL enable_sort = off"
@@ -20,15 +21,21 @@ def columns(table):
 
 
 def lines(table, rows, columns, options, leaving):
-    """Yield blocks (bytes) of whole lines of COPY, with `options`, over record rows."""
-    block = bytearray()
+    """
+    Yield blocks (bytes) of whole lines of COPY, with `options`, over record rows.
+
+    Returns the number of lines: the protocol promises a message for each.
+    """
+    block, number = bytearray(), 0
     with copying(table, rows, columns, options, leaving) as copy:
         for row in copy:
+            number += 1
             block += row
             if len(block) >= BLOCK:
                 yield bytes(block)
                 block.clear()
     yield bytes(block)
+    return number
 
 
 def tuples(table, rows):
@@ -40,24 +47,23 @@ def tuples(table, rows):
 
 @contextmanager
 def copying(table, rows, columns, options, leaving):
-    """The running COPY of `leaving` (SQL over the names of `columns`) of the rows, oldest first."""
-    rows = rows.in_order(table.order).values("public_id", "document", "place")
-    inner, params = rows.query.get_compiler(RECORD).as_sql()
-    each, last = "", ""
-    if table.each:
-        each = f"CROSS JOIN LATERAL jsonb_array_elements({table.each}) WITH ORDINALITY part (e, n)"
-        last = ", n"
-    cells = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
-    sql = (
-        f"COPY (SELECT {leaving} FROM (SELECT {cells}, place, public_id{last} FROM ({inner}) r "
-        "CROSS JOIN LATERAL (SELECT r.document::jsonb AS d, %s AS site OFFSET 0) once "
-        f"{each} OFFSET 0) cells ORDER BY place, public_id{last}) TO STDOUT ({options})"
-    )
+    """The running COPY of what statement() selects."""
+    sql, params = statement(table, rows, columns, leaving)
     with transaction.atomic(using=RECORD), connections[RECORD].cursor() as cursor:
         cursor.execute(IN_PEACE)
         # Of psycopg's own cursor: with DEBUG, the one around it takes no parameters for COPY.
-        with cursor.cursor.copy(sql, [*params, settings.PUBLIC_URL]) as copy:
+        with cursor.cursor.copy(f"COPY ({sql}) TO STDOUT ({options})", params) as copy:
             yield copy
+
+
+@contextmanager
+def one_moment():
+    """Inside, everything is read as it stood at one moment (of a transaction, if one is open)."""
+    begins = not connections[RECORD].in_atomic_block
+    with transaction.atomic(using=RECORD), connections[RECORD].cursor() as cursor:
+        if begins:
+            cursor.execute(ONE_MOMENT)
+        yield
 
 
 def write(chunks, path):

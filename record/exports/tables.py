@@ -1,6 +1,7 @@
 """What an export's columns are: header left, expression right, and what stands there in words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from record import models
 from record.api import filters
@@ -32,7 +33,8 @@ class Table:
     A table of exports, over the rows of a kind of record.
 
     `order` is of in_order(), oldest first; where `each` names a list in the document, its elements
-    are the rows. `key` are the columns that name a row, `refers` {column: table} others.
+    are the rows. `key` are the columns that name a row, `refers` {column: table} others. With
+    `since` the rows are those of documents that changed then or later, and tombstones.
     """
 
     name: str
@@ -43,6 +45,11 @@ class Table:
     key: tuple = ("id",)
     each: str = ""
     refers: dict = field(default_factory=dict)
+    since: datetime | None = None
+
+    def changed(self, since):
+        """The same table for who has it as it was at the moment `since`, which may be None."""
+        return replace(self, since=since, columns=(*self.columns, DELETED)) if since else self
 
 
 def texts(path, **described):
@@ -57,6 +64,9 @@ def joined(path, separator, key=""):
     return f"(SELECT string_agg({inner}, '{separator}' ORDER BY n) FROM {listed})"
 
 
+DELETED = Column(
+    "deleted", "d ->> 'deleted'", "true: forget what has the id in the first column.", "boolean"
+)
 ID = Column("id", "public_id", "Its public id, which never changes.", format="uuid")
 PAGE = Column("url", "site || '/claims/' || public_id || '/'", "The claim's page.")
 

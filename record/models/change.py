@@ -10,6 +10,11 @@ class ChangeQuerySet(models.QuerySet):
         """The changes to records of a kind (a model) at the moment `since` or later."""
         return self.filter(kind=kind._meta.model_name, at__gte=since)
 
+    def newest_at(self):
+        """The time of the last change as ISO 8601; all that commit later are of a later one."""
+        at = self.aggregate(at=models.Max("at"))["at"]
+        return at and at.isoformat().replace("+00:00", "Z")
+
     def version(self):
         """The number of the newest change, 0 before the first; every change moves it."""
         with connections[self.db].cursor() as cursor:  # asked with every request: no time to lose

@@ -1,8 +1,15 @@
 """Write a table of the public record as a file, or all of them as a package."""
 
+import argparse
+import os
+import sys
+
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from record.exports import TABLES, NotPossible, exports, package, write
+from record.api.parameters import MomentField
+from record.exports import CANNOT, TABLES, TELLING, NotPossible, exports, package, write
+from record.models import Change
 
 
 class Command(BaseCommand):
@@ -12,27 +19,45 @@ class Command(BaseCommand):
         parser.add_argument("table", choices=[*TABLES, "package"])
         parser.add_argument("--format", choices=sorted({e[1] for e in exports()}), default="csv")
         parser.add_argument("--output", help="A file; without it, standard output.")
+        parser.add_argument(
+            "--since", type=moment, help="Only what changed then or later, and what is gone."
+        )
 
-    def handle(self, table, format, output, **options):
+    def handle(self, table, format, output, since, **options):
+        newest = Change.objects.newest_at()  # before the rows: better told twice than never
         try:
-            self.deliver(made(table, format), output)
+            self.deliver(made(table, format, since), output)
         except NotPossible as error:
             raise CommandError(str(error)) from None
         except OSError as error:
             raise CommandError(f"{output} was not written: {error.strerror}.") from None
+        if newest:
+            self.stderr.write(f"For what changes after this: --since {newest}")
 
     def deliver(self, chunks, output):
         if output:
-            write(chunks, output)
-        else:
+            return write(chunks, output)
+        try:
             self.stdout.buffer.writelines(chunks)
+            self.stdout.flush()
+        except BrokenPipeError:  # whoever read has enough, such as `head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def made(name, format):
+def moment(text):
+    try:
+        return MomentField().clean(text)
+    except ValidationError as error:
+        raise argparse.ArgumentTypeError(error.message) from None
+
+
+def made(name, format, since):
     """The chunks of the file: a table in a format, or the package of all (always a ZIP of CSV)."""
     if name == "package":
-        return package()
+        return package(since)
     for table, known, maker, *_ in exports():
         if (table.name, known) == (name, format):
-            return maker(table, table.model.objects.all())
+            if since and maker not in TELLING:
+                raise NotPossible(CANNOT)
+            return maker(table.changed(since), table.model.objects.all())
     raise NotPossible(f"There are no {name} in this format.")

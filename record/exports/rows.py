@@ -1,0 +1,57 @@
+"""Which rows leave: one statement, in one order, of a table's cells or parts or of what changed."""
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+
+from record.models import Change
+
+RECORD = "record"
+
+
+def statement(table, rows, columns, leaving):
+    """
+    SQL of `leaving` (SQL over the names of `columns`) of the rows, oldest first; its parameters.
+
+    Where a table has `since`, its tombstones, which have no place, come first.
+    """
+    inner, params = (changed if table.since else ready)(table, rows)
+    cells = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
+    each = f"CROSS JOIN LATERAL ({parts(table)}) part (e, n)" if table.each else ""
+    number = ", n" if table.each else ""
+    place = "place NULLS FIRST" if table.since else "place"
+    sql = (
+        f"SELECT {leaving} FROM (SELECT {cells}, place, public_id{number} FROM ({inner}) r "
+        "CROSS JOIN LATERAL (SELECT r.document::jsonb AS d, %s AS site OFFSET 0) once "
+        f"{each} OFFSET 0) cells ORDER BY {place}, public_id{number}"
+    )
+    return sql, [*params, settings.PUBLIC_URL]
+
+
+def ready(table, rows):
+    """SQL of the rows as (public_id, document, place), and its parameters."""
+    return compiled(rows.in_order(table.order).values("public_id", "document", "place"))
+
+
+def changed(table, rows):
+    """
+    The same of those that changed since, and a tombstone of every other record that did.
+
+    Of a table of parts every changed document has a tombstone: its parts are told anew.
+    """
+    gone = changes = Change.objects.of(table.model, table.since)
+    if not table.each:
+        gone = changes.filter(~Exists(rows.filter(public_id=OuterRef("public_id"))))
+    kept, params = ready(table, rows.filter(public_id__in=changes.values("public_id")))
+    gone, more = compiled(gone.values("public_id").distinct())
+    tombstone = "jsonb_build_object('id', public_id, 'deleted', true)::text"
+    return f"({kept}) UNION ALL SELECT public_id, {tombstone}, NULL FROM ({gone}) g", params + more
+
+
+def compiled(rows):
+    return rows.query.get_compiler(RECORD).as_sql()
+
+
+def parts(table):
+    """SQL of the parts of a document `d` and their numbers; a tombstone is one of nothing."""
+    sql = f"SELECT * FROM jsonb_array_elements({table.each}) WITH ORDINALITY"
+    return f"{sql} UNION ALL SELECT NULL, NULL WHERE d ? 'deleted'" if table.since else sql
