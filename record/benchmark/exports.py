@@ -51,7 +51,8 @@ def unready(name):
     connection = HTTPConnection("127.0.0.1", OURS)
     connection.request("GET", f"/exports/claims.{name}?verified_before=1900-01-01")
     response = connection.getresponse()
-    return None if response.read() and response.status == 200 else response.status
+    response.read()
+    return response.status if response.status != 200 else None
 
 
 def copied(database, name):

@@ -18,11 +18,11 @@ def statement(table, rows, columns, leaving):
     cells = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
     each = f"CROSS JOIN LATERAL ({parts(table)}) part (e, n)" if table.each else ""
     number = ", n" if table.each else ""
-    place = "place NULLS FIRST" if table.since else "place"
+    order = f"ORDER BY place{' NULLS FIRST' if table.since else ''}, public_id{number}"
     sql = (
         f"SELECT {leaving} FROM (SELECT {cells}, place, public_id{number} FROM ({inner}) r "
         "CROSS JOIN LATERAL (SELECT r.document::jsonb AS d, %s AS site OFFSET 0) once "
-        f"{each} OFFSET 0) cells ORDER BY {place}, public_id{number}"
+        f"{each} {order} OFFSET 0) cells {order}"  # at both levels: it is the index's, no sort is
     )
     return sql, [*params, settings.PUBLIC_URL]
 

@@ -26,16 +26,24 @@ def lines(table, rows, columns, options, leaving):
 
     Returns the number of lines: the protocol promises a message for each.
     """
-    block, number = bytearray(), 0
+    number = 0
     with copying(table, rows, columns, options, leaving) as copy:
-        for row in copy:
-            number += 1
-            block += row
-            if len(block) >= BLOCK:
-                yield bytes(block)
-                block.clear()
-    yield bytes(block)
+        for block in blocks(copy):
+            number += len(block)
+            yield b"".join(block)
     return number
+
+
+def blocks(copy):
+    """Yield lists of rows (bytes or memoryviews) that make about a BLOCK."""
+    rows, room = [], BLOCK
+    for row in copy:
+        rows.append(row)
+        room -= len(row)
+        if room <= 0:
+            yield rows
+            rows, room = [], BLOCK
+    yield rows
 
 
 def tuples(table, rows):

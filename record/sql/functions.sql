@@ -170,8 +170,10 @@ $$;
 -- over an expression, which it would have to work out again for every mention of the value.
 CREATE FUNCTION record_cell(value text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE
-        -- nearly all: nothing, or a first letter of any script, or a digit
-        WHEN ascii(value) = 0 OR ascii(value) BETWEEN 48 AND 122 AND ascii(value) NOT IN (61, 64, 96)
+        -- nearly all: nothing, or a letter or digit of ASCII; of so many values a hash is looked up
+        WHEN ascii(value) = ANY ('{0,48,49,50,51,52,53,54,55,56,57,65,66,67,68,69,70,71,72,73,74,75,76,77,78,79,80,'
+            '81,82,83,84,85,86,87,88,89,90,97,98,99,100,101,102,103,104,105,106,107,108,109,'
+            '110,111,112,113,114,115,116,117,118,119,120,121,122}'::int[])
             OR ascii(value) BETWEEN 192 AND 5759 OR ascii(value) BETWEEN 12289 AND 65278 THEN value
         WHEN value !~ '^[\u0001-\u0020"''`\u00a0\u00ab\u00bb\u1680\u180e\u2000-\u200f'
             '\u2018-\u201f\u2028-\u202f\u205f-\u2064\u3000\ufeff]*[-=+@\uff0b\uff0d\uff1d\uff20]'
