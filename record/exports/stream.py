@@ -26,24 +26,17 @@ def lines(table, rows, columns, options, leaving):
 
     Returns the number of lines: the protocol promises a message for each.
     """
-    number = 0
+    number, block, room = 0, [], BLOCK
     with copying(table, rows, columns, options, leaving) as copy:
-        for block in blocks(copy):
-            number += len(block)
-            yield b"".join(block)
+        for row in copy:
+            number += 1
+            block.append(row)
+            room -= len(row)
+            if room <= 0:
+                yield b"".join(block)
+                block, room = [], BLOCK
+    yield b"".join(block)
     return number
-
-
-def blocks(copy):
-    """Yield lists of rows (bytes or memoryviews) that make about a BLOCK."""
-    rows, room = [], BLOCK
-    for row in copy:
-        rows.append(row)
-        room -= len(row)
-        if room <= 0:
-            yield rows
-            rows, room = [], BLOCK
-    yield rows
 
 
 def tuples(table, rows):
