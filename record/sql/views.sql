@@ -40,8 +40,11 @@ CROSS JOIN LATERAL (
 ) d
 WHERE q.status = 'accepted';
 
-CREATE VIEW public_claim AS
+-- A claim as each of its findings has it, published or not: what the desk looks at beforehand.
+CREATE VIEW found_claim AS
 SELECT
+    v.id AS finding,
+    v.stage,
     c.id,
     c.public_id,
     json_build_object(
@@ -84,7 +87,7 @@ SELECT
     c.claimed_on,
     v.published_at AS verified_at
 FROM claims_claim c
-JOIN claims_verification v ON v.claim_id = c.id AND v.stage = 'published'
+JOIN claims_verification v ON v.claim_id = c.id
 JOIN claims_verdict w ON w.id = v.verdict_id
 JOIN sources_speaker s ON s.id = c.claimant_id
 CROSS JOIN LATERAL (
@@ -134,6 +137,12 @@ CROSS JOIN LATERAL (
         GROUP BY s.id
     ) s
 ) b;
+
+CREATE VIEW public_claim AS
+SELECT id, public_id, document, search, speakers, publishers, topics, verdict, verdict_value,
+    claimant_kind, said, stages, language, claimed_on, verified_at
+FROM found_claim
+WHERE stage = 'published';
 
 CREATE VIEW public_speaker AS
 SELECT
