@@ -5,7 +5,7 @@ import statistics
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
@@ -125,9 +125,9 @@ def wait(port, seconds=20):
     deadline = time.monotonic() + seconds
     while True:
         try:
-            connection = HTTPConnection("127.0.0.1", port)
-            connection.request("GET", "/newest" if port == LIMIT else "/api/v1/verdicts/")
-            connection.getresponse().read()
+            with closing(HTTPConnection("127.0.0.1", port)) as connection:
+                connection.request("GET", "/newest" if port == LIMIT else "/api/v1/verdicts/")
+                connection.getresponse().read()
             return
         except OSError:
             if time.monotonic() > deadline:
