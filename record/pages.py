@@ -94,7 +94,7 @@ def export(request, table, make, media_type):
         first = next(chunks)
     except NotPossible as error:
         return refusal(request, 501, str(error))
-    return file(chain([first], chunks), request, media_type, link)
+    return file(chain([first], chunks), request.path, media_type, link)
 
 
 @public
@@ -103,12 +103,12 @@ def everything(request):
     form = SinceForm(request.GET)
     check(request.GET, form)
     chunks = package(form.cleaned_data.get("since"))
-    return file(chunks, request, "application/zip", form.next_link(request))
+    return file(chunks, request.path, "application/zip", form.next_link(request))
 
 
-def file(chunks, request, media_type, link):
-    """The chunks as a download under the last part of the address; `link` goes on from there."""
-    name = request.path.rsplit("/", 1)[-1]
+def file(chunks, path, media_type, link=None):
+    """The chunks as a download under the last part of the path; `link` goes on from there."""
+    name = path.rsplit("/", 1)[-1]
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     headers = disposition | ({"Link": link} if link else {})
     return StreamingHttpResponse(chunks, content_type=media_type, headers=headers)

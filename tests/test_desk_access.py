@@ -42,6 +42,7 @@ sources_snapshot_history          ARD ARD
 sources_snapshot_delete           -   -
 sources_snapshot_change           ARD -
 sources_quote_decide              -   ARD
+sources_quote_export              ARD ARD
 sources_quote_changelist          ARD ARD
 sources_quote_add                 ARD ARD
 sources_quote_history             ARD ARD
@@ -50,6 +51,7 @@ sources_quote_change              ARD ARD
 sources_speaker_search            ARD ARD
 sources_speaker_merge             RD  RD
 sources_speaker_part              -   RD
+sources_speaker_export            ARD ARD
 sources_speaker_changelist        ARD ARD
 sources_speaker_add               ARD ARD
 sources_speaker_history           ARD ARD
@@ -65,6 +67,7 @@ sources_article_history           ARD ARD
 sources_article_delete            D   D
 sources_article_change            ARD ARD
 claims_claim_appear               -   ARD
+claims_claim_export               ARD ARD
 claims_claim_changelist           ARD ARD
 claims_claim_add                  ARD ARD
 claims_claim_history              ARD ARD
@@ -84,6 +87,7 @@ claims_verification_submit        -   -
 claims_verification_publish       -   RD
 claims_verification_return        -   RD
 claims_verification_withdraw      -   RD
+claims_verification_export        ARD ARD
 claims_verification_changelist    ARD ARD
 claims_verification_add           ARD ARD
 claims_verification_history       ARD ARD

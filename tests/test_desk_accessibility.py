@@ -49,6 +49,7 @@ def addresses(client, quote, models):
     pages = [
         reverse("admin:index"),
         reverse("admin:password_change"),
+        reverse("admin:claims_claim_export"),
         f"{page(Claim, 'add')}?quote={quote.pk}",
     ]
     for model in models:

@@ -78,7 +78,6 @@ class VerificationAdmin(StepsOfMany, Desk):
     inlines = [EvidenceInline]
     parts = ["claims_evidence"]
     change_form_template = "claims/verification.html"
-    advisers = []  # of other apps: what each tells of a finding is shown before it is published
 
     def has_change_permission(self, request, obj=None):
         """A draft is its author's alone; what was submitted stands still for everybody."""
@@ -114,14 +113,16 @@ class VerificationAdmin(StepsOfMany, Desk):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         verification = self.get_object(request, object_id)
         steps = standing(request, verification) if verification else set()
-        context = {**(extra_context or {}), "steps": steps, "advice": self._advice(verification)}
+        context = {**(extra_context or {}), "steps": steps}
+        if verification and verification.stage in ("draft", "submitted"):
+            context["advice"] = self.advice(verification)
         if verification and request.GET.get("seen", "").isdecimal():
             context["since"] = self._since(request, verification)
         return super().change_view(request, object_id, form_url, context)
 
-    def _advice(self, verification):
-        waiting = verification and verification.stage in ("draft", "submitted")
-        return [word for ask in self.advisers for word in ask(verification)] if waiting else []
+    def advice(self, finding):
+        """What is shown before it is published: things with a number, a grade and a sentence."""
+        return []
 
     def _since(self, request, verification):
         """What has changed since the version of the address's `seen`, in words, the last first."""

@@ -1,18 +1,13 @@
-"""Tokens for who reads much, made and revoked by administrators; and advice before publishing."""
+"""Tokens for who reads much: administrators make them, show them once, and revoke them."""
 
 from django import forms
 from django.contrib import admin, messages
 
-from claims.admin.verification import VerificationAdmin
+from record.models import Token
 from sources.admin import Desk
 from sources.admin.desk import DeskForm
 
-from .models import Token
-from .preview import rules_broken
-
 ONCE = "The token is {} — copy it now: it is shown only once."
-
-VerificationAdmin.advisers.append(rules_broken)
 
 
 class TokenForm(DeskForm):

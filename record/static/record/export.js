@@ -1,0 +1,57 @@
+// A download that shows how far it is, and is kept only when it is whole. Without this script the
+// buttons download all the same.
+
+const form = document.getElementById("files");
+const progress = document.getElementById("progress");
+const said = document.getElementById("said");
+const LINE_END = 10;
+
+form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const asked = new FormData(form, event.submitter);
+  download(asked).catch(() => tell(`${asked.get("file")} broke off, and nothing was kept. Try again.`));
+});
+
+async function download(asked) {
+  const name = asked.get("file");
+  progress.hidden = false;
+  progress.removeAttribute("value");
+  tell(`${name} is being made …`);
+  const response = await fetch("", { method: "POST", body: asked });
+  if (!response.headers.get("Content-Disposition")) return refused(await response.text());
+  keep(name, await read(name, response));
+}
+
+async function read(name, response) {
+  const parts = [];
+  let bytes = 0;
+  let lines = 0;
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(parts);
+    parts.push(value);
+    bytes += value.length;
+    for (const byte of value) lines += byte === LINE_END;
+    if (/\.(csv|jsonl)$/.test(name)) progress.value = Math.min(lines, progress.max);
+    tell(`${name}: ${bytes.toLocaleString("en")} bytes`);
+  }
+}
+
+function keep(name, blob) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+  tell(`${name} is whole: ${blob.size.toLocaleString("en")} bytes`);
+}
+
+function refused(page) {
+  const shown = new DOMParser().parseFromString(page, "text/html").querySelector(".errornote");
+  tell(shown?.textContent ?? "This cannot be exported.");
+}
+
+function tell(words) {
+  said.textContent = words;
+  progress.hidden = !words.endsWith("…") && !/: [\d,]+ bytes$/.test(words);
+}

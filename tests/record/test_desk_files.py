@@ -1,0 +1,108 @@
+"""A list of the desk leaves as files: what its filters find, and of that only what is public."""
+
+import json
+import os
+
+import pytest
+
+from claims.models import Claim, Verification
+from record import models as record
+from record.exports import TABLES
+from record.exports.formats import jsonl
+from sources.models import Quote, Speaker
+from tests.factories import a_claim, a_published_claim, an_accepted_quote
+from tests.pages import desk, page, read
+
+EXPORT = page(Claim, "changelist") + "export/"
+
+
+def posted(client, address, name):
+    response = client.post(address, {"file": name})
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    return b"".join(response)
+
+
+def statements(content):
+    return [json.loads(line)["statement"] for line in content.splitlines()]
+
+
+def test_the_filters_of_the_list_are_those_of_its_files():
+    [a_published_claim(statement=f"{tree}s are green.") for tree in ("Oak", "Beech")]
+    client = desk("annotator")
+    listed = read(client.get(page(Claim, "changelist"), {"q": "oak"}))
+    assert 'href="export/?q=oak"' in listed
+    assert statements(posted(client, f"{EXPORT}?q=oak", "claims.jsonl")) == ["Oaks are green."]
+
+
+def test_drafts_are_counted_and_stay():
+    a_published_claim(statement="Out.")
+    a_claim(statement="Not yet.")
+    client = desk("administrator")
+    assert "The list finds 2. Files hold what is public of it: 1." in read(client.get(EXPORT))
+    assert statements(posted(client, EXPORT, "claims.jsonl")) == ["Out."]
+
+
+def test_where_nothing_is_public_the_page_says_what_to_do():
+    a_claim()
+    shown = read(desk("annotator").get(EXPORT))
+    assert "0. Publish one of them, or choose other filters." in shown
+    assert "<button" not in shown.partition('id="content"')[2].partition("</main>")[0]
+
+
+@pytest.mark.parametrize(
+    "model, names",
+    [
+        (Claim, ["claims", "appearances"]),
+        (Verification, ["verifications", "evidence"]),
+        (Quote, ["quotes"]),
+        (Speaker, ["speakers"]),
+    ],
+)
+def test_each_list_leaves_as_its_tables(model, names):
+    a_published_claim([an_accepted_quote()])
+    client = desk("annotator")
+    for name in names:
+        table = TABLES[name]
+        whole = b"".join(jsonl(table, table.model.objects.all()))
+        content = posted(client, page(model, "changelist") + "export/", f"{name}.jsonl")
+        assert content == whole != b""
+
+
+def test_a_file_that_there_is_not_is_the_page_again():
+    a_published_claim()
+    assert "claims.csv" in read(desk("annotator").post(EXPORT, {"file": "tokens.csv"}))
+
+
+def test_a_filter_that_there_is_not_is_refused():
+    assert desk("annotator").get(EXPORT, {"verdict__id__exact": "x"}).status_code == 400
+
+
+def test_a_refused_format_is_a_sentence_of_the_page(monkeypatch):
+    monkeypatch.setattr("record.exports.formats.SHEET_ROWS", 1)
+    a_published_claim()
+    assert "A sheet holds" in read(desk("annotator").post(EXPORT, {"file": "claims.xlsx"}))
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])
+def test_a_browser_shows_how_far_it_is_and_keeps_a_whole_file(browser, served, tmp_path):
+    [a_published_claim(statement=f"Tree {n} is green.") for n in range(3)]
+    context = browser.new_context(base_url=served, accept_downloads=True)
+    session = desk("annotator").cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": served}])
+    tab, said = context.new_page(), []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.goto(page(Claim, "changelist"))
+    tab.get_by_role("link", name="Export").click()
+    with tab.expect_download() as download:
+        tab.get_by_role("button", name="claims.jsonl").click()
+    download.value.save_as(tmp_path / "claims.jsonl")
+    content = (tmp_path / "claims.jsonl").read_bytes()
+    if place := os.environ.get("SCREENSHOTS"):
+        tab.screenshot(path=f"{place}/export.png")
+    assert statements(content) == [f"Tree {n} is green." for n in range(3)]
+    assert (
+        tab.get_by_role("status").inner_text() == f"claims.jsonl is whole: {len(content):,} bytes"
+    )
+    assert tab.locator("#progress").evaluate("bar => bar.value") == record.Claim.objects.count()
+    context.close()
+    assert said == []
