@@ -14,8 +14,9 @@ from record.exports.tables import CLAIMS
 from .api import OURS, ours, own
 
 ROUNDS = 2
-FIRST, MEMORY = 0.5, 16  # the goals: seconds to the first byte, megabytes above idle
 GOALS = {"jsonl": 1.1, "csv": 1.1, "parquet": 3, "xlsx": 8}  # times what COPY takes
+STREAMED = ("jsonl", "csv")  # the others are made whole before their first byte leaves
+FIRST, MEMORY = 0.5, 16  # goals of these: seconds to the first byte, megabytes above idle
 OTHERS = "/api/v1/claims/?page_size=1"  # what is asked meanwhile
 BLOCK = 2**16
 ROWS = (
@@ -117,7 +118,8 @@ def row(name, rounds):
     size, took, first, above, waited = (
         statistics.median(values) for values in zip(*(ours for _, ours in rounds), strict=True)
     )
-    missed = took / copy > GOALS[name] or first > FIRST or above > MEMORY
+    missed = took / copy > GOALS[name]
+    missed |= name in STREAMED and (first > FIRST or above > MEMORY)
     return (
         f"{name:9} {size:9,.0f} {copy:7.2f} {took:7.2f} {took / copy:7.2f} {GOALS[name]:7.1f}"
         f" {first:11.3f} {above:14.1f} {waited * 1000:11.0f}{'  missed' if missed else ''}"

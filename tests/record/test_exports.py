@@ -12,6 +12,7 @@ from django.db import connection, connections
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.reviews import found_in
 from record.exports import FORMATS, TABLES, NotPossible, exports, formats, write
 from tests.factories import (
     a_claim,
@@ -88,6 +89,16 @@ def test_csv_is_a_table_of_columns():
     assert row["url"] == f"http://localhost:8000/claims/{claim.public_id}/"
     assert (row["verdict"], row["value"], row["claimed_on"]) == ("False", "1", "2026-03-01")
     assert (row["quotes"], row["evidence"]) == ("1", "https://source.example/0")
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl", "claimreview"])
+def test_our_own_import_finds_exactly_the_same_texts(tmp_path, name):
+    statements = FORMULAS + PLAIN
+    [a_published_claim(statement=words) for words in statements]
+    path = tmp_path / f"claims{FORMATS[name][1]}"
+    path.write_bytes(made(name))
+    found = found_in([path], ("Facts", "https://facts.example"))
+    assert [f.review["claimReviewed"] for f in found] == statements
 
 
 def test_json_lines_are_the_documents_to_the_letter(client):
