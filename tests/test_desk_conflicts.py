@@ -3,8 +3,9 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.urls import reverse
 
 from claims.models import Topic
@@ -19,6 +20,7 @@ from tests.factories import (
 from tests.pages import desk, filled, page, read
 
 ROUNDS = int(os.environ.get("ROUNDS", "20"))  # before a release: 1,000
+LATE = "INSERT INTO claims_claim_topics (claim_id, topic_id) VALUES (%s, %s)"
 SAID = "This was changed since you opened it, and nothing is saved yet."
 
 
@@ -152,3 +154,21 @@ def test_of_two_saves_at_the_same_moment_one_is_kept_and_the_other_told():
         claim.refresh_from_db()
         assert sorted(told) == [False, True]
         assert claim.note == notes[told.index(False)]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])
+def test_a_change_begun_before_and_committed_after_the_page_was_opened_is_told():
+    """Its number in the history is lower than the one of what the page already shows."""
+    claim, topic, client = (
+        a_claim(note="Before."),
+        Topic.objects.create(name="Trees"),
+        desk("annotator"),
+    )
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute(LATE, [claim.pk, topic.pk])
+        claim.note = "Changed meanwhile, and shown."
+        claim.save()
+        opened = client, filled(client.get(page(claim)))
+    assert SAID in read(send(opened, claim, note="After."))
+    claim.refresh_from_db()
+    assert claim.note == "Changed meanwhile, and shown."

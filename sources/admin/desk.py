@@ -5,7 +5,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -97,11 +96,11 @@ class Desk(admin.ModelAdmin):
             return view(request, object_id, form_url, context)
 
     def version(self, request, object_id):
-        """The number of the last change to a record or its parts; read before the record is."""
+        """How many changes a record and its parts have seen; read before the record is."""
         record = self.get_object(request, unquote(object_id)) if object_id else None
         if record is None:
             return 0
-        return Change.objects.of(record, self.parts).aggregate(last=Max("id"))["last"] or 0
+        return Change.objects.of(record, self.parts).count()
 
     def meanwhile(self, request, object_id):
         """
@@ -118,9 +117,9 @@ class Desk(admin.ModelAdmin):
         if seen == str(version):
             return {}
         request.broken_rule = CHANGED
-        opened_at = int(seen) if seen.isdecimal() and len(seen) < 19 else 0
-        since = Change.objects.of(record, self.parts).filter(id__gt=opened_at)
-        return {"version": version, "meanwhile": told(since[:100], request)}
+        new = version - int(seen) if seen.isdecimal() and len(seen) < 19 else version
+        since = Change.objects.of(record, self.parts)[: min(max(new, 0), 100)]
+        return {"version": version, "meanwhile": told(since, request)}
 
     def render_change_form(self, request, context, **kwargs):
         if context.get("meanwhile"):

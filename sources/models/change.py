@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 from django.core.exceptions import BadRequest
 from django.db import connection, models, transaction
+from django.db.models.functions import Coalesce
 
 from sources.rules import Trigger
 
@@ -49,9 +50,15 @@ class ChangeQuerySet(models.QuerySet):
 
 
 def version(model):
-    """An expression on rows of `model` (a class): the number of each row's last Change."""
+    """
+    An expression on rows of `model` (a class): how many Changes each has seen.
+
+    Unlike the number of the last one, a count shows a change that was begun before and is
+    committed after it.
+    """
     changes = Change.objects.filter(record=model._meta.db_table, record_id=models.OuterRef("pk"))
-    return models.Subquery(changes.order_by("-id").values("id")[:1])
+    counted = changes.order_by().values("record").annotate(n=models.Count("pk")).values("n")
+    return Coalesce(models.Subquery(counted), 0)
 
 
 class Change(models.Model):
