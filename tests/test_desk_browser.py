@@ -1,11 +1,14 @@
 """In a real browser: an article is done by keyboard alone, and selected words are exact quotes."""
 
+import re
+
 import pytest
 
 from sources.models import Quote
 from tests.factories import a_quote, a_snapshot, a_speaker, a_suggestion_a_word, an_accepted_quote
 from tests.pages import desk, page
 
+ANN = re.compile("term=Ann$")
 TEXT = (
     "Naïve 😀 title\n\n“We will plant trees,” said Mayor Ann Lee 👩‍👩‍👧. Cafe\u0301 owners "
     "agreed.\n“Nobody asked us,” said Bo Chan.\n\nאמר ראש העיר: שלום לכולם היום 🌳 וזהו.\nThe end."
@@ -197,6 +200,71 @@ def test_an_article_is_done_by_keyboard_alone(opened):
     wait_for(tab, three.pk, "rejected")
     assert tab.locator("mark.accepted").count() == 2
     assert tab.locator("mark.rejected").inner_text() == "The end."
+
+
+def test_a_speaker_is_searched_forgiving_accents_and_typing_errors(opened):
+    speaker = a_speaker(name="Radosław Sikorski")
+    speaker.roles.create(title="minister")
+    a_speaker(name="Ann Lee")
+    quote = a_quote("Nobody asked us,", a_snapshot(TEXT))
+    tab = opened(quote.snapshot.article)
+    for typed in ["Radoslaw", "Radosław Sikorsky"]:
+        tab.locator("[name=speaker]").fill(typed)
+        tab.get_by_role("option", name="Radosław Sikorski, minister").wait_for()
+    tab.get_by_role("option", name="Radosław Sikorski").click()
+    tab.get_by_role("button", name="Accept").click()
+    wait_for(tab, quote.pk, "accepted")
+    quote.refresh_from_db()
+    assert quote.speaker == speaker
+
+
+def test_a_speaker_is_chosen_by_keyboard_alone_and_made_where_there_is_none(opened):
+    ann = a_speaker(name="Ann Lee")
+    snapshot = a_snapshot(TEXT)
+    one, two = (a_quote(words, snapshot) for words in ("We will plant trees,", "Nobody asked us,"))
+    tab = opened(snapshot.article)
+    for key in ["n", "s"]:
+        tab.keyboard.press(key)
+    tab.keyboard.type("ann le")
+    tab.get_by_role("option", name="Ann Lee").wait_for()
+    for key in ["ArrowDown", "Enter", "Enter"]:
+        tab.keyboard.press(key)
+    wait_for(tab, one.pk, "accepted")
+    for key in ["n", "s"]:
+        tab.keyboard.press(key)
+    tab.keyboard.type("Bo Chan")
+    tab.get_by_role("option", name="“Bo Chan” is a new person").wait_for()
+    for key in ["ArrowUp", "Enter"]:
+        tab.keyboard.press(key)
+    wait_for(tab, two.pk, "accepted")
+    assert [q.speaker.name for q in snapshot.quotes.order_by("start")] == [ann.name, "Bo Chan"]
+
+
+def test_who_speaks_in_the_article_is_offered_before_a_letter_is_typed(opened):
+    snapshot, speaker = a_snapshot(TEXT), a_speaker(name="Ann Lee")
+    an_accepted_quote(speaker, words="We will plant trees,", snapshot=snapshot)
+    quote = a_quote("Nobody asked us,", snapshot)
+    tab = opened(snapshot.article)
+    for key in ["n", "s", "ArrowDown", "Enter", "Enter"]:
+        tab.keyboard.press(key)
+    wait_for(tab, quote.pk, "accepted")
+    quote.refresh_from_db()
+    assert quote.speaker == speaker
+
+
+def test_an_answer_that_comes_late_does_not_replace_a_later_one(opened):
+    [a_speaker(name=name) for name in ("Ann Lee", "Bo Chan")]
+    quote = a_quote("Nobody asked us,", a_snapshot(TEXT))
+    tab = opened(quote.snapshot.article)
+    held = []
+    tab.route(ANN, lambda route: held.append(route))
+    tab.locator("[name=speaker]").fill("Ann")
+    tab.locator("[name=speaker]").fill("Bo")
+    tab.get_by_role("option", name="Bo Chan").wait_for()
+    with tab.expect_response(ANN):
+        held[0].continue_()
+    tab.keyboard.press("ArrowDown")
+    assert tab.get_by_role("option", selected=True).inner_text() == "Bo Chan"
 
 
 def test_a_broken_rule_is_told_beside_the_quote_and_the_next_is_not_jumped_to(opened):

@@ -2,7 +2,7 @@
 
 import { drag } from "./bounds.js";
 import { current, decide, fetchMore, go, nextSuggestion, send, step } from "./cards.js";
-import { offer } from "./speakers.js";
+import { offer, pressed } from "./speakers.js";
 import { beginSelecting, leaveSelecting, quoteSelection, selecting, walk } from "./selection.js";
 
 const press = (selector) => current()?.querySelector(selector);
@@ -41,6 +41,7 @@ function typing(target) {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (typing(event.target)) {
+    if (pressed(event)) return event.preventDefault();
     if (event.key === "Escape") event.target.blur();
     return;
   }
