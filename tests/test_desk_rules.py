@@ -21,6 +21,7 @@ from tests.factories import (
     an_article,
 )
 from tests.pages import another_row, desk, page, read, save
+from tests.sources.test_absent_text import TEXT, a_restored_article
 
 CONSTRAINTS = {c.name: c for model in apps.get_models() for c in model._meta.constraints}
 
@@ -36,6 +37,12 @@ def article_once_per_url(client):
     return save(
         client, page(Article, "add"), headline="H", text="T", url="https://paper.example/one"
     )
+
+
+def snapshot_text_bears_its_quotes(client):
+    article = a_restored_article("We will plant roses!")
+    address = reverse("admin:sources_article_capture", args=[article.pk])
+    return client.post(address, {"text": TEXT}, follow=True)
 
 
 def speaker_once_by_name_and_disambiguation(client):
@@ -141,6 +148,7 @@ SHOWN = {
     for function in (
         publisher_once_by_name_and_domain,
         article_once_per_url,
+        snapshot_text_bears_its_quotes,
         speaker_once_by_name_and_disambiguation,
         speaker_wikidata_id_is_one,
         role_once_per_speaker_and_start,

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.db.models import Count, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from sources.fields import ProseField
 from sources.ingest import Unreadable, capture_text, normalised
 from sources.models import Article, Publisher, Quote, Snapshot
+from sources.rules import sentence
 
 from .desk import Desk, DeskForm
 from .reading import Reading
@@ -112,20 +114,27 @@ class ArticleAdmin(Reading, Desk):
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         form = Text(request.POST)
-        if not form.is_valid():
-            self.message_user(request, form.errors["text"][0], messages.ERROR)
+        if form.is_valid():
+            self.message_user(request, *self.captured(request, article, form.cleaned_data["text"]))
         else:
-            snapshot, is_new = capture_text(article, form.cleaned_data["text"])
-            if is_new:
-                self.log_change(request, article, f"Captured snapshot {snapshot.number}.")
-                said = (
-                    f"This text is kept as snapshot {snapshot.number}, "
-                    f"with {snapshot.quotes.count()} suggested quotes."
-                )
-            else:
-                said = f"The text is what snapshot {snapshot.number} says already."
-            self.message_user(request, said, messages.SUCCESS if is_new else messages.INFO)
+            self.message_user(request, form.errors["text"][0], messages.ERROR)
         return redirect(reverse("admin:sources_article_change", args=[pk]))
+
+    def captured(self, request, article, text):
+        """Keep the text; what came of that in words, and their level."""
+        try:
+            snapshot, is_new = capture_text(article, text)
+        except IntegrityError as error:
+            return sentence(error), messages.ERROR
+        number = snapshot.number
+        if not is_new:
+            return f"The text is what snapshot {number} says already.", messages.INFO
+        self.log_change(request, article, f"Captured snapshot {number}.")
+        many = snapshot.quotes.suggested().count()
+        return (
+            f"This text is kept as snapshot {number}, with {many} suggested quotes.",
+            messages.SUCCESS,
+        )
 
 
 @admin.register(Snapshot)

@@ -33,9 +33,9 @@ def suggest(snapshot, language):
 
     A speaker is linked where exactly one known is called so, or of several exactly one has held the
     title printed; else the editor decides. Stretches
-    taken for no quotation keep the reason, and come last.
+    taken for no quotation keep the reason, and come last. What is a quote already stays as it is.
     """
-    Quote.objects.bulk_create(_read(snapshot, language))
+    Quote.objects.bulk_create(_read(snapshot, language), ignore_conflicts=True)
 
 
 @transaction.atomic

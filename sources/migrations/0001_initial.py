@@ -505,10 +505,19 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="snapshot",
             constraint=sources.rules.Rule(
-                broken="NEW IS DISTINCT FROM OLD",
+                broken="NOT (OLD.text = '' AND sources_sha256(NEW.text) = OLD.absent_sha256 AND (NEW.id, NEW.public_id, NEW.article_id, NEW.number, NEW.captured_at) IS NOT DISTINCT FROM (OLD.id, OLD.public_id, OLD.article_id, OLD.number, OLD.captured_at)) AND NEW IS DISTINCT FROM OLD",
                 name="snapshot_never_changes",
                 on="UPDATE",
                 violation_error_message="A snapshot's text never changes. Capture the article again instead: that makes a new snapshot and keeps this one.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="snapshot",
+            constraint=sources.rules.Rule(
+                broken='EXISTS (SELECT FROM sources_quote q WHERE q.snapshot_id = NEW.id AND substr(NEW.text, q.start + 1, q."end" - q.start) <> q.text)',
+                name="snapshot_text_bears_its_quotes",
+                on="UPDATE OF text",
+                violation_error_message="A quote of this article says what does not stand in this text at its place.",
             ),
         ),
         migrations.AddConstraint(

@@ -104,7 +104,8 @@ class Article(models.Model):
         Keep `text` (a str) as the newest Snapshot, unless one of the article's says the same.
 
         Line ends become \\n, the one change ever made; `raw` (bytes) is what it was decoded from.
-        Returns (snapshot, is_new). Raises ValidationError on text that cannot be stored.
+        A restored snapshot that is known by its hash alone comes to hold it. Returns (snapshot,
+        whether its text is new here). Raises ValidationError on text that cannot be stored.
         """
         text = in_lines(storable(text))
         said = models.Q(sha256=sha256(text.encode()).hexdigest())
@@ -112,7 +113,7 @@ class Article(models.Model):
         snapshots = self.snapshots.annotate(same=said).defer("text", "raw")
         nearest = snapshots.order_by("-same", "-number").first()
         if nearest and nearest.same:
-            return nearest, False
+            return nearest, nearest.hold(text, raw)
         number = nearest.number + 1 if nearest else 1
         return self.snapshots.create(number=number, text=text, raw=raw), True
 
@@ -184,10 +185,27 @@ class Snapshot(models.Model):
             Rule(
                 name="snapshot_never_changes",
                 on="UPDATE",
-                broken="NEW IS DISTINCT FROM OLD",
+                # but for the one text that a snapshot without its text is known to have had
+                broken=(
+                    "NOT (OLD.text = '' AND sources_sha256(NEW.text) = OLD.absent_sha256 "
+                    "AND (NEW.id, NEW.public_id, NEW.article_id, NEW.number, NEW.captured_at) "
+                    "IS NOT DISTINCT FROM (OLD.id, OLD.public_id, OLD.article_id, OLD.number, "
+                    "OLD.captured_at)) AND NEW IS DISTINCT FROM OLD"
+                ),
                 violation_error_message=(
                     "A snapshot's text never changes. Capture the article again instead: "
                     "that makes a new snapshot and keeps this one."
+                ),
+            ),
+            Rule(
+                name="snapshot_text_bears_its_quotes",
+                on="UPDATE OF text",
+                broken=(
+                    "EXISTS (SELECT FROM sources_quote q WHERE q.snapshot_id = NEW.id "
+                    'AND substr(NEW.text, q.start + 1, q."end" - q.start) <> q.text)'
+                ),
+                violation_error_message=(
+                    "A quote of this article says what does not stand in this text at its place."
                 ),
             ),
             History(
@@ -199,3 +217,11 @@ class Snapshot(models.Model):
 
     def __str__(self):
         return f"{self.article}, snapshot {self.number}"
+
+    def hold(self, text, raw=None):
+        """Keep the text whose hash alone was known here; returns whether that was so."""
+        is_absent = bool(self.absent_sha256)
+        if is_absent:
+            self.text, self.raw, self.absent_sha256 = text, raw, ""
+            self.save(update_fields=["text", "raw", "absent_sha256"])
+        return is_absent

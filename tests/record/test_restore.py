@@ -11,6 +11,7 @@ from record.benchmark.database import DATA
 from record.exports import exports
 from record.models import KINDS
 from record.restore import NotRestored, restore
+from sources.ingest import Document, capture_article
 from sources.models import Change, Quote, Snapshot
 from tests.factories import (
     a_claim,
@@ -135,6 +136,15 @@ def test_an_articles_text_is_not_made_up(round_trip):
     round_trip("claims")
     held = Snapshot.objects.get()
     assert (held.text, held.sha256) == ("", quote.snapshot.sha256)
+
+
+def test_a_text_that_is_brought_again_changes_no_export(round_trip):
+    snapshot = an_accepted_quote().snapshot
+    a_published_claim([Quote.objects.get()])
+    _, after = round_trip("claims")
+    capture_article(Document(snapshot.text, url=snapshot.article.url))
+    assert Snapshot.objects.get().text == snapshot.text
+    assert of_claims(files()) == of_claims(after)
 
 
 def test_a_quote_of_a_text_that_is_not_held_is_as_long_as_its_span(round_trip):
