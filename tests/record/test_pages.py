@@ -31,10 +31,12 @@ def page(client, claim):
 
 def test_a_claim_s_page_says_what_was_said_and_found(client):
     minister = a_speaker(name="Ana Ilić")
-    minister.roles.create(title="minister")
+    minister.roles.create(title="minister", organisation="Council")
     quote = an_accepted_quote(minister, occasion="in a speech")
     claim = a_published_claim([quote], claimant=minister, statement="It rained.")
     shown = page(client, claim).content.decode()
+    role = "<bdi>Ana Ilić</bdi>, <bdi>minister</bdi>, <bdi>Council</bdi>"
+    assert shown.count(role) == 2  # of the claim, and of the quote
     for words in (
         *("Ana Ilić", "minister", "It rained.", quote.text, "in a speech"),
         *(quote.snapshot.article.headline, quote.snapshot.article.url),
@@ -70,7 +72,11 @@ def test_an_address_that_is_none_is_no_link(client):
 def test_a_correction_is_said_on_the_page(client):
     claim = a_published_claim()
     a_verification("published", claim=claim, correction="The year was wrong.")
-    assert "The year was wrong." in page(client, claim).content.decode()
+    shown = page(client, claim).content.decode()
+    assert "The year was wrong." in shown
+    (earlier,) = re.findall(r'href="([^"]+/verifications/)"', shown)
+    stages = [finding["stage"] for finding in client.get(earlier).json()["results"]]
+    assert stages == ["published", "superseded"]
 
 
 @pytest.mark.parametrize("path", ["/claims/c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e/", "/nothing/"])
