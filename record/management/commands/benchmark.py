@@ -2,14 +2,14 @@
 
 from django.core.management.base import BaseCommand
 
-from record.benchmark import api, database, exports, imports
+from record.benchmark import api, database, desk, exports, imports
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("what", choices=["api", "exports", "imports"])
+        parser.add_argument("what", choices=["api", "desk", "exports", "imports"])
         parser.add_argument("--claims", type=int, default=100_000)
         parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
 
@@ -18,4 +18,6 @@ class Command(BaseCommand):
         if what == "api":
             api.measure(url, seconds, self.stdout.write)
         else:
-            {"exports": exports, "imports": imports}[what].measure(url, self.stdout.write)
+            {"desk": desk, "exports": exports, "imports": imports}[what].measure(
+                url, self.stdout.write
+            )
