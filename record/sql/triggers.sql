@@ -5,39 +5,54 @@
 -- rows renews its own kind alone: what made them public changed, not what others show of them.
 
 -- Only rows that differ are written: a change nobody outside can see leaves the record untouched.
--- What was written is told in record_change, in the order of its commits.
-CREATE FUNCTION record_renew(kind text, ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+-- What was written is told in record_change, in the order of its commits. Each kind has a function of
+-- its own, whose statements a connection plans once: planning takes longer than most changes do.
+DO $each$
+DECLARE
+    kind text;
+BEGIN
+    FOREACH kind IN ARRAY '{publisher,article,snapshot,speaker,quote,topic,verdict,claim,verification}'
+        ::text[] LOOP
+        EXECUTE format($create$
+CREATE FUNCTION record_renew_%1$s(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     moment timestamptz := clock_timestamp();
-    gone uuid[];
-    fresh uuid[];
+    old uuid[];
+    new uuid[];
 BEGIN
     IF ids = '{}' THEN
-        RETURN;  -- to plan for nothing would take longer than most changes do
+        RETURN;
     END IF;
     -- A row as text is the view's and, at its end, `since`.
-    EXECUTE format('WITH gone AS (DELETE FROM record_%1$s r WHERE id = ANY($1) AND NOT EXISTS ('
-        'SELECT FROM public_%1$s p WHERE p.id = r.id '
-        'AND starts_with(r::text, left(p::text, -1) || '','')) RETURNING r.*), '
-        'past AS (INSERT INTO record_%1$s_past SELECT *, $2 FROM gone) '
-        'SELECT ARRAY(SELECT public_id FROM gone)', kind) INTO gone USING ids, moment;
-    EXECUTE format('WITH fresh AS (INSERT INTO record_%1$s SELECT *, $2 FROM public_%1$s '
-        'WHERE id = ANY($1) ON CONFLICT (id) DO NOTHING RETURNING public_id) '
-        'SELECT ARRAY(TABLE fresh)', kind) INTO fresh USING ids, moment;
-    EXECUTE format('INSERT INTO record_change (kind, public_id, at, document) '
-        'SELECT $1, public_id, $4, document FROM record_%s '
-        'WHERE public_id = ANY($2) UNION ALL SELECT $1, id, $4, NULL '
-        'FROM unnest($3) id WHERE NOT id = ANY($2)', kind) USING kind, fresh, gone, moment;
+    WITH gone AS (DELETE FROM record_%1$s r WHERE id = ANY(ids) AND NOT EXISTS (
+        SELECT FROM public_%1$s p WHERE p.id = r.id
+        AND starts_with(r::text, left(p::text, -1) || ',')) RETURNING r.*),
+    past AS (INSERT INTO record_%1$s_past SELECT *, moment FROM gone)
+    SELECT ARRAY(SELECT public_id FROM gone) INTO old;
+    WITH fresh AS (INSERT INTO record_%1$s SELECT *, moment FROM public_%1$s
+        WHERE id = ANY(ids) ON CONFLICT (id) DO NOTHING RETURNING public_id)
+    SELECT ARRAY(TABLE fresh) INTO new;
+    INSERT INTO record_change (kind, public_id, at, document)
+    SELECT '%1$s', public_id, moment, document FROM record_%1$s WHERE public_id = ANY(new)
+    UNION ALL SELECT '%1$s', id, moment, NULL FROM unnest(old) id WHERE NOT id = ANY(new);
     -- What is taken away is taken away from the past as well: the world can no longer ask for it.
-    EXECUTE format('DELETE FROM record_%s_past '
-        'WHERE public_id = ANY($1) AND NOT public_id = ANY($2)', kind) USING gone, fresh;
-    UPDATE record_change c SET document = NULL
-    WHERE c.kind = record_renew.kind AND public_id = ANY(gone) AND NOT public_id = ANY(fresh)
+    DELETE FROM record_%1$s_past WHERE public_id = ANY(old) AND NOT public_id = ANY(new);
+    UPDATE record_change SET document = NULL
+    WHERE kind = '%1$s' AND public_id = ANY(old) AND NOT public_id = ANY(new)
         AND document IS NOT NULL;
+END $$
+        $create$, kind);
+    END LOOP;
+END $each$;
+
+CREATE FUNCTION record_renew(kind text, ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('SELECT record_renew_%s($1)', kind) USING ids;
 END $$;
 
 -- The same for all rows there are or should be. Returns how many there are then.
-CREATE FUNCTION record_rebuild(kind text) RETURNS bigint LANGUAGE plpgsql AS $$
+CREATE FUNCTION record_rebuild(kind text) RETURNS bigint LANGUAGE plpgsql
+SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     ids bigint[];
     rows bigint;

@@ -2,6 +2,15 @@ DROP FUNCTION record_follow() CASCADE;
 DROP PROCEDURE record_follows(regclass, text[]);
 DROP FUNCTION
     record_renew(text, bigint[]),
+    record_renew_publisher(bigint[]),
+    record_renew_article(bigint[]),
+    record_renew_snapshot(bigint[]),
+    record_renew_speaker(bigint[]),
+    record_renew_quote(bigint[]),
+    record_renew_topic(bigint[]),
+    record_renew_verdict(bigint[]),
+    record_renew_claim(bigint[]),
+    record_renew_verification(bigint[]),
     record_rebuild(text),
     record_claims_changed(bigint[]),
     record_quotes_changed(bigint[]),
