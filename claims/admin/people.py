@@ -25,6 +25,7 @@ class PersonAdmin(Desk, UserAdmin):
     form = PersonForm
     add_form = NewPerson
     parts = ["auth_user_groups", "auth_user_user_permissions"]
+    date_hierarchy = "date_joined"
 
     def get_readonly_fields(self, request, obj=None):
         if request.user.is_superuser:

@@ -30,6 +30,7 @@ class ReviewAdmin(Desk):
     list_filter = [HeldFilter, "rating__verdict", "language"]
     list_select_related = ["rating__verdict", "claim"]
     search_fields = ["statement", "claimant", "publisher"]
+    date_hierarchy = "created_at"
     autocomplete_fields = ["claim"]
     actions = ["settle"]
     readonly_fields = ["statement", "claimant", "claimed_on", "publisher", "url", "rating", "means"]

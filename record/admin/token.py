@@ -23,6 +23,7 @@ class TokenAdmin(Desk):
     search_fields = ["name", "begins"]
     readonly_fields = ["begins"]
     ordering = ["name"]
+    date_hierarchy = "expires_at"
     actions = ["revoke"]
 
     def save_model(self, request, token, form, change):
