@@ -2,15 +2,18 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from claims.models import Claim, Rating, Review, Topic, Verdict, Verification
+from record.models import Token
 from sources.models import Article, Publisher, Quote, Role, Snapshot, Speaker
 from tests.factories import (
     a_publisher,
     a_quote,
     a_review,
     a_snapshot,
+    a_token,
     a_verification,
     an_accepted_quote,
     an_appearance,
@@ -20,6 +23,7 @@ from tests.pages import desk, page
 MODELS = [
     *(Article, Publisher, Quote, Snapshot, Speaker),
     *(Claim, Rating, Review, Topic, Verdict, Verification),
+    *(Group, Token, User),
 ]
 SOME = [Article, Claim, Verification]
 SEEN = {
@@ -39,6 +43,7 @@ def something_of_everything():
     an_appearance(a_verification("published").claim, quote)
     a_verification()
     a_review()
+    a_token()
     Topic.objects.create(name="Trees")
     Role.objects.create(speaker=quote.speaker, title="Mayor")
     return quote
@@ -50,6 +55,8 @@ def addresses(client, quote, models):
         reverse("admin:index"),
         reverse("admin:password_change"),
         reverse("admin:claims_claim_export"),
+        reverse("admin:sources_speaker_merge", args=[quote.speaker_id]),
+        reverse("admin:sources_article_checkable", args=[quote.snapshot.article_id]),
         f"{page(Claim, 'add')}?quote={quote.pk}",
     ]
     for model in models:
