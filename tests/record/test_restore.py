@@ -77,6 +77,7 @@ def test_the_seed_comes_back_to_the_byte(round_trip):
 
 def test_three_hundred_generated_claims_come_back_to_the_byte(round_trip):
     sql(DATA.replace(":claims", "300"))
+    sql("ANALYZE")  # a vacuum in between has seen empty tables, and plans follow what it saw
     for kind in KINDS:
         kind.rebuild()
     before, after = round_trip("claims")
