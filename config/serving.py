@@ -11,7 +11,6 @@ import time
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
@@ -87,7 +86,8 @@ def _publish_due(log):
 class Server(BaseApplication):
     OPTIONS = {
         "workers": 2,
-        "threads": 4,
+        "worker_class": "asgi",
+        "asgi_lifespan": "off",
         "graceful_timeout": 10,
         "control_socket_disable": True,
         "loglevel": "warning",
@@ -103,4 +103,6 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self):
-        return get_wsgi_application()
+        from .asgi import application
+
+        return application

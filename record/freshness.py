@@ -4,6 +4,7 @@ import threading
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import OperationalError, connections
@@ -16,54 +17,71 @@ RECORD = "record"
 HERE = Path(__file__).parent
 # What made an answer counts as well as what it was made of.
 CODE = max(int(f.stat().st_mtime) for end in ("py", "html") for f in HERE.rglob(f"*.{end}"))
-# All of a request that an answer of the record depends on: who asks is not among it.
-ASKED = (
-    *("REQUEST_METHOD", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "PATH_INFO"),
-    *("QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING"),
-)
+ASKED = ("HTTP_HOST", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING")
 MOST_KNOWN = 10_000
 NOW = threading.local()
 ENTRY = 2000  # bytes that an answer costs beside its content, at most
 
 
 class Kept:
-    """
-    Middleware: an answer given since the record last changed is given again, without its view.
+    """What this process answered since the record last changed, up to KEPT_ANSWERS megabytes."""
 
-    Each worker keeps its own, whole as they left, up to KEPT_ANSWERS megabytes for one version.
-    """
-
-    def __init__(self, get_response):
-        self.get_response = get_response
+    def __init__(self):
         self.begin(None)
 
-    def begin(self, version):
-        self.version, self.answers, self.room = version, {}, settings.KEPT_ANSWERS * 2**20
+    def begin(self, etag):
+        self.etag, self.answers, self.room = etag, {}, settings.KEPT_ANSWERS * 2**20
 
-    def __call__(self, request):
-        asked = tuple(map(request.META.get, ASKED))
-        if asked in self.answers:
-            request.record_version = version()
-            of, *known = self.answers.get(asked) or [None]
-            if of and of == request.record_version:
-                return again(request, of, *known)
-        response = self.get_response(request)
+    def get(self, request):
+        return self.answers.get(asked(request))
+
+    def keep(self, request, response):
+        """Each answer with its own version: another thread may have begun the next one."""
+        if response.kept_as != self.etag:
+            self.begin(response.kept_as)
+        size = len(response.content) + ENTRY
+        if size <= self.room and asked(request) not in self.answers:
+            self.room -= size
+            known = Answer(response.kept_as, response.content, dict(response.headers))
+            self.answers[asked(request)] = known
+
+
+class Answer(NamedTuple):
+    """An answer whole as it left, and the ETag of the record that it was made of."""
+
+    etag: str
+    content: bytes
+    headers: dict
+
+
+KEPT = Kept()
+
+
+def asked(request):
+    """All of a request that an answer of the record depends on: who asks is not among it."""
+    return request.method, request.scheme, *map(request.META.get, ASKED)
+
+
+def kept(get_response):
+    """Middleware: what was answered since the record last changed is answered so again."""
+
+    def answer(request):
+        known = KEPT.get(request)
+        if known:
+            request.record_version = current(request)
+            if known.etag == request.record_version:
+                return again(request, known)
+        response = get_response(request)
         if getattr(response, "kept_as", None):
-            self.keep(response.kept_as, asked, response)
+            KEPT.keep(request, response)
         return response
 
-    def keep(self, version, asked, response):
-        """Each answer with its own version: another thread may have begun the next one."""
-        if version != self.version:
-            self.begin(version)
-        size = len(response.content) + ENTRY
-        if size <= self.room and asked not in self.answers:
-            self.room -= size
-            self.answers[asked] = version, response.content, dict(response.headers)
+    return answer
 
 
-def again(request, etag, content, headers):
-    return conditional(request, etag, HttpResponse(content, headers=headers))
+def again(request, known):
+    response = HttpResponse(known.content, headers=known.headers)
+    return conditional(request, known.etag, response)
 
 
 def conditional(request, etag, response=None):

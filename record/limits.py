@@ -11,6 +11,7 @@ import ipaddress
 import threading
 import time
 from http import HTTPStatus
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import Error, connection
@@ -43,6 +44,14 @@ class Refused(Exception):
     """Ends a request before it is read: its status and a sentence."""
 
 
+class Reader(NamedTuple):
+    """Who asks: the policy's name, what their requests are counted by, and how many a minute."""
+
+    policy: str
+    key: bytes
+    limit: int
+
+
 class Allowance:
     """What a process has left of a reader's minute."""
 
@@ -50,71 +59,55 @@ class Allowance:
         self.minute = self.left = self.beyond = self.others = 0
         self.lock = threading.Lock()
 
-    def take(self, reader, limit):
+    def take(self, reader):
         """Whether one more request may be made; asks PostgreSQL when none is left here."""
-        if self.minute != time.time() // MINUTE:
-            self.left = self.beyond = 0
-        if not self.left and not self.beyond:
-            self.fetch(reader, limit)
-        allowed = self.left > 0
-        self.left -= allowed
-        return allowed
+        with self.lock:
+            if self.minute != time.time() // MINUTE:
+                self.left = self.beyond = 0
+            if not self.left and not self.beyond:
+                self.fetch(reader)
+            allowed = self.left > 0
+            self.left -= allowed
+            return allowed
 
-    def fetch(self, reader, limit):
-        share = max(1, limit // SHARE)
+    def take_here(self):
+        """Whether one was left here. Asks nobody, and does not wait for who does."""
+        if not self.lock.acquire(blocking=False):
+            return False
+        here = self.left > 0 and self.minute == time.time() // MINUTE
+        self.left -= here
+        self.lock.release()
+        return here
+
+    def fetch(self, reader):
+        share = max(1, reader.limit // SHARE)
         try:
             with connection.cursor() as cursor:
-                cursor.execute(TAKE, [reader, share])
+                cursor.execute(TAKE, [reader.key, share])
                 minute, taken = cursor.fetchone()
-                if minute > Limits.minute:
-                    Limits.minute = minute
+                if minute > Readers.minute:
+                    Readers.minute = minute
                     cursor.execute(FORGET, [minute])
         except Error:  # the desk's database is away: who reads goes on reading
-            minute, taken, share = time.time() // MINUTE, limit, limit
-        self.minute, self.beyond = minute, max(0, taken - limit)
+            minute, taken, share = time.time() // MINUTE, reader.limit, reader.limit
+        self.minute, self.beyond = minute, max(0, taken - reader.limit)
         self.left = max(0, share - self.beyond)
-        self.others = max(0, limit - taken)
+        self.others = max(0, reader.limit - taken)
 
 
-class Limits:
-    """Middleware: refuses a bad token and who has had enough, and tells all what is left."""
+class Readers:
+    """All that a process knows of who reads."""
 
     minute = 0
 
-    def __init__(self, get_response):
-        self.get_response = get_response
+    def __init__(self):
         self.tokens, self.allowances = {}, {}
 
-    def __call__(self, request):
-        scope = next((s for path, s in SCOPES.items() if request.path_info.startswith(path)), None)
-        if not scope or not settings.READS_PER_MINUTE:
-            return self.get_response(request)
-        try:
-            name, who, limit = self.reader(request, scope)
-        except Refused as refused:
-            return refusal(*refused.args)
-        allowance = self.allowance(who)
-        with allowance.lock:
-            allowed = allowance.take(who, limit)
-            left = allowance.left + allowance.others
-        wait = MINUTE - int(time.time()) % MINUTE
-        response = self.get_response(request) if allowed else exhausted(name, limit, wait)
-        response.headers["RateLimit-Policy"] = f'"{name}";q={limit};w={MINUTE}'
-        response.headers["RateLimit"] = f'"{name}";r={left};t={wait}'
-        return response
-
-    def allowance(self, reader):
-        if reader not in self.allowances:
-            if len(self.allowances) >= MOST_READERS:
-                self.allowances.clear()  # what they had left is lost to them for this minute
-            self.allowances[reader] = Allowance()
-        return self.allowances[reader]
-
-    def reader(self, request, scope):
-        """(policy, key, requests a minute) of who asks. Raises Refused for a bad token."""
+    def asking(self, request, scope):
+        """The Reader. Raises Refused for a bad token."""
         written = request.META.get("HTTP_AUTHORIZATION", "")
         if not written:
-            return "anybody", key(address(request)), settings.READS_PER_MINUTE
+            return anybody(request)
         kind, _, secret = written.partition(" ")
         found = self.token(digest(secret.strip())) if kind.lower() == "bearer" else None
         if not found:
@@ -122,7 +115,7 @@ class Limits:
         pk, scopes, per_minute = found
         if scope not in scopes:
             raise Refused(403, NOT_THIS)
-        return "token", key(f"token {pk}"), per_minute
+        return Reader("token", key(f"token {pk}"), per_minute)
 
     def token(self, digest):
         found, until = self.tokens.get(digest, (None, 0))
@@ -133,6 +126,71 @@ class Limits:
                 self.tokens.clear()
             self.tokens[digest] = found, time.monotonic() + TRUSTED
         return found
+
+    def allowance(self, reader):
+        if reader.key not in self.allowances:
+            if len(self.allowances) >= MOST_READERS:
+                self.allowances.clear()  # what they had left is lost to them for this minute
+            self.allowances[reader.key] = Allowance()
+        return self.allowances[reader.key]
+
+
+HERE = Readers()
+
+
+class Limits:
+    """Middleware: refuses a bad token and who has had enough, and tells all what is left."""
+
+    def __init__(self, get_response, readers=None):
+        self.get_response = get_response
+        self.readers = readers or HERE
+
+    def __call__(self, request):
+        scope = scope_of(request)
+        if not scope:
+            return self.get_response(request)
+        try:
+            reader = self.readers.asking(request, scope)
+        except Refused as refused:
+            return refusal(*refused.args)
+        allowance = self.readers.allowance(reader)
+        allowed = allowance.take(reader)
+        left = allowance.left + allowance.others
+        response = self.get_response(request) if allowed else exhausted(reader)
+        return told(response, reader, left)
+
+
+def at_once(request, response):
+    """`response`, told what is left, if that takes no question to PostgreSQL; or None."""
+    if not scope_of(request):
+        return response
+    if "HTTP_AUTHORIZATION" in request.META:
+        return None
+    reader = anybody(request)
+    allowance = HERE.allowance(reader)
+    if allowance.take_here():
+        return told(response, reader, allowance.left + allowance.others)
+
+
+def scope_of(request):
+    """Which scope a token needs to read this address; None where nothing is counted."""
+    if settings.READS_PER_MINUTE:
+        return next((s for path, s in SCOPES.items() if request.path_info.startswith(path)), None)
+
+
+def anybody(request):
+    return Reader("anybody", key(address(request)), settings.READS_PER_MINUTE)
+
+
+def told(response, reader, left):
+    response.headers["RateLimit-Policy"] = f'"{reader.policy}";q={reader.limit};w={MINUTE}'
+    response.headers["RateLimit"] = f'"{reader.policy}";r={left};t={wait()}'
+    return response
+
+
+def wait():
+    """Seconds until the next minute."""
+    return MINUTE - int(time.time()) % MINUTE
 
 
 def address(request):
@@ -153,13 +211,14 @@ def key(reader):
     return hashlib.blake2b(reader.encode(), key=secret, digest_size=16).digest()
 
 
-def exhausted(name, limit, wait):
-    more = ", or ask for a token" if name == "anybody" else ""
-    return refusal(429, TOO_MANY.format(limit, more), {"Retry-After": str(wait)})
+def exhausted(reader):
+    more = ", or ask for a token" if reader.policy == "anybody" else ""
+    return refusal(429, TOO_MANY.format(reader.limit, more), {"Retry-After": str(wait())})
 
 
 def refusal(status, detail, headers=None):
-    headers = {"Access-Control-Allow-Origin": "*", **(headers or {})}
+    headers = {**headers} if headers else {}
+    headers |= {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"
     body = problem(status, detail)

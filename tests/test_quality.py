@@ -34,7 +34,7 @@ def test_every_model_change_has_its_migration():
 
 
 def test_no_server_serves_with_a_key_of_its_own_making():
-    result = run("-c", "import config.wsgi", SECRET_KEY="")
+    result = run("-c", "import config.asgi", SECRET_KEY="")
     assert "ImproperlyConfigured: SECRET_KEY is not set; write" in result.stderr
 
 

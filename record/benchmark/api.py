@@ -18,7 +18,7 @@ from .load import cpu, run
 
 OURS, LIMIT = 18011, 18012  # ports
 # As `start` serves; and the limit with the quickest parts there are for Python.
-GUNICORN = ["-m", "gunicorn", "--workers", "2", "--threads", "4", "--log-level", "warning"]
+GUNICORN = ["-m", "gunicorn", "--workers", "2", "-k", "asgi", "--log-level", "warning"]
 UVICORN = ["-m", "uvicorn", "--workers", "2", "--log-level", "warning", "--no-access-log"]
 QUESTIONS = 200  # different ones of each kind, so that no single row is what is measured
 ROUNDS = 3
@@ -112,7 +112,7 @@ def server(command, port, database, **environment):
 
 
 def ours(database, **environment):
-    command = [*GUNICORN, "--bind", f"127.0.0.1:{OURS}", "config.wsgi"]
+    command = [*GUNICORN, "--bind", f"127.0.0.1:{OURS}", "config.asgi"]
     return server(command, OURS, database, **environment)
 
 
