@@ -18,6 +18,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 THREADS = 4  # requests that a process works on at a time, each with its own database connections
 
 
+class Gone(Exception):
+    """The client has closed the connection."""
+
+
 class Site(ASGIHandler):
     """
     Django's synchronous site on an event loop.
@@ -53,23 +57,32 @@ class Site(ASGIHandler):
         loop = asyncio.get_running_loop()
         gone = loop.create_task(receive())  # it says nothing more until the client is gone
 
+        async def sent(message):
+            sending = loop.create_task(send(message))
+            await asyncio.wait({sending, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if sending.done():
+                return sending.result()
+            sending.cancel()  # a server may wait for ever for room that no client makes
+
         def stream(message):
             """Called in a thread; returns when the client has room for more."""
+            asyncio.run_coroutine_threadsafe(sent(message), loop).result()
             if gone.done():
-                raise ConnectionAbortedError("The client has gone.")
-            asyncio.run_coroutine_threadsafe(send(message), loop).result()
+                raise Gone
 
         try:
             response = await loop.run_in_executor(self.threads, self.answer, request, stream)
-        except ConnectionAbortedError:
-            return
         finally:
             gone.cancel()
-        if not response.streaming:
+        if response:
             await self.send_response(response, send)
 
     def answer(self, request, stream):
-        """The response to `request`; a streaming one has been handed to `stream` already."""
+        """
+        The response to `request`, or None when it was a stream and `stream` has had all of it.
+
+        Nothing of a stream leaves this thread: what it holds open has to be closed in here.
+        """
         set_script_prefix("/")
         signals.request_started.send(sender=self.__class__, scope=request.scope)
         response = self.get_response(request)
@@ -78,9 +91,11 @@ class Site(ASGIHandler):
                 setattr(response, "streaming_content" if response.streaming else "content", b"")
             if response.streaming:
                 self.parts(response, stream)
+        except Gone:
+            pass
         finally:
             response.close()
-        return response
+        return None if response.streaming else response
 
     def parts(self, response, stream):
         if isinstance(response, FileResponse):

@@ -157,18 +157,24 @@ def test_who_comes_while_freshness_is_asked_waits_for_the_next_question(monkeypa
     assert asyncio.run(two()) == ["old", "new"]
 
 
-def test_a_stream_ends_when_who_asked_for_it_has_gone(site):
+def test_a_stream_ends_in_its_thread_when_who_asked_for_it_has_gone(site):
     sent = []
     said = iter([{"type": "http.request"}, {"type": "http.disconnect"}])
 
     async def receive():
-        return next(said)
+        said_now = next(said)
+        while said_now["type"] == "http.disconnect" and not sent:
+            await asyncio.sleep(0.01)
+        return said_now
 
     async def send(message):
-        sent.append(message)
+        sent.append(message["type"])
+        await asyncio.sleep(60)  # there is no room, and nobody makes any
 
-    asyncio.run(site(scope("/exports/claims.csv"), receive, send))
-    assert sent == []
+    asyncio.run(asyncio.wait_for(site(scope("/exports/claims.csv"), receive, send), 30))
+    assert sent == ["http.response.start"]
+    asked = [asyncio.run(ask(site, f"{CLAIMS}?page_size={size}")) for size in range(1, 9)]
+    assert [status for status, _, _ in asked] == [200] * 8
 
 
 @pytest.mark.parametrize("path", [CLAIMS, "/exports/claims.csv"])
