@@ -88,6 +88,7 @@ class Server(BaseApplication):
         "workers": 2,
         "worker_class": "asgi",
         "asgi_lifespan": "off",
+        "limit_request_line": 8190,  # 500 letters of any script, percent-encoded, and the rest
         "graceful_timeout": 10,
         "control_socket_disable": True,
         "loglevel": "warning",

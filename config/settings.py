@@ -211,7 +211,10 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "PREPROCESSING_HOOKS": ["record.api.schema.without_suffixes"],
-    "PATH_CONVERTER_OVERRIDES": {"public_id": {"type": "string", "description": "Id or slug."}},
+    "PATH_CONVERTER_OVERRIDES": {
+        "public_id": {"type": "string", "description": "Id or slug."},
+        "slug": {"type": "string", "description": "Slug."},
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {

@@ -92,22 +92,23 @@ def conditional(request, etag, response=None):
     return response
 
 
-def fresh(view, keep=True):
+def fresh(view, lasting=lambda request: True):
     """
     Give the view's answers an ETag, and answer without the view who has the newest one.
 
     The version is read before the answer is made, so an ETag is never newer than its answer.
-    `keep` is False for what depends on more than the record and the address, such as the time.
+    `lasting` says of a request whether its answer depends on the record and the address alone.
     Anybody may read from any page (CORS), and uses no kept answer without asking for its freshness.
     """
 
     @wraps(view)
     def answer(request, *args, **kwargs):
-        etag = current(request) if request.method in ("GET", "HEAD") else None
+        reads = request.method in ("GET", "HEAD") and lasting(request)
+        etag = current(request) if reads else None
         told = etag and of_representation(etag, request)
         with at(etag):
             known = told and conditional(request, told)
-            response = known or made(view(request, *args, **kwargs), told, keep and told == etag)
+            response = known or made(view(request, *args, **kwargs), told, told == etag)
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 

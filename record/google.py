@@ -51,7 +51,7 @@ class SearchForm(forms.Form):
     reviewPublisherSiteFilter = forms.CharField(required=False, max_length=253)
     maxAgeDays = forms.IntegerField(required=False, min_value=0, max_value=100_000)
     pageSize = forms.IntegerField(required=False, min_value=0)
-    pageToken = forms.CharField(required=False, max_length=4000)
+    pageToken = forms.CharField(required=False, max_length=1000)
     offset = forms.IntegerField(required=False, min_value=0, max_value=FURTHEST)
     alt = forms.ChoiceField(required=False, choices=[("json", "json")])
 
@@ -78,7 +78,11 @@ def search(request):
         return error(503, "UNAVAILABLE", NO_ANSWER)
 
 
-search = csrf_exempt(require_safe(fresh(search, keep=False)))  # maxAgeDays counts from now
+def lasting(request):
+    return "maxAgeDays" not in request.GET  # they count from now
+
+
+search = csrf_exempt(require_safe(fresh(search, lasting)))
 
 
 def error(code, status, message):

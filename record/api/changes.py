@@ -26,7 +26,12 @@ class ChangesForm(Asked):
     since = forms.CharField(
         required=False, help_text="Out of the last answer, as it is; the first time, nothing."
     )
-    page_size = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_PAGE)
+    page_size = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LARGEST_PAGE,
+        help_text=f"How many at a time; {PAGE_SIZE} if not given.",
+    )
 
     def clean_since(self):
         try:

@@ -2,6 +2,7 @@
 
 import json
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as s
 from rest_framework.renderers import JSONRenderer
 
@@ -109,11 +110,24 @@ class ArticleDocument(Document):
     text = s.CharField(allow_null=True, help_text="Only where its publisher allows it.")
 
 
+@extend_schema_field(
+    {
+        "description": "Its name; where the article is expanded, all of it.",
+        "anyOf": [
+            {"type": ["string", "null"]},
+            {"$ref": "#/components/schemas/PublisherName"},
+        ],
+    }
+)
+class PublisherOrName(s.Field):
+    pass
+
+
 class ArticleName(s.Serializer):
     id = s.UUIDField()
     headline = s.CharField()
     url = s.CharField()
-    publisher = s.CharField(allow_null=True)
+    publisher = PublisherOrName()
     published_at = s.DateTimeField(allow_null=True)
 
 

@@ -1,8 +1,7 @@
 """What a request may ask beside its filters: which page, which keys, and what is told with them."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import F, TextField
+from django.db.models import F, TextField, Value
 from django.db.models.functions import Cast
 
 from record.expressions import expanded, picked, told
@@ -37,10 +36,11 @@ class PageForm(Asked):
     )
     ordering = forms.ChoiceField(
         required=False,
-        help_text="What comes first; a minus turns it round. Relevance is to the words in q.",
+        help_text="What comes first; a minus turns it round. Relevance is to the words in q; "
+        "without them the order is the usual one.",
     )
     cursor = forms.CharField(
-        required=False, max_length=4000, help_text="Where to go on: out of `next`, as it is."
+        required=False, max_length=1000, help_text="Where to go on: out of `next`, as it is."
     )
 
     def __init__(self, model, data=None):
@@ -53,12 +53,9 @@ class PageForm(Asked):
     @property
     def chosen_ordering(self):
         ordering = self.cleaned_data.get("ordering") or self.model.ordering
-        return "-rank" if ordering == RELEVANCE else ordering
-
-    def clean_ordering(self):
-        if self.cleaned_data["ordering"] == RELEVANCE and not self.data.get("q"):
-            raise ValidationError("Relevance to what? Give q, too.")
-        return self.cleaned_data["ordering"]
+        if ordering != RELEVANCE:
+            return ordering
+        return "-rank" if self.data.get("q") else self.model.ordering
 
     def clean_cursor(self):
         written = self.cleaned_data["cursor"]
@@ -114,10 +111,10 @@ class ShapeForm(Asked):
     def clean(self):
         given = self.cleaned_data.get("fields") or self.keys
         self.picked = [key for key in given if key not in self.cleaned_data.get("omit", ())]
-        if not self.picked:
-            raise ValidationError({"omit": "That leaves nothing."})
 
     def document(self):
+        if not self.picked:
+            return Value("{}", TextField())
         whole = set(self.picked) == set(self.keys)
         document = F("document")
         if names := self.cleaned_data.get("expand"):
@@ -149,16 +146,11 @@ class ListForm(ShapeForm, PageForm):
         super().__init__(model, data)
         self.offer("facets", model is Claim and facets.NAMES)
 
-    def clean_snippet(self):
-        if self.cleaned_data["snippet"] and not self.data.get("q"):
-            raise ValidationError("A snippet of what? Give q, too.")
-        return self.cleaned_data["snippet"]
-
     def document(self):
         document = super().document()
-        if self.cleaned_data.get("snippet") != "true":
-            return document
-        return told(document, self.data["q"], self.model.telling)
+        if self.picked and self.data.get("q") and self.cleaned_data.get("snippet") == "true":
+            return told(document, self.data["q"], self.model.telling)
+        return document
 
     def more(self, rows):
         most = MOST_RANKED if self.chosen_ordering.endswith("rank") else COUNTED

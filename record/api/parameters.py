@@ -1,14 +1,12 @@
 """What may stand after the question mark: declared, bounded, and nothing beside it."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
-from drf_spectacular.utils import extend_schema_field
 
 from record.freshness import while_fresh
 
@@ -18,9 +16,20 @@ LONGEST = 500
 MOST_TERMS = 32
 NEAREST = 10  # how many known names a wrong one is answered with
 UUID_WORD = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+# From the year 1000 to 2999, as the schema says it: the days that there are, and no others.
+LEAP = "[12][0-9](0[48]|[2468][048]|[13579][26])|(12|16|20|24|28)00"
+DAY = (
+    "[12][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    f"|02-(0[1-9]|1[0-9]|2[0-8]))|({LEAP})-02-29"
+)
+HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
+MOMENT = f"({DAY})(T{HOUR}(:[0-5][0-9]([.][0-9]{{1,6}})?)?(Z|[+-]{HOUR})?)?"
+NO_NUL = r"[^\u0000]*"
+SOMETHING = rf"^{NO_NUL}[^\s,\u0000]{NO_NUL}$"  # words with commas between them: at least one
+TERM = r"[^\s\u0000]+"
+TERMS = rf"^\s*{TERM}(\s+{TERM}){{0,{MOST_TERMS - 1}}}\s*$"
 MANY = "Several with commas between them: any of these."
 UNKNOWN = "There is no such parameter here."
-FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2999, 12, 31)
 
 
 def few_terms(text):
@@ -28,32 +37,43 @@ def few_terms(text):
         raise ValidationError(f"Write at most {MOST_TERMS} words.")
 
 
+class WordsField(forms.CharField):
+    schema = {"pattern": TERMS}
+
+
 class Words(django_filters.CharFilter):
     """Words to search for; the queryset's about() finds them."""
+
+    field_class = WordsField
 
     def __init__(self):
         super().__init__(
             help_text="Words as in a web search: “a phrase”, or, -without. Accents do not matter.",
             validators=[few_terms],
         )
-        describe(self, minLength=1, maxLength=LONGEST)
 
     def filter(self, rows, value):
         return rows.about(value) if value else rows
 
 
+class DayField(forms.DateField):
+    """A day, 2026-03-01."""
+
+    schema = {"format": "date", "pattern": f"^({DAY})$"}
+
+    def to_python(self, value):
+        if value and not re.fullmatch(DAY, value):
+            raise ValidationError("Write a day as year-month-day, such as 2026-03-01.")
+        return super().to_python(value)
+
+
 class Day(django_filters.DateFilter):
-    """A day, 2026-03-01, both ends included; of a moment, the day in UTC."""
+    """A day, both ends included; of a moment, the day in UTC."""
+
+    field_class = DayField
 
     def __init__(self, field_name, lookup, help_text, moment=False):
-        super().__init__(
-            field_name,
-            lookup,
-            help_text=help_text,
-            input_formats=["%Y-%m-%d"],
-            validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
-            error_messages={"invalid": "Write a day as year-month-day, such as 2026-03-01."},
-        )
+        super().__init__(field_name, lookup, help_text=help_text, input_formats=["%Y-%m-%d"])
         self.moment = moment
 
     def filter(self, rows, day):
@@ -69,6 +89,8 @@ class Day(django_filters.DateFilter):
 class MomentField(forms.CharField):
     """A time with its offset (2026-03-01T12:00:00Z), or a day: its begin, or its end, in UTC."""
 
+    schema = {"pattern": f"^({MOMENT})$"}
+
     def __init__(self, end_of_day=False, **options):
         super().__init__(**options)
         self.hour = time.max if end_of_day else time.min
@@ -78,15 +100,13 @@ class MomentField(forms.CharField):
         return self.moment(text) if text else None
 
     def moment(self, text):
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            raise ValidationError("Write 2026-03-01 or 2026-03-01T12:00:00Z.") from None
-        if len(text) <= len("2026-03-01"):
+        if not re.fullmatch(MOMENT, text):
+            raise ValidationError("Write 2026-03-01 or 2026-03-01T12:00:00Z.")
+        moment = datetime.fromisoformat(text)
+        if len(text) == len("2026-03-01"):
             moment = datetime.combine(moment.date(), self.hour)
-        if not FIRST_DAY <= moment.date() <= LAST_DAY:
-            raise ValidationError(f"Write a time from {FIRST_DAY} to {LAST_DAY}.")
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        # PostgreSQL knows offsets of less than sixteen hours alone.
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def asked_moment(query):
@@ -110,6 +130,11 @@ class ListField(forms.CharField):
         super().__init__(**options)
         self.known = known
 
+    @property
+    def schema(self):
+        any_known = "|".join(self.known)
+        return {"pattern": f"^({any_known})(,({any_known}))*$" if any_known else SOMETHING}
+
     def clean(self, value):
         text = super().clean(value)
         words = [word.strip() for word in text.split(",") if word.strip()]
@@ -123,6 +148,8 @@ class ListField(forms.CharField):
 
 class IdField(ListField):
     """Public ids."""
+
+    schema = {"pattern": f"^{UUID_WORD.pattern}(,{UUID_WORD.pattern})*$"}
 
     def clean(self, value):
         return [self.uuid(word) for word in super().clean(value)]
@@ -190,23 +217,12 @@ class Ids(Names):
 
     field_class = IdField
 
-    def __init__(self, field_name, help_text, **options):
-        super().__init__(field_name, help_text, **options)
-        uuid = UUID_WORD.pattern
-        describe(self, pattern=f"^{uuid}(,{uuid})*$")
-
 
 class Choice(django_filters.ChoiceFilter):
     """One of a few words."""
 
     def __init__(self, field_name, choices, help_text, **options):
         super().__init__(field_name, choices=choices, help_text=help_text, **options)
-
-
-def describe(filter_, **schema):
-    """What the API's own description says of a filter's values, beside its help text."""
-    words = {"type": "string", "description": filter_.extra["help_text"]}
-    extend_schema_field(words | schema)(filter_)
 
 
 class Asked(forms.Form):

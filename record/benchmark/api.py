@@ -7,23 +7,18 @@ import sys
 import time
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
-from urllib.parse import urlencode
 
 import psycopg
 
-from record.api.cursor import Cursor
-from record.models import Claim
-
+from . import datasette
 from .load import cpu, run
+from .questions import questions
 
 OURS, LIMIT = 18011, 18012  # ports
 # As `start` serves; and the limit with the quickest parts there are for Python.
 GUNICORN = ["-m", "gunicorn", "--workers", "2", "-k", "asgi", "--log-level", "warning"]
 UVICORN = ["-m", "uvicorn", "--workers", "2", "--log-level", "warning", "--no-access-log"]
-QUESTIONS = 200  # different ones of each kind, so that no single row is what is measured
 ROUNDS = 3
-AFTER = "2020-01-01"
-FACETS = "verdict,speaker,topic,year"
 
 # Requests a second, ours against the limit's.
 GOALS = {
@@ -35,62 +30,7 @@ GOALS = {
     "frequent": 1.0,
     "facets": 1.0,
 }
-
-
-def questions(database):
-    """{workload: ([our paths], [the limit's paths])}, drawn from what is there."""
-    with psycopg.connect(database) as db:
-        ids = column(db, f"SELECT public_id FROM record_claim ORDER BY public_id LIMIT {QUESTIONS}")
-        speakers = column(db, f"SELECT public_id FROM record_speaker ORDER BY 1 LIMIT {QUESTIONS}")
-        pairs = column(
-            db,
-            "SELECT word || ' ' || lead(word, 7) OVER (ORDER BY ndoc) FROM ts_stat("
-            "'SELECT search FROM record_claim LIMIT 20000') WHERE ndoc BETWEEN 200 AND 900 "
-            f"LIMIT {QUESTIONS}",
-        )
-        frequent = column(
-            db,
-            "SELECT word FROM ts_stat('SELECT search FROM record_claim LIMIT 20000') "
-            "ORDER BY ndoc DESC LIMIT 10",
-        )
-        at, public_id = db.execute(
-            "SELECT verified_at, public_id FROM record_claim ORDER BY verified_at DESC, public_id "
-            "DESC OFFSET (SELECT least(50000, count(*) / 2) FROM record_claim) LIMIT 1"
-        ).fetchone()
-    words = [{"q": pair} for pair in pairs]
-    filtered = [{"speaker": s, "verdict": "false"} for s in speakers]
-    return {
-        "newest": (["/api/v1/claims/"], ["/newest"]),
-        "filtered": asked(filtered, {"verified_after": AFTER}, "filtered", {"after": AFTER}),
-        "search": asked(
-            [{"q": q} for q in pairs], {"ordering": "relevance", "count": "true"}, "search"
-        ),
-        "frequent": asked(
-            [{"q": q} for q in frequent], {"ordering": "relevance", "count": "true"}, "frequent"
-        ),
-        "deep": (
-            ["/api/v1/claims/?" + urlencode({"cursor": cursor(at, public_id)})],
-            [f"/deep?{urlencode({'at': at.isoformat(), 'id': public_id})}"],
-        ),
-        "one": ([f"/api/v1/claims/{i}/" for i in ids], [f"/one?id={i}" for i in ids]),
-        "facets": asked(words, {"facets": FACETS, "page_size": 1}, "facets"),
-    }
-
-
-def asked(each, ours, name, theirs=()):
-    """The same questions as our paths and as the limit's."""
-    return (
-        [f"/api/v1/claims/?{urlencode({**question, **ours})}" for question in each],
-        [f"/{name}?{urlencode({**question, **dict(theirs)})}" for question in each],
-    )
-
-
-def column(db, sql):
-    return [value for (value,) in db.execute(sql).fetchall() if value]
-
-
-def cursor(at, public_id):
-    return Cursor(Claim, Claim.ordering).write(at.isoformat(), str(public_id))
+PEERS = 2  # times Datasette's requests a second
 
 
 @contextmanager
@@ -103,7 +43,7 @@ def server(command, port, database, **environment):
         [sys.executable, *command], env={**os.environ, **urls, **many, **environment}
     )
     try:
-        wait(port)
+        wait(port, "/newest" if port == LIMIT else "/api/v1/verdicts/")
         with open(f"/proc/{process.pid}/task/{process.pid}/children") as children:
             yield [int(pid) for pid in children.read().split()]
     finally:
@@ -121,12 +61,12 @@ def limit(database):
     return server(command, LIMIT, database)
 
 
-def wait(port, seconds=20):
+def wait(port, path, seconds=20):
     deadline = time.monotonic() + seconds
     while True:
         try:
             with closing(HTTPConnection("127.0.0.1", port)) as connection:
-                connection.request("GET", "/newest" if port == LIMIT else "/api/v1/verdicts/")
+                connection.request("GET", path)
                 connection.getresponse().read()
             return
         except OSError:
@@ -137,40 +77,47 @@ def wait(port, seconds=20):
 
 def measure(database, seconds, say):
     """
-    Run every workload in ROUNDS rounds in turn: ours making every answer anew, ours as it is
-    served, and the limit. Say the medians.
+    Run every workload in ROUNDS rounds in turn: ours, the limit, and Datasette where it is
+    installed; first with every answer made anew, then as it is served. Say the medians.
     """
     every = questions(database)
     with (
-        ours(database, KEPT_ANSWERS="0") as anew,
         limit(database) as theirs,
+        datasette.server(database, wait) as peers,
         psycopg.connect(database, autocommit=True) as db,
     ):
-        compare("every answer made anew", every, anew, theirs, seconds, db, say)
-        say(f"Memory of its own, each worker: {', '.join(f'{own(pid):.0f} MB' for pid in anew)}")
-    with (
-        ours(database) as served,
-        limit(database) as theirs,
-        psycopg.connect(database, autocommit=True) as db,
-    ):
-        compare("as it is served, with what it keeps", every, served, theirs, seconds, db, say)
-        etag = [("If-None-Match", etag_of("/api/v1/claims/"))]
-        once(OURS, ["/api/v1/claims/"], 0.3, served, db, etag)
-        say(alone("304", once(OURS, ["/api/v1/claims/"], seconds, served, db, etag)))
-        say(f"Memory of its own, each worker: {', '.join(f'{own(pid):.0f} MB' for pid in served)}")
+        others = [(LIMIT, theirs), *([(datasette.PORT, peers)] if peers else [])]
+        with ours(database, KEPT_ANSWERS="0") as anew:
+            compare("every answer made anew", every, [(OURS, anew), *others], seconds, db, say)
+            memory(anew, say)
+        with ours(database) as served:
+            title = "as it is served, with what it keeps"
+            compare(title, every, [(OURS, served), *others], seconds, db, say)
+            etag = [("If-None-Match", etag_of("/api/v1/claims/"))]
+            once(OURS, ["/api/v1/claims/"], 0.3, served, db, etag)
+            say(alone("304", once(OURS, ["/api/v1/claims/"], seconds, served, db, etag)))
+            memory(served, say)
 
 
-def compare(title, every, our_pids, their_pids, seconds, db, say):
+def compare(title, every, servers, seconds, db, say):
+    """Each workload of `every` at each of `servers` (port, pids), in turn."""
     say(f"\n{title}\n{HEAD}")
     first = None
-    for name, (our_paths, limit_paths) in every.items():
-        rounds = []
-        for _ in range(ROUNDS):
-            mine = once(OURS, our_paths, seconds, our_pids, db)
-            rounds.append((mine, once(LIMIT, limit_paths, seconds, their_pids, db)))
-        mine, theirs = map(middle, zip(*rounds, strict=True))
+    for name, each in every.items():
+        rounds = [
+            [
+                once(port, paths, seconds, pids, db)
+                for (port, pids), paths in zip(servers, each, strict=False)
+            ]
+            for _ in range(ROUNDS)
+        ]
+        mine, theirs, *peer = map(middle, zip(*rounds, strict=True))
         first = first or mine
-        say(row(name, mine, first if name == "deep" else theirs))
+        say(row(name, mine, first if name == "deep" else theirs, *peer))
+
+
+def memory(pids, say):
+    say(f"Memory of its own, each worker: {', '.join(f'{own(pid):.0f} MB' for pid in pids)}")
 
 
 def once(port, paths, seconds, pids, db, headers=()):
@@ -192,16 +139,21 @@ def middle(rounds):
     return tuple(statistics.median(values) for values in zip(*rounds, strict=True))
 
 
-HEAD = "workload        ours/s   limit/s   ratio    goal    CPU ms: ours + PG    limit + PG"
+HEAD = (
+    "workload        ours/s   limit/s   ratio    goal    CPU ms: ours + PG    limit + PG"
+    "   Datasette/s   times"
+)
 
 
-def row(name, ours, limit):
+def row(name, ours, limit, peer=None):
     """The thousandth page is held against our own first."""
     ratio = ours[0] / limit[0]
-    reached = "" if ratio >= GOALS[name] else "  missed"
+    beside = f" {peer[0]:13.0f} {ours[0] / peer[0]:7.1f}" if peer else ""
+    missed = ratio < GOALS[name] or (peer and ours[0] < PEERS * peer[0])
     return (
         f"{name:12} {ours[0]:9.0f} {limit[0]:9.0f} {ratio:7.2f} {GOALS[name]:7.2f}"
-        f" {ours[1]:13.2f} {ours[2]:5.2f} {limit[1]:9.2f} {limit[2]:5.2f}{reached}"
+        f" {ours[1]:13.2f} {ours[2]:5.2f} {limit[1]:9.2f} {limit[2]:5.2f}{beside}"
+        f"{'  missed' if missed else ''}"
     )
 
 

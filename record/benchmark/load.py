@@ -8,6 +8,7 @@ import time
 TICK = os.sysconf("SC_CLK_TCK")
 CONNECTIONS = 16
 READ = 1 << 18
+LAST_CHUNK = b"\r\n0\r\n\r\n"
 
 
 def cpu(pids):
@@ -32,24 +33,36 @@ class Client:
         self.ask()
 
     def ask(self):
-        self.answer, self.whole = b"", None
+        self.answer, self.body = b"", None
         self.socket.sendall(self.requests[self.turn % len(self.requests)])
 
     def read(self):
         """Take what has come, and ask the next question once the answer is whole."""
         self.answer += self.socket.recv(READ)
-        if self.whole is None and (head := self.answer.find(b"\r\n\r\n")) > 0:
-            self.whole = head + 4 + length(self.answer[:head])
-        if self.whole is not None and len(self.answer) >= self.whole:
+        if self.body is None and (head := self.answer.find(b"\r\n\r\n")) > 0:
+            self.body, self.length = head + 4, length(self.answer[:head])
+        if self.body is not None and self.whole():
             self.done += 1
             self.turn += CONNECTIONS
             self.ask()
 
+    def whole(self):
+        if self.length is None:
+            return self.answer.endswith(LAST_CHUNK)
+        return len(self.answer) >= self.body + self.length
+
 
 def length(head):
-    """The length of the body that these headers announce. Raises on any answer but 200 and 304."""
+    """
+    The length of the body that these headers announce; None if it comes in chunks.
+
+    Raises on any answer but 200 and 304.
+    """
+    head = head.lower()
     assert head[9:12] in (b"200", b"304"), head.decode()
-    _, found, rest = head.lower().partition(b"content-length:")
+    if b"transfer-encoding: chunked" in head:
+        return None
+    _, found, rest = head.partition(b"content-length:")
     return int(rest.partition(b"\r\n")[0]) if found else 0
 
 

@@ -81,3 +81,10 @@ BAD = [{}, {"query": "x", "pageToken": "x"}, {"query": "x", "pageSize": "-1"}, {
 def test_errors_have_google_s_shape(search, query):
     error = search(400, **query)["error"]
     assert (error["code"], error["status"]) == (400, "INVALID_ARGUMENT") and error["message"]
+
+
+def test_an_answer_that_counts_days_from_now_is_never_the_same(client):
+    a_published_claim()
+    assert "ETag" in client.get("/v1alpha1/claims:search", {"query": "rain"})
+    aged = client.get("/v1alpha1/claims:search", {"query": "rain", "maxAgeDays": 1})
+    assert (aged.status_code, "ETag" in aged) == (200, False)

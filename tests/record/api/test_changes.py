@@ -18,16 +18,6 @@ from tests.factories import (
 )
 
 
-@pytest.fixture
-def get(client):
-    def get(path, status=200, /, **query):
-        response = client.get(f"/api/v1/{path}", query)
-        assert response.status_code == status, response.content
-        return response.json()
-
-    return get
-
-
 class Mirror:
     """A copy of the record that only ever reads changes/."""
 

@@ -1,11 +1,13 @@
 """The schema is complete, and the answers are what it says."""
 
 import json
+import re
 
 import jsonschema
 import pytest
 from django.core.management import call_command
 
+from record.api.parameters import DAY
 from record.models import KINDS
 from tests.factories import (
     a_claim,
@@ -52,3 +54,54 @@ def test_every_parameter_of_the_schema_is_accepted_and_no_other(client, schema):
             names = sorted(p["name"] for p in operations["get"]["parameters"])
             (error,) = client.get(path, {"nothing": 1}).json()["errors"]
             assert error["known"] == names
+
+
+def operations(schema):
+    return [(path, methods["get"]) for path, methods in schema["paths"].items()]
+
+
+def test_every_parameter_is_described_with_an_example_that_fits(schema):
+    for path, operation in operations(schema):
+        for parameter in operation["parameters"]:
+            (example,) = parameter["schema"]["examples"]
+            jsonschema.validate(example, parameter["schema"])
+            words = parameter.get("description") or parameter["schema"].get("description")
+            assert words, f"{path} says nothing of {parameter['name']}"
+
+
+def test_every_operation_tells_its_problems_with_an_example(schema):
+    problem = {**schema, "$ref": "#/components/schemas/ProblemDocument"}
+    for _, operation in operations(schema):
+        refused = {s: r["content"] for s, r in operation["responses"].items() if s != "200"}
+        assert sorted(refused) == ["400", "401", "403", "404", "406", "414", "429", "503"]
+        refused.pop("414")
+        for status, content in refused.items():
+            example = content["application/problem+json"]["examples"][status]["value"]
+            jsonschema.validate(example, problem)
+            assert example["status"] == int(status)
+
+
+@pytest.mark.parametrize("day", ["2026-02-28", "2024-02-29", "2000-02-29", "2999-12-31"])
+def test_a_day_of_the_schema_is_understood(client, schema, day):
+    pattern = next(
+        p["schema"]["pattern"]
+        for p in schema["paths"]["/api/v1/claims/"]["get"]["parameters"]
+        if p["name"] == "claimed_after"
+    )
+    assert re.search(pattern, day)
+    assert client.get("/api/v1/claims/", {"claimed_after": day}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-02-29", "2100-02-29", "2026-04-31", "3000-01-01", "2026-3-1"]
+)
+def test_a_day_that_there_is_not_is_none_of_the_schema(client, schema, day):
+    assert not re.fullmatch(DAY, day)
+    assert client.get("/api/v1/claims/", {"claimed_after": day}).status_code == 400
+    assert client.get("/api/v1/claims/", {"as_of": day}).status_code == 400
+
+
+def test_a_time_may_be_written_with_any_offset(client):
+    for offset in ("+23:59", "-17:56", "Z", ""):
+        asked = {"as_of": f"2026-03-01T12:00:00{offset}"}
+        assert client.get("/api/v1/claims/", asked).status_code == 200

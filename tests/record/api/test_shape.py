@@ -14,16 +14,6 @@ from tests.factories import (
 )
 
 
-@pytest.fixture
-def get(client):
-    def get(path, status=200, /, **query):
-        response = client.get(f"/api/v1/{path}", query)
-        assert response.status_code == status, response.content
-        return response.json()
-
-    return get
-
-
 def test_facets_count_what_the_filters_find(get):
     ana = a_speaker(name="Ana")
     paper = a_publisher(name="The Paper")
@@ -62,10 +52,19 @@ def test_keys_are_picked_and_omitted_in_lists_and_details(get):
     assert list(rest) == [key for key in whole if key not in ("quotes", "role")]
 
 
-def test_omitting_everything_is_a_400(get):
+def test_who_omits_everything_gets_documents_without_keys(get):
     claim = a_published_claim()
-    (error,) = get(f"claims/{claim.public_id}/", 400, fields="id", omit="id")["errors"]
-    assert error == {"parameter": "omit", "detail": "That leaves nothing."}
+    assert get(f"claims/{claim.public_id}/", fields="id", omit="id") == {}
+    asked = {"fields": "id", "omit": "id", "q": "rained", "snippet": "true"}
+    a_published_claim(statement="It rained.")
+    assert get("claims/", **asked)["results"] == [{}]
+
+
+def test_without_words_there_is_no_relevance_and_no_snippet(get):
+    claims = [a_published_claim() for _ in range(3)]
+    plain = get("claims/")["results"]
+    assert len(plain) == len(claims)
+    assert get("claims/", ordering="relevance", snippet="true")["results"] == plain
 
 
 def test_a_snippet_marks_the_words_and_escapes_all_others(get):
