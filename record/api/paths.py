@@ -3,6 +3,8 @@
 import re
 from uuid import UUID
 
+from django.db.models import Q
+
 WHOLE = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 DIGITS, OF_A_SLUG = 32, 12
 
@@ -22,3 +24,9 @@ class PublicId:
 
     def to_url(self, value):
         return str(value)
+
+
+def meant(public_id):
+    """The condition that a record is the one of a path: of equality, where that is one id."""
+    first, last = public_id
+    return Q(public_id=first) if first == last else Q(public_id__range=public_id)

@@ -26,6 +26,7 @@ from .forms import ListForm, ShapeForm
 from .linked import LinkedRenderer
 from .pagination import Keyset
 from .parameters import asked_moment, check
+from .paths import meant
 
 
 class DeclaredFilters(DjangoFilterBackend):
@@ -59,7 +60,8 @@ class RecordViewSet(GenericViewSet):
         form = self.shaped(ShapeForm(request.query_params))
         check(request.query_params, form)
         with as_of(form.cleaned_data.get("as_of")):
-            document = self.called(**key).values_list(form.document(), flat=True).first()
+            documents = self.called(**key).values_list(form.document(), flat=True)
+            document = documents.order_by("public_id").first()  # whose index finds it
         if document is None:
             raise Http404
         return Response(Ready(document))
@@ -70,7 +72,7 @@ class RecordViewSet(GenericViewSet):
 
     def called(self, public_id):
         """The record whose public id lies within this range: see paths.PublicId."""
-        return self.get_queryset().filter(public_id__range=public_id)
+        return self.get_queryset().filter(meant(public_id))
 
 
 class PublisherViewSet(RecordViewSet):
@@ -121,8 +123,7 @@ class SpeakerViewSet(RecordViewSet):
         """Also by the id or slug of one who was merged into this speaker."""
         first, last = public_id
         had = str(first) if first == last else str(first)[:8]
-        found = Q(public_id__range=public_id) | Q(names__contains=[had])
-        return self.get_queryset().filter(found)
+        return self.get_queryset().filter(meant(public_id) | Q(names__contains=[had]))
 
 
 class QuoteViewSet(RecordViewSet):
@@ -155,7 +156,8 @@ class ClaimVerificationViewSet(VerificationViewSet):
     """The findings of one claim, the newest first."""
 
     def get_queryset(self):
-        return super().get_queryset().filter(claim__range=self.kwargs["public_id"])
+        claims = Claim.objects.filter(meant(self.kwargs["public_id"])).order_by("public_id")
+        return super().get_queryset().filter(claim__in=claims.values("public_id")[:1])
 
 
 class SnapshotViewSet(RecordViewSet):

@@ -122,7 +122,8 @@ def memory(pids, say):
 
 def once(port, paths, seconds, pids, db, headers=()):
     """(requests a second, milliseconds of CPU for each: of the server, and of PostgreSQL)."""
-    run(port, paths, seconds / 10, headers)  # so that each connection has planned
+    # So that each connection has planned, and each worker has met each question.
+    run(port, paths, seconds / 10, headers, least=3 * len(paths))
     backends = [
         pid
         for (pid,) in db.execute(

@@ -66,9 +66,9 @@ def length(head):
     return int(rest.partition(b"\r\n")[0]) if found else 0
 
 
-def run(port, paths, seconds, headers=()):
+def run(port, paths, seconds, headers=(), least=0):
     """
-    Ask for `paths` in turn, at CONNECTIONS connections, for `seconds`.
+    Ask for `paths` in turn, at CONNECTIONS connections, for `seconds` and at least `least` times.
 
     Returns (requests, seconds). Raises AssertionError on any answer but 200 and 304.
     """
@@ -81,7 +81,7 @@ def run(port, paths, seconds, headers=()):
         clients = [Client(port, requests, number) for number in range(CONNECTIONS)]
         for client in clients:
             waiting.register(client.socket, selectors.EVENT_READ, client)
-        while time.monotonic() < begin + seconds:
+        while time.monotonic() < begin + seconds or sum(c.done for c in clients) < least:
             for key, _ in waiting.select(1):
                 key.data.read()
     for client in clients:
