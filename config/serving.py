@@ -87,6 +87,7 @@ class Server(BaseApplication):
     OPTIONS = {
         "workers": 2,
         "worker_class": "asgi",
+        "preload_app": True,  # the workers share what never changes
         "asgi_lifespan": "off",
         "limit_request_line": 8190,  # 500 letters of any script, percent-encoded, and the rest
         "graceful_timeout": 10,

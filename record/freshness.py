@@ -6,6 +6,7 @@ from functools import wraps
 from pathlib import Path
 from typing import NamedTuple
 
+import zstandard
 from django.conf import settings
 from django.db import OperationalError, connections
 from django.http import HttpResponse
@@ -24,9 +25,10 @@ ENTRY = 2000  # bytes that an answer costs beside its content, at most
 
 
 class Kept:
-    """What this process answered since the record last changed, up to KEPT_ANSWERS megabytes."""
+    """What this process answered since the record last changed; the oldest make room for others."""
 
     def __init__(self):
+        self.lock = threading.Lock()
         self.begin(None)
 
     def begin(self, etag):
@@ -37,21 +39,43 @@ class Kept:
 
     def keep(self, request, response):
         """Each answer with its own version: another thread may have begun the next one."""
-        if response.kept_as != self.etag:
-            self.begin(response.kept_as)
-        size = len(response.content) + ENTRY
-        if size <= self.room and asked(request) not in self.answers:
-            self.room -= size
-            known = Answer(response.kept_as, response.content, dict(response.headers))
-            self.answers[asked(request)] = known
+        answer = Answer.packed(response)
+        with self.lock:
+            if answer.etag != self.etag:
+                self.begin(answer.etag)
+            self.forget(asked(request))
+            while self.answers and self.room < answer.size:
+                self.forget(next(iter(self.answers)))
+            if self.room >= answer.size:
+                self.room -= answer.size
+                self.answers[asked(request)] = answer
+
+    def forget(self, question):
+        if question in self.answers:
+            self.room += self.answers.pop(question).size
 
 
 class Answer(NamedTuple):
-    """An answer whole as it left, and the ETag of the record that it was made of."""
+    """An answer as it left, packed if it was not, and the ETag of the record it was made of."""
 
     etag: str
     content: bytes
     headers: dict
+
+    @classmethod
+    def packed(cls, response):
+        packed = response.has_header("Content-Encoding")
+        content = response.content if packed else zstandard.compress(response.content, level=1)
+        return cls(response.kept_as, content, dict(response.headers))
+
+    @property
+    def size(self):
+        return len(self.content) + ENTRY
+
+    @property
+    def whole(self):
+        packed = "Content-Encoding" in self.headers
+        return self.content if packed else zstandard.decompress(self.content)
 
 
 KEPT = Kept()
@@ -80,7 +104,7 @@ def kept(get_response):
 
 
 def again(request, known):
-    response = HttpResponse(known.content, headers=known.headers)
+    response = HttpResponse(known.whole, headers=known.headers)
     return conditional(request, known.etag, response)
 
 

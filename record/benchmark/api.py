@@ -16,7 +16,7 @@ from .questions import questions
 
 OURS, LIMIT = 18011, 18012  # ports
 # As `start` serves; and the limit with the quickest parts there are for Python.
-GUNICORN = ["-m", "gunicorn", "--workers", "2", "-k", "asgi", "--log-level", "warning"]
+GUNICORN = ["-m", "gunicorn", "--preload", "-w", "2", "-k", "asgi", "--log-level", "warning"]
 UVICORN = ["-m", "uvicorn", "--workers", "2", "--log-level", "warning", "--no-access-log"]
 ROUNDS = 3
 

@@ -1,14 +1,15 @@
 """An answer that a worker kept is not given again once the record says something else."""
 
 import pytest
+from django.test import RequestFactory
 
+from record.freshness import Kept
 from tests.factories import a_published_claim, a_speaker, a_user, a_verification
 
 
 @pytest.fixture
-def ask(client, settings, monkeypatch):
+def ask(client, monkeypatch):
     """What an address says the second time, when it is answered without its view."""
-    settings.KEPT_ANSWERS = 16
 
     def ask(address):
         client.get(address)
@@ -49,3 +50,22 @@ def test_a_kept_answer_is_not_given_after_a_speaker_was_renamed(client, ask):
     speaker.name = "Ann Leigh"
     speaker.save()
     assert client.get(address(claim)).json()["claimant"]["name"] == "Ann Leigh"
+
+
+def test_the_oldest_answers_make_room_for_others(client, settings):
+    [a_published_claim() for _ in range(3)]
+    settings.KEPT_ANSWERS = 4500 / 2**20  # of these answers, one at a time
+    kept = Kept()
+    for size in (1, 2, 3):
+        request = RequestFactory().get(f"/api/v1/claims/?page_size={size}")
+        response = client.get(request.get_full_path())
+        kept.keep(request, response)
+        assert (len(kept.answers), kept.get(request).whole) == (1, response.content)
+
+
+def test_an_answer_without_room_is_not_kept(client, settings):
+    settings.KEPT_ANSWERS = 1000 / 2**20
+    a_published_claim()
+    kept, request = Kept(), RequestFactory().get("/api/v1/claims/")
+    kept.keep(request, client.get("/api/v1/claims/"))
+    assert kept.answers == {}
