@@ -1,10 +1,8 @@
 """The door for an ASGI server: a kept answer leaves at once, all others are made in threads."""
 
 import asyncio
-import ctypes
 import os
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from io import BytesIO
 
 import django
@@ -17,7 +15,6 @@ from django.urls import set_script_prefix
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-M_MMAP_THRESHOLD, LARGE = -3, 128 * 1024  # the name in malloc.h; bytes
 THREADS = 4  # requests that a process works on at a time, each with its own database connections
 
 
@@ -123,12 +120,5 @@ def body(content, **more):
     return {"type": "http.response.body", "body": content, **more}
 
 
-def give_back():
-    """Let glibc give large blocks back for ever; it would soon keep all below 32 MB for itself."""
-    with suppress(AttributeError):  # another C library has no such habit
-        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
-
-
-give_back()
 django.setup(set_prefix=False)
 application = Site()

@@ -123,7 +123,7 @@ def memory(pids, say):
 def once(port, paths, seconds, pids, db, headers=()):
     """(requests a second, milliseconds of CPU for each: of the server, and of PostgreSQL)."""
     # So that each connection has planned, and each worker has met each question.
-    run(port, paths, seconds / 10, headers, least=3 * len(paths))
+    run(port, paths, seconds / 10, headers, least=3 * len(paths) if port == OURS else 0)
     backends = [
         pid
         for (pid,) in db.execute(
@@ -149,7 +149,7 @@ HEAD = (
 def row(name, ours, limit, peer=None):
     """The thousandth page is held against our own first."""
     ratio = ours[0] / limit[0]
-    beside = f" {peer[0]:13.0f} {ours[0] / peer[0]:7.1f}" if peer else ""
+    beside = f" {peer[0]:13.1f} {ours[0] / max(peer[0], 0.1):7.1f}" if peer else ""
     missed = ratio < GOALS[name] or (peer and ours[0] < PEERS * peer[0])
     return (
         f"{name:12} {ours[0]:9.0f} {limit[0]:9.0f} {ratio:7.2f} {GOALS[name]:7.2f}"

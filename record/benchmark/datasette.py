@@ -54,7 +54,8 @@ def server(database, wait):
     with TemporaryDirectory() as directory:
         path = Path(directory) / "record.db"
         copied(database, path)
-        process = subprocess.Popen([program, "serve", "-i", str(path), *SERVE, *FACETING])
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        process = subprocess.Popen([program, "serve", "-i", str(path), *SERVE, *FACETING], **quiet)
         try:
             wait(PORT, f"{CLAIM}.json?_size=1")
             yield [process.pid]
