@@ -1,5 +1,7 @@
 """There are many ways to try to publish one's own finding, and none of them works."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -8,7 +10,7 @@ from django.utils import timezone
 from claims.models import Verification
 from tests.factories import a_user, a_verification
 from tests.pages import desk, filled, page, save
-from tests.refusals import sql
+from tests.refusals import refused_by, sql
 
 STEP = "admin:claims_verification_publish"
 PUBLISHED = (
@@ -128,3 +130,36 @@ def test_nobody_publishes_their_own_finding(way):
         assert refused.__cause__.diag.constraint_name.startswith("verification_")
     assert not Verification.objects.published().exists()
     assert Verification.objects.get(pk=finding.pk).author == author.user
+
+
+def by_the_method_as_no_reviewer(finding, anybody):
+    finding.publish(by=anybody)
+
+
+def by_sql_as_no_reviewer(finding, anybody):
+    sql(PUBLISHED, anybody.pk)
+
+
+def by_an_approval_as_no_reviewer(finding, anybody):
+    later = timezone.now() + timedelta(days=1)
+    finding.approve(by=anybody, publish_at=later, seen=finding.version)
+
+
+@pytest.mark.parametrize(
+    "way", [by_the_method_as_no_reviewer, by_sql_as_no_reviewer, by_an_approval_as_no_reviewer]
+)
+def test_verification_published_by_a_reviewer(way):
+    finding = a_verification("submitted")
+    with refused_by("verification_published_by_a_reviewer"):
+        way(finding, a_user("annotator"))
+
+
+def test_who_is_no_reviewer_any_more_publishes_nothing_by_an_approval():
+    reviewer, finding = a_user("reviewer"), a_verification("submitted")
+    now = timezone.now()
+    finding.approve(by=reviewer, publish_at=now, seen=finding.version)
+    reviewer.groups.clear()
+    assert Verification.objects.publish_due(at=now + timedelta(seconds=1)) == 1
+    finding.refresh_from_db()
+    assert (finding.stage, finding.approver) == ("submitted", None)
+    assert "somebody who may publish" in finding.reason

@@ -11,6 +11,17 @@ EVER_PUBLISHED = PUBLISHED | SUPERSEDED | WITHDRAWN
 SETTLED = "('published', 'superseded', 'withdrawn')"
 
 STEP = "EXISTS (SELECT FROM claims_step WHERE (before, after) = (OLD.stage, NEW.stage)"
+# Somebody who has the permission of the step, of their own or of a group's.
+MAY_PUBLISH = """
+EXISTS (SELECT FROM auth_user u WHERE u.id = NEW.approver_id AND (u.is_superuser OR EXISTS (
+    SELECT FROM claims_step s JOIN django_content_type t ON true
+    JOIN auth_permission p ON p.content_type_id = t.id
+    AND s.permission = t.app_label || '.' || p.codename
+    WHERE s.name = 'publish' AND p.id IN (
+        SELECT permission_id FROM auth_user_user_permissions WHERE user_id = u.id
+        UNION ALL SELECT g.permission_id FROM auth_group_permissions g
+        JOIN auth_user_groups m ON m.group_id = g.group_id WHERE m.user_id = u.id))))
+"""
 
 WORDS = ("claim_id", "verdict_id", "summary", "rationale", "correction")
 DECISION = ("public_id", "approver_id", "submitted_at", "published_at", "supersedes_id")
@@ -42,6 +53,18 @@ VERIFICATION_RULES = [
         violation_error_message=(
             "A verification is published by somebody other than its author. "
             "Ask a colleague to read it."
+        ),
+    ),
+    Rule(
+        name="verification_published_by_a_reviewer",
+        on="UPDATE OF stage, approver_id",
+        broken=(
+            "NEW.approver_id IS NOT NULL AND NEW.stage IN ('submitted', 'published') AND "
+            f"(OLD.stage, OLD.approver_id) IS DISTINCT FROM (NEW.stage, NEW.approver_id) AND "
+            f"NOT {MAY_PUBLISH}"
+        ),
+        violation_error_message=(
+            "A verification is published by somebody who may publish. Ask a reviewer to read it."
         ),
     ),
     CheckConstraint(

@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import DataError, IntegrityError, connection
 
 from record.models import KINDS
@@ -109,7 +109,8 @@ def write(cursor):
     """The desk's rows; the record waits for them all."""
     for name in PEOPLE:
         fields = {"is_active": False, "password": make_password(None)}
-        User.objects.get_or_create(username=name, defaults=fields)
+        person, _ = User.objects.get_or_create(username=name, defaults=fields)
+        person.groups.add(Group.objects.get(name="reviewer"))
     cursor.execute(ROWS)
 
 

@@ -19,7 +19,7 @@ from sources.rules import sentence
 from .marks import marked
 from .selection import select
 
-AT_ONCE = 200  # cards in a page; the rest follows
+AT_ONCE, FURTHER = 50, 200  # cards in a page; the rest follows, so many at a time
 MARK = ("start", "end", "status", "snapshot")
 
 
@@ -89,10 +89,11 @@ class Reading:
         numbers = self.numbers(snapshot)
         asked = request.GET.get("from", "")[:9]
         first = int(asked) if asked.isdecimal() else 0
-        quotes = list(self.quotes_of(snapshot)[first : first + AT_ONCE])
+        end = first + FURTHER if first else AT_ONCE
+        quotes = list(self.quotes_of(snapshot)[first:end])
         for quote in quotes:
             quote.number = numbers[quote.pk]
-        more = first + AT_ONCE if first + AT_ONCE < len(numbers) else None
+        more = end if end < len(numbers) else None
         return {"quotes": quotes, "more": more, **self.card_context(request)}
 
     def numbers(self, snapshot):

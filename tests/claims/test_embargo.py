@@ -108,7 +108,7 @@ def test_an_approval_names_the_version_that_was_read():
 
 
 def test_verification_approved_by_another_person():
-    finding = a_verification("submitted")
+    finding = a_verification("submitted", author=a_user("reviewer"))
     with refused_by("verification_approved_by_another_person"):
         finding.approve(finding.author, SOON, seen=finding.version)
     draft = Verification.objects.filter(pk=a_verification().pk)

@@ -102,7 +102,7 @@ def test_verification_has_verdict_and_summary(missing):
 
 
 def test_verification_published_by_another_person():
-    verification = a_verification("submitted")
+    verification = a_verification("submitted", author=a_user("reviewer"))
     with refused_by("verification_published_by_another_person"):
         verification.publish(by=verification.author)
     with refused_by("verification_published_by_another_person"):
@@ -277,7 +277,7 @@ def test_every_rule_is_named_in_a_test():
 
 
 def test_no_trigger_can_be_switched_off_by_a_setting_of_the_session():
-    verification = a_verification("submitted")
+    verification = a_verification("submitted", author=a_user("reviewer"))
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgenabled <> 'O'")
         assert cursor.fetchone() == (0,)

@@ -31,11 +31,15 @@ export function step(by) {
   go(all[Math.min(Math.max(at + by, 0), all.length - 1)] ?? null);
 }
 
-export function nextSuggestion() {
-  const all = cards();
-  const at = all.indexOf(now);
-  const ahead = [...all.slice(at + 1), ...all.slice(0, at + 1)];
-  const next = ahead.find((card) => card.dataset.status === "suggested");
+// The next one below, also among cards that are still to come; at the end, from the top again.
+export async function nextSuggestion() {
+  const suggested = (card) => card.dataset.status === "suggested";
+  let next;
+  do {
+    const all = cards();
+    next = all.slice(all.indexOf(now) + 1).find(suggested);
+  } while (!next && (await fetchNext()));
+  next ??= cards().find(suggested);
   if (next) go(next);
 }
 
@@ -81,12 +85,25 @@ function show(card) {
   }
 }
 
-// A text with very many quotes brings the first cards along; the others follow by themselves.
+// A text with very many quotes brings the first cards along; the others follow by themselves,
+// while the editor gives the browser nothing else to do.
 export async function fetchMore() {
-  for (let more; (more = list?.querySelector(".more")); ) {
-    const answer = await fetch(more.firstElementChild.dataset.cards);
-    if (!answer.ok || answer.redirected) return;
-    more.insertAdjacentHTML("afterend", await answer.text());
-    more.remove();
-  }
+  do await idle();
+  while (await fetchNext());
+}
+
+const idle = () => new Promise(window.requestIdleCallback ?? setTimeout);
+
+// Whether there were further cards. Who asks while they are under way waits for the same ones.
+let coming = null;
+const fetchNext = () => (coming ??= fetchCards().finally(() => (coming = null)));
+
+async function fetchCards() {
+  const more = list?.querySelector(".more");
+  if (!more) return false;
+  const answer = await fetch(more.firstElementChild.dataset.cards);
+  if (!answer.ok || answer.redirected) return false;
+  more.insertAdjacentHTML("afterend", await answer.text());
+  more.remove();
+  return true;
 }
