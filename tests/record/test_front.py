@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connections
 
-from config.asgi import THREADS, Site
+from config.handler import THREADS, Site
 from record import front, limits
 from record.front import Front
 from tests.factories import a_published_claim

@@ -1,6 +1,6 @@
 """What nobody declared, nobody may or nobody can find: a problem document that says so."""
 
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -115,3 +115,52 @@ def test_nobody_writes(client, admin_client, kind, method):
     for somebody in (client, admin_client):
         response = getattr(somebody, method)(path, {}, content_type="application/json")
         assert response.status_code == 405
+
+
+NUMBERS = ["-1", "0", "2147483648", "9223372036854775808", "9" * 31, "9" * 5000, "1.5", "１２"]
+PLACES = [
+    *("claims/?page_size={}", "claims/?said_at_least={}", "claims/?claimed_after={}"),
+    *("claims/?as_of={}", "claims/?changed_since={}", "claims/?cursor={}", "claims/?ordering={}"),
+    *("claims/?limit={}", "claims/?offset={}", "claims/?id={}", "claims/?claimed_on__year={}"),
+    *("claims/?verdict[]={}", "claims/?q=a&q={}", "claims/{}/", "verifications/?claim={}"),
+    *("changes/?since={}", "changes/?page_size={}", "quotes/?article={}", "speakers/{}/"),
+]
+# What each number may be read as, by these alone.
+READ = {
+    "claims/?page_size={}": {"１２"},
+    "changes/?page_size={}": {"１２"},
+    "claims/?said_at_least={}": {"１２"},
+}
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=lambda number: number[:20])
+@pytest.mark.parametrize("place", PLACES)
+def test_a_number_out_of_all_bounds_is_refused(client, place, number):
+    response = client.get(f"/api/v1/{place.format(quote(number))}")
+    read = number in READ.get(place, ())
+    assert response.status_code in ({200} if read else {400, 404})
+    assert read or response["Content-Type"] == "application/problem+json"
+
+
+OPERATORS = [
+    *("'", '"', "\\", "%", "_", "'; DROP TABLE record_claim; --", "' OR '1'='1", "$1", "%(q)s"),
+    *(":*", "a:*", "a & b", "a | b", "!a", "a <-> b", "a <2> b", "(", ")", "((((", "<->", "&|!"),
+    *("(a+)+$", "[", "*", ".*", "^", "?", "\\d", "$.**", "$[*] ? (@ > 1)", "||", "--", "/*", ";"),
+]
+
+
+@pytest.mark.parametrize("words", OPERATORS)
+def test_no_operator_in_the_words_finds_what_the_words_do_not(client, words):
+    a_published_claim(statement="It rained.")
+    for kind in ("claims", "speakers", "quotes"):
+        found = client.get(f"/api/v1/{kind}/", {"q": words, "snippet": "true", "count": "true"})
+        assert (found.status_code, found.json()["results"]) == (200, [])
+
+
+@pytest.mark.parametrize("name", ["speaker", "publisher", "topic", "verdict", "language"])
+@pytest.mark.parametrize("words", OPERATORS)
+def test_no_operator_is_a_name(client, name, words):
+    a_published_claim()
+    response = client.get("/api/v1/claims/", {name: words})
+    found = response.status_code == 200 and response.json()["results"]
+    assert not found and response.status_code in (200, 400)
