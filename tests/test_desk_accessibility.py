@@ -85,7 +85,24 @@ def test_axe_finds_nothing(context, served, seen):
     for address in pages:
         tab.goto(address)
         found += faults(tab)
-    assert found == []
+    assert found + with_the_keys_shown(tab) + with_a_save_that_came_second(tab) == []
+
+
+def with_the_keys_shown(tab):
+    tab.goto(page(Article.objects.get()))
+    tab.keyboard.press("?")
+    tab.get_by_role("dialog").wait_for()
+    return faults(tab)
+
+
+def with_a_save_that_came_second(tab):
+    claim = Claim.objects.first()
+    tab.goto(page(claim))
+    Claim.objects.filter(pk=claim.pk).update(note="Written meanwhile.")
+    tab.get_by_label("Note").fill("Typed here.")
+    tab.get_by_role("button", name="Save", exact=True).click()
+    tab.get_by_label("What changed meanwhile").wait_for()
+    return faults(tab)
 
 
 def faults(tab):

@@ -5,10 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection, connections
 from django.urls import reverse
 
 from claims.models import Topic
+from tests.everything import FORMS, WORDS
 from tests.factories import (
     a_claim,
     a_quote,
@@ -45,6 +47,19 @@ def test_the_second_save_shows_both_versions_and_keeps_what_was_typed():
     assert "<td>Before.</td><td>The first.</td>" in html
     assert "<td>The second.</td><td>The first.</td>" in html
     assert 'name="statement" value="The second."' in html
+
+
+@pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)
+def test_no_second_save_of_whatever_record_is_silent(model):
+    make, column = WORDS[model]
+    row, client = make(), desk("administrator")
+    User.objects.filter(pk=client.user.pk).update(is_superuser=True)
+    tabs = [(client, filled(client.get(page(row)))) for _ in range(2)]
+    send(tabs[0], row, **{column: "The first."})
+    html = read(send(tabs[1], row, **{column: "The second."}))
+    row.refresh_from_db()
+    assert SAID in html and getattr(row, column) == "The first."
+    assert "<td>The second.</td><td>The first.</td>" in html
 
 
 def test_one_person_in_two_tabs_is_warned_as_well():

@@ -2,64 +2,23 @@
 
 import pytest
 from django.apps import apps
-from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.db import connection
 
 from claims.models import (
-    Appearance,
-    Claim,
-    Evidence,
     Rating,
-    Review,
-    Step,
-    Topic,
     Verdict,
     Verification,
 )
 from record.models import Token
 from sources.models import (
-    Article,
     Change,
     Merge,
-    Publisher,
-    Quote,
-    Role,
     Snapshot,
-    Speaker,
 )
-from tests import factories
+from tests.everything import FORMS, ROWS, WORDS
 from tests.pages import desk, page, save
 from tests.refusals import sql
-
-
-def a_merge():
-    return Merge.objects.create(merged=factories.a_speaker(), kept=factories.a_speaker())
-
-
-# How a row of each is made, and which of its words is changed; None for what never changes.
-ROWS = {
-    Publisher: (factories.a_publisher, "name"),
-    Article: (factories.an_article, "byline"),
-    Snapshot: (factories.a_snapshot, None),
-    Speaker: (factories.a_speaker, "disambiguation"),
-    Role: (lambda: factories.a_speaker().roles.create(title="minister"), "title"),
-    Merge: (a_merge, None),
-    Quote: (factories.a_quote, "occasion"),
-    Topic: (lambda: Topic.objects.create(name="Trees"), "name"),
-    Claim: (factories.a_claim, "note"),
-    Appearance: (factories.an_appearance, None),
-    Verification: (factories.a_verification, "rationale"),
-    Evidence: (lambda: factories.a_verification().evidence.get(), "title"),
-    Verdict: (factories.a_verdict, "meaning"),
-    Rating: (lambda: factories.a_review().rating, "word"),
-    Review: (factories.a_review, "statement"),
-    Step: (lambda: Step.objects.get(name="submit"), "name"),
-    Token: (factories.a_token, "name"),
-    User: (factories.a_user, "first_name"),
-    Group: (lambda: Group.objects.create(name="Guests"), "name"),
-}
-WORDS = {model: made for model, made in ROWS.items() if made[1]}
 
 
 def ours(model):
@@ -118,13 +77,7 @@ def test_a_change_is_kept(model, way):
     assert last(row)[column] == "After"
 
 
-AT_THE_DESK = [model for model in WORDS if model in admin.site._registry]
-READ_ALONE = {Quote, Rating, Review, Verification, Token}  # of these, other tests press buttons
-
-
-@pytest.mark.parametrize(
-    "model", [m for m in AT_THE_DESK if m not in READ_ALONE], ids=lambda model: model.__name__
-)
+@pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)
 def test_a_change_by_a_form_is_kept_with_who_and_why(model):
     make, column = WORDS[model]
     row, client = make(), desk("administrator")
