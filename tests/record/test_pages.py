@@ -10,6 +10,7 @@ from tests.factories import (
     a_claim,
     a_published_claim,
     a_speaker,
+    a_user,
     a_verification,
     an_accepted_quote,
 )
@@ -64,7 +65,7 @@ def test_an_address_that_is_none_is_no_link(client):
     finding = a_verification(evidence=0)
     finding.evidence.create(title="Bad", url="javascript:alert(1)", archived_url="data:text/html,x")
     finding.submit()
-    finding.publish(by=a_verification().author)
+    finding.publish(by=a_user("reviewer"))
     shown = page(client, finding.claim).content.decode()
     assert "Bad" in shown and "javascript:" not in shown and "data:text" not in shown
 
