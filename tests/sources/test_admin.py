@@ -50,6 +50,12 @@ def test_a_quote_is_marked_in_place_with_its_status():
     assert f'<mark class="suggested" data-quotes="{quote.pk}">{quote.text}</mark>' in html
 
 
+def test_a_suggestion_of_two_speakers_names_both():
+    quote = a_quote(suggestion={"speaker": "Ann Lee", "others": ["Tom Berg", "<b>"]})
+    html = read(desk("annotator").get(page(quote.snapshot.article)))
+    assert "together with Tom Berg, &lt;b&gt;" in html
+
+
 def test_one_click_accepts_a_suggestion_and_returns_to_it():
     quote = a_quote(suggestion=READ)
     response = decide(desk("annotator"), quote)
