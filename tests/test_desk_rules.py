@@ -210,6 +210,7 @@ OUT_OF_REACH = {
     "no form is offered, which test_admin_access shows": [
         "snapshot_never_changes",
         "verification_published_by_another_person",
+        "verification_published_by_a_reviewer",
         "verification_words_change_in_draft",
         "verification_once_published_stays",
         "evidence_changes_in_draft",

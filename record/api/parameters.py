@@ -26,14 +26,16 @@ HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
 MOMENT = f"({DAY})(T{HOUR}(:[0-5][0-9]([.][0-9]{{1,6}})?)?(Z|[+-]{HOUR})?)?"
 NO_NUL = r"[^\u0000]*"
 SOMETHING = rf"^{NO_NUL}[^\s,\u0000]{NO_NUL}$"  # words with commas between them: at least one
-TERM = r"[^\s\u0000]+"
-TERMS = rf"^\s*{TERM}(\s+{TERM}){{0,{MOST_TERMS - 1}}}\s*$"
+# Between words stand these; what else is a space, each language of patterns says differently.
+SPACE = r" \t\n\v\f\r"
+TERM = rf"[^{SPACE}\u0000]+"
+TERMS = rf"^[{SPACE}]*{TERM}([{SPACE}]+{TERM}){{0,{MOST_TERMS - 1}}}[{SPACE}]*$"
 MANY = "Several with commas between them: any of these."
 UNKNOWN = "There is no such parameter here."
 
 
 def few_terms(text):
-    if len(text.split()) > MOST_TERMS:
+    if len(re.findall(TERM, text)) > MOST_TERMS:
         raise ValidationError(f"Write at most {MOST_TERMS} words.")
 
 
@@ -275,7 +277,7 @@ def misuses(query, known, fields):
             yield {"parameter": name[:LONGEST], "detail": UNKNOWN, "known": sorted(known)}
         elif len(values) > 1:
             yield {"parameter": name, "detail": "Give this parameter once."}
-        elif not values[0].strip():
+        elif not re.search(TERM, values[0]):
             yield {"parameter": name, "detail": "Give this parameter a value, or leave it out."}
         elif len(values[0]) > (longest := getattr(fields[name], "max_length", None) or LONGEST):
             yield {"parameter": name, "detail": f"Write at most {longest} characters."}
