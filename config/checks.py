@@ -3,31 +3,37 @@
 from django.core.checks import Error, Tags, register
 from django.db import connection
 
-READER = "verbatim_reader"
+ROLES = {
+    "verbatim_reader": "the role that the public record is read as",
+    "verbatim_desk": "the role that the desk writes as",
+}
 RIGHTS = """
-    SELECT current_user, reader.oid IS NOT NULL,
-        ours.rolsuper OR ours.rolcreaterole OR pg_has_role(reader.oid, 'MEMBER')
-    FROM pg_roles ours LEFT JOIN pg_roles reader ON reader.rolname = %s
-    WHERE ours.rolname = current_user
+    SELECT name, session_user, role.oid IS NOT NULL,
+        ours.rolsuper OR ours.rolcreaterole OR pg_has_role(session_user, role.oid, 'MEMBER')
+    FROM unnest(%s::text[]) name LEFT JOIN pg_roles role ON role.rolname = name
+    JOIN pg_roles ours ON ours.rolname = session_user
 """
 
 
 @register(Tags.database)
-def record_can_be_read(databases=None, **_):
-    """The record is served as a role that reads nothing else: ours already, or ours to make."""
+def roles_can_be_taken(databases=None, **_):
+    """The record is read, and the desk written, in roles that may do no more: ours, or to make."""
     if "default" not in (databases or ()):
         return []
     with connection.cursor() as cursor:
-        cursor.execute(RIGHTS, [READER])
-        user, made, may = cursor.fetchone()
-    if may:
+        cursor.execute(RIGHTS, [list(ROLES)])
+        lacking = [(role, user, made) for role, user, made, may in cursor.fetchall() if not may]
+    if not lacking:
         return []
-    make = "" if made else f"CREATE ROLE {READER} NOLOGIN; "
-    command = f'{make}GRANT {READER} TO "{user}";'
+    commands = [
+        ("" if made else f"CREATE ROLE {role} NOLOGIN; ") + f'GRANT {role} TO "{user}";'
+        for role, user, made in lacking
+    ]
+    what = " or ".join(f"{role}, {ROLES[role]}" for role, _, _ in lacking)
     return [
         Error(
-            f"{user} may not act as {READER}, the role that the public record is read as.",
-            hint=f"Let an administrator of the PostgreSQL server run: {command}",
+            f"{lacking[0][1]} may not act as {what}.",
+            hint=f"Let an administrator of the PostgreSQL server run: {' '.join(commands)}",
             id="config.E001",
         )
     ]

@@ -12,14 +12,17 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.db import connection, connections, transaction
 
+from config.owner import as_owner
+
 LOGINS = {"editor": "annotator", "reviewer": "reviewer"}  # and the group each belongs to
 
 
 def prepare(*, seeds, say):
-    """Bring everything up to date; `say` prints a line. Several machines take turns."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext('verbatim.prepare'))")
-    try:
+    """Bring everything up to date; `say` prints a line. Several machines take turns:
+    the lock is given back with the connection."""
+    with as_owner():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtext('verbatim.prepare'))")
         say("Preparing the database ...")
         call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
         collect_static(say)
@@ -27,8 +30,7 @@ def prepare(*, seeds, say):
             if seeds and "seed" in get_commands():
                 call_command("seed")
             make_logins(say)
-    finally:
-        connections.close_all()  # which also gives the lock back
+    connections.close_all()
 
 
 def somebody_can_log_in():

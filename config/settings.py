@@ -148,15 +148,16 @@ TEMPLATES = [
     }
 ]
 
-# The desk writes through `default`; the world reads through `record`, whose role may select
-# from the public record and from nothing else, for at most three seconds. RECORD_DATABASE_URL may
-# name a replica.
+# The desk writes through `default`, in a role that owns nothing and cannot touch the history; the
+# world reads through `record`, whose role may select from the public record and from nothing else,
+# for at most three seconds. RECORD_DATABASE_URL may name a replica.
 DATABASES = {
     "default": database("DATABASE_URL", "postgresql:///verbatim"),
     "record": database(
         "RECORD_DATABASE_URL", os.environ.get("DATABASE_URL") or "postgresql:///verbatim"
     ),
 }
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c role=verbatim_desk"
 DATABASES["record"].setdefault("OPTIONS", {})["options"] = (
     "-c role=verbatim_reader -c default_transaction_read_only=on -c statement_timeout=3000 "
     "-c plan_cache_mode=force_custom_plan"  # a plan for any words or speaker is bad for most

@@ -11,6 +11,8 @@ from django.test import override_settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from config.owner import as_owner
+
 HERE = Path(__file__).parent
 WITHOUT_DATABASE = {HERE / "config", HERE / "sources" / "extraction", HERE / "test_journey.py"}
 QUIET = [
@@ -34,9 +36,26 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    """Inside a test's transaction, the record is read on the connection that wrote it."""
-    connections["record"] = connections["default"]
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """The owner of the tests' database makes and removes it."""
+    with as_owner():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """
+    In between, the tests act as the desk does.
+
+    Inside a test's transaction, the record is read on the connection that wrote it.
+    """
+    desk = connections["default"]
+    connections["record"] = desk
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setitem(desk.settings_dict["OPTIONS"], "options", "-c role=verbatim_desk")
+        desk.close()
+        yield
+    desk.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -59,6 +59,7 @@ sources_speaker_delete            D   D
 sources_speaker_change            ARD ARD
 sources_article_capture           -   ARD
 sources_article_select            -   ARD
+sources_article_carry             -   ARD
 sources_article_cards             ARD ARD
 sources_article_checkable         ARD ARD
 sources_article_changelist        ARD ARD

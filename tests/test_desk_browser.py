@@ -277,16 +277,41 @@ def test_a_broken_rule_is_told_beside_the_quote_and_the_next_is_not_jumped_to(op
     assert said == "An accepted quote has a speaker, who may be an unnamed source."
 
 
-def test_bounds_are_nudged_by_a_word(opened):
+def test_bounds_are_nudged_by_a_word_on_the_page_that_is_open(opened):
     snapshot = a_snapshot(TEXT)
     quote = a_quote("will plant", snapshot)
     tab = opened(snapshot.article)
+    opened_once(tab)
     tab.keyboard.press("j")
     for key, words in [("[", "We will plant"), ("}", "We will plant trees")]:
         tab.keyboard.press(key)
         tab.locator(".quote.current blockquote", has_text=words).wait_for()
     quote.refresh_from_db()
     assert quote.text == "We will plant trees"
+    assert tab.locator("mark").all_inner_texts() == ["We will plant trees"]
+    assert opened_once(tab)
+
+
+def opened_once(tab):
+    """Whether the page is still the one of which this was asked first."""
+    return tab.evaluate("() => window.before || !(window.before = true)")
+
+
+def test_words_are_quoted_on_the_page_that_is_open_or_it_is_said_why_not(opened):
+    snapshot = a_suggestion_a_word(300)
+    words, tab = snapshot.text.split()[-1], opened(snapshot.article)
+    opened_once(tab)
+    select(tab, words)
+    tab.keyboard.press("q")
+    said = tab.get_by_role("alert").inner_text()
+    assert said == "This stretch of the text is a quote already."
+    select(tab, words[1:])
+    tab.keyboard.press("q")
+    tab.locator(".quote.current blockquote", has_text=words[1:]).wait_for()
+    assert tab.get_by_role("alert").count() == 0
+    tab.locator(".quote").nth(300).wait_for()
+    assert tab.locator(".count").inner_text() == "301"
+    assert opened_once(tab)
 
 
 @pytest.mark.parametrize(

@@ -42,16 +42,18 @@ def check_answer(oldest=OLDEST):
     """Raises Unavailable unless the database of the settings is PostgreSQL 15 or newer."""
     from django.db import DatabaseError, NotSupportedError, connection
 
+    from config.owner import as_owner
+
     os.environ.setdefault("PGCONNECT_TIMEOUT", "10")
-    try:
-        connection.ensure_connection()
-    except NotSupportedError:
-        pass  # Django's own limit, which lies below ours
-    except DatabaseError as error:
-        reason = str(error).partition("\n")[0]
-        raise Unavailable(f"The database of DATABASE_URL does not answer: {reason}.") from error
-    version = connection.pg_version // 10000
-    connection.close()
+    with as_owner():  # the desk's role may still have to be made
+        try:
+            connection.ensure_connection()
+        except NotSupportedError:
+            pass  # Django's own limit, which lies below ours
+        except DatabaseError as error:
+            reason = str(error).partition("\n")[0]
+            raise Unavailable(f"The database of DATABASE_URL does not answer: {reason}.") from error
+        version = connection.pg_version // 10000
     if version < oldest:
         raise Unavailable(f"DATABASE_URL names PostgreSQL {version}; it must be {oldest} or newer.")
 

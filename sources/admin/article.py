@@ -16,6 +16,7 @@ from sources.models import Article, Publisher, Quote, Snapshot
 from sources.rules import sentence
 
 from .desk import Desk, DeskForm
+from .earlier import Earlier
 from .reading import Reading
 
 
@@ -64,7 +65,7 @@ class SuggestionsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(Reading, Desk):
+class ArticleAdmin(Earlier, Reading, Desk):
     list_display = ["headline", "publisher", "published_at", "language", "to_read"]
     list_filter = [SuggestionsFilter, "language"]
     list_select_related = ["publisher"]

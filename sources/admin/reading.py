@@ -38,16 +38,6 @@ def speakers_of(snapshot):
     return speakers.prefetch_related("roles")
 
 
-def earlier(article, snapshot):
-    """The accepted quotes in an article's earlier texts; `orphaned` if this one lacks the words."""
-    quotes = Quote.objects.accepted().filter(snapshot__article=article).exclude(snapshot=snapshot)
-    quotes = quotes.select_related("speaker", "snapshot").defer("snapshot__text", "snapshot__raw")
-    quotes = list(quotes.order_by("-snapshot__number", "start"))
-    for quote in quotes:
-        quote.orphaned = quote.text not in snapshot.text
-    return quotes
-
-
 class Reading:
     """The part of an article's page that is read and marked; a mixin for its ModelAdmin."""
 
@@ -80,7 +70,6 @@ class Reading:
             "text": marked(snapshot.text, quotes, article.headline) if snapshot else "",
             "many": len(quotes),
             "speakers": speakers_of(snapshot),
-            "earlier": earlier(article, snapshot),
             **self.cards(request, snapshot and snapshot.pk),
         }
 

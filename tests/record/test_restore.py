@@ -21,7 +21,7 @@ from tests.factories import (
     a_verification,
     an_accepted_quote,
 )
-from tests.refusals import refused_by, sql
+from tests.refusals import as_owner, refused_by
 
 DOCUMENTS = ("claims", "verifications", "quotes", "speakers")  # exported as they stand
 DESK = """
@@ -41,8 +41,7 @@ def files():
 
 def empty():
     """As a new database is: no desk rows, and no record of any."""
-    sql("SET CONSTRAINTS ALL IMMEDIATE")
-    sql(DESK)
+    as_owner(DESK)
     for kind in KINDS:
         kind.rebuild()
 
@@ -76,8 +75,8 @@ def test_the_seed_comes_back_to_the_byte(round_trip):
 
 
 def test_three_hundred_generated_claims_come_back_to_the_byte(round_trip):
-    sql(DATA.replace(":claims", "300"))
-    sql("ANALYZE")  # a vacuum in between has seen empty tables, and plans follow what it saw
+    as_owner(DATA.replace(":claims", "300"))
+    as_owner("ANALYZE")  # a vacuum in between has seen empty tables, and plans follow what it saw
     for kind in KINDS:
         kind.rebuild()
     before, after = round_trip("claims")

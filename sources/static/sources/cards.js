@@ -1,9 +1,10 @@
 // The quotes beside the text: which one is current, and what is decided about it.
 
 import { hold } from "./bounds.js";
+import { redraw } from "./page.js";
 
 const PRECEDENCE = ["accepted", "suggested", "rejected"];
-const list = document.querySelector(".quotes");
+const list = document.querySelector(".cards");
 const letters = document.querySelector(".letters");
 let now = null;
 
@@ -31,16 +32,32 @@ export function step(by) {
   go(all[Math.min(Math.max(at + by, 0), all.length - 1)] ?? null);
 }
 
-// The next one below, also among cards that are still to come; at the end, from the top again.
+// The next one below; at the end, from the top again.
 export async function nextSuggestion() {
   const suggested = (card) => card.dataset.status === "suggested";
-  let next;
-  do {
-    const all = cards();
-    next = all.slice(all.indexOf(now) + 1).find(suggested);
-  } while (!next && (await fetchNext()));
-  next ??= cards().find(suggested);
-  if (next) go(next);
+  const below = (card) => now.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const next = await find((card) => suggested(card) && (!now || below(card)));
+  go(next ?? cards().find(suggested) ?? now);
+}
+
+export async function goTo(passes) {
+  const found = await find(passes);
+  if (found) go(found);
+}
+
+// Shows what the server answers of the whole page, and goes to a card.
+export async function renew(answer, passes) {
+  await redraw(answer);
+  await goTo(passes);
+  fetchMore();
+}
+
+// The first card that passes, also among those that are still to come.
+async function find(passes) {
+  let found;
+  do found = cards().find(passes);
+  while (!found && (await fetchNext()));
+  return found;
 }
 
 // Presses one of a card's buttons and puts what the server answers in the card's place.
@@ -60,16 +77,11 @@ export async function send(form, body, then) {
   template.innerHTML = await answer.text();
   const fresh = template.content.querySelector(".quote");
   const moved = fresh.dataset.start !== card.dataset.start || fresh.dataset.end !== card.dataset.end;
+  if (moved) return renew(await fetch(location.pathname), (one) => one.id === fresh.id);
   card.replaceWith(fresh);
-  if (moved) return reopen(fresh);
   show(fresh);
   go(fresh);
   if (then && !fresh.querySelector(".said.error, .said.warning")) then();
-}
-
-function reopen(card) {
-  location.hash = card.id;
-  location.reload();
 }
 
 // The marks of a quote look like what it is now; of several quotes, like the one that counts most.
@@ -103,7 +115,7 @@ async function fetchCards() {
   if (!more) return false;
   const answer = await fetch(more.firstElementChild.dataset.cards);
   if (!answer.ok || answer.redirected) return false;
-  more.insertAdjacentHTML("afterend", await answer.text());
-  more.remove();
+  const html = await answer.text();
+  if (more.isConnected) more.outerHTML = html; // else the page was made anew meanwhile
   return true;
 }

@@ -1,9 +1,9 @@
 // The article page by keyboard and mouse. Without this script every button still works.
 
 import { drag } from "./bounds.js";
-import { current, decide, fetchMore, go, nextSuggestion, send, step } from "./cards.js";
+import { current, decide, fetchMore, go, goTo, nextSuggestion, renew, send, step } from "./cards.js";
 import { offer, pressed } from "./speakers.js";
-import { beginSelecting, leaveSelecting, quoteSelection, selecting, walk } from "./selection.js";
+import { beginSelecting, leaveSelecting, selecting, span, walk } from "./selection.js";
 
 const press = (selector) => current()?.querySelector(selector);
 const bounds = (edge) => decide(press(`[value="${edge}"]`));
@@ -17,7 +17,7 @@ const ACTIONS = {
   r: () => decide(press(".reject"), nextSuggestion),
   s: () => press("[name=speaker]")?.focus(),
   c: () => press(".addlink")?.click(),
-  q: quoteSelection,
+  q: () => quote(span()),
   v: () => beginSelecting(current()),
   "[": () => bounds("start-back"),
   "]": () => bounds("start-on"),
@@ -34,6 +34,15 @@ function move(bounds) {
   send(form, body);
 }
 
+async function quote(found) {
+  const form = document.querySelector("#selection");
+  if (!found || !form) return;
+  for (const [name, value] of Object.entries(found)) form.elements[name].value = value;
+  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+  const [start, end] = [String(found.start), String(found.end)];
+  renew(answer, ({ dataset }) => dataset.start === start && dataset.end === end);
+}
+
 function typing(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
 }
@@ -46,10 +55,11 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (selecting() && walk(event)) return event.preventDefault();
-  const action = ACTIONS[event.key];
-  if (!action || (keys.open && event.key !== "?")) return;
+  const key = selecting() && event.key === "Enter" ? "q" : event.key;
+  const action = ACTIONS[key];
+  if (!action || (keys.open && key !== "?")) return;
   event.preventDefault();
-  if (event.key !== "q" && event.key !== "v") leaveSelecting();
+  if (key !== "v") leaveSelecting();
   action();
 });
 
@@ -69,10 +79,6 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("input", offer);
-const goToOpened = () => {
-  const opened = document.getElementById(location.hash.slice(1));
-  if (opened?.matches(".quote")) go(opened);
-  return opened;
-};
-const opened = goToOpened();
-fetchMore().then(() => opened ?? goToOpened());
+const opened = location.hash.slice(1);
+if (opened.startsWith("quote-")) goTo((card) => card.id === opened);
+fetchMore();

@@ -1,8 +1,7 @@
 // Selected words become a quote: offsets are counted in code points, as the server counts them.
 
 const letters = document.querySelector(".letters");
-const form = document.querySelector("#selection");
-const button = form?.querySelector("button");
+const button = document.querySelector("#selection button");
 let active = false;
 
 const PAIR = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
@@ -23,13 +22,6 @@ export function span() {
   const blanks = chosen.length - chosen.trimStart().length;
   const start = codePoints(before.toString()) + blanks;
   return { start, end: start + codePoints(words), words };
-}
-
-export function quoteSelection() {
-  const found = span();
-  if (!found || !form) return;
-  for (const [name, value] of Object.entries(found)) form.elements[name].value = value;
-  form.submit();
 }
 
 document.addEventListener("selectionchange", () => {
@@ -61,14 +53,15 @@ const ARROWS = {
   ArrowUp: ["backward", "line"],
 };
 
+// Whether the key was one of selecting.
 export function walk(event) {
-  if (event.key === "Enter") quoteSelection();
   if (event.key === "Escape") {
     getSelection().removeAllRanges();
     leaveSelecting();
+    return true;
   }
   const arrow = ARROWS[event.key];
-  if (!arrow) return event.key === "Enter" || event.key === "Escape";
+  if (!arrow) return false;
   const selection = getSelection();
   if (event.shiftKey) {
     selection.modify("extend", ...arrow);

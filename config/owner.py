@@ -1,0 +1,26 @@
+"""
+Who acts on the tables: the desk, in a role that may write them, or their owner, who may alter them.
+
+The settings make every connection act as the desk; the login of `DATABASE_URL` may be the owner.
+"""
+
+from contextlib import contextmanager
+
+from django.db import connections
+
+
+@contextmanager
+def as_owner(alias="default"):
+    """Inside, the connection acts as its login; it is made anew before and after."""
+    connection = connections[alias]
+    options = connection.settings_dict["OPTIONS"]
+    role = options.pop("options", None)
+    if role is None:  # it does already
+        yield
+        return
+    connection.close()
+    try:
+        yield
+    finally:
+        options["options"] = role
+        connection.close()

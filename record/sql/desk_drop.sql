@@ -1,0 +1,6 @@
+ALTER FUNCTION sources_keep_change() SECURITY INVOKER RESET search_path;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM verbatim_desk;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON SEQUENCES FROM verbatim_desk;
+REVOKE ALL ON ALL TABLES IN SCHEMA public, record_then FROM verbatim_desk;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM verbatim_desk;
+REVOKE USAGE ON SCHEMA public, record_then FROM verbatim_desk;

@@ -1,0 +1,105 @@
+"""Quotes accepted in an earlier text of an article: what the newest has is carried over."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from sources.anchoring import NEAR, place
+from sources.models import Article, Quote
+
+MANY = 200  # are shown, and carried over, at a time
+CARRIED = ("text", "kind", "speaker", "said_on", "occasion")
+RIGHTS = ("sources.add_quote", "sources.change_quote")
+
+
+def earlier(snapshot):
+    """
+    The first MANY quotes accepted in earlier texts of a Snapshot's article and in none since.
+
+    `at` is where each stands in this text, or None; `orphaned`, that its words are not there.
+    """
+    accepted = Quote.objects.accepted().filter(snapshot__article=snapshot.article_id)
+    since = accepted.filter(
+        snapshot__number__gt=OuterRef("snapshot__number"),
+        text=OuterRef("text"),
+        speaker=OuterRef("speaker"),
+    )
+    before = accepted.filter(~Exists(since), snapshot__number__lt=snapshot.number)
+    quotes = before.select_related("speaker", "snapshot").defer("snapshot__text", "snapshot__raw")
+    quotes = list(quotes.order_by("-snapshot__number", "start")[:MANY])
+    texts = dict(snapshot.article.snapshots.filter(quotes__in=quotes).values_list("pk", "text"))
+    for quote in quotes:
+        text = texts[quote.snapshot_id]
+        around = text[max(0, quote.start - NEAR) : quote.start], text[quote.end : quote.end + NEAR]
+        quote.at = place(snapshot.text, quote.text, *around)
+        quote.orphaned = quote.text not in snapshot.text
+    return quotes
+
+
+@transaction.atomic
+def carry(quotes, snapshot):
+    """
+    Accept some `earlier` quotes in the Snapshot where they are `at`; how many were.
+
+    What was accepted or rejected there already stays as it is.
+    """
+    there = {(quote.start, quote.end): quote for quote in snapshot.quotes.select_for_update()}
+    new, suggested = {}, {}
+    for quote in quotes:
+        span = quote.at, quote.at + len(quote.text)
+        known = there.get(span)
+        fields = {name: getattr(quote, name) for name in CARRIED}
+        if known is None:
+            new.setdefault(span, Quote(snapshot=snapshot, start=span[0], end=span[1], **fields))
+        elif known.status == Quote.Status.SUGGESTED:
+            suggested.setdefault(span, known)
+            for name, value in fields.items():
+                setattr(known, name, value)
+    for quote in (*new.values(), *suggested.values()):
+        quote.status, quote.reason = Quote.Status.ACCEPTED, ""
+    Quote.objects.bulk_create(new.values())
+    Quote.objects.bulk_update(suggested.values(), [*CARRIED, "status", "reason"])
+    return len(new) + len(suggested)
+
+
+class Earlier:
+    """The part of an article's page that tells of its earlier texts; a mixin for its ModelAdmin."""
+
+    def get_urls(self):
+        carry = self.admin_site.admin_view(self.carry)
+        return [
+            path("<int:pk>/carry/", carry, name="sources_article_carry"),
+            *super().get_urls(),
+        ]
+
+    def reading(self, request, article):
+        snapshot = article.snapshot
+        quotes = earlier(snapshot) if snapshot else []
+        found = sum(quote.at is not None for quote in quotes)
+        may_carry = request.user.has_perms(RIGHTS)
+        told = {"earlier": quotes, "found": found, "may_carry": may_carry, "many_earlier": MANY}
+        return {**super().reading(request, article), **told}
+
+    @method_decorator(require_POST)
+    def carry(self, request, pk):
+        """Accept, in the newest text, one quote of an earlier one, or all whose place is known."""
+        if not request.user.has_perms(RIGHTS):
+            raise PermissionDenied
+        article = get_object_or_404(Article, pk=pk)
+        asked, snapshot = request.POST.get("quote", ""), article.snapshot
+        quotes = [
+            quote
+            for quote in (earlier(snapshot) if snapshot else [])
+            if quote.at is not None and asked in ("", str(quote.pk))
+        ]
+        done = carry(quotes, snapshot)
+        left = len(quotes) - done
+        told = f"{done} {'quote is' if done == 1 else 'quotes are'} carried over."
+        told += f" {left} had been decided otherwise in this text." if left else ""
+        self.message_user(request, told, messages.SUCCESS if done else messages.WARNING)
+        return redirect(reverse("admin:sources_article_change", args=[pk]))
