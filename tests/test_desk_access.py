@@ -104,8 +104,8 @@ claims_rating_add                 ARD ARD
 claims_rating_history             ARD ARD
 claims_rating_delete              -   -
 claims_rating_change              ARD ARD
-record_token_changelist           D   D
-record_token_add                  D   D
+record_token_changelist           ARD ARD
+record_token_add                  ARD ARD
 record_token_history              D   D
 record_token_delete               -   -
 record_token_change               D   -

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
 
 from claims.models import Claim, Topic, Verdict, Verification
 from sources.models import Article, Publisher, Quote, Snapshot, Speaker
@@ -33,6 +35,12 @@ def test_a_page_opens_and_has_no_inline_script_or_style(model, action):
     assert response.status_code in (200, 403)
     assert INLINE.findall(read(response)) == []
     assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("model", sorted(set(admin.site._registry) - {Group}, key=str))
+def test_every_list_has_a_search_filters_and_a_date_hierarchy(model):
+    listed = admin.site.get_model_admin(model)
+    assert all([listed.search_fields, listed.list_filter, listed.date_hierarchy])
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -148,11 +149,23 @@ class ClaimAdmin(Desk):
 
     @admin.action(description="Assign to me", permissions=["change"])
     def assign_to_me(self, request, claims):
-        self.message_user(request, f"{claims.update(assigned_to=request.user)} assigned to you.")
+        self._assign(request, claims, request.user, "you")
 
     @admin.action(description="Assign to nobody", permissions=["change"])
     def assign_to_nobody(self, request, claims):
-        self.message_user(request, f"{claims.update(assigned_to=None)} assigned to nobody.")
+        self._assign(request, claims, None, "nobody")
+
+    def _assign(self, request, claims, person, called):
+        """What is another person's stays that person's: it is taken over on the claim's page."""
+        chosen = Claim.objects.filter(pk__in=list(claims.values_list("pk", flat=True)))
+        free = chosen.filter(Q(assigned_to=None) | Q(assigned_to=request.user))
+        many = free.update(assigned_to=person)
+        self.message_user(request, f"{many} assigned to {called}.", messages.SUCCESS)
+        others = chosen.exclude(assigned_to=None).exclude(assigned_to=person)
+        if left := others.values_list("assigned_to__username", flat=True).order_by():
+            names = ", ".join(sorted(set(left)))
+            told = f"{len(left)} not done: {names} has them. Each one's page takes it over."
+            self.message_user(request, told, messages.ERROR)
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else [*self.fields, "quote"]
@@ -227,8 +240,10 @@ def begin(quote):
 
 @admin.register(Topic)
 class TopicAdmin(Desk):
-    list_display = ["name"]
+    list_display = ["name", "created_at"]
+    list_filter = [("claims", admin.EmptyFieldListFilter)]
     search_fields = ["name"]
+    date_hierarchy = "created_at"
 
 
 @admin.register(Verdict)
@@ -236,4 +251,5 @@ class VerdictAdmin(Desk):
     list_display = ["label", "value", "meaning"]
     list_filter = ["value"]
     search_fields = ["label", "meaning"]
+    date_hierarchy = "created_at"
     prepopulated_fields = {"slug": ["label"]}

@@ -62,3 +62,4 @@ class RatingAdmin(Desk):
     list_filter = [("verdict", admin.EmptyFieldListFilter), "verdict"]
     list_select_related = ["verdict"]
     search_fields = ["word", "domain"]
+    date_hierarchy = "created_at"

@@ -19,6 +19,7 @@ class Topic(models.Model):
 
     public_id = public_id()
     name = LineField(max_length=100, unique=True)
+    created_at = created_at()
 
     class Meta:
         ordering = ["name"]

@@ -22,6 +22,7 @@ class Rating(models.Model):
         blank=True,
         help_text="What it means on our scale; empty until an editor knows.",
     )
+    created_at = created_at()
 
     class Meta:
         ordering = ["domain", "word"]

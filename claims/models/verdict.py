@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from sources.fields import LineField
+from sources.fields import LineField, created_at
 from sources.models import History
 
 
@@ -15,6 +15,7 @@ class Verdict(models.Model):
     value = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="1 is false, 5 is true; empty where no number would fit."
     )
+    created_at = created_at()
 
     class Meta:
         ordering = [models.F("value").desc(nulls_last=True), "label"]

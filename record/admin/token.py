@@ -1,4 +1,8 @@
-"""Tokens for who reads much: administrators make them, show them once, and revoke them."""
+"""
+Tokens for who reads much: shown once, when they are made, and good until they are revoked.
+
+Everybody at the desk has their own; administrators make them for others, too, and say how much.
+"""
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,15 +20,48 @@ class TokenForm(DeskForm):
     )
 
 
+class GoodFilter(admin.SimpleListFilter):
+    title = "whether it opens anything"
+    parameter_name = "good"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "good"), ("no", "expired or revoked")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "yes":
+                return queryset.good()
+            case "no":
+                return queryset.exclude(pk__in=queryset.good())
+
+
+def others(request):
+    """Whether somebody also decides on what others made."""
+    return request.user.has_perm("sources.delete_others")
+
+
 @admin.register(Token)
 class TokenAdmin(Desk):
     form = TokenForm
-    list_display = ["name", "begins", "per_minute", "expires_at"]
+    list_display = ["name", "begins", "per_minute", "expires_at", "created_by"]
+    list_filter = [GoodFilter]
+    list_select_related = ["created_by"]
     search_fields = ["name", "begins"]
-    readonly_fields = ["begins"]
     ordering = ["name"]
     date_hierarchy = "expires_at"
     actions = ["revoke"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        listed = request.resolver_match.url_name == "record_token_changelist"
+        return rows.filter(created_by=request.user) if listed and not others(request) else rows
+
+    def has_view_permission(self, request, obj=None):
+        own = obj is None or obj.created_by == request.user
+        return (own or others(request)) and super().has_view_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["begins", "created_by"] if others(request) else ["begins", "per_minute"]
 
     def save_model(self, request, token, form, change):
         secret = token.make()

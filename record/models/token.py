@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
@@ -35,6 +36,9 @@ class Token(models.Model):
         "requests a minute", default=6000, help_text="How many it may make."
     )
     expires_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     begins = models.CharField("begins with", max_length=SHOWN, editable=False)
     digest = models.BinaryField(unique=True, editable=False)
 

@@ -47,6 +47,7 @@ class PublisherAdmin(Desk):
     list_display = ["name", "domain", "shows_full_text"]
     list_filter = ["shows_full_text"]
     search_fields = ["name", "domain"]
+    date_hierarchy = "created_at"
 
 
 class SuggestionsFilter(admin.SimpleListFilter):
@@ -143,6 +144,7 @@ class SnapshotAdmin(Desk):
     """Snapshots are looked at, never written: an article's page captures them."""
 
     list_display = ["article", "number", "captured_at", "sha256"]
+    list_filter = ["article__language"]
     list_select_related = ["article"]
     search_fields = ["text"]
     search_help_text = "Words as they stand in the text."

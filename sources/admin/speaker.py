@@ -51,6 +51,7 @@ class SpeakerAdmin(Desk):
     list_filter = ["kind"]
     search_fields = ["name"]
     search_help_text = "A name or an alias, with or without its accents; or a Wikidata id."
+    date_hierarchy = "created_at"
     inlines = [RoleInline]
     parts = ["sources_role", "sources_merge"]
     change_form_template = "sources/speaker.html"

@@ -22,6 +22,7 @@ class Publisher(models.Model):
     shows_full_text = models.BooleanField(
         default=False, help_text="Whether the public may read the whole text of its articles here."
     )
+    created_at = created_at()
 
     class Meta:
         ordering = ["name"]

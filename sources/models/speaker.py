@@ -8,7 +8,7 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, models
 from django.db.models.functions import Upper
 
-from sources.fields import LineField, public_id
+from sources.fields import LineField, created_at, public_id
 from sources.rules import Rule, Trigger
 
 from .change import History
@@ -125,6 +125,7 @@ class Speaker(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, editable=False, related_name="merged"
     )
+    created_at = created_at()
 
     objects = SpeakerQuerySet.as_manager()
 

@@ -144,6 +144,19 @@ def test_claims_are_assigned_in_bulk_and_wait_for_that_person():
     assert Claim.objects.assigned_to(client.user).get() == claims[1]
 
 
+@pytest.mark.parametrize("action", ["assign_to_me", "assign_to_nobody"])
+def test_what_another_person_has_is_not_taken_in_bulk(action):
+    theirs, client = a_claim(assigned_to=a_user("annotator", username="bo")), desk("annotator")
+    free, mine = a_claim(), a_claim(assigned_to=client.user)
+    sent = {"action": action, "_selected_action": [theirs.pk, free.pk, mine.pk]}
+    html = read(client.post(page(Claim, "changelist"), sent, follow=True))
+    assert "1 not done: bo has them." in html
+    person = client.user if action == "assign_to_me" else None
+    for claim, becomes in [(theirs, theirs.assigned_to), (free, person), (mine, person)]:
+        claim.refresh_from_db()
+        assert claim.assigned_to == becomes
+
+
 def test_a_finding_is_stale_once_the_article_was_captured_anew():
     snapshot = a_snapshot()
     appearance = an_appearance(quote=an_accepted_quote(snapshot=snapshot))

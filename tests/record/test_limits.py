@@ -13,9 +13,10 @@ from record import limits
 from record.limits import SHARE, Limits, Readers
 from record.models import Token
 from tests.factories import a_token
-from tests.pages import desk, page
+from tests.pages import desk, page, read
 
 CLAIMS = "/api/v1/claims/"
+SENT = {"scopes": ["api"], "expires_at_0": "2999-01-01", "expires_at_1": "00:00"}
 
 
 @pytest.fixture(autouse=True)
@@ -112,6 +113,20 @@ def test_who_has_the_newest_answer_still_needs_a_good_token():
     assert client.get(CLAIMS, HTTP_IF_NONE_MATCH=etag, **bearer(token)).status_code == 401
 
 
+def test_everybody_at_the_desk_has_their_own_tokens_and_sees_no_others():
+    client, theirs = desk("annotator"), a_token(name="Somebody else's")
+    client.post(page(Token(), "add"), {**SENT, "name": "Mine", "per_minute": 10**6})
+    mine = Token.objects.get(name="Mine")
+    assert (mine.created_by, mine.per_minute) == (client.user, 6000)
+    listed = read(client.get(page(Token(), "changelist")))
+    assert "Mine" in listed and theirs.name not in listed
+    assert client.get(page(mine)).status_code == 200
+    assert client.get(page(theirs)).status_code == 403
+    chosen = {"action": "revoke", "_selected_action": [mine.pk, theirs.pk]}
+    client.post(page(Token(), "changelist"), chosen)
+    assert list(Token.objects.good()) == [theirs]
+
+
 def test_only_the_hash_of_a_token_is_kept():
     token = a_token()
     with connection.cursor() as cursor:
@@ -124,8 +139,7 @@ def test_only_the_hash_of_a_token_is_kept():
 
 def test_an_administrator_makes_a_token_sees_it_once_and_revokes_it():
     client = desk("administrator")
-    sent = {"name": "Ann", "scopes": ["api"], "per_minute": 5}
-    sent |= {"expires_at_0": "2999-01-01", "expires_at_1": "00:00"}
+    sent = {**SENT, "name": "Ann", "per_minute": 5}
     shown = client.post(page(Token(), "add"), sent, follow=True).content.decode()
     secret = re.search(r"vbt_[\w-]{43}", shown)[0]
     assert statuses(1, HTTP_AUTHORIZATION=f"Bearer {secret}") == [200]
