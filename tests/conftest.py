@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from config.owner import as_owner
+from tests.pages import desk, page
 
 HERE = Path(__file__).parent
 WITHOUT_DATABASE = {HERE / "config", HERE / "sources" / "extraction", HERE / "test_journey.py"}
@@ -118,3 +119,25 @@ def served():
         server = LiveServer("localhost")
     yield server.url
     server.stop()
+
+
+@pytest.fixture
+def opened(browser, served):
+    """Opens a page of the desk, or a record's; whatever the console says fails the test."""
+    said, contexts = [], []
+
+    def open_page(at, group="annotator", client=None, **options):
+        context = browser.new_context(base_url=served, **options)
+        contexts.append(context)
+        session = (client or desk(group)).cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": served}])
+        tab = context.new_page()
+        tab.on("console", lambda message: said.append(f"{message.text} {message.location}"))
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.goto(at if isinstance(at, str) else page(at))
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert said == []

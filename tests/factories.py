@@ -57,6 +57,21 @@ def a_suggestion_a_word(number):
     return snapshot
 
 
+def a_text_of_quotes(lines):
+    """A Snapshot of so many lines with a quote in each, of right-to-left words and emoji."""
+    quoted = [f"“🌳 יום {n}” said 👩‍👩‍👧 N\u0303." for n in range(lines)]
+    first = "Cafe\u0301 owners and 👩‍👩‍👧 and 🌳 said שלום לכולם 😀 today."
+    snapshot = a_snapshot("\n".join([first, *quoted]))
+    Quote.objects.all().delete()
+    starts = [snapshot.text.index(f"🌳 יום {n}”") for n in range(lines)]
+    Quote.objects.bulk_create(
+        Quote(snapshot=snapshot, start=start, end=start + len(words), text=words)
+        for n, start in enumerate(starts)
+        for words in [f"🌳 יום {n}"]
+    )
+    return snapshot
+
+
 def an_accepted_quote(speaker=None, **fields):
     return a_quote(status="accepted", speaker=speaker or a_speaker(), **fields)
 

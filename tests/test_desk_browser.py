@@ -5,8 +5,15 @@ import re
 import pytest
 
 from sources.models import Quote
-from tests.factories import a_quote, a_snapshot, a_speaker, a_suggestion_a_word, an_accepted_quote
-from tests.pages import desk, page
+from tests.factories import (
+    a_quote,
+    a_snapshot,
+    a_speaker,
+    a_suggestion_a_word,
+    a_text_of_quotes,
+    an_accepted_quote,
+)
+from tests.hands import place_of, select, select_by_mouse, wait_for
 
 ANN = re.compile("term=Ann$")
 TEXT = (
@@ -16,88 +23,6 @@ TEXT = (
 pytestmark = pytest.mark.django_db(
     transaction=True, serialized_rollback=True, databases=["default", "record"]
 )
-
-
-@pytest.fixture
-def opened(browser, served):
-    """Opens a record's page as an annotator; whatever the console says fails the test."""
-    said, contexts = [], []
-
-    def open_page(record, **options):
-        context = browser.new_context(base_url=served, **options)
-        contexts.append(context)
-        session = desk("annotator").cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": served}])
-        tab = context.new_page()
-        tab.on("console", lambda message: said.append(f"{message.text} {message.location}"))
-        tab.on("pageerror", lambda error: said.append(str(error)))
-        tab.goto(page(record))
-        return tab
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert said == []
-
-
-def select(tab, words):
-    """Select words of the text, wherever its tags part them."""
-    tab.evaluate(
-        """words => {
-            const letters = document.querySelector(".letters");
-            const walker = document.createTreeWalker(letters, NodeFilter.SHOW_TEXT);
-            const place = (offset) => {
-                walker.currentNode = letters;
-                for (let node; (node = walker.nextNode()); offset -= node.length)
-                    if (offset <= node.length) return [node, offset];
-            };
-            const start = letters.textContent.indexOf(words);
-            getSelection().setBaseAndExtent(...place(start), ...place(start + words.length));
-        }""",
-        words,
-    )
-
-
-def place_of(tab, words):
-    """Where the mouse meets the first and the last edge of words: two points of the window."""
-    return tab.evaluate(
-        """words => {
-            const letters = document.querySelector(".letters");
-            const walker = document.createTreeWalker(letters, NodeFilter.SHOW_TEXT);
-            const edge = (offset, isStart) => {
-                walker.currentNode = letters;
-                let node;
-                while ((node = walker.nextNode()) && offset - (isStart ? 0 : 1) >= node.length)
-                    offset -= node.length;
-                const clusters = [...new Intl.Segmenter("en").segment(node.data)];
-                const letter = clusters.find(({ index, segment }) =>
-                    isStart ? index === offset : index + segment.length === offset);
-                const range = document.createRange();
-                range.setStart(node, letter.index);
-                range.setEnd(node, letter.index + letter.segment.length);
-                if (isStart) node.parentElement.scrollIntoView({ block: "center" });
-                const box = range.getBoundingClientRect();
-                const leftwards = /\\p{Script=Hebrew}/u.test(letter.segment);
-                const x = leftwards === isStart ? box.right - 1 : box.left + 1;
-                return [x, box.top + box.height / 2];
-            };
-            const start = letters.textContent.indexOf(words);
-            return [edge(start, true), edge(start + words.length, false)];
-        }""",
-        words,
-    )
-
-
-def select_by_mouse(tab, words):
-    start, end = place_of(tab, words)
-    tab.mouse.move(*start)
-    tab.mouse.down()
-    tab.mouse.move(*end, steps=4)
-    tab.mouse.up()
-
-
-def wait_for(tab, pk, status):
-    tab.locator(f"#quote-{pk}[data-status={status}]").wait_for()
 
 
 @pytest.mark.parametrize(
@@ -156,21 +81,6 @@ def test_the_keyboard_selects_exact_words_in_any_script_among_any_number_of_quot
     tab.locator(".quote.current").wait_for()
     made = Quote.objects.latest("pk")
     assert (made.text, made.start) == (words, snapshot.text.index(words))
-
-
-def a_text_of_quotes(lines):
-    """A Snapshot of so many lines with a quote in each, of right-to-left words and emoji."""
-    quoted = [f"“🌳 יום {n}” said 👩‍👩‍👧 N\u0303." for n in range(lines)]
-    first = "Cafe\u0301 owners and 👩‍👩‍👧 and 🌳 said שלום לכולם 😀 today."
-    snapshot = a_snapshot("\n".join([first, *quoted]))
-    Quote.objects.all().delete()
-    starts = [snapshot.text.index(f"🌳 יום {n}”") for n in range(lines)]
-    Quote.objects.bulk_create(
-        Quote(snapshot=snapshot, start=start, end=start + len(words), text=words)
-        for n, start in enumerate(starts)
-        for words in [f"🌳 יום {n}"]
-    )
-    return snapshot
 
 
 def test_words_are_selected_and_quoted_by_keyboard_alone(opened):

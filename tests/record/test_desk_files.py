@@ -93,6 +93,7 @@ def test_a_browser_shows_how_far_it_is_and_keeps_a_whole_file(browser, served, t
     tab.on("console", lambda message: said.append(message.text))
     tab.goto(page(Claim, "changelist"))
     tab.get_by_role("link", name="Export").click()
+    tab.wait_for_load_state()  # with its script
     with tab.expect_download() as download:
         tab.get_by_role("button", name="claims.jsonl").click()
     download.value.save_as(tmp_path / "claims.jsonl")

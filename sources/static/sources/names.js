@@ -2,11 +2,19 @@
 
 function name(root) {
   for (const select of root.querySelectorAll("select.admin-autocomplete")) {
-    const label = select.labels[0]?.textContent.replace(/:\s*$/, "");
-    const boxes = select.parentElement.querySelectorAll(
-      ".select2-selection__rendered, .select2-search__field",
+    const label = select.labels[0];
+    const words = label?.textContent.replace(/:\s*$/, "") ?? select.name;
+    const boxes = select.parentElement;
+    const [box, chosen] = [".select2-selection", ".select2-selection__rendered"].map((part) =>
+      boxes.querySelector(part),
     );
-    for (const box of boxes) box.setAttribute("aria-label", label ?? select.name);
+    if (!box) continue; // the row that new rows are copied from
+    for (const part of [chosen, boxes.querySelector(".select2-search__field")]) {
+      part?.setAttribute("aria-label", words);
+    }
+    if (!label) continue;
+    label.id ||= `${select.id}-label`;
+    box.setAttribute("aria-labelledby", `${label.id} ${chosen.id}`.trim());
   }
 }
 
