@@ -265,3 +265,23 @@ def test_a_user_who_may_not_make_the_readers_role_is_told_what_to_ask_for(server
         command = re.search(r"run: (.*;)", refused.stderr)[1]
         server.execute(command)
     assert run("migrate", DATABASE_URL=url).returncode == 0
+
+
+def test_a_login_that_owns_nothing_serves_what_the_owner_migrated(server_15, start):
+    url = made(server_15, "owned")
+    assert run("migrate", DATABASE_URL=url).returncode == 0
+    with closing(psycopg.connect(url, autocommit=True)) as owner:
+        owner.execute("CREATE ROLE site LOGIN IN ROLE verbatim_desk, verbatim_reader")
+    url = url.replace("verbatim@", "site@")
+    site = start(url, free_port())
+    assert site.output().count("password") == 2
+    assert site.get("/api/v1/claims/")[0] == 200
+    with closing(psycopg.connect(url, autocommit=True)) as login:
+        assert login.execute("SELECT count(*) FROM sources_change").fetchone() > (0,)
+        for attempt in (
+            "DELETE FROM sources_change",
+            "TRUNCATE sources_change",
+            "DROP TABLE auth_user",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                login.execute(attempt)

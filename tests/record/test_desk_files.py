@@ -7,6 +7,7 @@ import pytest
 
 from claims.models import Claim, Verification
 from record import models as record
+from record.admin.whole import whole
 from record.exports import TABLES
 from record.exports.formats import jsonl
 from sources.models import Quote, Speaker
@@ -66,6 +67,29 @@ def test_each_list_leaves_as_its_tables(model, names):
         whole = b"".join(jsonl(table, table.model.objects.all()))
         content = posted(client, page(model, "changelist") + "export/", f"{name}.jsonl")
         assert content == whole != b""
+
+
+def test_who_publishes_takes_drafts_and_history_away_too():
+    draft = a_claim(statement="Not yet.")
+    Claim.objects.update(statement="Not yet, reworded.")
+    lines = posted(desk("reviewer"), f"{EXPORT}?q=reworded", "claims.desk.jsonl").splitlines()
+    told = [json.loads(line) for line in lines]
+    assert [(one["row"]["id"], one["row"]["statement"]) for one in told] == [
+        (draft.pk, "Not yet, reworded.")
+    ]
+    added, changed = told[0]["history"]
+    assert (added["was"], changed["was"]) == (None, {"statement": "Not yet."})
+    refused = desk("annotator").post(EXPORT, {"file": "claims.desk.jsonl"})
+    assert "Content-Disposition" not in refused.headers
+    assert "desk.jsonl" not in read(refused)
+
+
+def test_very_many_rows_leave_in_blocks(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("record.admin.whole.BLOCK", 2)
+    ids = sorted(a_claim().pk for _ in range(5))
+    with django_assert_num_queries(3):
+        lines = b"".join(whole(Claim, ids)).splitlines()
+    assert [json.loads(line)["row"]["id"] for line in lines] == ids
 
 
 def test_a_file_that_there_is_not_is_the_page_again():
