@@ -153,14 +153,14 @@ def source_of(reading: Reading, cue: Cue) -> Source | None:
 
 
 def _inverted(reading: Reading, cue: Cue) -> bool:
-    """`But, said Tusk, …`: a verb of saying between a pause and a name that ends its phrase."""
+    """`But, said Tusk, …`, `Said Tusk: …`: a verb of saying before a name that ends its phrase."""
     language = reading.language
     if not cue.strong or language.verbs[reading.low(cue.first)].lemma in language.told:
         return False
     name = reading.inside.get(cue.last)
     before = reading.low(cue.first - 1)
     after = reading.tokens[name.last].text if name and name.last < len(reading.tokens) else "."
-    return bool(name and before == "," and after in (",", ".", "“”", ":"))
+    return bool(name and before in (",", "") and after in (",", ".", "“”", ":"))
 
 
 def _possessor(reading: Reading, number: int) -> Source | None:
@@ -183,7 +183,10 @@ def _governor(reading: Reading, cue: Cue) -> Source | None:
         return reading.clause_subject(cue.first)
     if cue.form == "base" or before in language.auxiliaries:
         return reading.subject_before(cue.first)
-    if cue.first - 1 in reading.inside or before in language.groups:
+    name = reading.inside.get(cue.first - 1)
+    if name and reading.low(name.first - 1) in language.prepositions:
+        return Source(name.first, name.last, name)
+    if name or before in language.groups:
         source = reading.subject_before(cue.first)
         if source and reading.low(source.first - 1) in language.prepositions:
             return source

@@ -36,8 +36,7 @@ class Words:
         if number in self.inside:
             return False
         low, language = self.low(number), self.language
-        adverb = low.endswith(language.adverb_endings) and len(low) > 4
-        return adverb or low in language.auxiliaries or low in language.adverbs
+        return low in language.auxiliaries or language.is_adverb(low)
 
     def pauses(self, number: int) -> bool:
         """Whether the phrase is over before token `number`: a sign, a stretch or the end."""
@@ -58,9 +57,9 @@ class Words:
         verb = language.verbs.get(low)
         return (
             low in language.auxiliaries
-            or low in language.adverbs
+            or language.is_adverb(low)
             or low in language.irregular
-            or low.endswith(language.past_endings + language.adverb_endings)
+            or low.endswith(language.past_endings)
             or (third_person and self.opens_object(number + 1))
             or bool(verb and (not verb.noun or verb.form != "base"))
         )

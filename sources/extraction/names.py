@@ -70,19 +70,21 @@ def _opens(tokens: list[Token], number: int, language: Language) -> bool:
     if number + 1 == len(tokens) or not tokens[number + 1].text[:1].islower():
         return False
     after = tokens[number + 1].low
+    if after in language.office_of and low in language.titles and _capital(tokens, number + 2):
+        return False
     if low in language.groups or low in language.roles:
         return True
     return not (
         after in language.verbs
         or after in language.auxiliaries
-        or after in language.adverbs
+        or language.is_adverb(after)
         or after in language.roles
         or after in language.prepositions
         or after in language.relatives
         or after in language.particles
         or after in language.after_surnames
         or after in language.irregular
-        or after.endswith(language.past_endings + language.adverb_endings)
+        or after.endswith(language.past_endings)
     )
 
 
@@ -105,6 +107,8 @@ def _run(tokens: list[Token], number: int, language: Language) -> int:
     last = number + 1
     while last < len(tokens) and last - number < LONGEST:
         token = tokens[last]
+        if _announces(tokens, last, language):
+            break
         if token.capital and _starts(token, language) or token.low in language.suffixes:
             last += 1
         elif _bridges(tokens, last, language):
@@ -112,6 +116,13 @@ def _run(tokens: list[Token], number: int, language: Language) -> int:
         else:
             break
     return last
+
+
+def _announces(tokens: list[Token], number: int, language: Language) -> bool:
+    """A headline's verb between two names, though it may be a noun: `Berg Calls Ida Lund`."""
+    verb = language.verbs.get(tokens[number].low)
+    after = tokens[number + 1].low if number + 1 < len(tokens) else ""
+    return bool(verb and verb.form in ("present", "past") and after in language.given)
 
 
 def _bridges(tokens: list[Token], number: int, language: Language) -> bool:

@@ -151,9 +151,12 @@ class People:
     def settle(self) -> None:
         """After the last sentence: let single names add to the person whose surname they are."""
         for ends, person in list(self.by_ends.items()):
-            shorter = self.by_ends.get(person.parts[:2])
-            if len(person.parts) > 2 and shorter and shorter.count >= person.count:
-                self.by_ends[ends] = shorter
+            for shorter in map(self.by_ends.get, (person.parts[:2], person.parts[-2:])):
+                if self._is_within(shorter, person):
+                    self.by_ends[ends] = shorter
+                    shorter.count += person.count
+                    self._forget(person)
+                    break
         for single, mention in self.singles.items():
             owners = self.by_last.get(single) or self.by_first.get(single) or []
             if len(owners) == 1:
@@ -172,6 +175,22 @@ class People:
             for word in person.words & self.language.roles.keys():
                 _add(self.by_role, word, person)
         self.protagonist = max(people, key=lambda person: person.count, default=None)
+
+    def _is_within(self, shorter: Person | None, person: Person) -> bool:
+        """`Hillary Clinton` within `Crooked Hillary Clinton`: seen alone no less often."""
+        return bool(
+            shorter
+            and len(person.parts) > 2
+            and shorter.parts[0] in self.language.given
+            and shorter.count >= person.count
+        )
+
+    def _forget(self, person: Person) -> None:
+        """No name leads to this one any more but the whole one."""
+        for file in (self.by_last, self.by_first):
+            for namesakes in file.values():
+                if person in namesakes:
+                    namesakes.remove(person)
 
     @property
     def known(self) -> set[str]:

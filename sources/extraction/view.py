@@ -23,6 +23,8 @@ LAST_SPEAKER, PROTAGONIST = 0.25, 0.25
 GENDER_KNOWN, CERTAIN = 0.5, 0.5
 # a surname alone is the one whom the article names KIN times as often as any namesake
 KIN, FAMOUS = 3, 4.0
+# and, once it has stood for somebody, it goes on to: a relative beside him is named in full
+HELD = 3.0
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class View:
         self.recent: deque[Mention] = deque(maxlen=MEMORY)
         self.sentence = 0
         self.last: Person | None = None
+        self.holders: dict[str, Person] = {}
 
     def next_sentence(self) -> None:
         self.sentence += 1
@@ -49,6 +52,8 @@ class View:
         """Remember the sentence's people; those who spoke in it, or were its subject, more."""
         for name in reading.names:
             person = self.named(name)
+            if person and not name.full:
+                self.holders[name.parts[-1]] = person
             if person and not person.organisation:
                 self.recent.append(Mention(self.sentence, person, self.weight(reading, name)))
         for number, person in enumerate(heard):
@@ -81,6 +86,9 @@ class View:
                 scores[mention.person] = max(self.faded(mention), scores.get(mention.person, -99))
         if candidates[0].count >= KIN * candidates[1].count:
             scores[candidates[0]] += FAMOUS
+        holder = self.holders.get(name.parts[-1])
+        if holder in candidates:
+            scores[holder] = scores.get(holder, OUT_OF_VIEW) + HELD
         return max(scores, key=scores.get)
 
     def faded(self, mention: Mention) -> float:

@@ -83,6 +83,7 @@ class Language:
     past_endings: tuple[str, ...] = ()
     ing_endings: tuple[str, ...] = ()
     adverb_endings: tuple[str, ...] = ()
+    no_adverbs: frozenset[str] = NOTHING
     opening_endings: tuple[str, ...] = ()
     plural_endings: tuple[str, ...] = ()
 
@@ -120,6 +121,11 @@ class Language:
     events: frozenset[str] = NOTHING
     causes: frozenset[str] = NOTHING
     no_assertion: frozenset[str] = NOTHING
+
+    def is_adverb(self, low: str) -> bool:
+        """By the list, or by the ending: "angrily", and not "family"."""
+        ending = low.endswith(self.adverb_endings) and len(low) > 4 and low not in self.no_adverbs
+        return ending or low in self.adverbs
 
 
 @cache

@@ -187,6 +187,10 @@ notion proposal vision theory refrain mantra pitch rant tirade op-ed essay memo 
     past_endings=("ed",),
     ing_endings=("ing",),
     adverb_endings=("ly",),
+    no_adverbs=words("""
+family assembly rally reply italy july bully supply anomaly monopoly belly jelly folly ally melancholy
+butterfly homily panoply fly lily sally molly kelly emily beverly billy willy polly
+"""),
     opening_endings=("ly", "ing", "sed", "ted", "ded", "red"),
     plural_endings=("s",),
     courtesy=words("mr mrs ms miss"),
@@ -296,7 +300,8 @@ airline airlines firm museum railway zoo laboratory
 officials authorities sources experts analysts critics supporters lawmakers officers investigators
 prosecutors lawyers aides advisers advisors spokesmen spokespeople diplomats soldiers protesters
 activists voters residents witnesses people republicans democrats reporters journalists students
-some others many researchers scientists economists leaders members
+some others many researchers scientists economists leaders members demonstrators organizers
+organisers campaigners delegates relatives family parents neighbors neighbours executives
 """),
     places=words("""
 new north south west east san los las saint st fort united white supreme wall capitol super great

@@ -49,7 +49,7 @@ piotr preston quentin quincy radek radoslaw radosław rafael rafal raj rajiv ral
 rand randall randolph randy raphael rashid raul ray raymond recep reed reginald reince reinhard
 rene rex reynaldo ricardo rich richard rick ricky rob robby robert roberto robin rod roderick
 rodney rodrigo roger rogelio roland rolf roman ron ronald ronnie ross roy ruben rudolf rudolph
-rudy rupert ruslan russ russell ryan saddam said salvador salman sam samir samuel sandeep sanjay
+rudy rupert ruslan russ russell ryan saddam salvador salman sam samir samuel sandeep sanjay
 santiago saul scott sean sebastian serge sergei sergey sergio serhiy seth shane shaun shawn
 sheldon sherman shinzo sidney sigmar silvio simon slawomir sonny spencer stan stanislav stanislaw
 stanley stefan stephan stephane stephen steve steven stuart sven sylvester tad tadeusz taras
