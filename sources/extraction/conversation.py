@@ -170,6 +170,8 @@ class Conversation:
         if reported and reported.kind != "unnamed":
             heard.append(reported)
             self.speakers.heard(reported)
+            if reported.kind == "person" and reported.person and len(reported.person.parts) > 1:
+                reported.person.certain = True
         source = reading.main_subject(len(reading.tokens))
         subject = self.speakers.resolve(source, reading, self.text) if source else None
         if subject and subject.kind != "unnamed":

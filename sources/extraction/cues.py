@@ -158,6 +158,8 @@ def _inverted(reading: Reading, cue: Cue) -> bool:
     if not cue.strong or language.verbs[reading.low(cue.first)].lemma in language.told:
         return False
     name = reading.inside.get(cue.last)
+    if name and reading.low(name.last) in language.owners:  # `noted the Herald’s Ida Lund.`
+        name = reading.inside.get(name.last + 1)
     before = reading.low(cue.first - 1)
     after = reading.tokens[name.last].text if name and name.last < len(reading.tokens) else "."
     return bool(name and before in (",", "") and after in (",", ".", "“”", ":"))

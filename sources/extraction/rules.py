@@ -191,8 +191,10 @@ def _within(spot: Spot):
 
 
 def _may_speak(reading: Reading, source: Source) -> bool:
-    """Whether it names somebody, or is headed by a role or a group ("officials")."""
-    if source.kind != "description":
+    """Whether it is somebody: a name, he or they, or a role or a group ("officials")."""
+    if source.pronoun:
+        return reading.language.pronouns.get(source.pronoun) != "n"
+    if source.name:
         return True
     head = reading.low(reading.base_end(source.first, source.last) - 1)
     roles = reading.language.roles

@@ -17,7 +17,8 @@ from .reading import Reading
 MEMORY = 40
 OUT_OF_VIEW = -5.0
 SPOKE_FIRST, SPOKE = 3.0, 2.0
-ASKED, SUBJECT, OBJECT, OWNER = 3.5, 2.5, 0.0, -1.0
+ASKED, SUBJECT, INTRODUCED, OBJECT, OWNER = 3.5, 2.5, 2.5, 0.0, -1.0
+APPOSITION = 5  # words within which a role follows the name of somebody introduced
 SAME_SENTENCE, ITS_SUBJECT = 2.5, 1.5
 LAST_SPEAKER, PROTAGONIST = 0.25, 0.25
 GENDER_KNOWN, CERTAIN = 0.5, 0.5
@@ -71,9 +72,18 @@ class View:
             after += 1
         if reading.is_verbal(after):
             return SUBJECT
+        if name.full and self._introduced(reading, name):
+            return INTRODUCED
         low = reading.low(after)
         small = low in language.prepositions or low in language.conjunctions
         return OWNER if low.isalpha() and not small else OBJECT
+
+    def _introduced(self, reading: Reading, name: Name) -> bool:
+        """`… is what worries Ida Lund, president of the guild`: whoever is introduced may speak."""
+        if reading.low(name.last) != ",":
+            return False
+        ahead = (reading.low(n) for n in range(name.last + 1, name.last + 1 + APPOSITION))
+        return any(low in self.language.roles for low in ahead)
 
     def named(self, name: Name) -> Person | None:
         """The person a name stands for; of two who share it, the one in view."""
