@@ -111,8 +111,8 @@ def _run(tokens: list[Token], number: int, language: Language) -> int:
             break
         if token.capital and _starts(token, language) or token.low in language.suffixes:
             last += 1
-        elif _bridges(tokens, last, language):
-            last += 2
+        elif bridged := _bridges(tokens, last, language):
+            last += bridged
         else:
             break
     return last
@@ -125,25 +125,30 @@ def _announces(tokens: list[Token], number: int, language: Language) -> bool:
     return bool(verb and verb.form in ("present", "past") and after in language.given)
 
 
-def _bridges(tokens: list[Token], number: int, language: Language) -> bool:
-    """A small word that a name runs across: "de", "of" in an office, the comma before "Jr."."""
+def _bridges(tokens: list[Token], number: int, language: Language) -> int:
+    """
+    How many tokens a name runs across, the small words and one more; or none.
+
+    The small words are "de", "of" or "of the" in an office, the comma before "Jr.".
+    """
     low = tokens[number].low
     if low == ",":
-        return number + 1 < len(tokens) and tokens[number + 1].low in language.suffixes
+        return 2 * (number + 1 < len(tokens) and tokens[number + 1].low in language.suffixes)
     if low in language.office_of:
         return _office(tokens, number, language)
-    return low in language.particles and _capital(tokens, number + 1)
+    return 2 * (low in language.particles and _capital(tokens, number + 1))
 
 
 def _capital(tokens: list[Token], number: int) -> bool:
     return number < len(tokens) and tokens[number].capital and tokens[number].word
 
 
-def _office(tokens: list[Token], number: int, language: Language) -> bool:
-    """Minister of Defence, Association of Island Pilots: the name goes on after "of"."""
+def _office(tokens: list[Token], number: int, language: Language) -> int:
+    """Minister of Defence, Speaker of the House, Association of Island Pilots: so many tokens on."""
     low = tokens[number - 1].low
-    known = low in language.titles or low in language.organisations
-    return known and _capital(tokens, number + 1)
+    the = number + 1 < len(tokens) and tokens[number + 1].low in language.definite
+    known = low in language.titles or low in language.organisations and not the
+    return (2 + the) * (known and _capital(tokens, number + 1 + the))
 
 
 def _name(tokens: list[Token], first: int, last: int, language: Language) -> Name | None:

@@ -191,14 +191,15 @@ def _within(spot: Spot):
 
 
 def _may_speak(reading: Reading, source: Source) -> bool:
-    """Whether it is somebody: a name, he or they, or a role or a group ("officials")."""
+    """Whether it is somebody: a name, he or they, a role, a group ("officials") or a body."""
     if source.pronoun:
         return reading.language.pronouns.get(source.pronoun) != "n"
     if source.name:
         return True
     head = reading.low(reading.base_end(source.first, source.last) - 1)
-    roles = reading.language.roles
-    return head in roles or head in reading.language.groups or head[:-1] in roles
+    language = reading.language
+    several = head[:-1] in language.roles
+    return several or head in {*language.roles, *language.groups, *language.organisations}
 
 
 def _closed_before(spot: Spot, cue: Cue) -> bool:

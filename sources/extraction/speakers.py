@@ -84,8 +84,17 @@ class Speakers:
             return self._group(source, reading, text)
         if gender not in ("m", "f", "r"):
             return None
-        person = self.view.foremost(reading, source.first, gender.strip("r"))
+        other = self._acted_on(source, reading)
+        person = self.view.foremost(reading, source.first, gender.strip("r"), other)
         return speaker(person) if person else None
+
+    def _acted_on(self, source: Source, reading: Reading) -> Person | None:
+        """`he accused Tusk`: whoever stands right behind the pronoun's verb is somebody else."""
+        verb = source.last
+        while reading.skips(verb):
+            verb += 1
+        name = reading.inside.get(verb + 1) if reading.is_verbal(verb) else None
+        return self.view.named(name) if name else None
 
     def _group(self, source: Source, reading: Reading, text: str) -> Speaker | None:
         """Whom "it" or "they" means: the subject, an organisation named before, the last group."""
@@ -123,7 +132,7 @@ class Speakers:
         most = max(fitting.values(), default=0)
         if fitting:
             return self.view.foremost(
-                reading, source.first, gender, lambda person: fitting.get(person) == most
+                reading, source.first, gender, fits=lambda person: fitting.get(person) == most
             )
         holders = self.view.people.by_role.get(head, [])
         if len(holders) == 1:

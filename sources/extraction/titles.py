@@ -13,6 +13,8 @@ def after_title(tokens, first, last, language) -> tuple[int, str]:
         low = tokens[number].low.rstrip(".")
         if low in language.titles:
             start, gender = number + 1, language.titles[low] or gender
+        elif low.removesuffix("s") in language.titles:  # Senators Ida Lund and Tom Berg
+            start = number + 1
         elif low in language.office_of and start > first:
             start = number + 1
             while start < last - 1 and tokens[start].low not in language.given:

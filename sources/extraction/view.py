@@ -109,9 +109,10 @@ class View:
         reading: Reading,
         before: int,
         gender: str = "",
+        other: Person | None = None,
         fits: Callable[[Person], bool] | None = None,
     ) -> Person | None:
-        """The person of that gender who is most in view at token `before` of the sentence."""
+        """The person of that gender, and not `other`, most in view at token `before`."""
         if fits is None and (earlier := self.same_pronoun(reading, before, gender)) is not None:
             before = earlier
         scores = self.scores(reading, before)
@@ -119,6 +120,7 @@ class View:
             person: score + GENDER_KNOWN * (person.gender == gender) + CERTAIN * person.certain
             for person, score in scores.items()
             if (not gender or person.gender in ("", gender))
+            and person is not other
             and (fits is None or fits(person))
             and (person.certain or person.gender)
         }
