@@ -157,7 +157,8 @@ def _inverted(reading: Reading, cue: Cue) -> bool:
     language = reading.language
     if not cue.strong or language.verbs[reading.low(cue.first)].lemma in language.told:
         return False
-    name = reading.inside.get(cue.last)
+    first = cue.last + (reading.low(cue.last) in language.articles)
+    name = reading.inside.get(first)
     if name and reading.low(name.last) in language.owners:  # `noted the Herald’s Ida Lund.`
         name = reading.inside.get(name.last + 1)
     before = reading.low(cue.first - 1)

@@ -186,11 +186,12 @@ class People:
         )
 
     def _forget(self, person: Person) -> None:
-        """No name leads to this one any more but the whole one."""
-        for file in (self.by_last, self.by_first):
-            for namesakes in file.values():
-                if person in namesakes:
-                    namesakes.remove(person)
+        """No part of the name leads to this person any more."""
+        parts = person.parts
+        lasts = [self.by_last[" ".join(parts[number:])] for number in range(1, len(parts))]
+        for namesakes in (self.by_first[parts[0]], *lasts):
+            if person in namesakes:
+                namesakes.remove(person)
 
     @property
     def known(self) -> set[str]:

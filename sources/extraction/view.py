@@ -17,7 +17,7 @@ from .reading import Reading
 MEMORY = 40
 OUT_OF_VIEW = -5.0
 SPOKE_FIRST, SPOKE = 3.0, 2.0
-ASKED, SUBJECT, INTRODUCED, OBJECT, OWNER = 3.5, 2.5, 2.5, 0.0, -1.0
+ASKED, SUBJECT, INTRODUCED, OBJECT, OWNER = 3.5, 2.5, 3.0, 0.0, -1.0
 APPOSITION = 5  # words within which a role follows the name of somebody introduced
 SAME_SENTENCE, ITS_SUBJECT = 2.5, 1.5
 LAST_SPEAKER, PROTAGONIST = 0.25, 0.25
