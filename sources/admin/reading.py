@@ -102,9 +102,8 @@ class Reading:
         """
         quote = self.quotes_of(quote.snapshot_id).get(pk=quote.pk)
         quote.number = self.numbers(quote.snapshot_id)[quote.pk]
-        return render(
-            request, self.quote_card, {"quote": quote, "typed": typed, **self.card_context(request)}
-        )
+        told = {"quote": quote, "typed": typed, "said": messages.get_messages(request)}
+        return render(request, self.quote_card, {**told, **self.card_context(request)})
 
     def cards_view(self, request, snapshot):
         """Further cards of a text with very many quotes."""

@@ -144,7 +144,7 @@ def _capital(tokens: list[Token], number: int) -> bool:
 
 
 def _office(tokens: list[Token], number: int, language: Language) -> int:
-    """Minister of Defence, Speaker of the House, Association of Island Pilots: so many tokens on."""
+    """Minister of Defence, Speaker of the House, Guild of Pilots: so many tokens on."""
     low = tokens[number - 1].low
     the = number + 1 < len(tokens) and tokens[number + 1].low in language.definite
     known = low in language.titles or low in language.organisations and not the

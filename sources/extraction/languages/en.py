@@ -188,8 +188,8 @@ notion proposal vision theory refrain mantra pitch rant tirade op-ed essay memo 
     ing_endings=("ing",),
     adverb_endings=("ly",),
     no_adverbs=words("""
-family assembly rally reply italy july bully supply anomaly monopoly belly jelly folly ally melancholy
-butterfly homily panoply fly lily sally molly kelly emily beverly billy willy polly
+family assembly rally reply italy july bully supply anomaly monopoly belly jelly folly ally fly
+butterfly homily panoply lily sally molly kelly emily beverly billy willy polly
 """),
     opening_endings=("ly", "ing", "sed", "ted", "ded", "red"),
     plural_endings=("s",),
