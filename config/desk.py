@@ -3,7 +3,14 @@
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from psycopg.errors import DeadlockDetected
 
+from record.pages import refusal
+
+AGAIN = (
+    "Somebody changed the same records at the same moment, and nothing of yours is saved. "
+    "Go back, and send it again."
+)
 READING = ("GET", "HEAD")
 RECORD = ("/api/", "/v1alpha1/", "/exports/")
 
@@ -26,4 +33,7 @@ class Authentication(ForTheDesk, AuthenticationMiddleware):
 
 
 class Messages(ForTheDesk, MessageMiddleware):
-    pass
+    def process_exception(self, request, exception):
+        """Of two who wait for each other PostgreSQL ends one, whose whole request is undone."""
+        if isinstance(exception.__cause__, DeadlockDetected):
+            return refusal(request, 503, AGAIN)

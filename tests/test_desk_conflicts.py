@@ -2,14 +2,16 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 
 import psycopg
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.urls import reverse
 
 from claims.models import Topic
+from sources.models import Change
 from tests.everything import FORMS, WORDS
 from tests.factories import (
     a_claim,
@@ -20,6 +22,7 @@ from tests.factories import (
     an_appearance,
 )
 from tests.pages import desk, filled, page, read
+from tests.refusals import sql
 
 ROUNDS = int(os.environ.get("ROUNDS", "20"))  # before a release: 1,000
 LATE = "INSERT INTO claims_claim_topics (claim_id, topic_id) VALUES (%s, %s)"
@@ -187,3 +190,36 @@ def test_a_change_begun_before_and_committed_after_the_page_was_opened_is_told()
     assert SAID in read(send(opened, claim, note="After."))
     claim.refresh_from_db()
     assert claim.note == "Changed meanwhile, and shown."
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])
+def test_of_two_who_wait_for_each_other_one_is_told_to_send_it_again():
+    quote = a_quote(speaker=a_speaker())
+    client = desk("annotator")
+    sent = {"decision": "accept", "_version": Change.objects.of(quote, []).count()}
+    address = reverse("admin:sources_quote_decide", args=[quote.pk])
+
+    def press():
+        try:
+            return client.post(address, sent)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            sql("SELECT FROM sources_speaker WHERE id = %s FOR UPDATE", quote.speaker_id)
+            pressed = pool.submit(press)
+            wait_for_a_lock()  # it has the quote, and waits for the speaker
+            sql("UPDATE sources_quote SET occasion = 'at noon' WHERE id = %s", quote.pk)
+        response = pressed.result()
+    assert response.status_code == 503
+    assert "Go back, and send it again." in read(response)
+    quote.refresh_from_db()
+    assert (quote.status, quote.occasion) == ("suggested", "at noon")
+
+
+def wait_for_a_lock():
+    with connection.cursor() as cursor:
+        while not cursor.rowcount > 0:
+            sleep(0.01)
+            cursor.execute("SELECT FROM pg_locks WHERE NOT granted")
