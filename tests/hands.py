@@ -68,12 +68,13 @@ class Mouse:
         self.tab = tab
 
     def press(self, thing):
+        self.tab.wait_for_load_state()  # until its scripts have run
         thing.click()
 
     tick = press
 
     def write(self, box, words):
-        box.click()
+        self.press(box)
         self.tab.keyboard.press("Control+A")
         self.tab.keyboard.type(words)
 
@@ -82,7 +83,7 @@ class Mouse:
 
     def search(self, box, words):
         """Write words in a box that searches, and take the first of what it finds."""
-        box.click()
+        self.press(box)
         self.tab.keyboard.type(words)
         self.tab.get_by_role("option", name=words).first.click()
 
@@ -96,6 +97,7 @@ class Keyboard:
         self.tab = tab
 
     def reach(self, thing):
+        self.tab.wait_for_load_state()
         thing.wait_for()
         for _ in range(self.FAR):
             if thing.evaluate("thing => thing === document.activeElement"):
@@ -121,8 +123,7 @@ class Keyboard:
         self.tab.keyboard.type(label)
 
     def search(self, box, words):
-        self.reach(box)
-        self.tab.keyboard.press("Enter")
+        self.press(box)
         self.tab.keyboard.type(words)
         self.tab.get_by_role("option", name=words).first.wait_for()
         self.tab.keyboard.press("Enter")

@@ -23,7 +23,7 @@ def select(snapshot, start, end, words):
         end=end,
         text=words,
         kind=kind(quotation, is_marked, start, end),
-        speaker_id=Speaker.objects.named({speaker: ""}).get(speaker) if speaker else None,
+        speaker_id=speaker and Speaker.objects.named({speaker: quotation.title}).get(speaker),
         suggestion=quotation and {name: getattr(quotation, name) for name in KEPT},
     )
 
