@@ -28,6 +28,7 @@ def made(claims, say):
             db.execute(statement("CREATE DATABASE {}", begun))
             fill(at(ours, begun), claims)
             db.execute(statement("ALTER DATABASE {} RENAME TO {}", begun, name))
+    migrate(at(ours, name))  # one that an earlier version made
     return at(ours, name)
 
 
@@ -39,9 +40,13 @@ def statement(words, *names):
     return sql.SQL(words).format(*map(sql.Identifier, names))
 
 
+def migrate(url):
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=True)
+
+
 def fill(url, claims):
-    migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-    subprocess.run(migrate, env={**os.environ, "DATABASE_URL": url}, check=True)
+    migrate(url)
     with psycopg.connect(url) as db:
         db.execute(DATA.replace(":claims", str(claims)))
     with psycopg.connect(url, autocommit=True) as db:

@@ -98,13 +98,24 @@ function show(card) {
 }
 
 // A text with very many quotes brings the first cards along; the others follow by themselves,
-// while the editor gives the browser nothing else to do.
+// while the editor rests and the browser has nothing else to do.
 export async function fetchMore() {
-  do await idle();
+  do await rest();
   while (await fetchNext());
 }
 
+const REST = 300; // milliseconds since the last key or press
+let acted = -REST;
+for (const act of ["keydown", "pointerdown"]) {
+  document.addEventListener(act, ({ timeStamp }) => (acted = timeStamp), true);
+}
+
 const idle = () => new Promise(window.requestIdleCallback ?? setTimeout);
+
+async function rest() {
+  await idle();
+  while (performance.now() - acted < REST) await new Promise((done) => setTimeout(done, REST));
+}
 
 // Whether there were further cards. Who asks while they are under way waits for the same ones.
 let coming = null;
