@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from sources.models import Quote
 from tests.factories import (
@@ -217,7 +218,8 @@ def test_words_are_quoted_on_the_page_that_is_open_or_it_is_said_why_not(opened)
     assert said == "This stretch of the text is a quote already."
     select(tab, words[1:])
     tab.keyboard.press("q")
-    tab.locator(".quote.current blockquote", has_text=words[1:]).wait_for()
+    shown = tab.locator(".quote.current blockquote")
+    expect(shown).to_have_text(words[1:])
     assert tab.get_by_role("alert").count() == 0
     tab.locator(".quote").nth(300).wait_for()
     assert tab.locator(".count").inner_text() == "301"
