@@ -19,7 +19,7 @@ from sources.rules import sentence
 from .marks import marked
 from .selection import select
 
-AT_ONCE, FURTHER = 50, 200  # cards in a page; the rest follows, so many at a time
+AT_ONCE = 50  # cards in a page; the rest follows, so many at a time: a key waits for no more
 MARK = ("start", "end", "status", "snapshot")
 
 
@@ -78,7 +78,7 @@ class Reading:
         numbers = self.numbers(snapshot)
         asked = request.GET.get("from", "")[:9]
         first = int(asked) if asked.isdecimal() else 0
-        end = first + FURTHER if first else AT_ONCE
+        end = first + AT_ONCE
         quotes = list(self.quotes_of(snapshot)[first:end])
         for quote in quotes:
             quote.number = numbers[quote.pk]

@@ -105,7 +105,7 @@ export async function fetchMore() {
 }
 
 const REST = 300; // milliseconds since the last key or press
-let acted = -REST;
+let acted = performance.now(); // a page just opened is one being answered
 for (const act of ["keydown", "pointerdown"]) {
   document.addEventListener(act, ({ timeStamp }) => (acted = timeStamp), true);
 }
