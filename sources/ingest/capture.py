@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from sources.extraction import extract
 from sources.fields import in_lines, storable
 from sources.models import Article, Publisher, Snapshot
 from sources.rules import sentence
@@ -31,28 +32,28 @@ class Captured:
 
 
 @transaction.atomic
-def capture_article(document):
+def capture_article(document, read=extract):
     """
     Keep what a Document says, once: the same address and text again change nothing.
 
     A new text at a known address is a further snapshot; what is recorded of the article stays as
-    editors have it. Quotes are suggested in each new snapshot. Returns Captured. Raises
-    Unreadable, ValidationError or IntegrityError (`refusal` makes a sentence of each) and then
-    keeps nothing.
+    editors have it. The quotes that `read` finds in a new snapshot are suggested. Returns Captured.
+    Raises Unreadable, ValidationError or IntegrityError (`refusal` makes a sentence of each) and
+    then keeps nothing.
     """
     text = in_lines(storable(document.text))
     article, added = _article(document, text)
-    snapshot, is_new = capture_text(article, text, document.raw)
+    snapshot, is_new = capture_text(article, text, document.raw, read)
     outcome = Outcome.ADDED if added else Outcome.CHANGED if is_new else Outcome.KNOWN
     return Captured(snapshot, outcome)
 
 
 @transaction.atomic
-def capture_text(article, text, raw=None):
+def capture_text(article, text, raw=None, read=extract):
     """Article.capture, with quotes suggested in a new snapshot; returns (snapshot, is_new)."""
     snapshot, is_new = article.capture(text, raw)
     if is_new:
-        suggest(snapshot, article.language)
+        suggest(snapshot, article.language, read)
     return snapshot, is_new
 
 

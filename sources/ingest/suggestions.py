@@ -27,15 +27,15 @@ KEPT = (
 COMPARED = ("kind", "speaker_id", "occasion", "reason", "suggestion")
 
 
-def suggest(snapshot, language):
+def suggest(snapshot, language, read=extract):
     """
-    Suggest the quotes of a new Snapshot, in two queries however many there are.
+    Suggest the quotes that `read` finds in a new Snapshot, in two queries however many there are.
 
     A speaker is linked where exactly one known is called so, or of several exactly one has held the
     title printed; else the editor decides. Stretches
     taken for no quotation keep the reason, and come last. What is a quote already stays as it is.
     """
-    Quote.objects.bulk_create(_read(snapshot, language), ignore_conflicts=True)
+    Quote.objects.bulk_create(_quotes(snapshot, language, read), ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def suggest_again(snapshot, language):
     """
     untouched = {_span(quote): quote for quote in snapshot.quotes.untouched().select_for_update()}
     decided = set(snapshot.quotes.values_list("start", "end")) - untouched.keys()
-    read = {_span(q): q for q in _read(snapshot, language) if _span(q) not in decided}
+    read = {_span(q): q for q in _quotes(snapshot, language, extract) if _span(q) not in decided}
     both = read.keys() & untouched.keys()
     changed = {span for span in both if _says(read[span]) != _says(untouched[span])}
     gone = untouched.keys() - read.keys()
@@ -62,9 +62,9 @@ def suggest_again(snapshot, language):
     )
 
 
-def _read(snapshot, language):
+def _quotes(snapshot, language, read):
     """Unsaved Quotes, in the order in which editors are offered them."""
-    found = [q for q in extract(snapshot.text[:READ], language) if q.kind in KINDS][:MOST]
+    found = [q for q in read(snapshot.text[:READ], language) if q.kind in KINDS][:MOST]
     found.sort(key=lambda quotation: quotation.kind == "none")
     known = Speaker.objects.named({q.speaker: q.title for q in found if q.speaker})
     return [_quote(quotation, snapshot, known.get(quotation.speaker)) for quotation in found]

@@ -1,0 +1,76 @@
+"""Quotations are read ahead in a second process: the same ones, and none in vain."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import active_children
+from time import sleep
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from sources.extraction import extract
+from sources.ingest import Document, Fault, read_ahead
+from sources.ingest.ahead import AHEAD
+from sources.models import Article, Quote
+
+MANY = AHEAD + 4
+
+
+def text(n):
+    return f"“We will plant {n} trees,” said Anna Nowak.\r\n“Why?” asked Jan Kos."
+
+
+def document(n, language=""):
+    return Document(text(n), language=language)
+
+
+def read_as_kept(n):
+    return text(n).replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("language", ["", "pl"])
+def test_what_is_read_ahead_is_what_is_read_at_once(language):
+    asked = language or "en"
+    for n, (_, read) in enumerate(read_ahead([document(n, language) for n in range(MANY)])):
+        assert (read is extract) == (n < AHEAD)
+        assert read(read_as_kept(n), asked) == extract(read_as_kept(n), asked)
+        assert len(read(read_as_kept(n), asked)) == 2
+
+
+def test_another_text_or_language_is_read_at_once():
+    *_, (_, read) = read_ahead([document(n) for n in range(MANY)])
+    for asked in ((read_as_kept(0), "en"), (read_as_kept(MANY - 1), "de")):
+        assert read(*asked) == extract(*asked)
+
+
+def test_faults_keep_their_place_and_nothing_is_lost():
+    given = [document(n) if n % 3 else Fault("a.txt", n, "Bad.") for n in range(MANY)]
+    assert [place for place, _ in read_ahead(given)] == given
+
+
+def test_few_documents_need_no_second_process():
+    for _ in read_ahead([document(n) for n in range(AHEAD)]):
+        assert not active_children()
+
+
+def test_what_nobody_asked_for_is_not_read():
+    reads = [read for _, read in read_ahead([document(n) for n in range(AHEAD * 12)])]
+    assert any(read is not extract and read.future.cancelled() for read in reads)
+
+
+def test_where_the_process_is_ended_the_import_says_so_and_is_run_again(tmp_path):
+    file = tmp_path / "a.jsonl"
+    file.write_text("".join(json.dumps({"text": text(n)}) + "\n" for n in range(MANY * 3)))
+    with ThreadPoolExecutor(1) as pool, pytest.raises(CommandError, match="run this again"):
+        pool.submit(end_the_next_child)
+        call_command("import_articles", file)
+    assert 0 < Article.objects.count() < MANY * 3
+    call_command("import_articles", file)
+    assert Article.objects.count() == MANY * 3
+    assert Quote.objects.count() == MANY * 3 * 2
+
+
+def end_the_next_child():
+    while not (children := active_children()):
+        sleep(0.001)
+    children[0].kill()
