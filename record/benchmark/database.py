@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -30,6 +31,21 @@ def made(claims, say):
             db.execute(statement("ALTER DATABASE {} RENAME TO {}", begun, name))
     migrate(at(ours, name))  # one that an earlier version made
     return at(ours, name)
+
+
+@contextmanager
+def passing():
+    """The URL of an empty database, which is dropped at the end."""
+    ours, name = os.environ["DATABASE_URL"], "verbatim_benchmark_passing"
+    drop = statement("DROP DATABASE IF EXISTS {}", name)
+    with psycopg.connect(ours, autocommit=True) as db:
+        db.execute(drop)
+        db.execute(statement("CREATE DATABASE {}", name))
+        try:
+            migrate(at(ours, name))
+            yield at(ours, name)
+        finally:
+            db.execute(drop)
 
 
 def at(url, name):
