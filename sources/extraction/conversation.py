@@ -13,7 +13,7 @@ from .kinds import comes_first, distancing, kind, no_quotation, stands_alone
 from .occasions import occasion
 from .quotation import Quotation
 from .reading import Reading
-from .reports import Report, report
+from .reports import Report, announced, report
 from .speakers import Speaker, Speakers
 
 CERTAIN = frozenset(["signature", "after", "before"])
@@ -172,8 +172,11 @@ class Conversation:
             self.speakers.heard(reported)
             if reported.kind == "person" and reported.person and len(reported.person.parts) > 1:
                 reported.person.certain = True
-        source = reading.main_subject(len(reading.tokens))
+        announcer = None if reported else announced(reading)
+        source = announcer or reading.main_subject(len(reading.tokens))
         subject = self.speakers.resolve(source, reading, self.text) if source else None
         if subject and subject.kind != "unnamed":
             heard.append(subject)
             self.subject = subject if subject.kind == "person" else None
+            if announcer:
+                self.speakers.heard(subject)

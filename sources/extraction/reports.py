@@ -40,6 +40,18 @@ def report(reading: Reading) -> Report | None:
     return first
 
 
+def announced(reading: Reading) -> Source | None:
+    """Whose words a colon announces: `Tusk made this statement:`, `a statement by Tusk:`."""
+    language, last = reading.language, len(reading.tokens) - 1
+    if reading.low(last) != ":":
+        return None
+    nouns = [n for n in range(last) if reading.low(n) in language.said_nouns]
+    by = next((n + 1 for n in nouns if reading.low(n + 1) in language.by), None)
+    if by:
+        return reading.subject_after(by)
+    return reading.main_subject(last) if nouns else None
+
+
 def _denied(reading: Reading, cue: Cue) -> bool:
     """`has not confirmed` reports nothing."""
     before = range(max(0, cue.first - ADVERBS), cue.first)

@@ -181,7 +181,7 @@ notion proposal vision theory refrain mantra pitch rant tirade op-ed essay memo 
     infinitive=words("to"),
     fillers=words("that to as a an the it"),
     doubtful_pronouns=words("that her it"),
-    base_subjects=words("they we i you who and"),
+    base_subjects=words("they we i you who and police men women"),
     loose_prepositions=words("on for in to at"),
     dated=words("on in last this early late next"),
     past_endings=("ed",),

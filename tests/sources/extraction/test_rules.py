@@ -12,6 +12,6 @@ CASES = [line.split(" | ") for line in LINES if " | " in line and not line.start
 
 @pytest.mark.parametrize(("rule", "text", "speaker"), CASES, ids=[case[1] for case in CASES])
 def test_the_rule_decides_and_finds_the_speaker(rule, text, speaker):
-    last = extract(text)[-1]
+    last = extract(text.replace("¶", "\n"))[-1]
 
     assert (last.rule, last.speaker) == (rule, speaker)
