@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from sources.models import Article, Quote, Speaker
+from sources.models.quote import SURENESS
 from sources.rules import sentence
 
 from .desk import Desk
@@ -83,7 +84,15 @@ def decided(told):
 
 @admin.register(Quote)
 class QuoteAdmin(Desk):
-    list_display = ["text_in_short", "speaker", "status", "kind", "article", "created_at"]
+    list_display = [
+        "text_in_short",
+        "speaker",
+        "status",
+        "confidence",
+        "kind",
+        "article",
+        "created_at",
+    ]
     list_display_links = ["text_in_short"]
     list_filter = ["status", "kind", "snapshot__article__language"]
     search_fields = ["text", "speaker__name", "snapshot__article__headline"]
@@ -96,6 +105,10 @@ class QuoteAdmin(Desk):
     def text_in_short(self, quote):
         return str(quote)
 
+    @admin.display(ordering=SURENESS, empty_value="")
+    def confidence(self, quote):
+        return None if quote.confidence is None else f"{quote.confidence:.2f}"
+
     @admin.display(description="article")
     def article(self, quote):
         return quote.snapshot.article
@@ -103,6 +116,11 @@ class QuoteAdmin(Desk):
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("speaker", "snapshot__article")
         return rows.defer("snapshot__text", "snapshot__raw")
+
+    def get_ordering(self, request):
+        """Where suggestions alone are listed, the surest come first."""
+        waiting = request.GET.get("status__exact") == Quote.Status.SUGGESTED
+        return [SURENESS.desc()] if waiting else super().get_ordering(request)
 
     def get_readonly_fields(self, request, obj=None):
         return ["status", *(self.span if obj else [])]

@@ -3,7 +3,9 @@
 import re
 
 from django.db import models, transaction
+from django.db.models import Case, When
 from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
 
 from sources.fields import LineField, ProseField, created_at, public_id
 from sources.rules import Rule
@@ -14,6 +16,12 @@ from .speaker import FollowsMerge, Speaker
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
 FAR = 200  # characters within which the next word begins
+
+# How sure the extractor is that somebody said this, and who; of what it takes for none, not at all.
+SURENESS = Case(
+    When(reason="", then=Coalesce(Cast(KT("suggestion__confidence"), models.FloatField()), 0.0)),
+    default=0.0,
+)
 
 
 class QuoteQuerySet(models.QuerySet):
@@ -101,7 +109,13 @@ class Quote(models.Model):
                 fields=["id"],
                 condition=models.Q(status="suggested"),
                 name="quote_suggested",
-            )
+            ),
+            models.Index(
+                SURENESS.desc(),
+                models.F("id").desc(),
+                condition=models.Q(status="suggested"),
+                name="quote_surest_first",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -154,6 +168,11 @@ class Quote(models.Model):
 
     def __str__(self):
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    @property
+    def confidence(self):
+        """How sure the extractor was, from 0 to 1; None where nobody is taken to say it."""
+        return None if self.reason else (self.suggestion or {}).get("confidence")
 
     @property
     def role(self):

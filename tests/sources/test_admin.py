@@ -7,7 +7,15 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from sources.models import Article, Change, Quote, Snapshot, Speaker
-from tests.factories import TEXT, a_quote, a_snapshot, a_speaker, an_accepted_quote, an_article
+from tests.factories import (
+    TEXT,
+    a_quote,
+    a_snapshot,
+    a_speaker,
+    a_suggestion_a_word,
+    an_accepted_quote,
+    an_article,
+)
 from tests.pages import desk, page, read, save
 
 READ = {"speaker": "Ann Lee", "speaker_kind": "person", "title": "mayor", "confidence": 0.9}
@@ -234,3 +242,31 @@ def test_the_articles_with_suggestions_to_read_are_listed_with_their_number():
     waiting = client.get(address, {"suggestions": "waiting"}).context["cl"].result_list
     assert [(row, row.waiting) for row in waiting] == [(quote.snapshot.article, 1)]
     assert len(client.get(address, {"suggestions": "none"}).context["cl"].result_list) == 1
+
+
+def test_suggestions_alone_are_listed_surest_first_and_what_is_none_last():
+    snapshot = a_snapshot("a b c d e")
+    of = {"a": 0.5, "b": 0.9, "c": 0.95}
+    for word, confidence in of.items():
+        a_quote(word, snapshot, suggestion={**READ, "confidence": confidence})
+    a_quote("d", snapshot, suggestion={**READ, "confidence": 0.99}, reason="title")
+    client, address = desk("annotator"), page(Quote, "changelist")
+    listed = client.get(address, {"status__exact": "suggested"})
+    assert [quote.text for quote in listed.context["cl"].result_list] == ["c", "b", "a", "d"]
+    assert [quote.confidence for quote in listed.context["cl"].result_list] == [
+        0.95,
+        0.9,
+        0.5,
+        None,
+    ]
+    assert "0.95" in read(listed) and "0.99" not in read(listed)
+    newest = client.get(address).context["cl"].result_list
+    assert [quote.text for quote in newest] == ["d", "c", "b", "a"]
+
+
+def test_the_surest_suggestions_are_read_from_their_index():
+    a_suggestion_a_word(500)
+    listed = desk("annotator").get(page(Quote, "changelist"), {"status__exact": "suggested"})
+    page_of_them = listed.context["cl"].queryset[:50]
+    assert "quote_surest_first" in page_of_them.explain()
+    assert "Sort" not in page_of_them.explain()
