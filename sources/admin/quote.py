@@ -84,15 +84,7 @@ def decided(told):
 
 @admin.register(Quote)
 class QuoteAdmin(Desk):
-    list_display = [
-        "text_in_short",
-        "speaker",
-        "status",
-        "confidence",
-        "kind",
-        "article",
-        "created_at",
-    ]
+    list_display = ["text_in_short", "said_by", "status", "confidence", "kind", "article"]
     list_display_links = ["text_in_short"]
     list_filter = ["status", "kind", "snapshot__article__language"]
     search_fields = ["text", "speaker__name", "snapshot__article__headline"]
@@ -104,6 +96,11 @@ class QuoteAdmin(Desk):
     @admin.display(description="quote", ordering="text")
     def text_in_short(self, quote):
         return str(quote)
+
+    @admin.display(description="speaker", ordering="speaker__name")
+    def said_by(self, quote):
+        read = (quote.suggestion or {}).get("speaker")
+        return quote.speaker or (read and f"{read} (suggested)")
 
     @admin.display(ordering=SURENESS, empty_value="")
     def confidence(self, quote):

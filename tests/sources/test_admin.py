@@ -261,6 +261,7 @@ def test_suggestions_alone_are_listed_surest_first_and_what_is_none_last():
         None,
     ]
     assert "0.95" in read(listed) and "0.99" not in read(listed)
+    assert "Ann Lee (suggested)" in read(listed)
     newest = client.get(address).context["cl"].result_list
     assert [quote.text for quote in newest] == ["d", "c", "b", "a"]
 
