@@ -51,6 +51,20 @@ def test_a_list_is_searched_for_any_words(model):
     assert client.get(address, {"q": "a\0b"}).status_code == 400
 
 
+@pytest.mark.parametrize("model", MODELS)
+def test_where_nothing_is_listed_it_says_what_to_do_next(model):
+    if model is not Verdict:  # the scale is always there
+        empty = read(desk("administrator").get(page(model, "changelist")))
+        assert f"There are no {model._meta.verbose_name_plural} yet." in empty
+        assert ('add/">Add the first one' in empty) == (model is not Snapshot)
+    a_row_of_everything()
+    client, address = desk("annotator"), page(model, "changelist")
+    found = read(client.get(address, {"q": "zzzz"}))
+    assert f"No {model._meta.verbose_name_plural} are like that." in found
+    assert f'<a href="{address}">Show all of them</a>' in found
+    assert 'class="empty"' not in read(client.get(address))
+
+
 def test_the_front_page_counts_what_waits():
     a_verification("submitted")
     html = read(desk("reviewer").get("/admin/"))
