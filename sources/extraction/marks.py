@@ -43,7 +43,7 @@ def marks(text: str, start: int, end: int) -> list[Mark]:
         if mark.family == "single":
             mark.closes_later = closes_later
             if mark.may_close:
-                closes_later = closes_later or not may_be_possessive(text, mark)
+                closes_later = closes_later or not may_be_apostrophe(text, mark)
             elif mark.may_open:
                 closes_later = False
     return found
@@ -71,5 +71,8 @@ def _judged(text: str, match: re.Match, start: int, end: int) -> Mark:
     return Mark(match.start(), match.end(), sign, family, may_open, may_close)
 
 
-def may_be_possessive(text: str, mark: Mark) -> bool:
-    return text[mark.start - 1] in "sSzxX" and text[mark.end : mark.end + 1].isspace()
+def may_be_apostrophe(text: str, mark: Mark) -> bool:
+    """At the end of a word: the dogs’ bowl, lyin’ about it."""
+    before = text[max(0, mark.start - 3) : mark.start].lower()
+    ends = before[-1] in "szx" or before.endswith("in") and before[0].isalpha()
+    return ends and text[mark.end : mark.end + 1].isspace()

@@ -9,7 +9,7 @@ stretch that does close.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .marks import ALWAYS_OPENS, OPENS, Mark, marks, may_be_possessive
+from .marks import ALWAYS_OPENS, OPENS, Mark, marks, may_be_apostrophe
 from .paragraphs import paragraphs
 
 
@@ -106,7 +106,7 @@ def _closes(text, mark, stack) -> bool:
     if mark.family == "single":
         if mark.may_open and mark.sign == "‘":
             return False
-        return not (mark.closes_later and may_be_possessive(text, mark))
+        return not (mark.closes_later and may_be_apostrophe(text, mark))
     if mark.may_open:
         return mark.sign not in OPENS or mark.sign == "“" and stack[-1].sign in ALWAYS_OPENS
     return True

@@ -14,6 +14,8 @@ BETWEEN = [
     ("„Eins.“ Zwei „drei”", ["Eins.", "drei"]),
     ("‘It’s the dogs’ bowl,’ he said. ‘Not ours.’", ["It’s the dogs’ bowl,", "Not ours."]),
     ("‘legitimate targets’ for him. ‘Yes’", ["legitimate targets", "Yes"]),
+    ("the ‘Keepin’ On’ show, she said. ‘Not ours.’", ["Keepin’ On", "Not ours."]),
+    ("‘Come in’ she said. ‘It’s late.’", ["Come in", "It’s late."]),
     ("the dogs’ bowl and ’tis the ‘90s", []),
     ("'It's the dogs' bowl,' he said. 'Not ours.'", ["It's the dogs' bowl,", "Not ours."]),
     ("the dogs' bowl, 'tis the '90s", []),
