@@ -2,8 +2,6 @@
 
 import random
 from statistics import median
-from time import perf_counter
-from urllib.parse import urlsplit
 
 from django.db import connection
 
@@ -11,7 +9,7 @@ from sources.ingest import Document, capture_article, read_ahead
 from sources.models import Quote
 
 from . import database
-from .imports import words
+from .imports import timed, words
 
 ARTICLES, ROUNDS, GOAL = 1000, 4, 2
 PARAGRAPHS = 24  # of which every second one quotes: about 700 words and 12 quotes
@@ -22,8 +20,7 @@ QUOTED = "“{}, and {},” {} told reporters in {}."
 def measure(say):
     """Import ARTICLES articles both ways, in turn, into a database that is dropped at the end."""
     with database.passing() as url:
-        connection.close()
-        connection.settings_dict["NAME"] = urlsplit(url).path[1:]
+        database.use(url)
         say(f"{ARTICLES:,} articles; seconds of each round:")
         ratios = [of_one_round(number, say) for number in range(ROUNDS)]
         connection.close()
@@ -34,7 +31,7 @@ def of_one_round(number, say):
     """How many times as long an import takes with suggestions as without; each is first in turn."""
     ways = {"with": read_ahead, "without": unread}
     order = sorted(ways, reverse=number % 2)
-    took = {way: timed(ways[way], f"{way}-{number}") for way in order}
+    took = {way: seconds(ways[way], f"{way}-{number}") for way in order}
     say(
         f"  with {took['with']:.1f}, without {took['without']:.1f}, "
         f"{Quote.objects.count():,} quotes by now: {took['with'] / took['without']:.2f}"
@@ -46,13 +43,15 @@ def unread(documents):
     return ((document, lambda text, language: []) for document in documents)
 
 
-def timed(reading, name):
+def seconds(reading, name):
     drawn = random.Random(name)
     given = [document(f"{name}-{n}", drawn) for n in range(ARTICLES)]
-    begin = perf_counter()
-    for each, read in reading(given):
+    return timed(captured, reading(given))
+
+
+def captured(readings):
+    for each, read in readings:
         capture_article(each, read)
-    return perf_counter() - begin
 
 
 def document(name, drawn):

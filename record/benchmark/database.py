@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.db import connection
 from psycopg import sql
 
 from record.models import KIND_NAMES
@@ -50,6 +51,12 @@ def passing():
 
 def at(url, name):
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def use(url):
+    """Let Django's own connection be one to the database at `url`."""
+    connection.close()
+    connection.settings_dict["NAME"] = urlsplit(url).path[1:]
 
 
 def statement(words, *names):

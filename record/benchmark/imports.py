@@ -7,12 +7,13 @@ from collections import Counter
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
 
 from django.db import connection, transaction
 
 from claims.reviews import found_in
 from claims.reviews.keeping import COLUMNS, keep
+
+from . import database
 
 REVIEWS, ROUNDS, GOAL = 19_250, 3, 0.33
 SITE = ("Facts", "https://facts.example")
@@ -27,8 +28,7 @@ def measure(url, say):
 
     `url` is of a database of the benchmark's own, which is as before when this ends; `say` prints.
     """
-    connection.close()
-    connection.settings_dict["NAME"] = urlsplit(url).path[1:]
+    database.use(url)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "feed.json"
         path.write_text(json.dumps(feed(random.Random(1))))

@@ -99,7 +99,7 @@ class QuoteAdmin(Desk):
 
     @admin.display(description="speaker", ordering="speaker__name")
     def said_by(self, quote):
-        read = (quote.suggestion or {}).get("speaker")
+        read = quote.read.get("speaker")
         return quote.speaker or (read and f"{read} (suggested)")
 
     @admin.display(ordering=SURENESS, empty_value="")

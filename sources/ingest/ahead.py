@@ -49,7 +49,7 @@ def read_ahead(documents):
 def _begin(pool, document):
     if not isinstance(document, Document):
         return extract
-    read = in_lines(document.text)[:READ], document.language or "en"
+    read = in_lines(document.text)[:READ], document.read_in
     return Begun(*read, pool.submit(extract, *read))
 
 

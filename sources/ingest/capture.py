@@ -76,7 +76,7 @@ def _article(document, text):
         "headline": document.headline or _first_line(text),
         "byline": document.byline,
         "published_at": document.published_at,
-        "language": document.language or "en",
+        "language": document.read_in,
     }
     Article(url=url, **fields).clean_fields()
     publisher = partial(_publisher, document.publisher, host(url))  # made if the article is

@@ -28,6 +28,11 @@ class Document:
     file: str = ""
     line: int = 1
 
+    @property
+    def read_in(self):
+        """The language that it is taken to be in."""
+        return self.language or "en"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -32,8 +32,8 @@ def suggest(snapshot, language, read=extract):
     Suggest the quotes that `read` finds in a new Snapshot, in two queries however many there are.
 
     A speaker is linked where exactly one known is called so, or of several exactly one has held the
-    title printed; else the editor decides. Stretches
-    taken for no quotation keep the reason, and come last. What is a quote already stays as it is.
+    title printed; else the editor decides. Stretches taken for no quotation keep the reason, and
+    come last. What is a quote already stays as it is.
     """
     Quote.objects.bulk_create(_quotes(snapshot, language, read), ignore_conflicts=True)
 

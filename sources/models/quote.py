@@ -170,9 +170,14 @@ class Quote(models.Model):
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
 
     @property
+    def read(self):
+        """What the extractor read here (a dict), empty where a hand marked it."""
+        return self.suggestion or {}
+
+    @property
     def confidence(self):
         """How sure the extractor was, from 0 to 1; None where nobody is taken to say it."""
-        return None if self.reason else (self.suggestion or {}).get("confidence")
+        return None if self.reason else self.read.get("confidence")
 
     @property
     def role(self):
@@ -227,7 +232,7 @@ class Quote(models.Model):
         self.save(update_fields=["start", "end", "text"])
 
     def _suggested_speaker(self):
-        read = self.suggestion or {}
+        read = self.read
         name = read.get("speaker")
         if not name or Speaker.objects.filter(name=name).count() > 1:
             return None

@@ -1,5 +1,7 @@
 """Measure what the world reads beside the limit of what PostgreSQL can do, in one run."""
 
+from functools import partial
+
 from django.core.management.base import BaseCommand
 
 from record.benchmark import api, articles, database, desk, exports, imports
@@ -14,13 +16,16 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
 
     def handle(self, what, claims, seconds, **options):
-        if what == "articles":
-            articles.measure(self.stdout.write)
-            return
-        url = database.made(claims, self.stdout.write)
-        if what == "api":
-            api.measure(url, seconds, self.stdout.write)
-        else:
-            {"desk": desk, "exports": exports, "imports": imports}[what].measure(
-                url, self.stdout.write
-            )
+        say = self.stdout.write
+        made = partial(database.made, claims, say)
+        match what:
+            case "api":
+                api.measure(made(), seconds, say)
+            case "articles":
+                articles.measure(say)
+            case "desk":
+                desk.measure(made(), say)
+            case "exports":
+                exports.measure(made(), say)
+            case "imports":
+                imports.measure(made(), say)
