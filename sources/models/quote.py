@@ -106,11 +106,6 @@ class Quote(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(
-                fields=["id"],
-                condition=models.Q(status="suggested"),
-                name="quote_suggested",
-            ),
-            models.Index(
                 SURENESS.desc(),
                 models.F("id").desc(),
                 condition=models.Q(status="suggested"),
