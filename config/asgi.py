@@ -7,6 +7,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup(set_prefix=False)
 
-from .handler import Site  # noqa: E402 (it reads the settings)
+from record.delivery.handler import Site  # noqa: E402 (it reads the settings)
 
 application = Site()

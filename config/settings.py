@@ -116,19 +116,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "record.limits.Limits",
-    "record.freshness.kept",
+    "record.delivery.rate_limit.Limits",
+    "record.delivery.response_cache.kept",
     "django.middleware.security.SecurityMiddleware",
-    "config.compression.compressed",
+    "record.delivery.compression.compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "config.gate.no_nul",
-    "config.desk.Sessions",
+    "record.delivery.nul_filter.no_nul",
+    "record.delivery.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "config.desk.Authentication",
+    "record.delivery.sessions.Authentication",
     "sources.models.change.signed",
-    "config.desk.Messages",
+    "record.delivery.sessions.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -199,9 +199,9 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_PARSER_CLASSES": [],
-    "DEFAULT_RENDERER_CLASSES": ["record.api.documents.ReadyJSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["record.documents.rendering.ReadyJSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "record.api.schema.Schema",
-    "EXCEPTION_HANDLER": "record.api.problems.handle",
+    "EXCEPTION_HANDLER": "record.delivery.problems.handle",
     "URL_FORMAT_OVERRIDE": None,
 }
 

@@ -8,6 +8,6 @@ urlpatterns = [
     path("", include("record.urls")),
 ]
 
-handler400 = "record.pages.bad_request"
-handler404 = "record.pages.not_found"
-handler500 = "record.pages.server_error"
+handler400 = "record.delivery.errors.bad_request"
+handler404 = "record.delivery.errors.not_found"
+handler500 = "record.delivery.errors.server_error"

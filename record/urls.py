@@ -2,8 +2,9 @@
 
 from django.urls import include, path
 
-from . import feeds, google, pages
+from .api import google
 from .exports import exports
+from .site import feeds, pages
 
 urlpatterns = [
     path("api/v1/", include("record.api.urls")),  # first, as most requests are for it

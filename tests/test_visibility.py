@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.urls import Resolver404, get_resolver, resolve
 
 from claims.models import Topic
-from record.api import filters
 from record.exports import exports
 from record.models import KINDS
+from record.query import filters
 from tests.factories import (
     a_claim,
     a_publisher,

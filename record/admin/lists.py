@@ -11,9 +11,9 @@ from django.urls import path
 
 from claims.admin import ClaimAdmin, VerificationAdmin
 from claims.models import Claim, Verification
+from record.documents.preview import rules_broken
 from record.exports import TABLES, NotPossible, exports
-from record.pages import file
-from record.preview import rules_broken
+from record.site.pages import file
 from sources.admin import QuoteAdmin, SpeakerAdmin
 from sources.models import Quote, Speaker
 

@@ -8,13 +8,13 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.viewsets import GenericViewSet
 
-from record.freshness import fresh
+from record.delivery.response_cache import fresh
+from record.documents.rendering import Ready
+from record.documents.serializers import ChangeDocument
 from record.models import Change
-
-from .documents import ChangeDocument, Ready
-from .forms import LARGEST_PAGE, PAGE_SIZE
-from .parameters import Asked, check
-from .schema import parameters
+from record.query.forms import LARGEST_PAGE, PAGE_SIZE
+from record.query.openapi import parameters
+from record.query.parameters import Asked, check
 
 SIGNER = Signer(salt="changes")
 FOREIGN = "This is no `since` of ours. Begin again without it."

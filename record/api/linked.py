@@ -2,11 +2,10 @@
 
 import json
 
-from record.claimreview import claim_review, data_feed, feed_item
-from record.exports.formats import annotation
+from record.documents.annotation import annotation
+from record.documents.claimreview import claim_review, data_feed, feed_item
+from record.documents.rendering import Ready, ReadyJSONRenderer
 from record.models import Claim
-
-from .documents import Ready, ReadyJSONRenderer
 
 ANNOTATIONS = {"@context": "http://www.w3.org/ns/anno.jsonld"}
 

@@ -6,9 +6,10 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 from rest_framework.routers import DefaultRouter
 from rest_framework.urlpatterns import format_suffix_patterns
 
+from record.query.paths import PublicId
+
 from . import views
 from .changes import ChangeViewSet
-from .paths import PublicId
 
 register_converter(PublicId, "public_id")
 router = DefaultRouter(use_regex_path=False)

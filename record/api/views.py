@@ -6,7 +6,9 @@ from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from record.freshness import fresh
+from record.delivery.response_cache import fresh
+from record.documents import serializers as documents
+from record.documents.rendering import Ready, ReadyJSONRenderer
 from record.models import (
     Article,
     Claim,
@@ -18,15 +20,14 @@ from record.models import (
     Verdict,
     Verification,
 )
-from record.past import as_of
+from record.query import filters
+from record.query.as_of import as_of
+from record.query.forms import ListForm, ShapeForm
+from record.query.pagination import Keyset
+from record.query.parameters import asked_moment, check
+from record.query.paths import meant
 
-from . import documents, filters
-from .documents import Ready, ReadyJSONRenderer
-from .forms import ListForm, ShapeForm
 from .linked import LinkedRenderer
-from .pagination import Keyset
-from .parameters import asked_moment, check
-from .paths import meant
 
 
 class DeclaredFilters(DjangoFilterBackend):

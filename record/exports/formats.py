@@ -6,9 +6,8 @@ from datetime import datetime
 from functools import partial
 from tempfile import TemporaryFile
 
-from django.conf import settings
-
-from record.claimreview import data_feed, feed_item
+from record.documents.annotation import annotation
+from record.documents.claimreview import data_feed, feed_item
 
 from .stream import BLOCK, columns, lines, tuples
 
@@ -79,31 +78,6 @@ def listed(head, key, elements):
         yield (separator + json.dumps(element, ensure_ascii=False)).encode()
         separator = ",\n"
     yield b"\n]}\n"
-
-
-def annotation(quote):
-    """
-    A quote's document as a Web Annotation.
-
-    Positions are code points in the snapshot that was captured; where the page is another by now,
-    the exact words find it.
-    """
-    position = {"type": "TextPositionSelector", "start": quote["start"], "end": quote["end"]}
-    speaker = quote["speaker"]["name"]
-    return {
-        "id": f"{settings.PUBLIC_URL}/api/v1/quotes/{quote['id']}/",
-        "type": "Annotation",
-        "motivation": "identifying",
-        "body": {
-            "type": "TextualBody",
-            "purpose": "identifying",
-            "value": speaker,
-        },
-        "target": {
-            "source": quote["article"]["url"],
-            "selector": [{"type": "TextQuoteSelector", "exact": quote["text"]}, position],
-        },
-    }
 
 
 def xlsx(table, rows):

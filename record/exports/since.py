@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.http import urlencode
 
-from record.api.parameters import Asked, MomentField
 from record.models import Change
+from record.query.parameters import Asked, MomentField
 
 from .formats import csv, jsonl, parquet, xlsx
 

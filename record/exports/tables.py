@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from record import models
-from record.api import filters
+from record.query import filters
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from .kinds import (
     Verdict,
     Verification,
 )
-from .paging import MOST_RANKED, page
 from .row import DocumentField, Named, Record, split
 from .token import Token
 
@@ -27,7 +26,6 @@ KIND_NAMES = [(kind._meta.model_name, kind._meta.model_name) for kind in KINDS]
 __all__ = [
     "KINDS",
     "KIND_NAMES",
-    "MOST_RANKED",
     "Article",
     "Change",
     "Claim",
@@ -42,6 +40,5 @@ __all__ = [
     "Topic",
     "Verdict",
     "Verification",
-    "page",
     "split",
 ]

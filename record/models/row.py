@@ -9,7 +9,7 @@ from django.contrib.postgres.search import SearchVectorField, TrigramSimilarity
 from django.db import connection, models
 from django.db.models.lookups import GreaterThan, LessThan
 
-from record.expressions import Names, Row, rank, search
+from record.models.expressions import Names, Row, rank, search
 
 SLUG = re.compile("(?:[a-z0-9-]*-)?([0-9a-f]{12})")  # its end begins the public id
 

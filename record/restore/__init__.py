@@ -1,5 +1,5 @@
 """A newsroom's own export, read into an empty database, gives the same public record again."""
 
-from .restoring import NotRestored, restore
+from .restore import NotRestored, restore
 
 __all__ = ["NotRestored", "restore"]

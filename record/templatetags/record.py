@@ -6,7 +6,7 @@ from django import template
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 
-from record.claimreview import on_the_web
+from record.documents.claimreview import on_the_web
 
 register = template.Library()
 UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from tests.record.restore.test_restore import empty
 from tests.record.test_guide import EXAMPLE, a_world
-from tests.record.test_restore import empty
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "exports.md").read_text()
 ADDRESSES = re.findall(rf"curl '{EXAMPLE}([^']+)'", GUIDE)

@@ -7,9 +7,9 @@ import sys
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from record.api.parameters import MomentField
 from record.exports import CANNOT, TABLES, TELLING, NotPossible, exports, package, write
 from record.models import Change
+from record.query.parameters import MomentField
 
 
 class Command(BaseCommand):

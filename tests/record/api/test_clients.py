@@ -16,8 +16,8 @@ from urllib.request import urlopen
 import pytest
 from googleapiclient.discovery import build
 
-from record.benchmark import database
-from record.benchmark.api import OURS, ours
+from tests.benchmarks import database
+from tests.benchmarks.api import OURS, ours
 
 CASES = os.environ.get("CASES", "15")
 CLAIMS = 6000

@@ -1,0 +1,31 @@
+"""Measure what the world reads beside the limit of what PostgreSQL can do, in one run."""
+
+from functools import partial
+
+from django.core.management.base import BaseCommand
+
+from tests.benchmarks import api, articles, database, desk, exports, imports
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("what", choices=["api", "articles", "desk", "exports", "imports"])
+        parser.add_argument("--claims", type=int, default=100_000)
+        parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
+
+    def handle(self, what, claims, seconds, **options):
+        say = self.stdout.write
+        made = partial(database.made, claims, say)
+        match what:
+            case "api":
+                api.measure(made(), seconds, say)
+            case "articles":
+                articles.measure(say)
+            case "desk":
+                desk.measure(made(), say)
+            case "exports":
+                exports.measure(made(), say)
+            case "imports":
+                imports.measure(made(), say)

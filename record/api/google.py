@@ -1,0 +1,149 @@
+"""
+The record as Google's Fact Check Tools API answers it, for the clients that people have already.
+
+Source of the shapes: developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims.
+"""
+
+import json
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.db import OperationalError
+from django.http import JsonResponse, QueryDict
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from record.delivery.problems import NO_ANSWER, BadParameters
+from record.delivery.response_cache import fresh
+from record.documents.claimreview import address
+from record.models import Claim
+from record.query.cursor import Cursor
+from record.query.forms import LARGEST_PAGE
+from record.query.paging import page
+from record.query.parameters import LONGEST, check
+from record.site.pages import claims_asked_for
+
+PAGE_SIZE = 10
+FURTHEST = 10_000  # where offsets end; page tokens go on
+# What every API of Google's takes; a client may send it, and it changes nothing here.
+GLOBAL = (
+    *("$.xgafv", "access_token", "callback", "fields", "key", "oauth_token"),
+    *("prettyPrint", "quotaUser", "uploadType", "upload_protocol"),
+)
+# Ours beside them, and the filters of claims/ that they are.
+OURS = {
+    "query": "q",
+    "claimant": "speaker",
+    "rating": "verdict",
+    "claimedAfter": "claimed_after",
+    "claimedBefore": "claimed_before",
+    "reviewedAfter": "verified_after",
+    "reviewedBefore": "verified_before",
+}
+
+
+class SearchForm(forms.Form):
+    """The parameters that are not simply a filter of claims/."""
+
+    languageCode = forms.CharField(required=False, max_length=35)
+    reviewPublisherSiteFilter = forms.CharField(required=False, max_length=253)
+    maxAgeDays = forms.IntegerField(required=False, min_value=0, max_value=100_000)
+    pageSize = forms.IntegerField(required=False, min_value=0)
+    pageToken = forms.CharField(required=False, max_length=1000)
+    offset = forms.IntegerField(required=False, min_value=0, max_value=FURTHEST)
+    alt = forms.ChoiceField(required=False, choices=[("json", "json")])
+
+    def __init__(self, data):
+        super().__init__(data)
+        for name in (*GLOBAL, *OURS):
+            self.fields[name] = forms.CharField(required=False, max_length=LONGEST)
+        self.names = set(self.fields)
+        self.ordering = "-rank" if data.get("query") else Claim.ordering
+
+    def clean_pageToken(self):
+        token = self.cleaned_data["pageToken"]
+        return Cursor(Claim, self.ordering).read(token) if token else None
+
+
+def search(request):
+    """GET /v1alpha1/claims:search"""
+    try:
+        return JsonResponse(answer(request.GET))
+    except BadParameters as bad:
+        sentences = " ".join(f"{e['parameter']}: {e['detail']}" for e in bad.errors)
+        return error(400, "INVALID_ARGUMENT", sentences)
+    except OperationalError:
+        return error(503, "UNAVAILABLE", NO_ANSWER)
+
+
+def lasting(request):
+    return "maxAgeDays" not in request.GET  # they count from now
+
+
+search = csrf_exempt(require_safe(fresh(search, lasting)))
+
+
+def error(code, status, message):
+    body = {"error": {"code": code, "message": message, "status": status}}
+    return JsonResponse(body, status=code)
+
+
+def answer(query):
+    """The answer to a QueryDict as a dict; like Google's, it leaves out what is empty."""
+    form = SearchForm(query)
+    check(query, form)
+    asked, rows = form.cleaned_data, found(query, form.cleaned_data)
+    size = min(asked["pageSize"] or PAGE_SIZE, LARGEST_PAGE)
+    first = 0 if asked["pageToken"] else asked["offset"] or 0
+    rows = page(rows, form.ordering, size + 1, asked["pageToken"], first=first)
+    claims = [claim(json.loads(document)) for document, _, _ in rows[:size]]
+    answer = {"claims": claims} if claims else {}
+    if rows[size:]:
+        _, *place = rows[size - 1]
+        answer["nextPageToken"] = Cursor(Claim, form.ordering).write(*place)
+    return answer
+
+
+def found(query, asked):
+    """The claims that the request asks for, in no order yet."""
+    if not query.get("query") and not asked["reviewPublisherSiteFilter"]:
+        raise BadParameters([{"parameter": "query", "detail": "Give words to search for."}])
+    rows = claims_asked_for(ours(query))
+    if asked["languageCode"]:
+        primary, _, _ = asked["languageCode"].partition("-")
+        rows = rows.filter(language__in=[primary, asked["languageCode"]])
+    if asked["maxAgeDays"] is not None:
+        rows = rows.filter(verified_at__gte=timezone.now() - timedelta(days=asked["maxAgeDays"]))
+    if asked["reviewPublisherSiteFilter"] not in ("", site()):
+        rows = rows.none()
+    return rows
+
+
+def ours(query):
+    """The request's filters by our own names."""
+    filters = QueryDict(mutable=True)
+    filters.update({mine: query[theirs] for theirs, mine in OURS.items() if theirs in query})
+    return filters
+
+
+def site():
+    return urlsplit(settings.PUBLIC_URL).hostname
+
+
+def claim(document):
+    """A claim's document in Google's words."""
+    said = document["claimed_on"] or next((q["said_on"] for q in document["quotes"]), None)
+    date = {"claimDate": f"{said}T00:00:00Z"} if said else {}
+    review = {
+        "publisher": {"name": settings.PUBLIC_NAME, "site": site()},
+        "url": address(document["id"]),
+        "title": f"{document['verdict']['label']}: {document['statement']}",
+        "reviewDate": document["verified_at"],
+        "textualRating": document["verdict"]["label"],
+        "languageCode": document["language"],
+    }
+    claimant = document["claimant"]["name"]
+    return {"text": document["statement"], "claimant": claimant, **date, "claimReview": [review]}

@@ -1,0 +1,53 @@
+"""Query parameters as OpenAPI describes them, from the form fields that read them."""
+
+from django import forms
+
+from .parameters import LONGEST, NO_NUL
+
+# A value of each parameter, as somebody would ask.
+EXAMPLES = {
+    "article": "c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e",
+    "as_of": "2026-03-01T12:00:00Z",
+    "changed_since": "2026-03-01",
+    "claim": "c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e",
+    "cursor": "WyIyMDI2LTAzLTAxIl0:q9C2",
+    "language": "en,pl",
+    "public_id": "c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e",
+    "publisher": "gazette.example",
+    "q": "“joint defence” or drone -sea",
+    "since": "MTA:k3Zx",
+    "slug": "mostly-true",
+    "speaker": "Radoslaw Sikorski",
+    "topic": "Drones",
+    "verdict": "false,mostly-false",
+}
+DAY = "2026-03-01"
+
+
+def parameters(form):
+    """The fields of a form as OpenAPI query parameters."""
+    return [described(name, field) for name, field in form.fields.items()]
+
+
+def described(name, field):
+    schema = {**kind(field), "examples": [EXAMPLES.get(name) or example(field)]}
+    return {"name": name, "in": "query", "schema": schema, "description": str(field.help_text)}
+
+
+def example(field):
+    """A value of a field whose name alone does not tell one."""
+    if known := getattr(field, "known", ()):
+        return ",".join(known[:2])
+    values = kind(field)
+    return values["enum"][0] if "enum" in values else values.get("minimum", DAY)
+
+
+def kind(field):
+    """The JSON Schema of a form field's values."""
+    if isinstance(field, (forms.IntegerField, forms.DecimalField)):
+        return {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
+    if isinstance(field, forms.ChoiceField):
+        return {"type": "string", "enum": [value for value, _ in field.choices if value]}
+    longest = getattr(field, "max_length", None) or LONGEST
+    pattern = getattr(field, "schema", {"pattern": f"^{NO_NUL}$"})
+    return {"type": "string", "minLength": 1, "maxLength": longest, **pattern}

@@ -1,0 +1,123 @@
+"""
+The views read backwards: from public documents to desk rows, under all the desk's rules.
+
+What a document does not tell is not invented: an article's text is known by its SHA-256, and of
+the two people behind a finding only that they were two. In the end the record is made from the
+rows by its own views, and must be the very documents again; else nothing is kept.
+"""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group, User
+from django.db import DataError, IntegrityError, connection
+
+from record.models import KINDS
+from sources.ingest import Unreadable
+from sources.models.change import by
+from sources.rules import sentence
+
+from .parse import told
+
+ROWS = (Path(__file__).parent / "rows.sql").read_text()
+PEOPLE = ("restored-author", "restored-approver")  # nobody can log in as one of them
+HELD = "sources_speaker, sources_article, claims_claim"
+TAKEN = f"""
+SELECT 1 FROM (SELECT id FROM {" UNION ALL SELECT id FROM ".join(HELD.split(", "))}) held LIMIT 1"""
+TOLD = """
+CREATE TEMPORARY TABLE told (
+    kind text, file text, line integer, document json,
+    place bigint GENERATED ALWAYS AS IDENTITY
+) ON COMMIT DROP"""
+COPY = "COPY told (kind, file, line, document) FROM STDIN"
+OTHERWISE = """
+SELECT file, line FROM told LEFT JOIN record_{kind} r ON public_id = (told.document ->> 'id')::uuid
+WHERE told.kind = '{kind}' AND r.document::text IS DISTINCT FROM told.document::text
+ORDER BY place LIMIT 1"""
+
+NOT_EMPTY = "This database holds articles, speakers or claims; a restore fills an empty one."
+NO_CLAIMS = "There is no claim in these files."
+UNLIKE = (
+    "{}:{}: The record would tell this otherwise, so nothing is restored. "
+    "Are these files one export, whole and as it was?"
+)
+
+
+class NotRestored(Exception):
+    """Why nothing was restored, in a sentence."""
+
+
+def restore(paths, tell):
+    """
+    Fill an empty database with what the JSON Lines files `paths` tell; a Counter by kind.
+
+    `tell` is called with a word on each step. Raises NotRestored, and then nothing has changed.
+    """
+    files = ", ".join(os.path.basename(path) for path in paths)
+    try:
+        with by("restore", f"Restored from {files}"[:500]), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE NONE")  # who owns a table may stop its triggers
+            require_empty(cursor)
+            counts = read(cursor, paths)
+            tell(f"{sum(counts.values()):,} documents read.")
+            write(cursor)
+            tell("Desk rows written.")
+            for kind in KINDS:
+                kind.rebuild()
+            require_the_same(cursor, counts)
+    except IntegrityError as error:
+        raise NotRestored(sentence(error)) from None
+    except DataError as error:
+        reason = error.__cause__.diag.message_primary
+        raise NotRestored(f"A document is none of ours: {reason}.") from None
+    return counts
+
+
+def require_empty(cursor):
+    """Nobody else writes here from now on, and nobody has."""
+    cursor.execute(f"LOCK TABLE {HELD} IN SHARE ROW EXCLUSIVE MODE")
+    cursor.execute(TAKEN)
+    if cursor.fetchone():
+        raise NotRestored(NOT_EMPTY)
+
+
+def read(cursor, paths):
+    """Copy the documents to the table `told`; a Counter by kind."""
+    cursor.execute(TOLD)
+    counts = Counter()
+    with cursor.copy(COPY) as copy:
+        for path in map(os.fspath, paths):
+            for row in documents(path):
+                counts[row[0]] += 1
+                copy.write_row(row)
+    if not counts["claim"]:
+        raise NotRestored(NO_CLAIMS)
+    return counts
+
+
+def documents(path):
+    try:
+        yield from told(path)
+    except Unreadable as error:
+        raise NotRestored(f"{path}:{error.line}: {error}") from None
+    except OSError as error:
+        raise NotRestored(f"{path}: {error.strerror}.") from None
+
+
+def write(cursor):
+    """The desk's rows; the record waits for them all."""
+    for name in PEOPLE:
+        fields = {"is_active": False, "password": make_password(None)}
+        person, _ = User.objects.get_or_create(username=name, defaults=fields)
+        person.groups.add(Group.objects.get(name="reviewer"))
+    cursor.execute(ROWS)
+
+
+def require_the_same(cursor, counts):
+    """Every document that was told is in the record, letter for letter."""
+    for kind in counts:
+        cursor.execute(OTHERWISE.format(kind=kind))
+        if unlike := cursor.fetchone():
+            raise NotRestored(UNLIKE.format(*unlike))

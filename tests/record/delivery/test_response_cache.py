@@ -1,0 +1,71 @@
+"""An answer that a worker kept is not given again once the record says something else."""
+
+import pytest
+from django.test import RequestFactory
+
+from record.delivery.response_cache import Kept
+from tests.factories import a_published_claim, a_speaker, a_user, a_verification
+
+
+@pytest.fixture
+def ask(client, monkeypatch):
+    """What an address says the second time, when it is answered without its view."""
+
+    def ask(address):
+        client.get(address)
+        with monkeypatch.context() as patch:
+            patch.setattr("record.api.views.RecordViewSet.retrieve", None)
+            return client.get(address).json()
+
+    return ask
+
+
+def address(claim):
+    return f"/api/v1/claims/{claim.public_id}/"
+
+
+def finding(claim):
+    return claim.verifications.get(stage="published")
+
+
+def test_a_kept_answer_is_not_given_after_the_finding_was_withdrawn(client, ask):
+    claim = a_published_claim()
+    assert ask(address(claim))["statement"] == claim.statement
+    finding(claim).withdraw("The source was wrong.")
+    assert client.get(address(claim)).status_code == 404
+
+
+def test_a_kept_answer_is_not_given_after_a_correction(client, ask):
+    claim = a_published_claim()
+    assert ask(address(claim))["verification"]["summary"] == "It is not so."
+    correction = a_verification("submitted", claim=claim, summary="So it is.", correction="Half.")
+    correction.publish(by=a_user("reviewer"))
+    assert client.get(address(claim)).json()["verification"]["summary"] == "So it is."
+
+
+def test_a_kept_answer_is_not_given_after_a_speaker_was_renamed(client, ask):
+    speaker = a_speaker(name="Ann Lee")
+    claim = a_published_claim(claimant=speaker)
+    assert ask(address(claim))["claimant"]["name"] == "Ann Lee"
+    speaker.name = "Ann Leigh"
+    speaker.save()
+    assert client.get(address(claim)).json()["claimant"]["name"] == "Ann Leigh"
+
+
+def test_the_oldest_answers_make_room_for_others(client, settings):
+    [a_published_claim() for _ in range(3)]
+    settings.KEPT_ANSWERS = 4500 / 2**20  # of these answers, one at a time
+    kept = Kept()
+    for size in (1, 2, 3):
+        request = RequestFactory().get(f"/api/v1/claims/?page_size={size}")
+        response = client.get(request.get_full_path())
+        kept.keep(request, response)
+        assert (len(kept.answers), kept.get(request).whole) == (1, response.content)
+
+
+def test_an_answer_without_room_is_not_kept(client, settings):
+    settings.KEPT_ANSWERS = 1000 / 2**20
+    a_published_claim()
+    kept, request = Kept(), RequestFactory().get("/api/v1/claims/")
+    kept.keep(request, client.get("/api/v1/claims/"))
+    assert kept.answers == {}
