@@ -1,8 +1,27 @@
 """The public record: what the world may read, and how it reads it."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class RecordConfig(AppConfig):
     name = "record"
     verbose_name = "the public record"
+
+    def ready(self):
+        pre_migrate.connect(before_migrations, sender=self)
+        post_migrate.connect(after_migrations, sender=self)
+
+
+def before_migrations(plan=(), **kwargs):
+    from .sql import step_aside
+
+    step_aside(plan)
+
+
+def after_migrations(verbosity=1, **kwargs):
+    """The record is made of all the tables: of some of their migrations it could not be."""
+    from .sql import all_applied, bring_up_to_date
+
+    if all_applied():
+        bring_up_to_date(say=print if verbosity else lambda line: None)

@@ -7,8 +7,8 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from record.delivery.response_cache import fresh
-from record.documents import serializers as documents
 from record.documents.rendering import Ready, ReadyJSONRenderer
+from record.documents.serializers import DOCUMENTS
 from record.models import (
     Article,
     Claim,
@@ -80,7 +80,7 @@ class PublisherViewSet(RecordViewSet):
     """Publishers of public articles."""
 
     queryset = Publisher.objects.all()
-    serializer_class = documents.PublisherDocument
+    serializer_class = DOCUMENTS[Publisher]
     filterset_class = filters.PublisherFilter
 
 
@@ -88,7 +88,7 @@ class TopicViewSet(RecordViewSet):
     """Topics of public claims."""
 
     queryset = Topic.objects.all()
-    serializer_class = documents.TopicDocument
+    serializer_class = DOCUMENTS[Topic]
     filterset_class = filters.TopicFilter
 
 
@@ -96,7 +96,7 @@ class VerdictViewSet(RecordViewSet):
     """The scale: the words a finding may end in."""
 
     queryset = Verdict.objects.all()
-    serializer_class = documents.VerdictDocument
+    serializer_class = DOCUMENTS[Verdict]
     filterset_class = filters.VerdictFilter
     lookup_field = "slug"
     lookup_value_converter = "slug"
@@ -109,7 +109,7 @@ class ArticleViewSet(RecordViewSet):
     """Articles that a public quote stands in."""
 
     queryset = Article.objects.all()
-    serializer_class = documents.ArticleDocument
+    serializer_class = DOCUMENTS[Article]
     filterset_class = filters.ArticleFilter
 
 
@@ -117,7 +117,7 @@ class SpeakerViewSet(RecordViewSet):
     """Those who said a public quote or made a public claim."""
 
     queryset = Speaker.objects.all()
-    serializer_class = documents.SpeakerDocument
+    serializer_class = DOCUMENTS[Speaker]
     filterset_class = filters.SpeakerFilter
 
     def called(self, public_id):
@@ -131,7 +131,7 @@ class QuoteViewSet(RecordViewSet):
     """Quotes that an editor has accepted."""
 
     queryset = Quote.objects.all()
-    serializer_class = documents.QuoteDocument
+    serializer_class = DOCUMENTS[Quote]
     renderer_classes = [ReadyJSONRenderer, LinkedRenderer]
     filterset_class = filters.QuoteFilter
 
@@ -140,7 +140,7 @@ class ClaimViewSet(RecordViewSet):
     """Claims with a published finding."""
 
     queryset = Claim.objects.all()
-    serializer_class = documents.ClaimDocument
+    serializer_class = DOCUMENTS[Claim]
     renderer_classes = [ReadyJSONRenderer, LinkedRenderer]
     filterset_class = filters.ClaimFilter
 
@@ -149,7 +149,7 @@ class VerificationViewSet(RecordViewSet):
     """Every finding that ever stood on a claim that is public now, for ever."""
 
     queryset = Verification.objects.all()
-    serializer_class = documents.VerificationDocument
+    serializer_class = DOCUMENTS[Verification]
     filterset_class = filters.VerificationFilter
 
 
@@ -165,5 +165,5 @@ class SnapshotViewSet(RecordViewSet):
     """Texts that public quotes stand in, each as it was captured once."""
 
     queryset = Snapshot.objects.all()
-    serializer_class = documents.SnapshotDocument
+    serializer_class = DOCUMENTS[Snapshot]
     filterset_class = filters.SnapshotFilter

@@ -9,7 +9,7 @@ from claims.reviews import lint
 
 from .claimreview import claim_review
 
-DOCUMENT = "SELECT document::text FROM found_claim WHERE finding = %s"
+DOCUMENT = "SELECT document::text FROM draft_claim WHERE verification = %s"
 SITES_OWN = {"CR02", "CR03"}  # of the address that the site has: no editor can mend it
 
 

@@ -1,10 +1,12 @@
-"""The documents of the public record, described for the schema; PostgreSQL has them ready."""
+"""The documents of the public record as serializers, from which the API's description is made.
+
+Nothing is serialized by them: PostgreSQL has the documents ready.
+"""
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as s
 
-from record.models import KIND_NAMES
-from sources.models import Quote, Speaker
+from . import KIND_NAMES, KINDS, fields
 
 
 class Document(s.Serializer):
@@ -17,74 +19,45 @@ class Document(s.Serializer):
         return fields
 
 
-class SpeakerName(s.Serializer):
-    id = s.UUIDField()
-    name = s.CharField()
-    kind = s.ChoiceField(Speaker.Kind.choices)
-    wikidata_id = s.CharField(allow_null=True, help_text="Such as Q42.")
+def serializer(declared, base=s.Serializer):
+    """The serializer class of an Object; one class for each name."""
+    if declared.name not in MADE:
+        keys = {field.name: serialized(declared, field) for field in declared.fields}
+        MADE[declared.name] = type(declared.name, (base,), {"__doc__": declared.words, **keys})
+    return MADE[declared.name]
 
 
-class Office(s.Serializer):
-    """The role held on the day."""
-
-    title = s.CharField()
-    organisation = s.CharField()
-
-
-class RoleDocument(Office):
-    """A title and an organisation, from when to when."""
-
-    start_date = s.DateField(allow_null=True)
-    end_date = s.DateField(allow_null=True)
-
-
-class SpeakerDocument(Document):
-    """A person, an organisation or an unnamed source."""
-
-    id = s.UUIDField()
-    slug = s.CharField()
-    name = s.CharField()
-    kind = s.ChoiceField(Speaker.Kind.choices)
-    disambiguation = s.CharField()
-    aliases = s.ListField(child=s.CharField())
-    wikidata_id = s.CharField(allow_null=True, help_text="Such as Q42.")
-    roles = RoleDocument(many=True)
+def serialized(declared, field):
+    """The serializer field of a document's Field."""
+    if (declared.name, field.name) in EITHER:
+        return EITHER[declared.name, field.name]()
+    options = {"help_text": field.words} | ({"allow_null": True} if field.null else {})
+    match field.type:
+        case fields.Object():
+            return serializer(field.type)(**options)
+        case fields.Listed(of=fields.Object() as each):
+            return serializer(each)(many=True, **options)
+        case fields.Listed():
+            return s.ListField(child=s.CharField(), **options)
+    return value(field.type, options)
 
 
-class PublisherName(s.Serializer):
-    id = s.UUIDField()
-    name = s.CharField()
-    domain = s.CharField()
+def value(kind, options):
+    if kind.choices:
+        return s.ChoiceField(kind.choices, **options)
+    if kind.bounds:
+        low, high = kind.bounds
+        options |= {"min_value": low, "max_value": high}
+    return VALUES[kind.name, kind.format](**options)
 
 
-class PublisherDocument(Document):
-    """Who published an article that a public quote stands in."""
-
-    id = s.UUIDField()
-    slug = s.CharField()
-    name = s.CharField()
-    domain = s.CharField()
-
-
-class TopicDocument(Document):
-    """What a public claim is about."""
-
-    id = s.UUIDField()
-    slug = s.CharField()
-    name = s.CharField()
-
-
-class ArticleDocument(Document):
-    """One published piece."""
-
-    id = s.UUIDField()
-    headline = s.CharField()
-    url = s.CharField()
-    byline = s.CharField()
-    language = s.CharField()
-    published_at = s.DateTimeField(allow_null=True)
-    publisher = PublisherName(allow_null=True)
-    text = s.CharField(allow_null=True, help_text="Only where its publisher allows it.")
+VALUES = {
+    ("string", "default"): s.CharField,
+    ("string", "uuid"): s.UUIDField,
+    ("integer", "default"): s.IntegerField,
+    ("date", "default"): s.DateField,
+    ("datetime", "default"): s.DateTimeField,
+}
 
 
 @extend_schema_field(
@@ -100,133 +73,10 @@ class PublisherOrName(s.Field):
     pass
 
 
-class ArticleName(s.Serializer):
-    id = s.UUIDField()
-    headline = s.CharField()
-    url = s.CharField()
-    publisher = PublisherOrName()
-    published_at = s.DateTimeField(allow_null=True)
-
-
-class SnapshotName(s.Serializer):
-    number = s.IntegerField()
-    sha256 = s.CharField()
-
-
-class QuoteDocument(Document):
-    """A stretch of a snapshot that somebody said."""
-
-    id = s.UUIDField()
-    text = s.CharField()
-    language = s.CharField()
-    kind = s.ChoiceField(Quote.Kind.choices)
-    said_on = s.DateField(allow_null=True)
-    occasion = s.CharField()
-    speaker = SpeakerName()
-    role = Office(allow_null=True)
-    article = ArticleName()
-    start = s.IntegerField(help_text="In Unicode code points of the snapshot's text.")
-    end = s.IntegerField()
-    snapshot = SnapshotName()
-
-
-class EvidenceDocument(s.Serializer):
-    stance = s.ChoiceField(["supports", "refutes", "context"])
-    title = s.CharField()
-    url = s.CharField()
-    publisher = s.CharField()
-    excerpt = s.CharField()
-    archived_url = s.CharField()
-
-
-class Finding(s.Serializer):
-    """The published finding."""
-
-    id = s.UUIDField()
-    summary = s.CharField()
-    rationale = s.CharField()
-    correction = s.CharField(help_text="What was wrong in the finding before it.")
-    evidence = EvidenceDocument(many=True)
-
-
-class VerdictDocument(Document):
-    slug = s.CharField()
-    label = s.CharField()
-    meaning = s.CharField()
-    value = s.IntegerField(
-        allow_null=True, min_value=1, max_value=5, help_text="1 is false, 5 is true."
-    )
-
-
-class Sayer(s.Serializer):
-    id = s.UUIDField()
-    name = s.CharField()
-    times = s.IntegerField()
-
-
-class Appearances(s.Serializer):
-    """How often public quotes make the claim, and by whom."""
-
-    times = s.IntegerField()
-    first_said = s.DateField(allow_null=True)
-    last_said = s.DateField(allow_null=True)
-    after_verdict = s.IntegerField(help_text="On a day after its first verdict was published.")
-    by = Sayer(many=True)
-
-
-class ClaimDocument(Document):
-    """An assertion that can be checked, and what was found."""
-
-    id = s.UUIDField()
-    slug = s.CharField(help_text="A readable id; its end finds the claim, whatever stands before.")
-    statement = s.CharField()
-    language = s.CharField()
-    claimed_on = s.DateField(allow_null=True)
-    claimant = SpeakerName()
-    role = Office(allow_null=True)
-    topics = s.ListField(child=s.CharField())
-    verdict = VerdictDocument()
-    verified_at = s.DateTimeField()
-    verification = Finding()
-    appearances = Appearances()
-    quotes = QuoteDocument(many=True)
-
-
-class ClaimName(s.Serializer):
-    id = s.UUIDField()
-    statement = s.CharField()
-
-
-class VerificationDocument(Document):
-    """A finding that stands, or that a correction has superseded."""
-
-    id = s.UUIDField()
-    claim = ClaimName()
-    stage = s.ChoiceField(["published", "superseded"])
-    verdict = VerdictDocument()
-    published_at = s.DateTimeField()
-    summary = s.CharField()
-    rationale = s.CharField()
-    correction = s.CharField(help_text="What was wrong in the finding it supersedes.")
-    supersedes = s.UUIDField(allow_null=True)
-    evidence = EvidenceDocument(many=True)
-
-
-class ArticleAddress(s.Serializer):
-    id = s.UUIDField()
-    headline = s.CharField()
-    url = s.CharField()
-
-
-class SnapshotDocument(Document):
-    """An article's text as it was captured once."""
-
-    id = s.UUIDField()
-    article = ArticleAddress()
-    number = s.IntegerField()
-    captured_at = s.DateTimeField()
-    sha256 = s.CharField(help_text="Of the text's UTF-8.")
-    text = s.CharField(allow_null=True, help_text="Only where its publisher allows it.")
+# What `expand` gives another shape.
+EITHER = {("ArticleName", "publisher"): PublisherOrName}
+MADE = {}
+DOCUMENTS = {kind: serializer(kind.public.document, Document) for kind in KINDS}
 
 
 class ChangeDocument(s.Serializer):

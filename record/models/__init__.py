@@ -1,27 +1,25 @@
-"""
-What the world reads: one ready row per public claim, quote, speaker and article.
+"""The tables of the record: what is kept for ever, and the ready rows of record.documents."""
 
-Views named `public_…` (record/sql/views.sql) say what is public; these tables keep the views' rows
-ready, and triggers (record/sql/triggers.sql) keep both equal. Nothing here is written by Python.
-"""
-
-from .change import Change
-from .kinds import (
+from record.documents import (
+    KIND_NAMES,
+    KINDS,
     Article,
     Claim,
+    DocumentField,
+    Named,
     Publisher,
     Quote,
+    Record,
     Snapshot,
     Speaker,
     Topic,
     Verdict,
     Verification,
+    split,
 )
-from .row import DocumentField, Named, Record, split
-from .token import Token
 
-KINDS = (Publisher, Article, Snapshot, Speaker, Quote, Topic, Verdict, Claim, Verification)
-KIND_NAMES = [(kind._meta.model_name, kind._meta.model_name) for kind in KINDS]
+from .change import Change
+from .token import Token
 
 __all__ = [
     "KINDS",

@@ -2,7 +2,7 @@
 
 from django.db import connections, models
 
-from .row import DocumentField
+from record.documents.row import DocumentField
 
 
 class ChangeQuerySet(models.QuerySet):

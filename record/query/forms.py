@@ -4,9 +4,9 @@ from django import forms
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Cast
 
+from record.documents.expressions import expanded, picked, with_snippet
 from record.documents.rendering import Ready
 from record.models import Claim, Quote, Snapshot, Verification
-from record.models.expressions import expanded, picked, told
 
 from . import facets
 from .cursor import Cursor
@@ -150,7 +150,7 @@ class ListForm(ShapeForm, PageForm):
     def document(self):
         document = super().document()
         if self.picked and self.data.get("q") and self.cleaned_data.get("snippet") == "true":
-            return told(document, self.data["q"], self.model.telling)
+            return with_snippet(document, self.data["q"], self.model.snippet_paths)
         return document
 
     def more(self, rows):

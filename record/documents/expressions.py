@@ -51,9 +51,9 @@ def words(listed):
     return models.Value(listed, output_field=ArrayField(models.TextField()))
 
 
-def told(document, words, telling):
-    """`document` (text) with one more key, `snippet`: what `telling` leads to, the words marked."""
-    return text("record_told", document, "document", search(words), models.Value(telling))
+def with_snippet(document, words, paths):
+    """Add a `snippet` key to `document` (text): the text at `paths`, with the terms in <mark>."""
+    return text("record_with_snippet", document, "document", search(words), models.Value(paths))
 
 
 def text(function, *arguments):

@@ -1,0 +1,243 @@
+"""Claims with a published verification."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models.functions import Coalesce
+
+from . import quote
+from .fields import (
+    DAY,
+    ID,
+    MOMENT,
+    NUMBER,
+    TEXT,
+    Column,
+    Field,
+    Listed,
+    Object,
+    Public,
+    columns,
+    joined,
+)
+from .quote import QUOTE
+from .row import FIRST_DAY, Record, RecordQuerySet, by
+from .speaker import ROLE_ON_A_DAY, SPEAKER_NAME
+from .verdict import VERDICT
+from .verification import PUBLISHED_VERIFICATION
+
+CLAIMED = Coalesce("claimed_on", FIRST_DAY)
+VERIFIED = models.F("verified_at")
+CORRECTED = models.Q(stages__contains=["superseded"])
+SAYER = Object(
+    "Sayer",
+    "Who made a claim, and how often.",
+    (
+        Field("id", ID, "s.public_id", "A speaker's id."),
+        Field("name", TEXT, "s.name", "And the name."),
+        Field("times", NUMBER, "s.times", "In how many public quotes."),
+    ),
+)
+APPEARANCES = Object(
+    "Appearances",
+    "How often public quotes make the claim, and by whom.",
+    (
+        Field("times", NUMBER, "q.said", "How many public quotes make it."),
+        Field("first_said", DAY, "q.first_said", "The first day, if known.", null=True),
+        Field("last_said", DAY, "q.last_said", "The last day, if known.", null=True),
+        Field(
+            "after_verdict",
+            NUMBER,
+            "q.after_verdict",
+            "On a day after its first verdict was published.",
+        ),
+        Field("by", Listed(SAYER), "b.list", "Who made it, the most frequent first."),
+    ),
+)
+CLAIM = Object(
+    "ClaimDocument",
+    "An assertion that can be checked, and its verification.",
+    (
+        Field("id", ID, "c.public_id", "Its public id, which never changes.", restored=True),
+        Field(
+            "slug",
+            TEXT,
+            "record_slug(c.statement, c.public_id)",
+            "A readable id; its end finds the claim, whatever stands before.",
+        ),
+        Field("statement", TEXT, "c.statement", "The claim, in one sentence.", restored=True),
+        Field("language", TEXT, "c.language", "Its language, a BCP 47 tag.", "en"),
+        Field("claimed_on", DAY, "c.claimed_on", "The day it was said, if known.", null=True),
+        Field("claimant", SPEAKER_NAME, "record_speaker_name(c.claimant_id)", "Who made it."),
+        Field(
+            "role",
+            ROLE_ON_A_DAY,
+            "record_role(c.claimant_id, c.claimed_on)",
+            "The claimant's role that day, if known.",
+            null=True,
+        ),
+        Field("topics", Listed(TEXT), "t.names", "What it is about."),
+        Field("verdict", VERDICT, "record_verdict(w.id)", "The verdict."),
+        Field("verified_at", MOMENT, "v.published_at", "When the verification was published."),
+        Field("verification", PUBLISHED_VERIFICATION, words="How it was verified.", restored=True),
+        Field("appearances", APPEARANCES, words="How often it was made."),
+        Field(
+            "quotes",
+            Listed(QUOTE),
+            "q.list",
+            "The quotes that make it, oldest first.",
+            restored=True,
+        ),
+    ),
+)
+
+
+class ClaimQuerySet(RecordQuerySet):
+    def corrected(self):
+        """Those whose verification corrects an earlier one."""
+        return self.filter(CORRECTED)
+
+
+class Claim(Record):
+    """A claim with a published verification."""
+
+    speakers = ArrayField(models.UUIDField(), help_text="Who made it: claimant and quoted.")
+    publishers = ArrayField(models.UUIDField())
+    topics = ArrayField(models.UUIDField())
+    verdict = models.CharField(max_length=50)
+    verdict_value = models.SmallIntegerField(null=True)
+    claimant_kind = models.CharField(max_length=12)
+    said = models.IntegerField(help_text="How many quotes make it.")
+    stages = ArrayField(models.CharField(max_length=10))
+    language = models.CharField(max_length=35)
+    claimed_on = models.DateField(null=True)
+    verified_at = models.DateTimeField()
+
+    objects = ClaimQuerySet.as_manager()
+
+    orderings = {"verified_at": VERIFIED, "claimed_on": CLAIMED}
+    ordering = "-verified_at"
+    snippet_paths = "statement;verification,summary"
+
+    class Meta:
+        managed = False
+        indexes = [
+            GinIndex(fields=["search"], name="record_claim_search"),
+            GinIndex(fields=["speakers"], name="record_claim_speakers"),
+            GinIndex(fields=["publishers"], name="record_claim_publishers"),
+            GinIndex(fields=["topics"], name="record_claim_topics"),
+            GinIndex(fields=["stages"], name="record_claim_stages"),
+            by(VERIFIED, name="record_claim_newest"),
+            by(CLAIMED, name="record_claim_claimed"),
+            by("verdict", VERIFIED, name="record_claim_verdict"),
+            by(VERIFIED, name="record_claim_corrected", condition=CORRECTED),
+        ]
+
+    public = Public(
+        CLAIM,
+        table="c",
+        source=f"""claims_claim c
+        JOIN claims_verification v ON v.claim_id = c.id
+        JOIN claims_verdict w ON w.id = v.verdict_id
+        JOIN sources_speaker s ON s.id = c.claimant_id
+        CROSS JOIN LATERAL (
+            SELECT
+                array_agg(DISTINCT v.stage::text ORDER BY v.stage::text) AS stages,
+                (min(v.published_at) AT TIME ZONE 'UTC')::date AS first_verdict
+            FROM claims_verification v
+            WHERE v.claim_id = c.id AND v.stage IN ('published', 'superseded')
+        ) h
+        CROSS JOIN LATERAL (
+            SELECT
+                COALESCE(json_agg(t.name ORDER BY t.name), '[]') AS names,
+                COALESCE(array_agg(t.public_id ORDER BY t.name), '{{}}') AS ids
+            FROM claims_claim_topics ct
+            JOIN claims_topic t ON t.id = ct.topic_id
+            WHERE ct.claim_id = c.id
+        ) t
+        CROSS JOIN LATERAL (
+            SELECT
+                -- in an order that the documents tell: a restored record has other row ids
+                COALESCE(
+                    json_agg(q.document ORDER BY q.said_on, q.article, w.start, q.public_id), '[]'
+                ) AS list,
+                count(*)::integer AS said,
+                min(q.said_on) AS first_said,
+                max(q.said_on) AS last_said,
+                count(*) FILTER (WHERE q.said_on > h.first_verdict) AS after_verdict,
+                record_vector(q.search ORDER BY q.said_on, q.article, w.start, q.public_id)
+                    AS search,
+                COALESCE(array_agg(q.speaker ORDER BY q.id), '{{}}') AS speakers,
+                COALESCE(
+                    array_agg(DISTINCT q.publisher) FILTER (WHERE q.publisher IS NOT NULL), '{{}}'
+                ) AS publishers
+            FROM claims_appearance ap
+            JOIN public_quote q ON q.id = ap.quote_id
+            JOIN sources_quote w ON w.id = q.id
+            WHERE ap.claim_id = c.id
+        ) q
+        CROSS JOIN LATERAL (
+            SELECT COALESCE(
+                json_agg({SAYER.sql} ORDER BY s.times DESC, s.name, s.public_id), '[]'
+            ) AS list
+            FROM (
+                SELECT s.public_id, s.name, count(*) AS times
+                FROM claims_appearance ap
+                JOIN sources_quote q ON q.id = ap.quote_id AND q.status = 'accepted'
+                JOIN sources_speaker s ON s.id = q.speaker_id
+                WHERE ap.claim_id = c.id
+                GROUP BY s.id
+            ) s
+        ) b""",
+        condition="v.stage = 'published'",
+        columns={
+            "search": "record_search(concat_ws(' ', c.statement, s.name, v.summary), c.language) "
+            "|| q.search",
+            "speakers": "ARRAY(SELECT DISTINCT unnest(s.public_id || q.speakers) ORDER BY 1)",
+            "publishers": "q.publishers",
+            "topics": "t.ids",
+            "verdict": "w.slug",
+            "verdict_value": "w.value",
+            "claimant_kind": "s.kind",
+            "said": "q.said",
+            "stages": "h.stages::varchar[]",
+            "language": "c.language",
+            "claimed_on": "c.claimed_on",
+            "verified_at": "v.published_at",
+        },
+        # A claim as it would be with each of its verifications, published or not.
+        drafts={"draft_claim": f"v.id AS verification, {CLAIM.sql} AS document"},
+        stored_inline=True,
+    )
+    exported = columns(
+        CLAIM,
+        "id",
+        Column("url", "site || '/claims/' || public_id || '/'", "The claim's page."),
+        "statement",
+        "language",
+        "claimed_on",
+        ("claimant", "claimant.name", "Who made it."),
+        ("claimant_kind", "claimant.kind"),
+        ("claimant_wikidata_id", "claimant.wikidata_id"),
+        ("title", "role.title", "The claimant's title that day."),
+        ("organisation", "role.organisation"),
+        ("verdict", "verdict.label"),
+        ("value", "verdict.value", "1 false to 5 true, or none."),
+        "verified_at",
+        ("summary", "verification.summary"),
+        ("correction", "verification.correction"),
+        Column("topics", joined("d -> 'topics'", "; "), "What it is about, between semicolons."),
+        Column("quotes", "jsonb_array_length(d -> 'quotes')", "How many make it.", "integer"),
+        Column("first_quote", "d #>> '{quotes,0,text}'", "The words of the earliest quote."),
+        Column("first_article", "d #>> '{quotes,0,article,url}'", "Where that stood."),
+        Column(
+            "evidence",
+            joined("d #> '{verification,evidence}'", " ", "url"),
+            "The addresses of the evidence, between blanks.",
+        ),
+    )
+    exported_appearances = (
+        Column("claim", "public_id", "A claim's id.", format="uuid"),
+        Column("quote", "e ->> 'id'", "The id of a quote that makes it.", format="uuid"),
+        *quote.exported("e"),
+    )

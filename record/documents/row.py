@@ -1,0 +1,145 @@
+"""A ready row of the public record, and how rows are found, ordered and gone through."""
+
+import re
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField, TrigramSimilarity
+from django.db import connection, models
+from django.db.models.functions import Now
+from django.db.models.lookups import GreaterThan, LessThan
+
+from .expressions import Names, Row, rank, search
+
+# What rows are ordered by. A missing date counts as the first day of all, so that none is left out.
+FIRST_DAY = models.Value(date.min)
+FIRST_MOMENT = models.Value(datetime(1, 1, 1, tzinfo=UTC))
+
+SLUG = re.compile("(?:[a-z0-9-]*-)?([0-9a-f]{12})")  # its end begins the public id
+
+
+class DocumentField(models.TextField):
+    """Ready JSON, its keys in the order people read them; it comes as the str that leaves."""
+
+    def db_type(self, connection):
+        return "json"
+
+    def select_format(self, compiler, sql, params):
+        return f"{sql}::text", params
+
+
+class RecordQuerySet(models.QuerySet):
+    def about(self, words):
+        """The rows that match `words` (web-search syntax), each with its `rank`."""
+        query = search(words)
+        return self.filter(search=query).annotate(rank=rank(query))
+
+    def in_order(self, ordering=None):
+        """
+        The rows by one of the model's `orderings` or their `rank`, "-" before it for descending.
+
+        Each row has its `place` there; rows of one place go by public_id, which says nothing.
+        """
+        minus, name = split(ordering or self.model.ordering)
+        rows = self.annotate(place=self.model.orderings.get(name, models.F(name)))
+        return rows.order_by(f"{minus}place", f"{minus}public_id")
+
+    def after(self, ordering, place, public_id):
+        """The rows of in_order() that follow the one at `place` with that `public_id`."""
+        follows = LessThan if ordering.startswith("-") else GreaterThan
+        here = Row(models.Value(place), models.Value(public_id))
+        return self.filter(follows(Row("place", "public_id"), here))
+
+
+class NamedQuerySet(RecordQuerySet):
+    def about(self, words):
+        """As everywhere, and forgiving a typing error in the name."""
+        query = search(words)
+        rows = self.filter(models.Q(search=query) | models.Q(name__trigram_similar=words))
+        return rows.annotate(rank=rank(query) + TrigramSimilarity("name", words))
+
+    def called(self, word):
+        """Those whose public id, slug, Wikidata id, domain or name (any of its aliases) it is."""
+        found = models.Q(names__contains=Names(models.Value(word)))
+        if begin := SLUG.fullmatch(word):
+            first, last = (UUID(begin[1] + digit * 20) for digit in "0f")
+            found |= models.Q(public_id__range=(first, last))
+        return self.filter(found)
+
+    def like(self, word):
+        """The nearest names first."""
+        return self.annotate(near=TrigramSimilarity("name", word)).order_by("-near", "name")
+
+
+def split(ordering):
+    """("-" or "", name)."""
+    return ordering[: ordering.startswith("-")], ordering.removeprefix("-")
+
+
+class Record(models.Model):
+    """
+    A ready row: `document` is what leaves, the other columns are what it is found by.
+
+    No migration makes its table: record/sql does, from this and from `public`, a Public.
+    """
+
+    public = None
+
+    id = models.BigIntegerField(primary_key=True)
+    public_id = models.UUIDField(unique=True)
+    document = DocumentField()
+    search = SearchVectorField()
+    since = models.DateTimeField(db_default=Now(), help_text="Since when the row stands so.")
+
+    # By what a list of it may be ordered, and how it is if nobody says; indexes stand beside it.
+    # And which paths of its document a search shows the found words in.
+    orderings = {}
+    ordering = None
+    snippet_paths = ""
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        managed = False
+
+    def __str__(self):
+        return str(self.public_id)
+
+    @classmethod
+    def rebuild(cls):
+        """Fill the table from its view again, in one transaction. Returns the number of rows."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT record_rebuild(%s)", [cls._meta.model_name])
+            return cursor.fetchone()[0]
+
+
+def by(*columns, name, **options):
+    """An index for rows filtered by all columns but the last and ordered by that one, falling."""
+    *within, place = columns
+    return models.Index(*within, place.desc(), models.F("public_id").desc(), name=name, **options)
+
+
+class Named(Record):
+    """A thing that has a name; `names` is what a filter may call it, small and without accents."""
+
+    names = ArrayField(models.TextField())
+    name = models.TextField()
+
+    objects = NamedQuerySet.as_manager()
+
+    orderings = {"name": models.F("name")}
+    ordering = "name"
+    telling = "name"
+
+    class Meta:
+        abstract = True
+        managed = False
+        indexes = [
+            GinIndex(fields=["search"], name="record_%(class)s_search"),
+            GinIndex(fields=["names"], name="record_%(class)s_names"),
+            GinIndex(OpClass("name", "gin_trgm_ops"), name="record_%(class)s_like"),
+            models.Index(fields=["name", "public_id"], name="record_%(class)s_name"),
+        ]

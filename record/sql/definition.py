@@ -1,0 +1,195 @@
+"""The record's derived objects as SQL, put together from the documents' declarations."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from django.db import connection
+
+from record.documents import KINDS
+
+HERE = Path(__file__).parent
+DOCUMENTS, QUESTIONS, FOLLOW, REFUSE, ACCESS = (
+    (HERE / f"{name}.sql").read_text()
+    for name in ("documents", "questions", "follow", "refuse", "access")
+)
+
+# What follows a change of the desk's tables: (a function record_…_changed, the column that holds
+# its ids, which rows are worth it), for each table as often as needed.
+FOLLOWED = {
+    "sources_publisher": [("publishers", "id", "true")],
+    "sources_article": [
+        ("articles", "id", "true"),
+        ("publisher_rows", "publisher_id", "publisher_id IS NOT NULL"),
+    ],
+    "sources_snapshot": [("article_rows", "article_id", "true"), ("snapshot_rows", "id", "true")],
+    "sources_speaker": [("speakers", "id", "true")],
+    "sources_role": [("speakers", "speaker_id", "true")],
+    "sources_quote": [
+        ("quotes", "id", "status = 'accepted'"),
+        ("speaker_rows", "speaker_id", "status = 'accepted'"),
+        ("snapshots", "snapshot_id", "status = 'accepted'"),
+    ],
+    "claims_appearance": [("claims", "claim_id", "true")],
+    "claims_claim": [("claims", "id", "verdict_id IS NOT NULL")],
+    "claims_claim_topics": [("claims", "claim_id", "true"), ("topic_rows", "topic_id", "true")],
+    "claims_topic": [("topics", "id", "true")],
+    "claims_verdict": [("verdicts", "id", "true")],
+    "claims_verification": [("claims", "claim_id", "stage NOT IN ('draft', 'submitted')")],
+}
+# Written beside the followed ones while a document is prepared: they stand still with them.
+BESIDE = ("claims_evidence",)
+TRANSITION = {"INSERT": "NEW TABLE AS now", "DELETE": "OLD TABLE AS was"}
+TRANSITION["UPDATE"] = "OLD TABLE AS was NEW TABLE AS now"
+
+# Only rows that differ are written: a change nobody outside can see leaves the record untouched.
+# What was written is told in record_change, in the order of its commits. Each kind has a function
+# of its own, whose statements a connection plans once: planning takes longer than most changes do.
+RENEW = """
+CREATE OR REPLACE FUNCTION record_renew_{name}(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    moment timestamptz := clock_timestamp();
+    old uuid[];
+    new uuid[];
+BEGIN
+    IF ids = '{{}}' THEN
+        RETURN;
+    END IF;
+    WITH gone AS (
+        DELETE FROM record_{name} r WHERE id = ANY(ids) AND NOT EXISTS (
+            SELECT FROM public_{name} p WHERE p.id = r.id AND ({compared_p}) IS NOT DISTINCT FROM
+                ({compared_r}))
+        RETURNING {returned}),
+    past AS (
+        INSERT INTO record_{name}_past ({columns}, since, until)
+        SELECT {columns}, since, moment FROM gone)
+    SELECT ARRAY(SELECT public_id FROM gone) INTO old;
+    WITH fresh AS (
+        INSERT INTO record_{name} ({columns}, since)
+        SELECT {columns}, moment FROM public_{name} WHERE id = ANY(ids)
+        ON CONFLICT (id) DO NOTHING RETURNING public_id)
+    SELECT ARRAY(SELECT public_id FROM fresh) INTO new;
+    INSERT INTO record_change (kind, public_id, at, document)
+    SELECT '{name}', public_id, moment, document FROM record_{name} WHERE public_id = ANY(new)
+    UNION ALL SELECT '{name}', id, moment, NULL FROM unnest(old) id WHERE NOT id = ANY(new);
+    -- What is taken away is taken away from the past as well: the world can no longer ask for it.
+    DELETE FROM record_{name}_past WHERE public_id = ANY(old) AND NOT public_id = ANY(new);
+    UPDATE record_change SET document = NULL
+    WHERE kind = '{name}' AND public_id = ANY(old) AND NOT public_id = ANY(new)
+        AND document IS NOT NULL;
+END $$
+"""
+# The past: each row that the record once had, from when until when. Read through views that are
+# named as the tables and stand in a schema of their own: whoever puts that schema first in the
+# search_path and a time in verbatim.as_of asks every question as it would have been answered then.
+# The conditions stand outside of the UNION ALL, and the past has the present's indexes: so
+# PostgreSQL reads both in the order that is asked for, and no more of them than a page needs.
+THEN = """
+CREATE VIEW record_then.record_{name} AS SELECT {columns}, since FROM (
+    SELECT {columns}, since, 'infinity'::timestamptz AS until FROM public.record_{name}
+    UNION ALL SELECT {columns}, since, until FROM public.record_{name}_past
+) ever
+WHERE since <= current_setting('verbatim.as_of')::timestamptz
+    AND until > current_setting('verbatim.as_of')::timestamptz
+"""
+
+
+class Kind:
+    """A kind of public document (a model of record.documents) as the SQL that makes its objects."""
+
+    def __init__(self, model):
+        self.model, self.public = model, model.public
+        self.name, self.table = model._meta.model_name, model._meta.db_table
+        self.columns = [f.column for f in model._meta.local_fields if f.column != "since"]
+        assert set(self.columns) == set(self.public.selected()), f"{self.name}: columns differ"
+
+    @property
+    def desk_table(self):
+        """The desk's table whose rows' ids are the ready rows'."""
+        return self.public.source.split()[0]
+
+    @property
+    def views(self):
+        return self.public.views(self.name)
+
+    @property
+    def renew(self):
+        def listed(form):
+            return ", ".join(form.format(c) for c in self.columns)
+
+        # json cannot be compared but as its text, which is what leaves
+        compared = [c + "::text" if c == "document" else c for c in self.columns]
+        return RENEW.format(
+            name=self.name,
+            columns=listed("{}"),
+            returned=listed("r.{}") + ", r.since",
+            compared_p=", ".join(f"p.{c}" for c in compared),
+            compared_r=", ".join(f"r.{c}" for c in compared),
+        )
+
+    @property
+    def then(self):
+        return THEN.format(name=self.name, columns=", ".join(self.columns))
+
+    def tables(self):
+        """The statements that make the ready table and its indexes, by names without a schema."""
+        with connection.schema_editor(collect_sql=True, atomic=False) as editor:
+            editor.create_model(self.model)
+        made, *indexes = (statement.rstrip(";") for statement in editor.collected_sql)
+        if self.public.stored_inline:
+            kept = f"ALTER TABLE {self.table} ALTER document SET STORAGE EXTERNAL"
+            made = f"{made};\n{kept}, SET (toast_tuple_target = 8160)"
+        return made, [*indexes, f"CREATE INDEX {self.table}_since ON {self.table} (since)"]
+
+    def past_indexes(self):
+        """The same indexes for the past, and two by which it is found."""
+        past, (_, (*indexes, _)) = f"{self.table}_past", self.tables()
+        return [
+            *(
+                i.replace(self.table, past).replace("INDEX", "INDEX IF NOT EXISTS", 1)
+                for i in indexes
+            ),
+            f"CREATE INDEX IF NOT EXISTS {past}_until ON {past} (until)",
+            f"CREATE INDEX IF NOT EXISTS {past}_one ON {past} (public_id)",
+        ]
+
+    def digest(self, views):
+        """Of everything that its rows are made of; `views` are {name: SQL} of all kinds."""
+        seen = [sql for name, sql in sorted(views.items()) if f"public_{name} " in self.views[-1]]
+        functions = [f for kind in KINDS for f in kind.public.functions]
+        made, indexes = self.tables()
+        return digest(DOCUMENTS, *functions, *seen, made, *indexes, self.then)
+
+
+def digest(*texts):
+    return sha256("\0".join(texts).encode()).hexdigest()
+
+
+def kinds():
+    return [Kind(model) for model in KINDS]
+
+
+def digests():
+    """{name: digest} of the kinds, and of all the rest as "objects"."""
+    every = kinds()
+    views = {kind.name: "\n".join(kind.views) for kind in every}
+    rest = [QUESTIONS, FOLLOW, ACCESS, *triggers(), *(kind.renew for kind in every)]
+    drafts = list(views.values())
+    return {k.name: k.digest(views) for k in every} | {"objects": digest(*rest, *drafts)}
+
+
+def triggers():
+    """The statements that make the following triggers."""
+    for table, follows in FOLLOWED.items():
+        arguments = ", ".join(
+            "'" + word.replace("'", "''") + "'" for each in follows for word in each
+        )
+        for event, tables in TRANSITION.items():
+            yield (
+                f"CREATE OR REPLACE TRIGGER record_follows_{event.lower()} "
+                f"AFTER {event} ON {table} REFERENCING {tables} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION record_follow({arguments})"
+            )
+
+
+def access():
+    return ACCESS.replace(":ready", ", ".join(kind.table for kind in kinds()))
