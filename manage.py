@@ -11,7 +11,16 @@ import os
 
 from config import environment, postgres
 
-WITHOUT_DATABASE = {"extract", "evaluate", "help", "version", "--help", "-h", "--version"}
+WITHOUT_DATABASE = {
+    "describe_fields",
+    "extract",
+    "evaluate",
+    "help",
+    "version",
+    "--help",
+    "-h",
+    "--version",
+}
 FULL_OR_FORBIDDEN = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
 
 

@@ -13,8 +13,8 @@ from django.conf import settings
 
 from record.models import Change
 
-from .formats import csv, pieces
-from .stream import one_moment
+from .formats import csv
+from .stream import blocks, one_moment
 from .tables import TABLES
 
 VERSION = "1"  # of the columns: it moves when one changes its meaning or goes
@@ -32,15 +32,15 @@ def package(since=None):
             resources = [add(zip, table.changed(since)) for table in TABLES.values()]
             described = json.dumps(descriptor(resources), ensure_ascii=False, indent=1)
             zip.writestr(entry("datapackage.json"), described)
-        yield from pieces(file)
+        yield from blocks(file)
 
 
 def add(zip, table):
     """Put the table into the ZIP; its description as a resource."""
-    digest, size, told = sha256(), 0, []
+    digest, size, rows = sha256(), 0, []
     path = f"{table.name}.csv"
     with zip.open(entry(path), "w", force_zip64=True) as file:
-        for chunk in counted(csv(table, table.model.objects.all()), told):
+        for chunk in counted(csv(table, table.model.objects.all()), rows):
             file.write(chunk)
             digest.update(chunk)
             size += len(chunk)
@@ -53,14 +53,14 @@ def add(zip, table):
         "encoding": "utf-8-sig",
         "bytes": size,
         "hash": f"sha256:{digest.hexdigest()}",
-        "rows": told[0],
+        "rows": rows[0],
         "schema": schema(table),
     }
 
 
-def counted(chunks, told):
-    """The chunks; what their generator returns, the number of rows, is put into the list `told`."""
-    told.append((yield from chunks))
+def counted(chunks, rows):
+    """The chunks; what their generator returns, the number of rows, is put into the list `rows`."""
+    rows.append((yield from chunks))
 
 
 def schema(table):

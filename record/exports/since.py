@@ -6,7 +6,9 @@ from django.utils.http import urlencode
 from record.models import Change
 from record.query.parameters import Asked, MomentField
 
-from .formats import csv, jsonl, parquet, xlsx
+from .formats import csv, jsonl
+from .parquet import parquet
+from .xlsx import xlsx
 
 TELLING = (csv, jsonl, xlsx, parquet)  # makers of files that can say what is gone
 CANNOT = "This format cannot say what is gone. Take CSV, JSON Lines, XLSX or Parquet."

@@ -2,17 +2,28 @@
 
 import os
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.db import connections, transaction
 
+from record.models import KINDS
+
 from .rows import RECORD, statement
 
-ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+ONE_MOMENT = (
+    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; "
+    # An upgrade that swaps a table waits: in the new one, this moment would find no row.
+    f"LOCK TABLE {', '.join(kind._meta.db_table for kind in KINDS)} IN ACCESS SHARE MODE"
+)
 BLOCK = 64 * 1024  # bytes; PostgreSQL sends row by row, a network wants more at a time
 # Rows leave in the order of the index, one by one: a sort would first gather them all.
 IN_PEACE = "SET LOCAL statement_timeout = '15min'; SET LOCAL enable_sort = off"
+
+
+class NotPossible(Exception):
+    """Why there is no such file, in a sentence."""
 
 
 def columns(table):
@@ -65,6 +76,12 @@ def one_moment():
         if begins:
             cursor.execute(ONE_MOMENT)
         yield
+
+
+def blocks(file):
+    """Yield what a file holds, from its start."""
+    file.seek(0)
+    yield from iter(partial(file.read, BLOCK), b"")
 
 
 def write(chunks, path):

@@ -1,21 +1,20 @@
 """The lines of our own JSON Lines: which kind of document each is."""
 
+from record.documents import Claim, Quote, Speaker, Verification
 from sources.ingest import Unreadable
 from sources.ingest.lines import decoded, lines
 
-# By these keys a document is known; what is told of one that has none of them, nobody knows.
-KINDS = {
-    "claim": {"id", "statement", "verification", "quotes"},
-    "verification": {"id", "claim", "stage", "supersedes"},
-    "speaker": {"id", "name", "aliases", "roles"},
-    "quote": {"id", "text", "speaker", "snapshot"},
+# By these keys a document is known, and without them it could not be restored.
+KEYS = {
+    kind._meta.model_name: {f.name for f in kind.public.document.fields if f.restored}
+    for kind in (Claim, Verification, Speaker, Quote)
 }
 UNKNOWN = "This is no claim, verification, quote or speaker of our JSON Lines."
 
 
-def told(path):
+def parse_documents(path):
     """
-    (kind, path, line, text) of each document in the file.
+    Yield (kind, path, line, text) of each document in the file.
 
     Raises Unreadable, with its line, where something else stands there.
     """
@@ -30,7 +29,7 @@ def told(path):
 def kind_of(document):
     """The name of the kind of document it is. Raises Unreadable where it is none."""
     if isinstance(document, dict):
-        for kind, keys in KINDS.items():
+        for kind, keys in KEYS.items():
             if keys <= document.keys():
                 return kind
     raise Unreadable(UNKNOWN)

@@ -1,9 +1,9 @@
 """
-The views read backwards: from public documents to desk rows, under all the desk's rules.
+Rebuild the desk's tables from exported documents, with all constraints enabled.
 
-What a document does not tell is not invented: an article's text is known by its SHA-256, and of
-the two people behind a finding only that they were two. In the end the record is made from the
-rows by its own views, and must be the very documents again; else nothing is kept.
+What a document does not hold is not invented: an article's text is known by its SHA-256, and of
+the two people behind a verification only that they were two. In the end the record is made from
+the rows by its own views, and must hold the very documents again; else nothing is kept.
 """
 
 import os
@@ -19,28 +19,29 @@ from sources.ingest import Unreadable
 from sources.models.change import by
 from sources.rules import sentence
 
-from .parse import told
+from .parse import parse_documents
 
 ROWS = (Path(__file__).parent / "rows.sql").read_text()
 PEOPLE = ("restored-author", "restored-approver")  # nobody can log in as one of them
 HELD = "sources_speaker, sources_article, claims_claim"
 TAKEN = f"""
 SELECT 1 FROM (SELECT id FROM {" UNION ALL SELECT id FROM ".join(HELD.split(", "))}) held LIMIT 1"""
-TOLD = """
-CREATE TEMPORARY TABLE told (
+GIVEN = """
+CREATE TEMPORARY TABLE given (
     kind text, file text, line integer, document json,
     place bigint GENERATED ALWAYS AS IDENTITY
 ) ON COMMIT DROP"""
-COPY = "COPY told (kind, file, line, document) FROM STDIN"
-OTHERWISE = """
-SELECT file, line FROM told LEFT JOIN record_{kind} r ON public_id = (told.document ->> 'id')::uuid
-WHERE told.kind = '{kind}' AND r.document::text IS DISTINCT FROM told.document::text
+COPY = "COPY given (kind, file, line, document) FROM STDIN"
+DIFFERENT = """
+SELECT file, line FROM given
+LEFT JOIN record_{kind} r ON public_id = (given.document ->> 'id')::uuid
+WHERE given.kind = '{kind}' AND r.document::text IS DISTINCT FROM given.document::text
 ORDER BY place LIMIT 1"""
 
 NOT_EMPTY = "This database holds articles, speakers or claims; a restore fills an empty one."
 NO_CLAIMS = "There is no claim in these files."
 UNLIKE = (
-    "{}:{}: The record would tell this otherwise, so nothing is restored. "
+    "{}:{}: The record would not hold this document letter for letter, so nothing is restored. "
     "Are these files one export, whole and as it was?"
 )
 
@@ -49,11 +50,11 @@ class NotRestored(Exception):
     """Why nothing was restored, in a sentence."""
 
 
-def restore(paths, tell):
+def restore(paths, say):
     """
-    Fill an empty database with what the JSON Lines files `paths` tell; a Counter by kind.
+    Fill an empty database with the documents in the JSON Lines files `paths`; a Counter by kind.
 
-    `tell` is called with a word on each step. Raises NotRestored, and then nothing has changed.
+    `say` is called with a line on each step. Raises NotRestored, and then nothing has changed.
     """
     files = ", ".join(os.path.basename(path) for path in paths)
     try:
@@ -61,9 +62,9 @@ def restore(paths, tell):
             cursor.execute("SET LOCAL ROLE NONE")  # who owns a table may stop its triggers
             require_empty(cursor)
             counts = read(cursor, paths)
-            tell(f"{sum(counts.values()):,} documents read.")
+            say(f"{sum(counts.values()):,} documents read.")
             write(cursor)
-            tell("Desk rows written.")
+            say("Desk rows written.")
             for kind in KINDS:
                 kind.rebuild()
             require_the_same(cursor, counts)
@@ -84,8 +85,8 @@ def require_empty(cursor):
 
 
 def read(cursor, paths):
-    """Copy the documents to the table `told`; a Counter by kind."""
-    cursor.execute(TOLD)
+    """Copy the documents to the table `given`; a Counter by kind."""
+    cursor.execute(GIVEN)
     counts = Counter()
     with cursor.copy(COPY) as copy:
         for path in map(os.fspath, paths):
@@ -99,7 +100,7 @@ def read(cursor, paths):
 
 def documents(path):
     try:
-        yield from told(path)
+        yield from parse_documents(path)
     except Unreadable as error:
         raise NotRestored(f"{path}:{error.line}: {error}") from None
     except OSError as error:
@@ -116,8 +117,8 @@ def write(cursor):
 
 
 def require_the_same(cursor, counts):
-    """Every document that was told is in the record, letter for letter."""
+    """Every document that was given is in the record, letter for letter."""
     for kind in counts:
-        cursor.execute(OTHERWISE.format(kind=kind))
+        cursor.execute(DIFFERENT.format(kind=kind))
         if unlike := cursor.fetchone():
             raise NotRestored(UNLIKE.format(*unlike))

@@ -1,5 +1,5 @@
--- What the documents in the table `told` say, as rows of the desk. The rules look on as ever; only
--- the record waits, and is made from its views when all rows are there.
+-- Desk rows of the documents in the table `given`. The rules look on as ever; only the record
+-- waits, and is made from its views when all rows are there.
 CREATE FUNCTION pg_temp.follow(what text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     follower record;
@@ -14,44 +14,44 @@ BEGIN
 END $$;
 SELECT pg_temp.follow('DISABLE');
 
-CREATE TEMPORARY TABLE told_claim ON COMMIT DROP AS
+CREATE TEMPORARY TABLE given_claim ON COMMIT DROP AS
 SELECT (document ->> 'id')::uuid AS public_id, document::jsonb AS d, place
-FROM told WHERE kind = 'claim';
+FROM given WHERE kind = 'claim';
 
-CREATE TEMPORARY TABLE told_quote ON COMMIT DROP AS
+CREATE TEMPORARY TABLE given_quote ON COMMIT DROP AS
 SELECT DISTINCT ON (d ->> 'id') (d ->> 'id')::uuid AS public_id, d,
     (d #>> '{article,id}')::uuid AS article, (d #>> '{snapshot,number}')::integer AS number,
     (d #>> '{article,published_at}')::timestamptz AS published_at
 FROM (
-    SELECT document::jsonb AS d FROM told WHERE kind = 'quote'
-    UNION ALL SELECT q FROM told_claim, jsonb_array_elements(d -> 'quotes') q
-) told;
+    SELECT document::jsonb AS d FROM given WHERE kind = 'quote'
+    UNION ALL SELECT q FROM given_claim, jsonb_array_elements(d -> 'quotes') q
+) given;
 
-CREATE TEMPORARY TABLE told_speaker ON COMMIT DROP AS
+CREATE TEMPORARY TABLE given_speaker ON COMMIT DROP AS
 SELECT DISTINCT ON (d ->> 'id') (d ->> 'id')::uuid AS public_id, d, whole
 FROM (
-    SELECT document::jsonb AS d, true AS whole FROM told WHERE kind = 'speaker'
-    UNION ALL SELECT d -> 'claimant', false FROM told_claim
-    UNION ALL SELECT d -> 'speaker', false FROM told_quote
-) told
+    SELECT document::jsonb AS d, true AS whole FROM given WHERE kind = 'speaker'
+    UNION ALL SELECT d -> 'claimant', false FROM given_claim
+    UNION ALL SELECT d -> 'speaker', false FROM given_quote
+) given
 ORDER BY d ->> 'id', whole DESC;
-ANALYZE told, told_claim, told_quote, told_speaker;
+ANALYZE given, given_claim, given_quote, given_speaker;
 
 -- What was said.
 INSERT INTO sources_publisher (name, domain, shows_full_text)
-SELECT DISTINCT d #>> '{article,publisher}', '', false FROM told_quote
+SELECT DISTINCT d #>> '{article,publisher}', '', false FROM given_quote
 WHERE d #>> '{article,publisher}' IS NOT NULL ORDER BY 1;
 
 -- A quote names its article and its language; the byline it does not.
 INSERT INTO sources_article (public_id, headline, url, byline, published_at, language, publisher_id)
 SELECT DISTINCT ON (article) article, d #>> '{article,headline}', d #>> '{article,url}', '',
     published_at, d ->> 'language', p.id
-FROM told_quote LEFT JOIN sources_publisher p ON p.name = d #>> '{article,publisher}'
+FROM given_quote LEFT JOIN sources_publisher p ON p.name = d #>> '{article,publisher}'
 ORDER BY article;
 
 INSERT INTO sources_snapshot (article_id, number, text, absent_sha256)
 SELECT DISTINCT a.id, number, '', d #>> '{snapshot,sha256}'
-FROM told_quote JOIN sources_article a ON a.public_id = article ORDER BY 1, 2;
+FROM given_quote JOIN sources_article a ON a.public_id = article ORDER BY 1, 2;
 
 -- Where claims alone tell of two speakers of one name, their ids tell them apart.
 INSERT INTO sources_speaker (public_id, name, kind, disambiguation, aliases, wikidata_id)
@@ -59,12 +59,12 @@ SELECT public_id, d ->> 'name', d ->> 'kind',
     COALESCE(d ->> 'disambiguation', CASE WHEN count(*) OVER (PARTITION BY d ->> 'name', d ->> 'kind')
         > 1 THEN left(public_id::text, 8) ELSE '' END),
     ARRAY(SELECT jsonb_array_elements_text(d -> 'aliases')), d ->> 'wikidata_id'
-FROM told_speaker ORDER BY public_id;
+FROM given_speaker ORDER BY public_id;
 
 INSERT INTO sources_role (speaker_id, title, organisation, start_date, end_date)
 SELECT s.id, r ->> 'title', r ->> 'organisation', (r ->> 'start_date')::date,
     (r ->> 'end_date')::date
-FROM told_speaker t JOIN sources_speaker s USING (public_id),
+FROM given_speaker t JOIN sources_speaker s USING (public_id),
     jsonb_array_elements(t.d -> 'roles') WITH ORDINALITY roles (r, n)
 WHERE whole ORDER BY s.id, n;
 
@@ -73,9 +73,9 @@ WHERE whole ORDER BY s.id, n;
 WITH seen AS (
     SELECT (d #>> '{claimant,id}')::uuid AS public_id, (d ->> 'claimed_on')::date AS day,
         d -> 'role' ->> 'title' AS title, d -> 'role' ->> 'organisation' AS organisation
-    FROM told_claim
+    FROM given_claim
     UNION SELECT (d #>> '{speaker,id}')::uuid, (d ->> 'said_on')::date,
-        d -> 'role' ->> 'title', d -> 'role' ->> 'organisation' FROM told_quote
+        d -> 'role' ->> 'title', d -> 'role' ->> 'organisation' FROM given_quote
 ), runs AS (
     SELECT *, row_number() OVER (PARTITION BY public_id ORDER BY day)
         - row_number() OVER (PARTITION BY public_id, title, organisation ORDER BY day) AS run
@@ -87,7 +87,7 @@ WITH seen AS (
 )
 INSERT INTO sources_role (speaker_id, title, organisation, start_date, end_date)
 SELECT s.id, title, organisation, first, last
-FROM spans JOIN told_speaker t USING (public_id) JOIN sources_speaker s USING (public_id)
+FROM spans JOIN given_speaker t USING (public_id) JOIN sources_speaker s USING (public_id)
 WHERE title IS NOT NULL AND NOT whole ORDER BY s.id, first;
 
 INSERT INTO sources_quote (public_id, snapshot_id, start, "end", text, kind, status, speaker_id,
@@ -95,55 +95,55 @@ INSERT INTO sources_quote (public_id, snapshot_id, start, "end", text, kind, sta
 SELECT t.public_id, n.id, (d ->> 'start')::integer, (d ->> 'end')::integer, d ->> 'text',
     d ->> 'kind', 'accepted', s.id,
     NULLIF((d ->> 'said_on')::date, (t.published_at AT TIME ZONE 'UTC')::date), d ->> 'occasion', ''
-FROM told_quote t JOIN sources_article a ON a.public_id = article
+FROM given_quote t JOIN sources_article a ON a.public_id = article
 JOIN sources_snapshot n ON n.article_id = a.id AND n.number = t.number
 JOIN sources_speaker s ON s.public_id = (d #>> '{speaker,id}')::uuid
 ORDER BY n.id, 3;
 
 -- What we make of it.
-CREATE TEMPORARY TABLE told_finding ON COMMIT DROP AS
-WITH RECURSIVE finding AS (
+CREATE TEMPORARY TABLE given_verification ON COMMIT DROP AS
+WITH RECURSIVE earlier AS (
     SELECT (document ->> 'id')::uuid AS public_id, (document ->> 'supersedes')::uuid AS supersedes,
         document::jsonb AS d, place
-    FROM told WHERE kind = 'verification'
+    FROM given WHERE kind = 'verification'
 ), chain AS (
     SELECT (c.d #>> '{verification,id}')::uuid AS public_id, f.supersedes, c.public_id AS claim,
         c.d -> 'verification' || jsonb_build_object('verdict', c.d -> 'verdict',
             'published_at', c.d -> 'verified_at') AS d,
         COALESCE(f.place, c.place) AS place, 0 AS corrections
-    FROM told_claim c LEFT JOIN finding f ON f.public_id = (c.d #>> '{verification,id}')::uuid
+    FROM given_claim c LEFT JOIN earlier f ON f.public_id = (c.d #>> '{verification,id}')::uuid
     -- what a withdrawn correction had superseded hangs on nothing, and is left out
     UNION ALL SELECT f.public_id, f.supersedes, claim, f.d, f.place, corrections + 1
-    FROM chain JOIN finding f ON f.public_id = chain.supersedes WHERE corrections < 1000
+    FROM chain JOIN earlier f ON f.public_id = chain.supersedes WHERE corrections < 1000
 )
 SELECT *,
     -- documents tell the second; of several in one, the order of the lines is kept
     (d ->> 'published_at')::timestamptz + interval '1 microsecond'
         * (row_number() OVER (PARTITION BY d ->> 'published_at' ORDER BY place) - 1) AS published_at
 FROM chain;
-ANALYZE told_finding;
+ANALYZE given_verification;
 
 INSERT INTO claims_verdict (slug, label, meaning, value)
 SELECT DISTINCT d -> 'verdict' ->> 'slug', d -> 'verdict' ->> 'label',
     d -> 'verdict' ->> 'meaning', (d -> 'verdict' ->> 'value')::smallint
-FROM told_finding ORDER BY 1
+FROM given_verification ORDER BY 1
 ON CONFLICT (slug) DO UPDATE
 SET label = EXCLUDED.label, meaning = EXCLUDED.meaning, value = EXCLUDED.value;
 
 INSERT INTO claims_claim (public_id, statement, language, claimed_on, note, claimant_id)
 SELECT t.public_id, d ->> 'statement', d ->> 'language', (d ->> 'claimed_on')::date, '', s.id
-FROM told_claim t JOIN sources_speaker s ON s.public_id = (d #>> '{claimant,id}')::uuid
+FROM given_claim t JOIN sources_speaker s ON s.public_id = (d #>> '{claimant,id}')::uuid
 ORDER BY place;
 
 INSERT INTO claims_topic (name)
-SELECT DISTINCT jsonb_array_elements_text(d -> 'topics') FROM told_claim ORDER BY 1;
+SELECT DISTINCT jsonb_array_elements_text(d -> 'topics') FROM given_claim ORDER BY 1;
 
 INSERT INTO claims_claim_topics (claim_id, topic_id)
-SELECT c.id, t.id FROM told_claim told JOIN claims_claim c USING (public_id),
+SELECT c.id, t.id FROM given_claim given JOIN claims_claim c USING (public_id),
     jsonb_array_elements_text(d -> 'topics') topic JOIN claims_topic t ON t.name = topic;
 
 INSERT INTO claims_appearance (claim_id, quote_id)
-SELECT c.id, q.id FROM told_claim told JOIN claims_claim c USING (public_id),
+SELECT c.id, q.id FROM given_claim given JOIN claims_claim c USING (public_id),
     jsonb_array_elements(d -> 'quotes') WITH ORDINALITY quotes (quote, n)
     JOIN sources_quote q ON q.public_id = (quote ->> 'id')::uuid
 ORDER BY c.id, n;
@@ -152,28 +152,28 @@ INSERT INTO claims_verification (public_id, claim_id, stage, verdict_id, summary
     correction, reason, author_id)
 SELECT t.public_id, c.id, 'draft', w.id, d ->> 'summary', d ->> 'rationale', d ->> 'correction', '',
     (SELECT id FROM auth_user WHERE username = 'restored-author')
-FROM told_finding t JOIN claims_claim c ON c.public_id = claim
+FROM given_verification t JOIN claims_claim c ON c.public_id = claim
 JOIN claims_verdict w ON w.slug = d -> 'verdict' ->> 'slug' ORDER BY t.published_at;
 
 INSERT INTO claims_evidence (verification_id, stance, title, url, publisher, excerpt, archived_url)
 SELECT v.id, e ->> 'stance', e ->> 'title', e ->> 'url', e ->> 'publisher', e ->> 'excerpt',
     e ->> 'archived_url'
-FROM told_finding t JOIN claims_verification v USING (public_id),
+FROM given_verification t JOIN claims_verification v USING (public_id),
     jsonb_array_elements(d -> 'evidence') WITH ORDINALITY evidence (e, n)
 ORDER BY v.id, n;
 ANALYZE sources_article, sources_snapshot, sources_quote, sources_speaker, claims_claim,
     claims_verification, claims_evidence, claims_appearance;
 
--- When it was submitted is not told: not later than it was published.
+-- When it was submitted is not given: not later than it was published.
 UPDATE claims_verification v SET stage = 'submitted', submitted_at = t.published_at
-FROM told_finding t WHERE t.public_id = v.public_id;
+FROM given_verification t WHERE t.public_id = v.public_id;
 
 DO $$
 BEGIN
-    FOR n IN REVERSE (SELECT max(corrections) FROM told_finding) .. 0 LOOP  -- the oldest first
+    FOR n IN REVERSE (SELECT max(corrections) FROM given_verification) .. 0 LOOP  -- the oldest first
         UPDATE claims_verification v SET stage = 'published', published_at = t.published_at,
             approver_id = (SELECT id FROM auth_user WHERE username = 'restored-approver')
-        FROM told_finding t WHERE t.public_id = v.public_id AND corrections = n;
+        FROM given_verification t WHERE t.public_id = v.public_id AND corrections = n;
     END LOOP;
 END $$;
 

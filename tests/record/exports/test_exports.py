@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 import sys
 import zipfile
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.reviews import found_in
-from record.exports import FORMATS, TABLES, NotPossible, exports, formats, write
+from record.exports import FORMATS, TABLES, NotPossible, exports, write, xlsx
 from tests.factories import (
     a_claim,
     a_published_claim,
@@ -271,9 +273,28 @@ def test_a_sheet_has_no_formula_and_no_link(formula):
     assert "<v>1</v>" in xml  # the verdict's value is a number
 
 
+def sheet_cell(xml, column, row=2):
+    """The attributes and the content of a cell of a sheet, such as C2."""
+    return re.search(rf'<c r="{column}{row}"([^>]*)><v>([^<]*)</v>', xml).groups()
+
+
+def test_a_sheet_has_days_and_times_as_such():
+    a_published_claim(claimed_on="2026-03-01")
+    xml = sheet(made("xlsx"))
+    days = (date(2026, 3, 1) - date(1899, 12, 30)).days  # as spreadsheets count them
+    assert sheet_cell(xml, "E") == (' s="1"', str(days))
+    style, moment = sheet_cell(xml, "M")
+    assert style == ' s="2"' and "." in moment
+
+
+def test_a_day_that_no_spreadsheet_knows_is_a_text():
+    a_published_claim(claimed_on="1899-12-31")
+    assert '<c r="E2" t="inlineStr"><is><t>1899-12-31</t>' in sheet(made("xlsx"))
+
+
 def test_a_text_longer_than_a_cell_ends_in_a_mark():
-    assert formats.fitting("\U0001f333" * 20_000) == "\U0001f333" * 16_383 + "…"
-    assert formats.fitting("é" * 32_767) == "é" * 32_767
+    assert xlsx.fitting("\U0001f333" * 20_000) == "\U0001f333" * 16_383 + "…"
+    assert xlsx.fitting("é" * 32_767) == "é" * 32_767
 
 
 def test_parquet_without_its_library_is_a_sentence(client, monkeypatch, tmp_path):
@@ -286,7 +307,7 @@ def test_parquet_without_its_library_is_a_sentence(client, monkeypatch, tmp_path
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch):
-    monkeypatch.setattr(formats, "SHEET_ROWS", 2)
+    monkeypatch.setattr(xlsx, "SHEET_ROWS", 2)
     [a_published_claim() for _ in range(2)]
     with pytest.raises(NotPossible, match="Filter them, or take CSV"):
         made("xlsx")

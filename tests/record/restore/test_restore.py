@@ -57,7 +57,7 @@ def round_trip(tmp_path):
             path.write_bytes(before[path.name])
         empty()
         assert not files()["claims.jsonl"]
-        restore(paths, tell=lambda words: None)
+        restore(paths, say=lambda line: None)
         return before, files()
 
     return round_trip
@@ -181,8 +181,8 @@ def test_it_fills_an_empty_database_alone(tmp_path):
 @pytest.mark.parametrize(
     "change, reason",
     [
-        (lambda c: c.update(verified_at="2026-01-01"), "claims.jsonl:1: The record would tell"),
-        (lambda c: c.update(more=1), "claims.jsonl:1: The record would tell this otherwise"),
+        (lambda c: c.update(verified_at="2026-01-01"), "claims.jsonl:1: The record would not hold"),
+        (lambda c: c.update(more=1), "claims.jsonl:1: The record would not hold this document"),
         (lambda c: c.update(id="no uuid"), "A document is none of ours: invalid input syntax"),
         (lambda c: c["verification"].update(evidence=[]), "with at least one piece of evidence"),
         (lambda c: c["verification"].update(summary=" "), "submitted with a verdict and a summ"),
