@@ -25,7 +25,7 @@ AT_ONCE = 50_000  # rows of the desk whose documents are made by one statement
 ATTEMPTS, PAUSE, PATIENCE = 600, 0.5, "500ms"  # to take a lock, so that nobody waits behind us
 FORMER_VIEWS = ["found_claim"]
 HELD = (
-    "{} is being read or written without a break, so nothing was changed. "
+    "{}: others read or write these without a break, so nothing was changed. "
     "Run migrate again when exports and imports have ended."
 )
 
@@ -161,7 +161,7 @@ def fill(cursor, kind, moment, first, last):
 
 def swap(cursor, kinds, moment, say):
     """Put the new tables in the place of the present ones, and tell what differs."""
-    lock(cursor, [f"public.{kind.table}" for kind in kinds], "ACCESS EXCLUSIVE", say)
+    lock(cursor, [kind.table for kind in kinds], "ACCESS EXCLUSIVE", say)
     for kind in kinds:
         table = kind.table
         cursor.execute(f"DROP VIEW IF EXISTS record_then.{table}")
