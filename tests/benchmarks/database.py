@@ -49,8 +49,7 @@ def made(claims, say):
             db.execute(statement("CREATE DATABASE {}", begun))
             fill(at(ours, begun), claims)
             db.execute(statement("ALTER DATABASE {} RENAME TO {}", begun, name))
-    migrate(at(ours, name))  # one that an earlier version made
-    continue_sequences(at(ours, name))
+    bring_up_to_date(at(ours, name))
     return at(ours, name)
 
 
@@ -88,7 +87,9 @@ def migrate(url):
     subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=True)
 
 
-def continue_sequences(url):
+def bring_up_to_date(url):
+    """Make of a database that an earlier version made what fill() makes today."""
+    migrate(url)
     with psycopg.connect(url) as db:
         db.execute(SEQUENCES)
 
@@ -97,6 +98,7 @@ def fill(url, claims):
     migrate(url)
     with psycopg.connect(url) as db:
         db.execute(DATA.replace(":claims", str(claims)))
+        db.execute(SEQUENCES)
     with psycopg.connect(url, autocommit=True) as db:
         db.execute("ANALYZE")
         for kind, _ in KIND_NAMES:

