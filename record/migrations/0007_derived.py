@@ -43,6 +43,7 @@ def as_before(apps, schema_editor):
     for kind in KINDS:
         run(REFILL.format(kind=kind))
     run(sql("role.sql"))
+    run("GRANT SELECT ON ALL TABLES IN SCHEMA record_then TO verbatim_desk")
     run(sql("storage.sql"))
 
 

@@ -16,6 +16,25 @@ from record.models import KIND_NAMES
 from .limit import PREPARE
 
 DATA = (Path(__file__).parent / "data.sql").read_text()
+# Rows that came with ids of their own leave the sequences behind: each goes on after the last one.
+SEQUENCES = """
+DO $$
+DECLARE
+    numbered record;
+BEGIN
+    FOR numbered IN
+        SELECT attrelid::regclass AS "table", attname AS id,
+            pg_get_serial_sequence(attrelid::regclass::text, attname) AS sequence
+        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attnum > 0
+            AND NOT attisdropped
+            AND pg_get_serial_sequence(attrelid::regclass::text, attname) IS NOT NULL
+    LOOP  -- of a table without rows the maximum is NULL, with which setval() does nothing
+        EXECUTE format('SELECT setval(%L, max(%I)) FROM %s',
+            numbered.sequence, numbered.id, numbered."table");
+    END LOOP;
+END $$
+"""
 
 
 def made(claims, say):
@@ -30,7 +49,7 @@ def made(claims, say):
             db.execute(statement("CREATE DATABASE {}", begun))
             fill(at(ours, begun), claims)
             db.execute(statement("ALTER DATABASE {} RENAME TO {}", begun, name))
-    migrate(at(ours, name))  # one that an earlier version made
+    bring_up_to_date(at(ours, name))
     return at(ours, name)
 
 
@@ -68,10 +87,18 @@ def migrate(url):
     subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=True)
 
 
+def bring_up_to_date(url):
+    """Make of a database that an earlier version made what fill() makes today."""
+    migrate(url)
+    with psycopg.connect(url) as db:
+        db.execute(SEQUENCES)
+
+
 def fill(url, claims):
     migrate(url)
     with psycopg.connect(url) as db:
         db.execute(DATA.replace(":claims", str(claims)))
+        db.execute(SEQUENCES)
     with psycopg.connect(url, autocommit=True) as db:
         db.execute("ANALYZE")
         for kind, _ in KIND_NAMES:

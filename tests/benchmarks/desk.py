@@ -22,8 +22,6 @@ WARM = 6  # openings that do not count: each of two workers has its templates th
 OPEN, ACCEPT = 1.5, 0.15  # the goals, in seconds
 PATIENCE = 30_000  # milliseconds
 HEAD = "quotes  open s   goal  bare page s  accept s   goal"
-TABLES = ("auth_user", "sources_article", "sources_snapshot", "sources_quote")
-BEHIND = "SELECT setval(pg_get_serial_sequence('{0}', 'id'), (SELECT max(id) FROM {0}))"
 EDITOR = """
 INSERT INTO auth_user (username, password, is_superuser, is_staff, is_active, first_name, last_name,
     email, date_joined) VALUES ('benchmark', '!', true, true, true, '', '', '', now())
@@ -58,8 +56,6 @@ ACCEPTED = """async () => {
 def measure(database, say):
     """Say the medians of ROUNDS rounds for each number of quotes; what a goal misses is told."""
     with psycopg.connect(database) as db:
-        for table in TABLES:  # whose made-up rows have numbers of their own
-            db.execute(BEHIND.format(table))
         key = logged_in(db)
         db.execute("SET LOCAL session_replication_role = replica")  # as the rest of the data
         pages = {number: [an_article(db, number) for _ in range(ROUNDS)] for number in QUOTES}

@@ -1,0 +1,122 @@
+"""A database of an older version, migrated, answers as one that was made today."""
+
+import json
+from difflib import unified_diff
+
+import psycopg
+import pytest
+
+from record.models import KIND_NAMES
+from tests.upgrade import loading
+
+# Where main stood when the dump was written.
+BACK = [("record", "0006"), ("claims", "0011"), ("sources", "0008")]
+FEED = "SELECT number, kind, public_id, at, document::text FROM record_change ORDER BY number"
+TOPICS = "SELECT public_id, document::text FROM record_topic ORDER BY id"
+HALFWAY = """
+SELECT at FROM record_change ORDER BY number OFFSET (SELECT count(*) / 2 FROM record_change) LIMIT 1
+"""
+PAST = " UNION ALL ".join(
+    f"SELECT '{kind}', public_id, document::text FROM record_then.record_{kind}"
+    for kind, _ in KIND_NAMES
+)
+
+
+def rows(url, query, as_of=""):
+    with psycopg.connect(url) as db:
+        db.execute("SELECT set_config('verbatim.as_of', %s, false)", [str(as_of)])
+        return db.execute(query).fetchall()
+
+
+def halfway(url):
+    """A moment in the middle of all that happened before the dump was written."""
+    return rows(url, HALFWAY)[0][0]
+
+
+def answers(url, *as_of):
+    return json.loads(loading.python(url, "tests.upgrade.answers", *as_of))
+
+
+def differing(one, other):
+    """The addresses that answer differently, or in one of the two alone."""
+    return sorted(at for at in one.keys() | other.keys() if one.get(at) != other.get(at))
+
+
+def unlike(one, other):
+    """The lines by which the other schema differs from the one."""
+    return list(unified_diff(one, other, n=1, lineterm=""))
+
+
+@pytest.fixture(scope="module")
+def older():
+    """The URL of a database as the dump was written, to be left as it is."""
+    with loading.database("verbatim_older") as url:
+        loading.load_dump(url)
+        yield url
+
+
+@pytest.fixture(scope="module")
+def upgraded(older):
+    """The URL of a database of the dump, migrated."""
+    with loading.database("verbatim_upgraded", like="verbatim_older") as url:
+        loading.manage(url, "migrate", "--verbosity", "0")
+        yield url
+
+
+@pytest.fixture(scope="module")
+def fresh(upgraded):
+    """The URL of a database made today, of the same facts."""
+    with loading.database("verbatim_fresh") as url:
+        loading.manage(url, "migrate", "--verbosity", "0")
+        loading.load_facts(upgraded, url)
+        yield url
+
+
+def test_an_upgraded_database_answers_as_a_fresh_one(upgraded, fresh):
+    told = answers(upgraded)
+    assert differing(told, answers(fresh)) == []
+    assert sum(address.startswith("/claims/") for address in told) == 190
+
+
+def test_an_upgraded_database_has_the_schema_of_a_fresh_one(upgraded, fresh):
+    assert unlike(loading.schema(fresh), loading.schema(upgraded)) == []
+
+
+def test_what_a_dump_without_privileges_lacks_is_granted(upgraded):
+    with loading.database("verbatim_ungranted") as url:
+        loading.load_dump(url, privileges=False)
+        loading.manage(url, "migrate", "--verbosity", "0")
+        assert unlike(loading.schema(upgraded), loading.schema(url)) == []
+
+
+def test_upgrading_keeps_what_the_change_feed_told(older, upgraded):
+    before = rows(older, FEED)
+    assert rows(upgraded, FEED)[: len(before)] == before
+
+
+def test_upgrading_keeps_the_past_as_it_was(older, upgraded):
+    moment = halfway(older)
+    assert sorted(rows(upgraded, PAST, moment)) == sorted(rows(older, PAST, moment))
+
+
+def test_what_a_new_definition_changes_is_told_once_and_not_of_the_past(older):
+    with loading.database("verbatim_changed", like="verbatim_older") as url:
+        rows(url, 'UPDATE record_topic SET document = \'{"name": "Old"}\' RETURNING id')
+        before = rows(url, FEED)
+        loading.manage(url, "migrate", "--verbosity", "0")
+        told = rows(url, FEED)[len(before) :]
+        then = rows(url, TOPICS.replace("record_topic", "record_then.record_topic"), before[-1][3])
+        assert [change[1:3] + change[4:] for change in told] == [
+            ("topic", public_id, document) for public_id, document in rows(url, TOPICS)
+        ]
+        assert {document for _, document in then} == {'{"name": "Old"}'} and len(then) == len(told)
+
+
+def test_backwards_and_forwards_the_answers_and_the_past_stay(older, upgraded):
+    moment = halfway(older).isoformat().replace("+00:00", "Z")
+    told = answers(upgraded, moment)
+    for app, number in BACK:
+        loading.manage(upgraded, "migrate", app, number, "--verbosity", "0")
+    assert unlike(loading.schema(older), loading.schema(upgraded)) == []
+    loading.manage(upgraded, "migrate", "--verbosity", "0")
+    assert differing(told, answers(upgraded, moment)) == []
