@@ -6,16 +6,9 @@ from django.db import IntegrityError, transaction
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from claims.models import Step
+from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS, open_transitions
 from claims.models.verification import ChangedMeanwhile
 from sources.rules import sentence
-
-SAID = {
-    "submit": "Submitted: somebody else now reads it and publishes or returns it.",
-    "publish": "Published.",
-    "return": "Returned to its author.",
-    "withdraw": "Withdrawn.",
-}
 
 
 class StepForm(forms.Form):
@@ -38,54 +31,40 @@ class Refused(Exception):
 
 def take(request, verification, step, reason="", seen=None, publish_at=None):
     """
-    Take a step (a key of SAID) as the one who asks, and return what was done, as a sentence.
+    Take a step (a name in TRANSITIONS) as the one who asks, and return what was done, in words.
 
     Raises Refused. To publish one names the version one has read.
     """
-    row = Step.objects.get(name=step)
-    if not row.open_to(request.user, verification):
-        raise Refused(f"You may {step} {row.get_whose_display()} finding, and this is none.")
+    transition = TRANSITIONS[step]
+    if refused := transition.why_not(request.user, verification):
+        raise Refused(refused)
     try:
         with transaction.atomic():
-            match step:
-                case "submit":
-                    verification.submit()
-                case "publish" if publish_at:
-                    verification.approve(request.user, publish_at, seen=seen or 0)
-                    return f"Approved: it is published at {publish_at:%d %B %Y, %H:%M}."
-                case "publish":
-                    verification.publish(by=request.user, seen=seen or 0)
-                case "return":
-                    verification.send_back(reason)
-                case "withdraw":
-                    verification.withdraw(reason)
+            verification.take(step, request.user, reason, seen or 0, publish_at)
     except IntegrityError as error:
         raise Refused(sentence(error)) from None
     except ChangedMeanwhile as error:
         raise Refused(str(error)) from None
-    return SAID[step]
+    if publish_at and step == "publish":
+        return f"Approved: it is published at {publish_at:%d %B %Y, %H:%M}."
+    return transition.done
+
+
+def action_of(step):
+    """Return the list's action that takes a Transition with each chosen row."""
+
+    def action(model_admin, request, chosen):
+        return model_admin.step_of_many(request, chosen, step.name)
+
+    action.__name__ = f"{step}_chosen"
+    needed = step.permission.removeprefix("claims.").removesuffix("_verification")
+    return admin.action(action, description=f"{step.name.capitalize()} …", permissions=[needed])
 
 
 class StepsOfMany:
     """Actions of the list of findings: a page shows the chosen ones, then each takes the step."""
 
-    actions = ["submit_chosen", "publish_chosen", "return_chosen", "withdraw_chosen"]
-
-    @admin.action(description="Submit …", permissions=["change"])
-    def submit_chosen(self, request, chosen):
-        return self.step_of_many(request, chosen, "submit")
-
-    @admin.action(description="Publish …", permissions=["publish"])
-    def publish_chosen(self, request, chosen):
-        return self.step_of_many(request, chosen, "publish")
-
-    @admin.action(description="Return …", permissions=["publish"])
-    def return_chosen(self, request, chosen):
-        return self.step_of_many(request, chosen, "return")
-
-    @admin.action(description="Withdraw …", permissions=["publish"])
-    def withdraw_chosen(self, request, chosen):
-        return self.step_of_many(request, chosen, "withdraw")
+    actions = [action_of(step) for step in TAKEN_BY_PEOPLE]
 
     def has_publish_permission(self, request):
         return request.user.has_perm("claims.publish_verification")
@@ -115,7 +94,7 @@ class StepsOfMany:
             **self.admin_site.each_context(request),
             "title": f"{step.capitalize()} these findings?",
             "opts": self.opts,
-            "step": Step.objects.get(name=step),
+            "step": TRANSITIONS[step],
             "findings": findings,
             "action": request.POST["action"],
         }
@@ -123,6 +102,5 @@ class StepsOfMany:
 
 
 def standing(request, verification):
-    """The steps that `request.user` may take with a finding now, as a set of words."""
-    steps = Step.objects.filter(before=verification.stage)
-    return {str(step) for step in steps if step.open_to(request.user, verification)}
+    """Return the names of the steps that `request.user` may take with a verification now."""
+    return {step.name for step in open_transitions(request.user, verification)}

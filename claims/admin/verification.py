@@ -8,12 +8,12 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from claims.models import Evidence, Step, Verification
+from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS, Evidence, Verification
 from sources.admin import Desk
 from sources.admin.desk import DeskInline
 from sources.admin.history import told
 
-from .steps import SAID, Refused, StepForm, StepsOfMany, standing, take
+from .steps import Refused, StepForm, StepsOfMany, standing, take
 
 
 def words_of(finding):
@@ -97,10 +97,10 @@ class VerificationAdmin(StepsOfMany, Desk):
             path(
                 f"<int:pk>/{step}/",
                 self.admin_site.admin_view(self.step_view),
-                {"step": step},
+                {"step": step.name},
                 name=f"claims_verification_{step}",
             )
-            for step in SAID
+            for step in TAKEN_BY_PEOPLE
         ] + super().get_urls()
 
     def get_changeform_initial_data(self, request):
@@ -144,7 +144,7 @@ class VerificationAdmin(StepsOfMany, Desk):
     @method_decorator(require_POST)
     def step_view(self, request, pk, step):
         verification = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not Step.objects.get(name=step).open_to(request.user, verification):
+        if not TRANSITIONS[step].open_to(request.user, verification):
             raise PermissionDenied
         form = StepForm(request.POST)
         if form.is_valid():
