@@ -312,5 +312,5 @@ def test_claims_are_searched_filtered_and_assigned_in_bulk(opened, Hand):
     hand.tick(tab.get_by_role("checkbox").nth(1))
     hand.choose(tab.get_by_role("combobox", name="Action"), "Assign to me")
     hand.press(tab.get_by_role("button", name="Go", exact=True))
-    tab.get_by_text("1 assigned to you.").wait_for()
+    tab.get_by_text("1 claim is assigned to you.").wait_for()
     assert list(Claim.objects.assigned_to(client.user)) == [trees]

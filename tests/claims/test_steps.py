@@ -224,7 +224,7 @@ def test_what_another_person_has_is_not_taken_in_bulk(action):
     free, mine = a_claim(), a_claim(assigned_to=client.user)
     sent = {"action": action, "_selected_action": [theirs.pk, free.pk, mine.pk]}
     html = read(client.post(page(Claim, "changelist"), sent, follow=True))
-    assert "1 not done: bo has them." in html
+    assert "1 claim is assigned to bo and skipped." in html
     person = client.user if action == "assign_to_me" else None
     for claim, becomes in [(theirs, theirs.assigned_to), (free, person), (mine, person)]:
         claim.refresh_from_db()
