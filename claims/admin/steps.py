@@ -1,4 +1,4 @@
-"""The steps that people take with a finding: one at a time on its page, or many from the list."""
+"""The steps people take with a verification: one on its page, or many from the list."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -6,9 +6,11 @@ from django.db import IntegrityError, transaction
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS, open_transitions
+from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS
 from claims.models.verification import ChangedMeanwhile
 from sources.rules import sentence
+
+MAX_AT_ONCE = 100
 
 
 class StepForm(forms.Form):
@@ -62,7 +64,7 @@ def action_of(step):
 
 
 class StepsOfMany:
-    """Actions of the list of findings: a page shows the chosen ones, then each takes the step."""
+    """Actions of the list: a page shows the chosen verifications, then each takes the step."""
 
     actions = [action_of(step) for step in TAKEN_BY_PEOPLE]
 
@@ -70,37 +72,32 @@ class StepsOfMany:
         return request.user.has_perm("claims.publish_verification")
 
     def step_of_many(self, request, chosen, step):
-        findings = list(chosen.prefetch_related("evidence")[:100])
+        verifications = list(chosen.prefetch_related("evidence")[:MAX_AT_ONCE])
         if "_confirmed" not in request.POST:
-            return self._ask(request, findings, step)
+            return self._ask(request, verifications, step)
         reason = request.POST.get("reason", "")[:1000]
-        for finding in findings:
-            self._one_of_many(request, finding, step, reason)
+        for verification in verifications:
+            self._one_of_many(request, verification, step, reason)
 
-    def _one_of_many(self, request, finding, step, reason):
-        seen = request.POST.get(f"seen-{finding.pk}", "")
+    def _one_of_many(self, request, verification, step, reason):
+        seen = request.POST.get(f"seen-{verification.pk}", "")
         version = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
-        label = f"“{finding.claim}”: "
+        label = f"“{verification.claim}”: "
         try:
-            said = take(request, finding, step, reason=reason, seen=version)
+            said = take(request, verification, step, reason=reason, seen=version)
         except Refused as refused:
             self.message_user(request, f"{label}not done. {refused}", messages.ERROR)
         else:
-            self.log_change(request, finding, said)
+            self.log_change(request, verification, said)
             self.message_user(request, label + said, messages.SUCCESS)
 
-    def _ask(self, request, findings, step):
+    def _ask(self, request, verifications, step):
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{step.capitalize()} these findings?",
+            "title": f"{step.capitalize()} these verifications?",
             "opts": self.opts,
             "step": TRANSITIONS[step],
-            "findings": findings,
+            "verifications": verifications,
             "action": request.POST["action"],
         }
         return TemplateResponse(request, "claims/steps.html", context)
-
-
-def standing(request, verification):
-    """Return the names of the steps that `request.user` may take with a verification now."""
-    return {step.name for step in open_transitions(request.user, verification)}

@@ -10,12 +10,18 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS, Evidence, Verification
+from claims.models import (
+    TAKEN_BY_PEOPLE,
+    TRANSITIONS,
+    Evidence,
+    Verification,
+    open_transitions,
+)
 from sources.admin import VersionedModelAdmin, hooks
 from sources.admin.base import DeskInline, newest
 from sources.admin.history import describe_changes
 
-from .steps import Refused, StepForm, StepsOfMany, standing, take
+from .steps import Refused, StepForm, StepsOfMany, take
 
 
 def words_of(verification):
@@ -121,8 +127,11 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         verification = self.get_object(request, object_id)
-        steps = standing(request, verification) if verification else set()
-        context = {**(extra_context or {}), "steps": steps}
+        steps = open_transitions(request.user, verification) if verification else []
+        names = {step.name for step in steps}
+        # one click publishes: its button stands before those of steps that want a reason
+        buttons = sorted(steps, key=lambda step: step.needs_reason)
+        context = {**(extra_context or {}), "steps": buttons, "may_submit": "submit" in names}
         if verification and verification.stage in ("draft", "submitted"):
             context["advice"] = advice(verification)
         if verification and request.GET.get("seen", "").isdecimal():
