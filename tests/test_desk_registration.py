@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.contrib import admin
+from django.urls import reverse
 
 from sources.admin import hooks
+from tests.factories import an_accepted_quote
+from tests.pages import desk, page, read
 
 ROOT = Path(__file__).parents[1]
 APPS = ("sources", "claims", "record", "config")
@@ -32,6 +35,15 @@ def test_a_model_is_registered_by_its_own_app(model):
     app = "claims" if model._meta.app_label == "auth" else model._meta.app_label
     assert registered.__module__.startswith(f"{app}.admin.")
     assert registered.__subclasses__() == []
+
+
+def test_a_page_shows_what_is_registered_for_it():
+    quote = an_accepted_quote()
+    article, client = quote.snapshot.article, desk("annotator")
+    shown = read(client.get(page(article)))
+    assert reverse("admin:sources_article_checkable", args=[article.pk]) in shown
+    assert "Make a claim" in shown
+    assert 'href="export/"' in read(client.get(page(quote, "changelist")))
 
 
 def test_there_is_no_hook_of_another_name():
