@@ -50,7 +50,7 @@ sources_quote_delete              D   D
 sources_quote_change              ARD ARD
 sources_speaker_search            ARD ARD
 sources_speaker_merge             RD  RD
-sources_speaker_part              -   RD
+sources_speaker_undo_merge        -   RD
 sources_speaker_export            ARD ARD
 sources_speaker_changelist        ARD ARD
 sources_speaker_add               ARD ARD

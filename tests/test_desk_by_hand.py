@@ -176,13 +176,13 @@ def test_an_article_is_read_marked_and_made_claims_of(opened, Hand, made, words)
     assert {made.quote for made in Appearance.objects.all()} == {accepted, new}
 
 
-def test_a_finding_is_returned_published_corrected_and_withdrawn(opened, Hand):
+def test_a_verification_is_returned_published_corrected_and_withdrawn(opened, Hand):
     a_verdict("true"), a_verdict("false")
     claim = an_appearance(a_claim(statement="Ten thousand trees were planted.")).claim
     author, reviewer = desk("annotator"), desk("reviewer")
 
     def at(client, label):
-        """Somebody's front page, and from there the finding that waits in a queue."""
+        """Somebody's front page, and from there the verification that waits in a queue."""
         tab = opened("/admin/", client=client)
         hand = Hand(tab)
         hand.press(tab.get_by_role("link", name=label))
@@ -198,7 +198,7 @@ def test_a_finding_is_returned_published_corrected_and_withdrawn(opened, Hand):
 
     tab = opened(claim, client=author)
     hand = Hand(tab)
-    hand.press(tab.get_by_role("link", name="New finding"))
+    hand.press(tab.get_by_role("link", name="New verification"))
     hand.choose(tab.get_by_label("Verdict"), "True")
     hand.write(tab.get_by_label("Summary"), "They were counted.")
     evidence(tab, hand, "The register")
@@ -207,7 +207,7 @@ def test_a_finding_is_returned_published_corrected_and_withdrawn(opened, Hand):
 
     tab, hand = at(reviewer, "waiting for a second person")
     hand.write(tab.get_by_label("Reason"), "Who counted?")
-    hand.press(button(tab, "Return to its author"))
+    hand.press(button(tab, "Return"))
     tab.get_by_role("heading", name="Draft", exact=True).wait_for()
 
     tab, hand = at(author, "returned to me")
@@ -231,9 +231,9 @@ def test_a_finding_is_returned_published_corrected_and_withdrawn(opened, Hand):
     tab, hand = at(reviewer, "waiting for a second person")
     hand.press(button(tab, "Publish"))
     tab.get_by_role("heading", name="Published", exact=True).wait_for()
-    hand.press(tab.get_by_role("link", name="an earlier finding"))
+    hand.press(tab.get_by_role("link", name="an earlier verification"))
     tab.get_by_role("heading", name="Superseded", exact=True).wait_for()
-    hand.press(tab.get_by_role("link", name="A later finding"))
+    hand.press(tab.get_by_role("link", name="A later verification"))
     hand.write(tab.get_by_label("Reason"), "The register was forged.")
     hand.press(button(tab, "Withdraw"))
     tab.get_by_role("heading", name="Withdrawn", exact=True).wait_for()
@@ -244,9 +244,9 @@ def test_a_finding_is_returned_published_corrected_and_withdrawn(opened, Hand):
     ]
 
 
-def test_a_finding_is_approved_for_a_time_to_come(opened, Hand):
-    finding = a_verification("submitted")
-    tab = opened(finding, group="reviewer")
+def test_a_verification_is_approved_for_a_time_to_come(opened, Hand):
+    verification = a_verification("submitted")
+    tab = opened(verification, group="reviewer")
     hand, box = Hand(tab), tab.get_by_label("Not before")
     if Hand is Mouse:
         box.fill("2999-01-02T12:30")  # a browser's own calendar opens outside of the page
@@ -257,8 +257,8 @@ def test_a_finding_is_approved_for_a_time_to_come(opened, Hand):
         tab.keyboard.type("1230PM")
     hand.press(tab.get_by_role("button", name="Publish", exact=True))
     tab.get_by_text("to be published on 2 January 2999, 12:30 UTC").wait_for()
-    finding.refresh_from_db()
-    assert (finding.stage, finding.publish_at.year) == ("submitted", 2999)
+    verification.refresh_from_db()
+    assert (verification.stage, verification.publish_at.year) == ("submitted", 2999)
 
 
 def test_two_speakers_are_merged_and_the_merge_is_undone(opened, Hand):
@@ -305,12 +305,12 @@ def test_claims_are_searched_filtered_and_assigned_in_bulk(opened, Hand):
     client = desk("annotator")
     tab = opened("/admin/", client=client)
     hand = Hand(tab)
-    hand.press(tab.get_by_role("link", name="2 claims without a finding"))
+    hand.press(tab.get_by_role("link", name="2 claims without a verification"))
     hand.write(tab.locator("#searchbar"), "trees")
     hand.press(tab.get_by_role("button", name="Search"))
     tab.get_by_text("1 result").wait_for()
     hand.tick(tab.get_by_role("checkbox").nth(1))
     hand.choose(tab.get_by_role("combobox", name="Action"), "Assign to me")
     hand.press(tab.get_by_role("button", name="Go", exact=True))
-    tab.get_by_text("1 assigned to you.").wait_for()
+    tab.get_by_text("1 claim is assigned to you.").wait_for()
     assert list(Claim.objects.assigned_to(client.user)) == [trees]

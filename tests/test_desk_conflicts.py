@@ -2,7 +2,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from time import sleep
+from time import monotonic, sleep
 
 import psycopg
 import pytest
@@ -26,6 +26,7 @@ from tests.refusals import sql
 
 ROUNDS = int(os.environ.get("ROUNDS", "20"))  # before a release: 1,000
 LATE = "INSERT INTO claims_claim_topics (claim_id, topic_id) VALUES (%s, %s)"
+DEADLINE = 30  # seconds: a wait that would hang fails instead
 SAID = "This was changed since you opened it, and nothing is saved yet."
 
 
@@ -168,7 +169,7 @@ def test_of_two_saves_at_the_same_moment_one_is_kept_and_the_other_told():
         tabs = [(client, filled(client.get(page(claim)))) for client, _ in tabs]
         notes = [f"Round {n}, tab 0", f"Round {n}, tab 1"]
         with ThreadPoolExecutor(2) as pool:
-            told = list(pool.map(race, notes))
+            told = list(pool.map(race, notes, timeout=DEADLINE))
         claim.refresh_from_db()
         assert sorted(told) == [False, True]
         assert claim.note == notes[told.index(False)]
@@ -211,15 +212,23 @@ def test_of_two_who_wait_for_each_other_one_is_told_to_send_it_again():
             pressed = pool.submit(press)
             wait_for_a_lock()  # it has the quote, and waits for the speaker
             sql("UPDATE sources_quote SET occasion = 'at noon' WHERE id = %s", quote.pk)
-        response = pressed.result()
+        response = pressed.result(timeout=DEADLINE)
     assert response.status_code == 503
     assert "Go back, and send it again." in read(response)
     quote.refresh_from_db()
     assert (quote.status, quote.occasion) == ("suggested", "at noon")
 
 
-def wait_for_a_lock():
+def wait_for_a_lock(seconds=DEADLINE):
+    deadline = monotonic() + seconds
     with connection.cursor() as cursor:
         while not cursor.rowcount > 0:
+            if monotonic() > deadline:
+                raise TimeoutError(f"Nobody waits for a lock, after {seconds} seconds.")
             sleep(0.01)
             cursor.execute("SELECT FROM pg_locks WHERE NOT granted")
+
+
+def test_where_nobody_waits_for_a_lock_the_wait_ends():
+    with pytest.raises(TimeoutError):
+        wait_for_a_lock(seconds=0.05)

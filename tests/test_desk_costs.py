@@ -72,12 +72,12 @@ def a_speaker_with(rows):
     return speaker
 
 
-def a_finding_with(rows):
+def a_verification_with(rows):
     return a_verification("submitted", evidence=rows)
 
 
 @pytest.mark.parametrize(
-    "a_record", [an_article_with, a_claim_with, a_speaker_with, a_finding_with]
+    "a_record", [an_article_with, a_claim_with, a_speaker_with, a_verification_with]
 )
 def test_a_page_costs_the_same_with_one_row_and_with_twenty(a_record):
     client, few, many = desk("reviewer"), page(a_record(1)), page(a_record(20))

@@ -139,8 +139,8 @@ def verification_returned_with_a_reason(client):
 
 def verification_corrects_in_words(client):
     claim = a_verification("published").claim
-    finding = a_verification("submitted", claim=claim)
-    return step(desk("reviewer"), finding, "publish", seen=finding.version)
+    verification = a_verification("submitted", claim=claim)
+    return step(desk("reviewer"), verification, "publish", seen=verification.version)
 
 
 SHOWN = {

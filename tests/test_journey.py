@@ -99,7 +99,7 @@ def accept_a_quote(page):
 def record_a_claim(page):
     page.get_by_label("Statement").fill(STATEMENT)
     page.get_by_role("button", name="Save and continue editing").click()
-    page.get_by_role("link", name="New finding").click()
+    page.get_by_role("link", name="New verification").click()
 
 
 def find_and_submit(page):

@@ -1,13 +1,12 @@
-"""The desk's other half: claims, where they appear, and what two people found about them."""
+"""The desk's other half: claims, where they appear, and their verification by two people."""
 
-from .article import ArticleWithClaims
+from . import checkable  # noqa: F401  (fills the hooks of the article page)
 from .claim import ClaimAdmin, TopicAdmin, VerdictAdmin
 from .people import PeopleAdmin, PersonAdmin
 from .review import RatingAdmin, ReviewAdmin
 from .verification import VerificationAdmin
 
 __all__ = [
-    "ArticleWithClaims",
     "ClaimAdmin",
     "PeopleAdmin",
     "PersonAdmin",

@@ -1,4 +1,4 @@
-"""The desk's pages for claims: what was asserted, in which quotes, and what was found."""
+"""The desk's pages for claims: what was asserted, in which quotes, and how it was verified."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -12,30 +12,41 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from claims.models import Appearance, Claim, Topic, Verdict, Verification
-from sources.admin import Desk
-from sources.admin.desk import DeskForm, DeskInline
+from sources.admin import VersionedModelAdmin
+from sources.admin.base import DeskForm, DeskInline
 from sources.models import Quote
 from sources.rules import sentence
 
-MOST_ALIKE = 5
-ALIKE = (
+MAX_ALIKE = 5
+LOOK_FIRST = (
     "Nothing is saved yet: look at the claims that look like yours. If one of them is it, record "
     "the appearance there; if none is, save again."
 )
 
 
 def alike(statement):
-    """The few claims that look most like a statement (a str or None), with their verdicts."""
+    """Return the few claims most like a statement (a str or None), with their verdicts."""
     claims = Claim.objects.like(statement or "").select_related("verdict", "claimant")
-    return list(claims[:MOST_ALIKE])
+    return list(claims[:MAX_ALIKE])
+
+
+def claims_in_words(count):
+    return f"{count} claim is" if count == 1 else f"{count} claims are"
+
+
+def skipped(usernames):
+    """Return a sentence about claims left as they are; `usernames` has each one's assignee."""
+    owners = " or ".join(sorted(set(usernames)))
+    count = claims_in_words(len(usernames))
+    return f"{count} assigned to {owners} and skipped. Reassign on the claim's own page."
 
 
 class AssignedFilter(admin.SimpleListFilter):
-    title = "who finds out"
+    title = "who verifies"
     parameter_name = "assigned"
 
     def lookups(self, request, model_admin):
-        return [("me", "I do, and have not begun"), ("nobody", "nobody yet")]
+        return [("me", "me, not begun yet"), ("nobody", "nobody yet")]
 
     def queryset(self, request, queryset):
         match self.value():
@@ -45,12 +56,12 @@ class AssignedFilter(admin.SimpleListFilter):
                 return queryset.unexamined().filter(assigned_to=None)
 
 
-class FindingFilter(admin.SimpleListFilter):
-    title = "finding"
-    parameter_name = "finding"
+class VerificationFilter(admin.SimpleListFilter):
+    title = "verification"
+    parameter_name = "verification"
 
     def lookups(self, request, model_admin):
-        return [("none", "without a finding"), ("begun", "under way"), ("published", "published")]
+        return [("none", "none yet"), ("begun", "under way"), ("published", "published")]
 
     def queryset(self, request, queryset):
         match self.value():
@@ -63,7 +74,7 @@ class FindingFilter(admin.SimpleListFilter):
 
 
 class AppearanceInline(DeskInline, admin.StackedInline):
-    """Shown as they are; another one is added, or one taken away."""
+    """Read-only rows: one is added, or one deleted."""
 
     model = Appearance
     fields = ["quote", ("speaker", "article", "created_by")]
@@ -89,14 +100,13 @@ class AppearanceInline(DeskInline, admin.StackedInline):
 
 
 class VerificationInline(DeskInline, admin.StackedInline):
-    """The findings, each with the way to its own page."""
+    """The verifications, each with a link to its own page."""
 
     model = Verification
     fields = [("verdict", "stage", "author", "approver"), ("submitted_at", "published_at")]
     readonly_fields = flatten(fields)
     can_delete = False
     show_change_link = True
-    verbose_name_plural = "findings"
 
     def get_queryset(self, request):
         return (
@@ -110,7 +120,7 @@ class VerificationInline(DeskInline, admin.StackedInline):
         return False
 
 
-class NewClaim(DeskForm):
+class NewClaimForm(DeskForm):
     """
     A claim and, at once, the quote that makes it.
 
@@ -130,13 +140,13 @@ class NewClaim(DeskForm):
     def clean(self):
         shown = self.data.get("_alike", "").split()
         if any(str(claim.pk) not in shown for claim in alike(self.cleaned_data.get("statement"))):
-            self.add_error(None, ALIKE)
+            self.add_error(None, LOOK_FIRST)
 
 
 @admin.register(Claim)
-class ClaimAdmin(Desk):
+class ClaimAdmin(VersionedModelAdmin):
     list_display = ["statement", "claimant", "verdict", "assigned_to", "created_at"]
-    list_filter = [FindingFilter, AssignedFilter, "verdict", "language"]
+    list_filter = [VerificationFilter, AssignedFilter, "verdict", "language"]
     list_select_related = ["claimant", "verdict", "assigned_to"]
     search_fields = ["statement", "claimant__name"]
     date_hierarchy = "created_at"
@@ -145,7 +155,7 @@ class ClaimAdmin(Desk):
     actions = ["assign_to_me", "assign_to_nobody"]
     inlines = [AppearanceInline, VerificationInline]
     change_form_template = "claims/claim.html"
-    parts = ["claims_appearance", "claims_claim_topics"]
+    history_tables = ["claims_appearance", "claims_claim_topics"]
 
     @admin.action(description="Assign to me", permissions=["change"])
     def assign_to_me(self, request, claims):
@@ -156,16 +166,16 @@ class ClaimAdmin(Desk):
         self._assign(request, claims, None, "nobody")
 
     def _assign(self, request, claims, person, called):
-        """What is another person's stays that person's: it is taken over on the claim's page."""
+        """Assign the claims but for those of another person: these are taken over singly."""
         chosen = Claim.objects.filter(pk__in=list(claims.values_list("pk", flat=True)))
         free = chosen.filter(Q(assigned_to=None) | Q(assigned_to=request.user))
         many = free.update(assigned_to=person)
-        self.message_user(request, f"{many} assigned to {called}.", messages.SUCCESS)
+        self.message_user(
+            request, f"{claims_in_words(many)} assigned to {called}.", messages.SUCCESS
+        )
         others = chosen.exclude(assigned_to=None).exclude(assigned_to=person)
         if left := others.values_list("assigned_to__username", flat=True).order_by():
-            names = ", ".join(sorted(set(left)))
-            told = f"{len(left)} not done: {names} has them. Each one's page takes it over."
-            self.message_user(request, told, messages.ERROR)
+            self.message_user(request, skipped(left), messages.ERROR)
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else [*self.fields, "quote"]
@@ -174,14 +184,14 @@ class ClaimAdmin(Desk):
         return self.inlines if obj else []
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = self.form if change else NewClaim
+        form = self.form if change else NewClaimForm
         return super().get_form(request, obj, change=change, **{"form": form, **kwargs})
 
     def get_changeform_initial_data(self, request):
-        """A claim begun from a quote says what the quote says, until the editor rewords it."""
+        """Begin a claim made of a quote with the quote's words, for the editor to reword."""
         initial = super().get_changeform_initial_data(request)
         quote = self._begun_from(initial.get("quote"))
-        return {**initial, **(begin(quote) if quote else {})}
+        return {**initial, **(initial_of(quote) if quote else {})}
 
     def render_change_form(self, request, context, add=False, **kwargs):
         if add:
@@ -225,8 +235,8 @@ class ClaimAdmin(Desk):
         return quotes.defer("snapshot__text", "snapshot__raw").filter(pk=pk).first()
 
 
-def begin(quote):
-    """What a claim begun from `quote` (a Quote) starts with, as a form's initial values."""
+def initial_of(quote):
+    """Return the form's initial values of a claim that is made of a Quote."""
     article = quote.snapshot.article
     published_on = article.published_at and article.published_at.date()
     return {
@@ -239,7 +249,7 @@ def begin(quote):
 
 
 @admin.register(Topic)
-class TopicAdmin(Desk):
+class TopicAdmin(VersionedModelAdmin):
     list_display = ["name", "created_at"]
     list_filter = [("claims", admin.EmptyFieldListFilter)]
     search_fields = ["name"]
@@ -247,7 +257,7 @@ class TopicAdmin(Desk):
 
 
 @admin.register(Verdict)
-class VerdictAdmin(Desk):
+class VerdictAdmin(VersionedModelAdmin):
     list_display = ["label", "value", "meaning"]
     list_filter = ["value"]
     search_fields = ["label", "meaning"]

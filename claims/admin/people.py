@@ -5,44 +5,44 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, User
 
-from sources.admin import Desk
-from sources.admin.desk import DeskForm
+from sources.admin import VersionedModelAdmin
+from sources.admin.base import DeskForm
 
-admin.site.unregister(User)
-admin.site.unregister(Group)
+# The one place that takes an admin off: django.contrib.auth registers these two by itself.
+admin.site.unregister([User, Group])
 
 
 class PersonForm(DeskForm, UserChangeForm):
     pass
 
 
-class NewPerson(DeskForm, AdminUserCreationForm):
+class NewPersonForm(DeskForm, AdminUserCreationForm):
     pass
 
 
 @admin.register(User)
-class PersonAdmin(Desk, UserAdmin):
+class PersonAdmin(VersionedModelAdmin, UserAdmin):
     form = PersonForm
-    add_form = NewPerson
-    parts = ["auth_user_groups", "auth_user_user_permissions"]
+    add_form = NewPersonForm
+    history_tables = ["auth_user_groups", "auth_user_user_permissions"]
     date_hierarchy = "date_joined"
 
     def get_readonly_fields(self, request, obj=None):
         if request.user.is_superuser:
             return []
-        own = ["groups"] if obj == request.user else []
-        return ["is_superuser", "user_permissions", *own]
+        own_groups = ["groups"] if obj == request.user else []
+        return ["is_superuser", "user_permissions", *own_groups]
 
     def has_change_permission(self, request, obj=None):
-        beyond = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return not beyond and super().has_change_permission(request, obj)
+        is_above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return not is_above and super().has_change_permission(request, obj)
 
 
 @admin.register(Group)
-class PeopleAdmin(Desk, GroupAdmin):
+class PeopleAdmin(VersionedModelAdmin, GroupAdmin):
     """What a group may do is decided where the site is run, by a superuser."""
 
-    parts = ["auth_group_permissions"]
+    history_tables = ["auth_group_permissions"]
 
     def has_add_permission(self, request):
         return request.user.is_superuser

@@ -1,10 +1,10 @@
-"""The desk's pages for what others found, and for what their verdicts mean on our scale."""
+"""The desk's pages for other newsrooms' reviews, and for their ratings on our scale."""
 
 from django.contrib import admin
 
 from claims.models import Rating, Review
 from claims.reviews import RULES
-from sources.admin import Desk
+from sources.admin import VersionedModelAdmin
 
 SENTENCES = {rule.number: rule.sentence for rule in RULES}
 
@@ -25,7 +25,7 @@ class HeldFilter(admin.SimpleListFilter):
 
 
 @admin.register(Review)
-class ReviewAdmin(Desk):
+class ReviewAdmin(VersionedModelAdmin):
     list_display = ["statement", "publisher", "rating", "means", "faults", "published_on", "claim"]
     list_filter = [HeldFilter, "rating__verdict", "language"]
     list_select_related = ["rating__verdict", "claim"]
@@ -57,7 +57,7 @@ class ReviewAdmin(Desk):
 
 
 @admin.register(Rating)
-class RatingAdmin(Desk):
+class RatingAdmin(VersionedModelAdmin):
     list_display = ["word", "domain", "verdict"]
     list_filter = [("verdict", admin.EmptyFieldListFilter), "verdict"]
     list_select_related = ["verdict"]

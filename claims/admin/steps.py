@@ -1,4 +1,4 @@
-"""The steps that people take with a finding: one at a time on its page, or many from the list."""
+"""The steps people take with a verification: one on its page, or many from the list."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -6,16 +6,11 @@ from django.db import IntegrityError, transaction
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from claims.models import Step
+from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS
 from claims.models.verification import ChangedMeanwhile
 from sources.rules import sentence
 
-SAID = {
-    "submit": "Submitted: somebody else now reads it and publishes or returns it.",
-    "publish": "Published.",
-    "return": "Returned to its author.",
-    "withdraw": "Withdrawn.",
-}
+MAX_AT_ONCE = 100
 
 
 class StepForm(forms.Form):
@@ -38,91 +33,71 @@ class Refused(Exception):
 
 def take(request, verification, step, reason="", seen=None, publish_at=None):
     """
-    Take a step (a key of SAID) as the one who asks, and return what was done, as a sentence.
+    Take a step (a name in TRANSITIONS) as the one who asks, and return what was done, in words.
 
     Raises Refused. To publish one names the version one has read.
     """
-    row = Step.objects.get(name=step)
-    if not row.open_to(request.user, verification):
-        raise Refused(f"You may {step} {row.get_whose_display()} finding, and this is none.")
+    transition = TRANSITIONS[step]
+    if refused := transition.why_not(request.user, verification):
+        raise Refused(refused)
     try:
         with transaction.atomic():
-            match step:
-                case "submit":
-                    verification.submit()
-                case "publish" if publish_at:
-                    verification.approve(request.user, publish_at, seen=seen or 0)
-                    return f"Approved: it is published at {publish_at:%d %B %Y, %H:%M}."
-                case "publish":
-                    verification.publish(by=request.user, seen=seen or 0)
-                case "return":
-                    verification.send_back(reason)
-                case "withdraw":
-                    verification.withdraw(reason)
+            verification.take(step, request.user, reason, seen or 0, publish_at)
     except IntegrityError as error:
         raise Refused(sentence(error)) from None
     except ChangedMeanwhile as error:
         raise Refused(str(error)) from None
-    return SAID[step]
+    if publish_at and step == "publish":
+        return f"Approved: it is published at {publish_at:%d %B %Y, %H:%M}."
+    return transition.done
+
+
+def action_of(step):
+    """Return the list's action that takes a Transition with each chosen row."""
+
+    def action(model_admin, request, chosen):
+        return model_admin.step_of_many(request, chosen, step.name)
+
+    action.__name__ = f"{step}_chosen"
+    needed = step.permission.removeprefix("claims.").removesuffix("_verification")
+    return admin.action(action, description=f"{step.name.capitalize()} …", permissions=[needed])
 
 
 class StepsOfMany:
-    """Actions of the list of findings: a page shows the chosen ones, then each takes the step."""
+    """Actions of the list: a page shows the chosen verifications, then each takes the step."""
 
-    actions = ["submit_chosen", "publish_chosen", "return_chosen", "withdraw_chosen"]
-
-    @admin.action(description="Submit …", permissions=["change"])
-    def submit_chosen(self, request, chosen):
-        return self.step_of_many(request, chosen, "submit")
-
-    @admin.action(description="Publish …", permissions=["publish"])
-    def publish_chosen(self, request, chosen):
-        return self.step_of_many(request, chosen, "publish")
-
-    @admin.action(description="Return …", permissions=["publish"])
-    def return_chosen(self, request, chosen):
-        return self.step_of_many(request, chosen, "return")
-
-    @admin.action(description="Withdraw …", permissions=["publish"])
-    def withdraw_chosen(self, request, chosen):
-        return self.step_of_many(request, chosen, "withdraw")
+    actions = [action_of(step) for step in TAKEN_BY_PEOPLE]
 
     def has_publish_permission(self, request):
         return request.user.has_perm("claims.publish_verification")
 
     def step_of_many(self, request, chosen, step):
-        findings = list(chosen.prefetch_related("evidence")[:100])
+        verifications = list(chosen.prefetch_related("evidence")[:MAX_AT_ONCE])
         if "_confirmed" not in request.POST:
-            return self._ask(request, findings, step)
+            return self._ask(request, verifications, step)
         reason = request.POST.get("reason", "")[:1000]
-        for finding in findings:
-            self._one_of_many(request, finding, step, reason)
+        for verification in verifications:
+            self._one_of_many(request, verification, step, reason)
 
-    def _one_of_many(self, request, finding, step, reason):
-        seen = request.POST.get(f"seen-{finding.pk}", "")
+    def _one_of_many(self, request, verification, step, reason):
+        seen = request.POST.get(f"seen-{verification.pk}", "")
         version = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
-        label = f"“{finding.claim}”: "
+        label = f"“{verification.claim}”: "
         try:
-            said = take(request, finding, step, reason=reason, seen=version)
+            said = take(request, verification, step, reason=reason, seen=version)
         except Refused as refused:
             self.message_user(request, f"{label}not done. {refused}", messages.ERROR)
         else:
-            self.log_change(request, finding, said)
+            self.log_change(request, verification, said)
             self.message_user(request, label + said, messages.SUCCESS)
 
-    def _ask(self, request, findings, step):
+    def _ask(self, request, verifications, step):
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{step.capitalize()} these findings?",
+            "title": f"{step.capitalize()} these verifications?",
             "opts": self.opts,
-            "step": Step.objects.get(name=step),
-            "findings": findings,
+            "step": TRANSITIONS[step],
+            "verifications": verifications,
             "action": request.POST["action"],
         }
         return TemplateResponse(request, "claims/steps.html", context)
-
-
-def standing(request, verification):
-    """The steps that `request.user` may take with a finding now, as a set of words."""
-    steps = Step.objects.filter(before=verification.stage)
-    return {str(step) for step in steps if step.open_to(request.user, verification)}

@@ -1,5 +1,7 @@
 """The desk's pages for verifications, and the steps two people take: submit, publish, return."""
 
+from itertools import chain
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -8,18 +10,30 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from claims.models import Evidence, Step, Verification
-from sources.admin import Desk
-from sources.admin.desk import DeskInline
-from sources.admin.history import told
+from claims.models import (
+    TAKEN_BY_PEOPLE,
+    TRANSITIONS,
+    Evidence,
+    Verification,
+    open_transitions,
+)
+from sources.admin import VersionedModelAdmin, hooks
+from sources.admin.base import DeskInline, newest
+from sources.admin.history import describe_changes
 
-from .steps import SAID, Refused, StepForm, StepsOfMany, standing, take
+from .steps import Refused, StepForm, StepsOfMany, take
 
 
-def words_of(finding):
-    """What the form of its correction starts with."""
+def words_of(verification):
+    """Return the initial values of the form of a verification's correction."""
     fields = ("claim_id", "verdict_id", "summary", "rationale")
-    return {field.removesuffix("_id"): getattr(finding, field) for field in fields}
+    return {field.removesuffix("_id"): getattr(verification, field) for field in fields}
+
+
+def advice(verification):
+    """Return what other apps would mend before it is published: number, grade, sentence."""
+    given = [advise(verification) for advise in hooks.registered("advice", Verification)]
+    return list(chain.from_iterable(given))
 
 
 class TurnFilter(admin.SimpleListFilter):
@@ -68,7 +82,7 @@ class EvidenceInline(DeskInline, admin.StackedInline):
 
 
 @admin.register(Verification)
-class VerificationAdmin(StepsOfMany, Desk):
+class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
     list_display = ["claim", "verdict", "stage", "author", "approver", "submitted_at"]
     list_filter = [TurnFilter, "stage", "verdict"]
     search_fields = ["claim__statement", "summary", "author__username"]
@@ -76,7 +90,7 @@ class VerificationAdmin(StepsOfMany, Desk):
     autocomplete_fields = ["claim"]
     fields = ["claim", "verdict", "summary", "rationale", "correction"]
     inlines = [EvidenceInline]
-    parts = ["claims_evidence"]
+    history_tables = ["claims_evidence"]
     change_form_template = "claims/verification.html"
 
     def has_change_permission(self, request, obj=None):
@@ -97,37 +111,37 @@ class VerificationAdmin(StepsOfMany, Desk):
             path(
                 f"<int:pk>/{step}/",
                 self.admin_site.admin_view(self.step_view),
-                {"step": step},
+                {"step": step.name},
                 name=f"claims_verification_{step}",
             )
-            for step in SAID
+            for step in TAKEN_BY_PEOPLE
         ] + super().get_urls()
 
     def get_changeform_initial_data(self, request):
-        """A correction begins with the words of the finding that it corrects."""
+        """Begin a correction with the words of the verification that it corrects."""
         initial = super().get_changeform_initial_data(request)
         pk = initial.pop("corrects", "")
-        finding = Verification.objects.published().filter(pk=pk).first() if pk.isdecimal() else None
-        return {**initial, **(words_of(finding) if finding else {})}
+        published = Verification.objects.published()
+        corrected = published.filter(pk=pk).first() if pk.isdecimal() else None
+        return {**initial, **(words_of(corrected) if corrected else {})}
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         verification = self.get_object(request, object_id)
-        steps = standing(request, verification) if verification else set()
-        context = {**(extra_context or {}), "steps": steps}
+        steps = open_transitions(request.user, verification) if verification else []
+        names = {step.name for step in steps}
+        # one click publishes: its button stands before those of steps that want a reason
+        buttons = sorted(steps, key=lambda step: step.needs_reason)
+        context = {**(extra_context or {}), "steps": buttons, "may_submit": "submit" in names}
         if verification and verification.stage in ("draft", "submitted"):
-            context["advice"] = self.advice(verification)
+            context["advice"] = advice(verification)
         if verification and request.GET.get("seen", "").isdecimal():
             context["since"] = self._since(request, verification)
         return super().change_view(request, object_id, form_url, context)
 
-    def advice(self, finding):
-        """What is shown before it is published: things with a number, a grade and a sentence."""
-        return []
-
     def _since(self, request, verification):
-        """What has changed since the version of the address's `seen`, in words, the last first."""
+        """Describe what has changed since the version of the URL's `seen`, the last first."""
         new = verification.version - int(request.GET["seen"][:9])
-        return told(verification.changes()[: min(max(new, 0), 100)], request)
+        return describe_changes(newest(verification.changes(), new), request)
 
     def response_change(self, request, obj):
         return self._submitted_too(request, obj) or super().response_change(request, obj)
@@ -144,7 +158,7 @@ class VerificationAdmin(StepsOfMany, Desk):
     @method_decorator(require_POST)
     def step_view(self, request, pk, step):
         verification = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not Step.objects.get(name=step).open_to(request.user, verification):
+        if not TRANSITIONS[step].open_to(request.user, verification):
             raise PermissionDenied
         form = StepForm(request.POST)
         if form.is_valid():

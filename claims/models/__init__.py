@@ -3,10 +3,13 @@
 from .claim import Appearance, Claim, Topic
 from .review import Rating, Review
 from .step import Step
+from .transitions import TAKEN_BY_PEOPLE, TRANSITIONS, Transition, open_transitions
 from .verdict import Verdict
 from .verification import Evidence, Verification
 
 __all__ = [
+    "TAKEN_BY_PEOPLE",
+    "TRANSITIONS",
     "Appearance",
     "Claim",
     "Evidence",
@@ -14,6 +17,8 @@ __all__ = [
     "Review",
     "Step",
     "Topic",
+    "Transition",
     "Verdict",
     "Verification",
+    "open_transitions",
 ]

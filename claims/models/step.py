@@ -1,12 +1,15 @@
-"""Who may take which step: a table that the database's rules, the desk and the README read."""
+"""The table of the steps: the declaration in `transitions`, where the database's rules read it."""
 
+from django.apps import apps as global_apps
 from django.db import models
 
 from sources.models import History
 
+from .transitions import TRANSITIONS
+
 
 class Step(models.Model):
-    """A finding goes from stage `before` to `after`; no other way than these rows."""
+    """A verification goes from stage `before` to `after`; no other way than these rows."""
 
     class Whose(models.TextChoices):
         OWN = "own", "one's own"
@@ -34,11 +37,28 @@ class Step(models.Model):
     def __str__(self):
         return self.name
 
-    def open_to(self, user, verification):
-        """Whether `user` may take this step with `verification`, if it stands where it begins."""
-        own = verification.author_id == user.pk
-        return (
-            bool(self.permission)
-            and own == (self.whose == "own")
-            and user.has_perm(self.permission)
-        )
+
+COLUMNS = ("name", "before", "after", "whose", "permission", "needs_reason")
+
+
+def fill_steps(using, apps=global_apps, **kwargs):
+    """
+    Make the table's rows those of TRANSITIONS; what stands there already is left alone.
+
+    Runs after every `migrate` and `flush`, rather than in a migration for each change: then the
+    list has no second copy, and a table that somebody emptied or altered is right again.
+    """
+    try:
+        rows = apps.get_model("claims", "Step").objects.using(using)
+    except LookupError:  # migrated back to before there was the table
+        return
+    declared = [
+        tuple(getattr(transition, column) for column in COLUMNS)
+        for transition in TRANSITIONS.values()
+    ]
+    present = set(rows.values_list(*COLUMNS))
+    for row in present.difference(declared):
+        rows.filter(name=row[0]).delete()
+    rows.bulk_create(
+        rows.model(**dict(zip(COLUMNS, row, strict=True))) for row in declared if row not in present
+    )

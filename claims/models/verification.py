@@ -12,6 +12,7 @@ from sources.rules import sentence
 
 from .claim import Claim
 from .rules import EVIDENCE_RULES, VERIFICATION_RULES
+from .transitions import TRANSITIONS
 from .verdict import Verdict
 
 
@@ -136,13 +137,26 @@ class Verification(models.Model):
     def __str__(self):
         return f"{self.verdict or 'No verdict yet'} ({self.stage}): {self.claim}"
 
+    def take(self, step, by, reason="", seen=None, publish_at=None):
+        """
+        Take the step of this name (a key of TRANSITIONS) as the user `by`.
+
+        To publish with a time is to approve. Raises ChangedMeanwhile or IntegrityError, as the
+        step's own method does; who may take it is asked before, of the Transition.
+        """
+        if step == "publish" and publish_at:
+            return self.approve(by, publish_at, seen)
+        words = {"by": by, "reason": reason, "seen": seen}
+        transition = TRANSITIONS[step]
+        getattr(self, transition.method)(**{name: words[name] for name in transition.takes})
+
     def submit(self, at=None):
         """Hand the draft to another person; from now on its words stand still."""
-        self._step("draft", stage="submitted", submitted_at=at or timezone.now(), reason="")
+        self._take("submit", submitted_at=at or timezone.now(), reason="")
 
     def send_back(self, reason):
         """Return a submitted verification to its author, saying why."""
-        self._step("submitted", stage="draft", submitted_at=None, reason=reason, **NOT_APPROVED)
+        self._take("return", submitted_at=None, reason=reason, **NOT_APPROVED)
 
     def publish(self, by, seen=None, at=None):
         """
@@ -153,30 +167,30 @@ class Verification(models.Model):
         """
         self._expect(seen)
         now = at or timezone.now()
-        changes = {"stage": "published", "approver": by, "published_at": now, "publish_at": None}
-        self._step("submitted", {"submitted_at": self.submitted_at}, **changes)
+        changes = {"approver": by, "published_at": now, "publish_at": None}
+        self._take("publish", {"submitted_at": self.submitted_at}, **changes)
 
     def approve(self, by, publish_at, seen):
         """Have what `by` read, version `seen`, published at the time `publish_at` by itself."""
         self._expect(seen)
         approval = {"approver": by, "publish_at": publish_at}
         # the approval is itself a change, and the last one that was seen
-        self._step("submitted", {"publish_at": None}, approved_version=seen + 1, **approval)
+        self._change("submitted", {"publish_at": None}, approved_version=seen + 1, **approval)
 
     def withdraw(self, reason, at=None):
         """Take a published finding back, saying why; it stays readable at the desk."""
-        self._step("published", stage="withdrawn", withdrawn_at=at or timezone.now(), reason=reason)
+        self._take("withdraw", withdrawn_at=at or timezone.now(), reason=reason)
 
     def fall_due(self, at):
         """Publish what was approved, or, if it changed or a rule stands against it, say so."""
         try:
             with by(self.approver.username, "The time set with the approval has come."):
                 self._expect(self.approved_version)
-                self._step("submitted", stage="published", published_at=at)
+                self._take("publish", published_at=at)
         except (ChangedMeanwhile, IntegrityError) as error:
             why = sentence(error) if isinstance(error, IntegrityError) else str(error)
             with by(self.approver.username, "The approval has lapsed."):
-                self._step("submitted", reason=f"The approval has lapsed. {why}", **NOT_APPROVED)
+                self._change("submitted", reason=f"The approval has lapsed. {why}", **NOT_APPROVED)
 
     def changes(self):
         """The Changes of all that a reader of this finding sees: it and what it rests on."""
@@ -200,7 +214,12 @@ class Verification(models.Model):
         if seen is not None and seen != self.version:
             raise ChangedMeanwhile()
 
-    def _step(self, before, seen=None, **changes):
+    def _take(self, step, seen=None, **changes):
+        """Move the row from the step's first stage to its second, if it is still there."""
+        transition = TRANSITIONS[step]
+        self._change(transition.before, seen, stage=transition.after, **changes)
+
+    def _change(self, before, seen=None, **changes):
         """Change the row if it is still at stage `before` and as `seen`: the first one wins."""
         still = Verification.objects.filter(pk=self.pk, stage=before, **(seen or {}))
         if not still.update(**changes):

@@ -1,4 +1,4 @@
-"""The front page's queues: what waits for the person who looks, and how much of it."""
+"""The front page's queues: what waits for the person who is logged in, and how much of it."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class Queue:
 
     @cached_property
     def waiting(self):
-        """How many there are, and since when the oldest: {count, oldest}."""
+        """Return how many there are, and when the oldest was created: {count, oldest}."""
         return self.rows.aggregate(count=Count("pk"), oldest=Min("created_at"))
 
     @property
@@ -35,7 +35,7 @@ class Queue:
 
 @register.inclusion_tag("claims/queues.html")
 def queues(user):
-    """The queues of `user`."""
+    """Return the queues of `user`."""
     mine = Verification.objects.filter(author=user)
     waiting = Verification.objects.waiting_for(user)
     verification = "claims_verification"
@@ -49,32 +49,32 @@ def queues(user):
                 "Every suggestion is read. Add an article for more.",
             ),
             Queue(
-                "claims without a finding",
+                "claims without a verification",
                 Claim.objects.unexamined(),
                 "claims_claim",
-                "finding=none",
-                "Every claim has a finding, or one under way.",
+                "verification=none",
+                "Every claim has a verification, or one under way.",
             ),
             Queue(
                 "claims assigned to me",
                 Claim.objects.assigned_to(user),
                 "claims_claim",
                 "assigned=me",
-                "Nothing is assigned to you. Choose claims without a finding.",
+                "Nothing is assigned to you. Choose claims without a verification.",
             ),
             Queue(
                 "waiting for a second person",
                 waiting,
                 verification,
                 "turn=second",
-                "Nobody waits for you.",
+                "No verification waits for you to publish or return it.",
             ),
             Queue(
                 "returned to me",
                 mine.returned(),
                 verification,
                 "turn=returned",
-                "Nothing came back to you.",
+                "No verification was returned to you.",
             ),
             Queue(
                 "my drafts",
@@ -84,7 +84,7 @@ def queues(user):
                 "You have no draft. Open a claim to begin one.",
             ),
             Queue(
-                "articles changed since the finding",
+                "articles changed since the verification",
                 Verification.objects.stale(),
                 verification,
                 "turn=stale",

@@ -1,12 +1,12 @@
-"""What the record adds to the desk: tokens, lists as files, and advice before publishing."""
+"""What the record adds to the desk: tokens, lists as files, and lint before publishing."""
 
-from .lists import ClaimsAsFiles, QuotesAsFiles, SpeakersAsFiles, VerificationsAsFiles
+from claims.models import Verification
+from record.documents.preview import rules_broken
+from sources.admin import hooks
+
+from . import export  # noqa: F401  (fills the hooks of the lists)
 from .token import TokenAdmin
 
-__all__ = [
-    "ClaimsAsFiles",
-    "QuotesAsFiles",
-    "SpeakersAsFiles",
-    "TokenAdmin",
-    "VerificationsAsFiles",
-]
+__all__ = ["TokenAdmin"]
+
+hooks.register("advice", Verification, rules_broken)

@@ -3,11 +3,18 @@
 from django.contrib import admin
 
 from .article import ArticleAdmin, PublisherAdmin, SnapshotAdmin
-from .desk import Desk
+from .base import VersionedModelAdmin
 from .quote import QuoteAdmin
 from .speaker import SpeakerAdmin
 
-__all__ = ["ArticleAdmin", "Desk", "PublisherAdmin", "QuoteAdmin", "SnapshotAdmin", "SpeakerAdmin"]
+__all__ = [
+    "ArticleAdmin",
+    "PublisherAdmin",
+    "QuoteAdmin",
+    "SnapshotAdmin",
+    "SpeakerAdmin",
+    "VersionedModelAdmin",
+]
 
 admin.site.site_header = admin.site.site_title = "Verbatim"
 admin.site.index_title = "Desk"

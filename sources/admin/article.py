@@ -15,13 +15,13 @@ from sources.ingest import Unreadable, capture_text, normalised
 from sources.models import Article, Publisher, Quote, Snapshot
 from sources.rules import sentence
 
-from .desk import Desk, DeskForm
-from .earlier import Earlier
-from .reading import Reading
+from .article_page import ArticlePage
+from .base import DeskForm, VersionedModelAdmin
+from .carry_over import CarryOver
 
 
-class Text(forms.Form):
-    """An article's words as they are pasted: nothing is trimmed."""
+class TextForm(forms.Form):
+    """An article's text as it is pasted: nothing is trimmed."""
 
     text = ProseField().formfield(
         widget=forms.Textarea(attrs={"class": "vLargeTextField"}),
@@ -31,19 +31,19 @@ class Text(forms.Form):
 
 class ArticleForm(DeskForm):
     def clean_url(self):
-        """An address is written the one way an import writes it, so that one article is one."""
+        """Return the URL normalised as an import does it, so that one article is one."""
         try:
             return normalised(self.cleaned_data["url"])
         except Unreadable as error:
             raise ValidationError(str(error)) from error
 
 
-class NewArticle(ArticleForm, Text):
-    """An article and, at once, the text it is known by."""
+class NewArticleForm(ArticleForm, TextForm):
+    """An article together with its first text."""
 
 
 @admin.register(Publisher)
-class PublisherAdmin(Desk):
+class PublisherAdmin(VersionedModelAdmin):
     list_display = ["name", "domain", "shows_full_text"]
     list_filter = ["shows_full_text"]
     search_fields = ["name", "domain"]
@@ -66,7 +66,7 @@ class SuggestionsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(Earlier, Reading, Desk):
+class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
     list_display = ["headline", "publisher", "published_at", "language", "to_read"]
     list_filter = [SuggestionsFilter, "language"]
     list_select_related = ["publisher"]
@@ -91,11 +91,11 @@ class ArticleAdmin(Earlier, Reading, Desk):
         return [(None, {"fields": [*self.details, "text"]})]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = ArticleForm if change else NewArticle
+        form = ArticleForm if change else NewArticleForm
         return super().get_form(request, obj, change=change, **{"form": form, **kwargs})
 
-    def reading(self, request, article):
-        return {"capture_form": Text(), **super().reading(request, article)}
+    def page_context(self, request, article):
+        return {"capture_form": TextForm(), **super().page_context(request, article)}
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -115,7 +115,7 @@ class ArticleAdmin(Earlier, Reading, Desk):
         article = get_object_or_404(Article, pk=pk)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
-        form = Text(request.POST)
+        form = TextForm(request.POST)
         if form.is_valid():
             self.message_user(request, *self.captured(request, article, form.cleaned_data["text"]))
         else:
@@ -123,14 +123,14 @@ class ArticleAdmin(Earlier, Reading, Desk):
         return redirect(reverse("admin:sources_article_change", args=[pk]))
 
     def captured(self, request, article, text):
-        """Keep the text; what came of that in words, and their level."""
+        """Keep the text; return a sentence about it, and the sentence's message level."""
         try:
             snapshot, is_new = capture_text(article, text)
         except IntegrityError as error:
             return sentence(error), messages.ERROR
         number = snapshot.number
         if not is_new:
-            return f"The text is what snapshot {number} says already.", messages.INFO
+            return f"Nothing changed: snapshot {number} has this text already.", messages.INFO
         self.log_change(request, article, f"Captured snapshot {number}.")
         many = snapshot.quotes.suggested().count()
         return (
@@ -140,8 +140,8 @@ class ArticleAdmin(Earlier, Reading, Desk):
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(Desk):
-    """Snapshots are looked at, never written: an article's page captures them."""
+class SnapshotAdmin(VersionedModelAdmin):
+    """Snapshots are read-only: an article's page captures them."""
 
     list_display = ["article", "number", "captured_at", "sha256"]
     list_filter = ["article__language"]

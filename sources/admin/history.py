@@ -1,15 +1,15 @@
-"""What changed, told in the desk's own words: a record's history, and two versions side by side."""
+"""The audit history in the desk's own words: a record's changes, and two versions compared."""
 
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib import admin
 
-UNTOLD = {"id", "public_id", "created_at"}
+HIDDEN_COLUMNS = {"id", "public_id", "created_at"}
 
 
 @dataclass(frozen=True)
-class Told:
+class ChangeDescription:
     """A Change in words: when, who, why, what happened to what, and (field, was, became) rows."""
 
     change: object
@@ -17,15 +17,15 @@ class Told:
     rows: tuple
 
 
-def told(changes, request):
-    """Tell each of some Changes; what a column points to is called by its name."""
+def describe_changes(changes, request):
+    """Return a ChangeDescription of each Change; what a column points to is called by its name."""
     changes = list(changes)
     names = _names(changes, request)
-    return [Told(c, _what(c), tuple(_rows(c, names))) for c in changes]
+    return [ChangeDescription(c, _what(c), tuple(_rows(c, names))) for c in changes]
 
 
 def differences(form, formsets):
-    """(field, yours, theirs) for each field of a bound page that differs from what is kept now."""
+    """Yield (field, yours, theirs) for each field that differs from what is kept now."""
     forms = [("", form)] + [(f"{f.instance}: ", f) for s in formsets for f in s.initial_forms]
     for prefix, bound in forms:
         for name in bound.changed_data:
@@ -44,7 +44,7 @@ def _model(change):
 
 
 def _field(model, column):
-    """The field a column belongs to, or None for a table or column that is gone."""
+    """Return the field of a column, or None for a table or column that is gone."""
     fields = model._meta.concrete_fields if model else []
     return next((field for field in fields if field.column == column), None)
 
@@ -56,16 +56,20 @@ def _what(change):
 
 
 def _columns(change):
-    """Yield (column, field, was, became) for what a change tells."""
+    """Yield (column, field, was, became) for each column of a Change that is shown."""
     was, became = change.was or {}, change.became or {}
     for column in dict.fromkeys([*was, *became]):
         before, after = was.get(column), became.get(column)
-        if column not in UNTOLD and (before, after) not in ((None, None), ("", None), (None, "")):
+        if column not in HIDDEN_COLUMNS and (before, after) not in (
+            (None, None),
+            ("", None),
+            (None, ""),
+        ):
             yield column, _field(_model(change), column), before, after
 
 
 def _names(changes, request):
-    """{model: {pk: name}} of everything that the changes point to, in one query for each model."""
+    """Return {model: {pk: name}} of all that changes point to, with one query for each model."""
     wanted = {}
     for change in changes:
         for _, field, *values in _columns(change):
@@ -90,7 +94,7 @@ def _rows(change, names):
 
 
 def _shown(field, value):
-    """A field's value, typed or kept, as words."""
+    """Return a field's value, typed or kept, as words."""
     if hasattr(field, "queryset") and not hasattr(value, "_meta"):
         several = value if isinstance(value, list | tuple) or hasattr(value, "all") else [value]
         pks = [getattr(each, "pk", each) for each in several if each]

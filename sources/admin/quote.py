@@ -13,9 +13,9 @@ from sources.models import Article, Quote, Speaker
 from sources.models.quote import SURENESS
 from sources.rules import sentence
 
-from .desk import Desk
+from .base import VersionedModelAdmin
 
-LAST = 2**31 - 1  # the last place that a column of whole numbers can name
+MAX_OFFSET = 2**31 - 1  # the largest number that an integer column holds
 
 
 class SpeakerField(forms.CharField):
@@ -33,7 +33,7 @@ class SpeakerField(forms.CharField):
         return found[0]
 
 
-class Decision(forms.Form):
+class DecisionForm(forms.Form):
     """What an editor makes of a quote: accepts or rejects it, moves it, adds its speaker."""
 
     NUDGES = {
@@ -56,7 +56,7 @@ class Decision(forms.Form):
             self.fields["speaker"] = forms.CharField(max_length=300)
         if data.get("decision") == "move":
             self.fields |= {
-                edge: forms.IntegerField(min_value=0, max_value=LAST) for edge in self.BOUNDS
+                edge: forms.IntegerField(min_value=0, max_value=MAX_OFFSET) for edge in self.BOUNDS
             }
 
     def take(self, quote):
@@ -75,15 +75,15 @@ class Decision(forms.Form):
                 quote.accept(Speaker.objects.create(name=speaker, kind=kind))
 
 
-def decided(told):
-    """A sentence for somebody whose decision came second; `told` is the last change in words."""
-    rows = ", ".join(f"{field}: {was} → {became}" for field, was, became in told.rows)
-    who = told.change.who or "somebody outside the desk"
-    return f"Nothing is done: {who} has {told.what} since you opened it ({rows}). Look again."
+def came_second(last):
+    """Return a sentence for whoever decided second; `last` is the first one's ChangeDescription."""
+    rows = ", ".join(f"{field}: {was} → {became}" for field, was, became in last.rows)
+    who = last.change.who or "somebody outside the desk"
+    return f"Nothing is done: {who} has {last.what} since you opened it ({rows}). Look again."
 
 
 @admin.register(Quote)
-class QuoteAdmin(Desk):
+class QuoteAdmin(VersionedModelAdmin):
     list_display = ["text_in_short", "said_by", "status", "confidence", "kind", "article"]
     list_display_links = ["text_in_short"]
     list_filter = ["status", "kind", "snapshot__article__language"]
@@ -115,7 +115,7 @@ class QuoteAdmin(Desk):
         return rows.defer("snapshot__text", "snapshot__raw")
 
     def get_ordering(self, request):
-        """Where suggestions alone are listed, the surest come first."""
+        """Put the surest first where suggestions alone are listed."""
         waiting = request.GET.get("status__exact") == Quote.Status.SUGGESTED
         return [SURENESS.desc()] if waiting else super().get_ordering(request)
 
@@ -123,7 +123,7 @@ class QuoteAdmin(Desk):
         return ["status", *(self.span if obj else [])]
 
     def get_search_results(self, request, queryset, search_term):
-        """Where another record asks for a quote, it means an accepted one."""
+        """Offer only accepted quotes where another record's form searches for one."""
         if request.path == reverse("admin:autocomplete"):
             queryset = queryset.accepted()
         return super().get_search_results(request, queryset, search_term)
@@ -141,7 +141,7 @@ class QuoteAdmin(Desk):
         quote = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_change_permission(request, quote):
             raise PermissionDenied
-        form = Decision(request.POST)
+        form = DecisionForm(request.POST)
         if form.is_valid():
             self._take(request, form, quote)
         else:
@@ -156,8 +156,8 @@ class QuoteAdmin(Desk):
     def _take(self, request, form, quote):
         try:
             with transaction.atomic():
-                if meanwhile := self.meanwhile(request, str(quote.pk)).get("meanwhile"):
-                    return self.message_user(request, decided(meanwhile[0]), messages.WARNING)
+                if meanwhile := self.check_version(request, str(quote.pk)).get("meanwhile"):
+                    return self.message_user(request, came_second(meanwhile[0]), messages.WARNING)
                 quote.refresh_from_db()
                 form.take(quote)
                 self.log_change(request, quote, f"{form.cleaned_data['decision']}.")

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST
 from sources.models import Merge, Role, Speaker, by
 from sources.rules import sentence
 
-from .desk import Desk, DeskInline
+from .base import DeskInline, VersionedModelAdmin
 
-MOST_MEANT = 20
+MAX_SEARCH_RESULTS = 20
 MAY_MERGE = "sources.merge_speaker"
 
 
@@ -46,18 +46,18 @@ class RoleInline(DeskInline, admin.StackedInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(Desk):
+class SpeakerAdmin(VersionedModelAdmin):
     list_display = ["name", "kind", "disambiguation", "wikidata_id"]
     list_filter = ["kind"]
     search_fields = ["name"]
     search_help_text = "A name or an alias, with or without its accents; or a Wikidata id."
     date_hierarchy = "created_at"
     inlines = [RoleInline]
-    parts = ["sources_role", "sources_merge"]
+    history_tables = ["sources_role", "sources_merge"]
     change_form_template = "sources/speaker.html"
 
     def get_queryset(self, request):
-        """Where speakers are listed, only those that are not merged into another."""
+        """List only speakers that are not merged into another; open and search all."""
         rows = super().get_queryset(request)
         listed = request.resolver_match.url_name == "sources_speaker_changelist"
         return rows.current() if listed else rows
@@ -79,25 +79,25 @@ class SpeakerAdmin(Desk):
     def get_urls(self):
         search = self.admin_site.admin_view(self.search)
 
-        def merging(view):
+        def for_mergers(view):
             return self.admin_site.admin_view(
                 permission_required(MAY_MERGE, raise_exception=True)(view)
             )
 
         return [
             path("search/", search, name="sources_speaker_search"),
-            path("<int:pk>/merge/", merging(self.merge), name="sources_speaker_merge"),
-            path("<int:pk>/part/", merging(self.part), name="sources_speaker_part"),
+            path("<int:pk>/merge/", for_mergers(self.merge), name="sources_speaker_merge"),
+            path("<int:pk>/part/", for_mergers(self.undo_merge), name="sources_speaker_undo_merge"),
             *super().get_urls(),
         ]
 
     def search(self, request):
-        """Whom the words `term` may mean, as JSON: [{name, roles}], best first."""
+        """Return the speakers that `term` may mean, as JSON: [{name, roles}], best first."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         words = request.GET.get("term", "")[:300]
         speakers, _ = self.get_search_results(request, self.get_queryset(request), words)
-        found = speakers.prefetch_related("roles")[:MOST_MEANT]
+        found = speakers.prefetch_related("roles")[:MAX_SEARCH_RESULTS]
         answer = [
             {"name": str(speaker), "roles": "; ".join(map(str, speaker.roles.all()))}
             for speaker in found
@@ -108,7 +108,7 @@ class SpeakerAdmin(Desk):
         """Ask into whom this speaker is merged, and do it."""
         speaker = get_object_or_404(Speaker.objects.current(), pk=pk)
         form = MergeForm(request.POST or None, speaker=speaker, site=self.admin_site)
-        if request.method == "POST" and form.is_valid() and self._made(request, form):
+        if request.method == "POST" and form.is_valid() and self._merge(request, form):
             return redirect("admin:sources_speaker_change", form.instance.kept_id)
         context = {
             **self.admin_site.each_context(request),
@@ -120,7 +120,7 @@ class SpeakerAdmin(Desk):
         }
         return TemplateResponse(request, "sources/merge.html", context)
 
-    def _made(self, request, form):
+    def _merge(self, request, form):
         try:
             with transaction.atomic(), by(request.user.get_username(), form.instance.reason):
                 form.save()
@@ -131,8 +131,8 @@ class SpeakerAdmin(Desk):
         return True
 
     @method_decorator(require_POST)
-    def part(self, request, pk):
-        """Undo the posted `merge`, one into the speaker `pk`."""
+    def undo_merge(self, request, pk):
+        """Undo the merge whose id is posted, one into the speaker `pk`."""
         asked = request.POST.get("merge", "")
         merges = get_object_or_404(Speaker, pk=pk).merges.select_related("merged")
         if merge := asked.isdecimal() and merges.filter(pk=asked[:18]).first():

@@ -1,10 +1,10 @@
-"""Django's inputs, each with a name for people who hear a page instead of seeing it."""
+"""Django's inputs, each with an accessible name (aria-label) for screen readers."""
 
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.db import models
 
 
-class Moment(AdminSplitDateTime):
+class LabelledDateTime(AdminSplitDateTime):
     """A day and a time, in an input each."""
 
     def __init__(self, attrs=None):
@@ -13,4 +13,4 @@ class Moment(AdminSplitDateTime):
             part.attrs["aria-label"] = name
 
 
-NAMED_INPUTS = {models.DateTimeField: {"widget": Moment}}
+LABELLED_INPUTS = {models.DateTimeField: {"widget": LabelledDateTime}}

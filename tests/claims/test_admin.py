@@ -1,4 +1,4 @@
-"""At the desk a quote becomes a claim in one click, and two people make a finding of it."""
+"""At the desk a quote becomes a claim in one click, and two people make a verification of it."""
 
 from datetime import UTC, datetime
 
@@ -56,73 +56,73 @@ def test_another_quote_of_the_same_claim_is_signed_by_who_found_it():
     assert Appearance.objects.get().created_by == client.user
 
 
-def test_two_people_make_a_finding():
+def test_two_people_make_a_verification():
     author, reviewer, claim = desk("annotator"), desk("reviewer"), a_claim()
     add = f"{page(Verification, 'add')}?claim={claim.pk}"
     typed = {"verdict": a_verdict().pk, "summary": "It is not so.", "_submit": "yes"}
     evidence = {"title": "Register", "stance": "refutes", "url": "https://register.example/"}
     save(author, add, **typed, **{f"evidence-0-{name}": v for name, v in evidence.items()})
-    finding = Verification.objects.get()
-    assert (finding.author, finding.stage) == (author.user, "submitted")
-    step(reviewer, finding, "publish", seen=finding.version)
-    assert (finding.stage, finding.approver) == ("published", reviewer.user)
+    verification = Verification.objects.get()
+    assert (verification.author, verification.stage) == (author.user, "submitted")
+    step(reviewer, verification, "publish", seen=verification.version)
+    assert (verification.stage, verification.approver) == ("published", reviewer.user)
     claim.refresh_from_db()
     assert claim.verdict == a_verdict()
 
 
 def test_the_page_offers_the_steps_that_its_reader_may_take():
-    finding = a_verification("submitted")
-    publish = reverse("admin:claims_verification_publish", args=[finding.pk])
-    assert publish in read(desk("reviewer").get(page(finding)))
-    assert publish not in read(desk("annotator").get(page(finding)))
+    verification = a_verification("submitted")
+    publish = reverse("admin:claims_verification_publish", args=[verification.pk])
+    assert publish in read(desk("reviewer").get(page(verification)))
+    assert publish not in read(desk("annotator").get(page(verification)))
 
 
 def test_publishing_names_the_submission_that_was_read():
-    finding, client = a_verification("submitted"), desk("reviewer")
-    seen = finding.version
-    finding.send_back("Say where."), finding.submit()
-    response = step(client, finding, "publish", seen=seen)
+    verification, client = a_verification("submitted"), desk("reviewer")
+    seen = verification.version
+    verification.send_back("Say where."), verification.submit()
+    response = step(client, verification, "publish", seen=seen)
     assert "This verification has changed since you opened it." in read(response)
-    assert finding.stage == "submitted"
+    assert verification.stage == "submitted"
 
 
-def test_a_returned_finding_is_its_authors_draft_again():
+def test_a_returned_verification_is_its_authors_draft_again():
     author = desk("annotator")
-    finding = a_verification("submitted", author=author.user)
-    step(desk("reviewer"), finding, "return", reason="Say where.")
-    assert (finding.stage, finding.reason) == ("draft", "Say where.")
-    assert "Returned: Say where." in read(author.get(page(finding)))
+    verification = a_verification("submitted", author=author.user)
+    step(desk("reviewer"), verification, "return", reason="Say where.")
+    assert (verification.stage, verification.reason) == ("draft", "Say where.")
+    assert "Returned: Say where." in read(author.get(page(verification)))
 
 
-def test_a_published_finding_is_withdrawn_with_a_reason():
-    finding = a_verification("published")
-    step(desk("reviewer"), finding, "withdraw", reason="The register was wrong.")
-    assert (finding.stage, finding.reason) == ("withdrawn", "The register was wrong.")
+def test_a_published_verification_is_withdrawn_with_a_reason():
+    verification = a_verification("published")
+    step(desk("reviewer"), verification, "withdraw", reason="The register was wrong.")
+    assert (verification.stage, verification.reason) == ("withdrawn", "The register was wrong.")
 
 
 @pytest.mark.parametrize(
     "stage, name", [("submitted", "publish"), ("submitted", "return"), ("published", "withdraw")]
 )
-def test_an_annotator_decides_about_no_finding(stage, name):
-    finding = a_verification(stage)
-    assert step(desk("annotator"), finding, name, reason="Because.").status_code == 403
-    assert finding.stage == stage
+def test_an_annotator_decides_about_no_verification(stage, name):
+    verification = a_verification(stage)
+    assert step(desk("annotator"), verification, name, reason="Because.").status_code == 403
+    assert verification.stage == stage
 
 
 def test_a_draft_is_changed_and_deleted_by_its_author_alone():
-    finding, other = a_verification(), desk("reviewer")
-    assert other.post(page(finding), {"summary": "Mine now."}).status_code == 403
-    assert other.post(page(finding, "delete"), {"post": "yes"}).status_code == 403
-    assert step(other, finding, "submit").status_code == 403
+    verification, other = a_verification(), desk("reviewer")
+    assert other.post(page(verification), {"summary": "Mine now."}).status_code == 403
+    assert other.post(page(verification, "delete"), {"post": "yes"}).status_code == 403
+    assert step(other, verification, "submit").status_code == 403
 
 
 @pytest.mark.parametrize("stage", ["submitted", "published", "withdrawn"])
 def test_what_was_submitted_is_read_and_not_changed(stage):
     author = desk("reviewer")
-    finding = a_verification(stage, author=author.user)
-    assert author.get(page(finding)).status_code == 200
-    assert author.post(page(finding), {"summary": "Other words."}).status_code == 403
-    assert author.post(page(finding, "delete"), {"post": "yes"}).status_code == 403
+    verification = a_verification(stage, author=author.user)
+    assert author.get(page(verification)).status_code == 200
+    assert author.post(page(verification), {"summary": "Other words."}).status_code == 403
+    assert author.post(page(verification, "delete"), {"post": "yes"}).status_code == 403
 
 
 def test_before_a_claim_is_saved_the_claims_like_it_are_shown_with_their_verdicts():
@@ -187,5 +187,5 @@ def test_a_correction_begins_with_the_words_it_corrects_and_supersedes_them():
     step(desk("reviewer"), new, "publish", seen=new.version)
     old.refresh_from_db()
     assert (old.stage, new.supersedes) == ("superseded", old)
-    for finding in (old, new):
-        assert author.get(page(finding)).status_code == 200
+    for verification in (old, new):
+        assert author.get(page(verification)).status_code == 200

@@ -1,11 +1,20 @@
-"""Who may take which step is one table: the database, the desk and the README read the same."""
+"""The steps are declared once: the database's table, the desk and the documents say the same."""
 
 from itertools import product
 from pathlib import Path
 
 import pytest
+from django.core.management.sql import emit_post_migrate_signal
 
-from claims.models import Claim, Step, Verification
+from claims.models import (
+    TAKEN_BY_PEOPLE,
+    TRANSITIONS,
+    Claim,
+    Step,
+    Verification,
+    open_transitions,
+)
+from claims.models.step import COLUMNS
 from tests.factories import (
     a_claim,
     a_snapshot,
@@ -18,16 +27,81 @@ from tests.pages import desk, page, read
 from tests.refusals import refused_by
 from tests.test_desk_rules import step
 
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+HEADER = "| step | from | to | who | with a reason |\n|---|---|---|---|---|\n"
 LIST = page(Verification, "changelist")
 
 
-def test_the_readme_shows_the_table():
+def test_the_documentation_shows_the_steps():
     who = {"own": "its author", "others": "a reviewer who is not its author", "": "the database"}
-    for row in Step.objects.all():
-        reason = "yes" if row.needs_reason else ""
-        line = f"| {row.name} | {row.before} | {row.after} | {who[row.whose]} | {reason} |"
-        assert line in README.read_text()
+    rows = {
+        f"| {step} | {step.before} | {step.after} | {who[step.whose]} | "
+        f"{'yes' if step.needs_reason else ''} |"
+        for step in TRANSITIONS.values()
+    }
+    texts = [path.read_text() for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]]
+    tables = [text.split(HEADER)[1].split("\n\n")[0] for text in texts if HEADER in text]
+    assert [set(table.splitlines()) for table in tables] == [rows]
+
+
+def declared():
+    return [tuple(getattr(step, column) for column in COLUMNS) for step in TRANSITIONS.values()]
+
+
+def test_the_table_holds_the_declared_steps():
+    assert list(Step.objects.values_list(*COLUMNS)) == declared()
+
+
+def test_migrate_brings_the_table_in_line_with_the_declaration():
+    Step.objects.filter(name="return").delete()
+    Step.objects.filter(name="withdraw").update(needs_reason=False)
+    Step.objects.create(name="hurry", before="draft", after="published")
+    emit_post_migrate_signal(0, interactive=False, db="default")
+    assert set(Step.objects.values_list(*COLUMNS)) == set(declared())
+
+
+def test_migrate_leaves_a_table_that_is_in_line_alone():
+    rows = list(Step.objects.values_list())
+    emit_post_migrate_signal(0, interactive=False, db="default")
+    assert list(Step.objects.values_list()) == rows
+
+
+def test_every_step_of_a_person_has_its_method():
+    finding, author, reviewer = a_verification(), a_user("annotator"), a_user("reviewer")
+    stages = []
+    for name in ["submit", "return", "submit", "publish", "withdraw"]:
+        finding.take(name, by=author if name == "submit" else reviewer, reason="Why not.")
+        stages.append(finding.stage)
+    assert stages == ["submitted", "draft", "submitted", "published", "withdrawn"]
+    assert {step.name for step in TAKEN_BY_PEOPLE} == {"submit", "return", "publish", "withdraw"}
+
+
+@pytest.mark.parametrize(
+    ("step", "role", "own", "sentence"),
+    [
+        ("publish", "reviewer", True, "You cannot publish your own verification."),
+        ("submit", "annotator", False, "You cannot submit another person's verification."),
+        ("publish", "annotator", False, "You have no permission to publish verifications."),
+        ("supersede", "reviewer", False, "Nobody can supersede a verification"),
+        ("publish", "reviewer", False, ""),
+        ("submit", "annotator", True, ""),
+    ],
+)
+def test_who_may_not_take_a_step_is_told_why(step, role, own, sentence):
+    user = a_user(role)
+    finding = a_verification(author=user if own else a_user("annotator"))
+    told = TRANSITIONS[step].why_not(user, finding)
+    assert told.startswith(sentence) and bool(told) == bool(sentence)
+    assert TRANSITIONS[step].open_to(user, finding) == (not sentence)
+
+
+@pytest.mark.parametrize(
+    ("stage", "steps"),
+    [("draft", set()), ("submitted", {"return", "publish"}), ("published", {"withdraw"})],
+)
+def test_the_steps_open_to_a_reviewer_are_those_of_the_stage(stage, steps):
+    finding = a_verification(stage)
+    assert {step.name for step in open_transitions(a_user("reviewer"), finding)} == steps
 
 
 def test_verification_takes_one_step_at_a_time():
@@ -107,7 +181,7 @@ def test_many_are_published_and_each_refusal_says_why():
     html = confirm(reviewer, "publish_chosen", findings, seen)
     assert list(Verification.objects.published()) == [ready]
     assert html.count("not done.") == 3 and html.count("Published.") == 1
-    assert "You may publish another person's finding, and this is none." in html
+    assert "You cannot publish your own verification." in html
     assert "This verification has changed since you opened it." in html
 
 
@@ -150,7 +224,7 @@ def test_what_another_person_has_is_not_taken_in_bulk(action):
     free, mine = a_claim(), a_claim(assigned_to=client.user)
     sent = {"action": action, "_selected_action": [theirs.pk, free.pk, mine.pk]}
     html = read(client.post(page(Claim, "changelist"), sent, follow=True))
-    assert "1 not done: bo has them." in html
+    assert "1 claim is assigned to bo and skipped." in html
     person = client.user if action == "assign_to_me" else None
     for claim, becomes in [(theirs, theirs.assigned_to), (free, person), (mine, person)]:
         claim.refresh_from_db()

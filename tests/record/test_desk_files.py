@@ -7,9 +7,9 @@ import pytest
 
 from claims.models import Claim, Verification
 from record import models as record
-from record.admin.whole import whole
 from record.exports import TABLES
 from record.exports.formats import jsonl
+from sources.admin.history_export import export_with_history
 from sources.models import Quote, Speaker
 from tests.factories import a_claim, a_published_claim, an_accepted_quote
 from tests.pages import desk, page, read
@@ -85,10 +85,10 @@ def test_who_publishes_takes_drafts_and_history_away_too():
 
 
 def test_very_many_rows_leave_in_blocks(monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr("record.admin.whole.BLOCK", 2)
+    monkeypatch.setattr("sources.admin.history_export.ROWS_AT_ONCE", 2)
     ids = sorted(a_claim().pk for _ in range(5))
     with django_assert_num_queries(3):
-        lines = b"".join(whole(Claim, ids)).splitlines()
+        lines = b"".join(export_with_history(Claim, ids)).splitlines()
     assert [json.loads(line)["row"]["id"] for line in lines] == ids
 
 

@@ -161,7 +161,7 @@ def test_the_same_text_captured_again_changes_nothing():
     snapshot = a_snapshot()
     address = reverse("admin:sources_article_capture", args=[snapshot.article_id])
     response = desk("annotator").post(address, {"text": TEXT}, follow=True)
-    assert "The text is what snapshot 1 says already." in read(response)
+    assert "Nothing changed: snapshot 1 has this text already." in read(response)
     assert snapshot.article.snapshots.count() == 1
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from sources.admin.earlier import MANY, carry, earlier
+from sources.admin.carry_over import MAX_QUOTES, carry_over, earlier_quotes
 from sources.models import Change, Quote
 from tests.factories import a_snapshot, a_suggestion_a_word, an_accepted_quote
 from tests.pages import desk, page, read
@@ -48,7 +48,7 @@ def test_one_click_carries_over_what_the_newest_text_has(article):
 
 
 def test_one_quote_alone_is_carried_over(article):
-    gone, there = earlier(article.snapshot)[::-1]
+    gone, there = earlier_quotes(article.snapshot)[::-1]
     assert (gone.orphaned, gone.at, there.orphaned) == (True, None, False)
     html = read(post(desk("annotator"), article, quote=gone.pk))
     assert "0 quotes are carried over." in html and accepted(article) == []
@@ -62,9 +62,9 @@ def test_one_quote_alone_is_carried_over(article):
 
 def test_what_is_carried_over_waits_no_longer(article):
     post(desk("annotator"), article)
-    assert [quote.text for quote in earlier(article.snapshot)] == ["Nobody asked us,"]
+    assert [quote.text for quote in earlier_quotes(article.snapshot)] == ["Nobody asked us,"]
     article.capture(f"{WAS} The end.")
-    assert sorted(quote.snapshot.number for quote in earlier(article.snapshot)) == [1, 2]
+    assert sorted(quote.snapshot.number for quote in earlier_quotes(article.snapshot)) == [1, 2]
 
 
 def test_a_suggestion_at_that_place_is_accepted_and_a_rejected_one_is_left(article):
@@ -95,14 +95,14 @@ def test_the_page_offers_it_to_whoever_may(article):
 
 
 def test_very_many_quotes_are_carried_over_in_turns():
-    snapshot = a_suggestion_a_word(MANY + 20)
+    snapshot = a_suggestion_a_word(MAX_QUOTES + 20)
     speaker = an_accepted_quote().speaker
     snapshot.quotes.update(status="accepted", speaker=speaker)
     snapshot.article.capture("New: " + snapshot.text)
     newest = snapshot.article.snapshot
     newest.quotes.all().delete()
     for left in (20, 0):
-        waiting = earlier(newest)
-        assert carry(waiting, newest) == len(waiting)
-        assert len(earlier(newest)) == left
-    assert newest.quotes.accepted().count() == MANY + 20
+        waiting = earlier_quotes(newest)
+        assert carry_over(waiting, newest) == len(waiting)
+        assert len(earlier_quotes(newest)) == left
+    assert newest.quotes.accepted().count() == MAX_QUOTES + 20

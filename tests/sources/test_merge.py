@@ -180,7 +180,7 @@ def test_a_reviewer_merges_and_parts_at_the_desk():
     html = read(client.post(address, {"kept": other.pk}, follow=True))
     assert "Merged into this speaker" in html
     assert "Merged into <a" in read(client.get(page(one)))
-    part = reverse("admin:sources_speaker_part", args=[other.pk])
+    part = reverse("admin:sources_speaker_undo_merge", args=[other.pk])
     sent = {"merge": Merge.objects.get().pk}
     assert "stands alone again" in read(client.post(part, sent, follow=True))
     assert state() == before

@@ -24,7 +24,7 @@ def a_sound_claim(**fields):
 def test_a_sound_finding_is_shown_without_advice():
     finding = a_verification("submitted", claim=a_sound_claim())
     assert rules_broken(finding) == []
-    assert "What search engines will mind" not in read(desk("reviewer").get(page(finding)))
+    assert "What search engines may refuse or cut" not in read(desk("reviewer").get(page(finding)))
 
 
 def test_the_reviewer_reads_each_broken_rule_before_publishing():

@@ -1,4 +1,4 @@
-"""Quotes accepted in an earlier text of an article: what the newest has is carried over."""
+"""Carry quotes that were accepted in an earlier text of an article over to the newest."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST
 from sources.anchoring import NEAR, place
 from sources.models import Article, Quote
 
-MANY = 200  # are shown, and carried over, at a time
-CARRIED = ("text", "kind", "speaker", "said_on", "occasion")
-RIGHTS = ("sources.add_quote", "sources.change_quote")
+MAX_QUOTES = 200  # shown, and carried over, at a time
+CARRIED_FIELDS = ("text", "kind", "speaker", "said_on", "occasion")
+PERMISSIONS = ("sources.add_quote", "sources.change_quote")
 
 
-def earlier(snapshot):
+def earlier_quotes(snapshot):
     """
-    The first MANY quotes accepted in earlier texts of a Snapshot's article and in none since.
+    Return the first MAX_QUOTES accepted in earlier texts of a Snapshot's article and not since.
 
     `at` is where each stands in this text, or None; `orphaned`, that its words are not there.
     """
@@ -31,7 +31,7 @@ def earlier(snapshot):
     )
     before = accepted.filter(~Exists(since), snapshot__number__lt=snapshot.number)
     quotes = before.select_related("speaker", "snapshot").defer("snapshot__text", "snapshot__raw")
-    quotes = list(quotes.order_by("-snapshot__number", "start")[:MANY])
+    quotes = list(quotes.order_by("-snapshot__number", "start")[:MAX_QUOTES])
     texts = dict(snapshot.article.snapshots.filter(quotes__in=quotes).values_list("pk", "text"))
     for quote in quotes:
         text = texts[quote.snapshot_id]
@@ -42,9 +42,9 @@ def earlier(snapshot):
 
 
 @transaction.atomic
-def carry(quotes, snapshot):
+def carry_over(quotes, snapshot):
     """
-    Accept some `earlier` quotes in the Snapshot where they are `at`; how many were.
+    Accept some `earlier_quotes` in the Snapshot where they are `at`; return how many were.
 
     What was accepted or rejected there already stays as it is.
     """
@@ -53,7 +53,7 @@ def carry(quotes, snapshot):
     for quote in quotes:
         span = quote.at, quote.at + len(quote.text)
         known = there.get(span)
-        fields = {name: getattr(quote, name) for name in CARRIED}
+        fields = {name: getattr(quote, name) for name in CARRIED_FIELDS}
         if known is None:
             new.setdefault(span, Quote(snapshot=snapshot, start=span[0], end=span[1], **fields))
         elif known.status == Quote.Status.SUGGESTED:
@@ -63,12 +63,12 @@ def carry(quotes, snapshot):
     for quote in (*new.values(), *suggested.values()):
         quote.status, quote.reason = Quote.Status.ACCEPTED, ""
     Quote.objects.bulk_create(new.values())
-    Quote.objects.bulk_update(suggested.values(), [*CARRIED, "status", "reason"])
+    Quote.objects.bulk_update(suggested.values(), [*CARRIED_FIELDS, "status", "reason"])
     return len(new) + len(suggested)
 
 
-class Earlier:
-    """The part of an article's page that tells of its earlier texts; a mixin for its ModelAdmin."""
+class CarryOver:
+    """Mixin for the ModelAdmin of articles: the accepted quotes of its earlier texts."""
 
     def get_urls(self):
         carry = self.admin_site.admin_view(self.carry)
@@ -77,29 +77,29 @@ class Earlier:
             *super().get_urls(),
         ]
 
-    def reading(self, request, article):
+    def page_context(self, request, article):
         snapshot = article.snapshot
-        quotes = earlier(snapshot) if snapshot else []
+        quotes = earlier_quotes(snapshot) if snapshot else []
         found = sum(quote.at is not None for quote in quotes)
-        may_carry = request.user.has_perms(RIGHTS)
-        told = {"earlier": quotes, "found": found, "may_carry": may_carry, "many_earlier": MANY}
-        return {**super().reading(request, article), **told}
+        may_carry = request.user.has_perms(PERMISSIONS)
+        shown = {"earlier": quotes, "found": found, "may_carry": may_carry, "at_most": MAX_QUOTES}
+        return {**super().page_context(request, article), **shown}
 
     @method_decorator(require_POST)
     def carry(self, request, pk):
         """Accept, in the newest text, one quote of an earlier one, or all whose place is known."""
-        if not request.user.has_perms(RIGHTS):
+        if not request.user.has_perms(PERMISSIONS):
             raise PermissionDenied
         article = get_object_or_404(Article, pk=pk)
         asked, snapshot = request.POST.get("quote", ""), article.snapshot
         quotes = [
             quote
-            for quote in (earlier(snapshot) if snapshot else [])
+            for quote in (earlier_quotes(snapshot) if snapshot else [])
             if quote.at is not None and asked in ("", str(quote.pk))
         ]
-        done = carry(quotes, snapshot)
+        done = carry_over(quotes, snapshot)
         left = len(quotes) - done
-        told = f"{done} {'quote is' if done == 1 else 'quotes are'} carried over."
-        told += f" {left} had been decided otherwise in this text." if left else ""
-        self.message_user(request, told, messages.SUCCESS if done else messages.WARNING)
+        said = f"{done} {'quote is' if done == 1 else 'quotes are'} carried over."
+        said += f" {left} had been decided otherwise in this text." if left else ""
+        self.message_user(request, said, messages.SUCCESS if done else messages.WARNING)
         return redirect(reverse("admin:sources_article_change", args=[pk]))

@@ -1,4 +1,4 @@
-"""An article's page is where its text is read: quotes marked in place, their cards beside it."""
+"""The article page: its text with the quotes marked in place, and their cards beside it."""
 
 from django import forms
 from django.contrib import messages
@@ -16,14 +16,16 @@ from sources.models import Quote, Snapshot, Speaker
 from sources.models.change import version
 from sources.rules import sentence
 
+from . import hooks
 from .marks import marked
 from .selection import select
 
-AT_ONCE = 50  # cards in a page; the rest follows, so many at a time: a key waits for no more
-MARK = ("start", "end", "status", "snapshot")
+# The further cards are fetched by script, so many at a time: no key press waits for more.
+CARDS_PER_PAGE = 50
+MARK_FIELDS = ("start", "end", "status", "snapshot")
 
 
-class Selection(forms.Form):
+class SelectionForm(forms.Form):
     """Where selected words stand in which snapshot, in code points, and the words."""
 
     snapshot = forms.IntegerField(min_value=1)
@@ -33,15 +35,13 @@ class Selection(forms.Form):
 
 
 def speakers_of(snapshot):
-    """Who is known to speak in a Snapshot, with their roles."""
+    """Return the Speakers of a Snapshot's quotes, with their roles."""
     speakers = Speaker.objects.filter(quotes__snapshot=snapshot).distinct()
     return speakers.prefetch_related("roles")
 
 
-class Reading:
-    """The part of an article's page that is read and marked; a mixin for its ModelAdmin."""
-
-    quote_card = "sources/quote_card.html"
+class ArticlePage:
+    """Mixin for the ModelAdmin of articles: the text, its quotes' cards, and selecting words."""
 
     def get_urls(self):
         select = self.admin_site.admin_view(self.select)
@@ -54,15 +54,15 @@ class Reading:
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         article = self.get_object(request, object_id)
-        reading = self.reading(request, article) if article else {}
+        context = self.page_context(request, article) if article else {}
         return super().change_view(
-            request, object_id, form_url, {**(extra_context or {}), **reading}
+            request, object_id, form_url, {**(extra_context or {}), **context}
         )
 
-    def reading(self, request, article):
-        """What the page shows of the article's newest snapshot and its quotes (a dict)."""
+    def page_context(self, request, article):
+        """Return what the page shows of the article's newest snapshot and quotes (a dict)."""
         snapshot = article.snapshot
-        quotes = list(Quote.objects.filter(snapshot=snapshot).in_text_order().only(*MARK))
+        quotes = list(Quote.objects.filter(snapshot=snapshot).in_text_order().only(*MARK_FIELDS))
         for number, quote in enumerate(quotes, 1):
             quote.number = number
         return {
@@ -74,11 +74,11 @@ class Reading:
         }
 
     def cards(self, request, snapshot):
-        """The cards that a page shows of the quotes of a Snapshot's id, as context (a dict)."""
+        """Return one page of the cards of the quotes of a Snapshot's id, as context (a dict)."""
         numbers = self.numbers(snapshot)
         asked = request.GET.get("from", "")[:9]
         first = int(asked) if asked.isdecimal() else 0
-        end = first + AT_ONCE
+        end = first + CARDS_PER_PAGE
         quotes = list(self.quotes_of(snapshot)[first:end])
         for quote in quotes:
             quote.number = numbers[quote.pk]
@@ -86,33 +86,34 @@ class Reading:
         return {"quotes": quotes, "more": more, **self.card_context(request)}
 
     def numbers(self, snapshot):
-        """{quote's id: its number in the text}, of a Snapshot's id."""
+        """Return {quote's id: its number in the text}, of a Snapshot's id."""
         quotes = Quote.objects.filter(snapshot=snapshot).in_text_order()
         return {pk: number for number, pk in enumerate(quotes.values_list("pk", flat=True), 1)}
 
     def card_context(self, request):
         may_decide = request.user.has_perm("sources.change_quote")
-        return {"quote_card": self.quote_card, "may_decide": may_decide}
+        return {"may_decide": may_decide, "panels": hooks.registered("card_panels", Quote)}
 
     def card(self, request, quote, typed=""):
         """
-        One quote's card alone, for a page that shows the others already.
+        Return one quote's card alone, for a page that shows the others already.
 
-        `typed` is a name that came to nothing, to be typed on.
+        `typed` is a name that was refused, for the editor to mend.
         """
         quote = self.quotes_of(quote.snapshot_id).get(pk=quote.pk)
         quote.number = self.numbers(quote.snapshot_id)[quote.pk]
-        told = {"quote": quote, "typed": typed, "said": messages.get_messages(request)}
-        return render(request, self.quote_card, {**told, **self.card_context(request)})
+        context = {"quote": quote, "typed": typed, "said": messages.get_messages(request)}
+        context |= self.card_context(request)
+        return render(request, "sources/quote_card.html", context)
 
     def cards_view(self, request, snapshot):
-        """Further cards of a text with very many quotes."""
+        """Show further cards of a text with very many quotes."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         return render(request, "sources/cards.html", self.cards(request, snapshot))
 
     def quotes_of(self, snapshot):
-        """The quotes of a Snapshot's id, in text order, those taken for none last, for cards."""
+        """Return the quotes of a Snapshot's id for cards, in text order, non-quotations last."""
         quotes = (
             Quote.objects.filter(snapshot=snapshot)
             .select_related("speaker", "snapshot__article")
@@ -120,15 +121,17 @@ class Reading:
         )
         last = GreaterThan(F("reason"), Value(""))
         quotes = quotes.order_by(last, "start", "end").annotate(version=version(Quote))
-        return quotes.prefetch_related("speaker__roles")
+        panels = hooks.registered("card_panels", Quote)
+        read = [relation for panel in panels for relation in panel.prefetch]
+        return quotes.prefetch_related("speaker__roles", *read)
 
     @method_decorator(require_POST)
     def select(self, request, pk):
-        """Make a quote of selected words, then go to it; or say why that cannot be."""
+        """Make a quote of the selected words, then go to it; or say why that cannot be."""
         if not request.user.has_perm("sources.add_quote"):
             raise PermissionDenied
         page = reverse("admin:sources_article_change", args=[pk])
-        form = Selection(request.POST)
+        form = SelectionForm(request.POST)
         if not form.is_valid():
             self.message_user(request, "Select some words of the text first.", messages.ERROR)
             return redirect(page)

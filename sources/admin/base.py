@@ -1,4 +1,4 @@
-"""What every page of the desk does: a broken rule is told in a sentence, and nothing is lost."""
+"""The bases of every page of the desk: a broken rule is shown in a sentence, nothing is lost."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -11,28 +11,35 @@ from django.urls import reverse
 from sources.models import Change
 from sources.rules import sentence
 
-from .history import differences, told
-from .widgets import NAMED_INPUTS
+from . import hooks
+from .history import describe_changes, differences
+from .widgets import LABELLED_INPUTS
 
 CHANGED = (
     "This was changed since you opened it, and nothing is saved yet. Above is what changed, and "
     "where yours differs. Save again to keep yours."
 )
+MAX_CHANGES_SHOWN = 100
 
 
 MAKERS = ("author", "created_by")  # the fields that keep who made a record
 
 
 def sign(record, user):
-    """Keep who made a new record, where its model asks for that."""
+    """Keep who made a new record, where its model has a field for that."""
     for field in MAKERS:
         if hasattr(record, f"{field}_id"):
             setattr(record, field, user)
 
 
 def made_by(record):
-    """Who made a record: a list of one user, or of none where that is not kept."""
+    """Return who made a record: a list of one user, or of none where that is not kept."""
     return [getattr(record, field) for field in MAKERS if hasattr(record, f"{field}_id")]
+
+
+def newest(changes, count):
+    """Return the newest `count` of some Changes, between none and MAX_CHANGES_SHOWN."""
+    return changes[: min(max(count, 0), MAX_CHANGES_SHOWN)]
 
 
 class DeskForm(forms.ModelForm):
@@ -52,30 +59,35 @@ class DeskFormSet(forms.BaseInlineFormSet):
 
 
 class DeskInline:
-    """The base of all inlines here."""
+    """The base of all inlines of the desk."""
 
     form = DeskForm
     formset = DeskFormSet
     extra = 0
 
 
-class Desk(admin.ModelAdmin):
+class VersionedModelAdmin(admin.ModelAdmin):
     """
-    The base of all pages here.
+    The base of all pages of the desk, with optimistic locking.
 
-    A rule is asked of the database by writing: what it refuses is taken back as a whole, inlines
+    A rule is asked of the database by writing: what it refuses is rolled back as a whole, inlines
     and all, and the form is shown again with the rule's sentence and everything that was typed.
-    A save names the version it began from: if the record, or its `parts` (tables of rows that
-    its page edits), changed since, nothing is saved and both versions are shown.
+    A save names the version it began from: if the record, or its `history_tables` (those of the
+    rows that its page edits too), changed since, nothing is saved and both versions are shown.
+    Other apps add to a page by `hooks`.
     """
 
     form = DeskForm
-    formfield_overrides = NAMED_INPUTS
+    formfield_overrides = LABELLED_INPUTS
     list_per_page = 50
     show_facets = admin.ShowFacets.ALWAYS
     change_form_template = "sources/change_form.html"
     object_history_template = "sources/history.html"
-    parts = ()
+    history_tables = ()
+
+    def get_urls(self):
+        added = [url for hook in hooks.registered("urls", self.model) for url in hook(self)]
+        return [*added, *super().get_urls()]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -85,28 +97,33 @@ class Desk(admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         view = super().changeform_view
         context = {**(extra_context or {}), "version": self.version(request, object_id)}
+        context["record_tools"] = hooks.registered("record_tools", self.model)
         if request.method != "POST":
             return view(request, object_id, form_url, context)
         try:
             with transaction.atomic():
-                context |= self.meanwhile(request, object_id)
+                context |= self.check_version(request, object_id)
                 return view(request, object_id, form_url, context)
         except IntegrityError as error:
             request.broken_rule = sentence(error)
             return view(request, object_id, form_url, context)
 
     def version(self, request, object_id):
-        """How many changes a record and its parts have seen; read before the record is."""
+        """
+        Return how many changes a record and its history_tables have seen.
+
+        To be called before the record is read: a change in between then counts as unseen.
+        """
         record = self.get_object(request, unquote(object_id)) if object_id else None
         if record is None:
             return 0
-        return Change.objects.of(record, self.parts).count()
+        return Change.objects.of(record, self.history_tables).count()
 
-    def meanwhile(self, request, object_id):
+    def check_version(self, request, object_id):
         """
-        What changed between opening a page and saving it, as context for the page (a dict).
+        Return what changed between opening a page and saving it, as context for it (a dict).
 
-        Holds the record until the save is done. If anything changed, the save becomes an error
+        Locks the record until the save is done. If anything changed, the save becomes an error
         of the form: both versions are shown, and what was typed is kept.
         """
         record = self.get_object(request, unquote(object_id)) if object_id else None
@@ -118,8 +135,8 @@ class Desk(admin.ModelAdmin):
             return {}
         request.broken_rule = CHANGED
         new = version - int(seen) if seen.isdecimal() and len(seen) < 19 else version
-        since = Change.objects.of(record, self.parts)[: min(max(new, 0), 100)]
-        return {"version": version, "meanwhile": told(since, request)}
+        since = newest(Change.objects.of(record, self.history_tables), new)
+        return {"version": version, "meanwhile": describe_changes(since, request)}
 
     def render_change_form(self, request, context, **kwargs):
         if context.get("meanwhile"):
@@ -131,8 +148,8 @@ class Desk(admin.ModelAdmin):
         record = self.get_object(request, unquote(object_id))
         changes = Change.objects.of(record) if record else Change.objects.none()
         page = Paginator(changes, 50).get_page(request.GET.get("p"))
-        context = {"told": told(page, request), "page": page, **(extra_context or {})}
-        return super().history_view(request, object_id, context)
+        context = {"changes": describe_changes(page, request), "page": page}
+        return super().history_view(request, object_id, {**context, **(extra_context or {})})
 
     def delete_view(self, request, object_id, extra_context=None):
         page = reverse(f"admin:{self.opts.label_lower.replace('.', '_')}_change", args=[object_id])
@@ -140,13 +157,15 @@ class Desk(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         page = request.get_full_path()
-        return self._or_say_why(request, page, super().changelist_view, extra_context)
+        tools = {"list_tools": hooks.registered("list_tools", self.model)}
+        view = super().changelist_view
+        return self._or_say_why(request, page, view, {**tools, **(extra_context or {})})
 
     def has_delete_permission(self, request, obj=None):
-        """Everybody may delete what they made; what others made, who has that permission."""
-        own = obj is None or request.user in made_by(obj)
-        others = request.user.has_perm("sources.delete_others")
-        return (own or others) and super().has_delete_permission(request, obj)
+        """Whoever made a record may delete it; anybody else needs `delete_others` as well."""
+        is_own = obj is None or request.user in made_by(obj)
+        may_delete_others = request.user.has_perm("sources.delete_others")
+        return (is_own or may_delete_others) and super().has_delete_permission(request, obj)
 
     def save_model(self, request, obj, form, change):
         if not change:
