@@ -125,6 +125,9 @@ CHANGES = {
     "appearance deleted": lambda: (withdraw(), Appearance.objects.all().delete()),
     "topic given": lambda: Claim.objects.verified().get().topics.create(name="Parks"),
     "topic renamed": change(Topic, name="Forests"),
+    "topic exchanged": lambda: Claim.topics.through.objects.update(
+        topic=Topic.objects.create(name="Parks")
+    ),
     "topic taken": lambda: Claim.objects.verified().get().topics.clear(),
     "verdict renamed": change(Verdict, meaning="Quite wrong."),
     "verdict inserted": lambda: Verdict.objects.create(slug="joke", label="Joke", meaning="Fun."),

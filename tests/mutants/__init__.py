@@ -1,0 +1,1 @@
+"""Mutation testing by hand: remove one guard at a time, and see which test notices."""
