@@ -63,8 +63,13 @@ def hide(claim, stages=("draft", "submitted", "withdrawn")):
     suggestion = {"speaker": canary("suggested"), "cue": canary("cue")}
     more, rest = (word for word in text.split() if word.startswith(("canarymore", "canaryrest")))
     a_quote(more, snapshot, suggestion=suggestion)
-    a_quote(rest, snapshot, status="rejected", reason=canary("rejection"), speaker=hidden_speaker())
-    a_snapshot(canary("unread"), headline=canary("headline"), byline=canary("byline"))
+    rejected = {"status": "rejected", "reason": canary("rejection"), "speaker": hidden_speaker()}
+    an_appearance(claim, a_quote(rest, snapshot, **rejected))
+    paper = a_publisher(name=canary("publisher"))
+    unread = a_snapshot(
+        canary("unread"), headline=canary("headline"), byline=canary("byline"), publisher=paper
+    )
+    a_quote(unread.text, unread)
     a_verification("draft", claim=claim, summary=canary("draft"), rationale=canary("rationale"))
     for stage in stages:
         hidden = a_claim(

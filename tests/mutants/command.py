@@ -4,7 +4,6 @@ import argparse
 import tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from queue import SimpleQueue
 
 from config import postgres
 
@@ -45,10 +44,7 @@ def removed_one_by_one(guards, place, jobs):
         return COULD_NOT.format(failure)
     results = []
     with ThreadPoolExecutor(jobs) as pool:
-        workers = SimpleQueue()
-        for number in range(jobs):
-            workers.put(f"mutant_{number}")
-        running = {pool.submit(borrowing, workers, guard, place): guard for guard in guards}
+        running = {pool.submit(remove, guard, place): guard for guard in guards}
         try:
             for done in as_completed(running):
                 results.append(result_of(done, running[done]))
@@ -59,15 +55,6 @@ def removed_one_by_one(guards, place, jobs):
     died = sum(result.outcome == DIED for result in results)
     print(f"{died} of {len(results)} died.")
     return 0 if died == len(results) else 1
-
-
-def borrowing(workers, guard, place):
-    """Remove the guard with a database name that nobody else is using."""
-    worker = workers.get()
-    try:
-        return remove(guard, place, worker)
-    finally:
-        workers.put(worker)
 
 
 def result_of(done, guard):

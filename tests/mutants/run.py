@@ -16,9 +16,10 @@ from config.environment import ROOT, VENV
 
 DIED, SURVIVED, ERROR = "died", "SURVIVED", "error"
 PATIENCE = 300  # seconds: a test that hangs instead of failing has not noticed anything
-PYTEST = [sys.executable, "-m", "pytest", "-q", "--tb=short", "--no-header", "-rfE", "--create-db"]
-PYTEST += ["-p", "no:cacheprovider", "-p", "tests.mutants.database"]
-SUMMARY = re.compile(r"^(FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
+PYTEST = [sys.executable, "-m", "pytest", "-q", "--tb=short", "--no-header", "-rfE"]
+PYTEST += ["--create-db", "--show-capture=no", "-p", "no:cacheprovider"]
+PYTEST += ["-p", "tests.mutants.database"]
+SUMMARY = re.compile(r"^(FAILED|ERROR) (tests/.+?)(?: - .*)?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -34,20 +35,23 @@ class Result:
         return f"{self.outcome:8} {self.seconds:4.0f} s  {self.name:45} {self.noticed}".rstrip()
 
 
-def remove(guard, place, worker):
+def remove(guard, place):
     """Remove the guard in a copy under `place`, and run its tests there. Returns a Result."""
+    begun = time.monotonic()
     with copied(place) as copy:
         guard.remove_from(copy)
-        begun = time.monotonic()
-        outcome, noticed = judged(*pytest(copy, worker, guard.tests, guard.sql, "-x"))
-        return Result(guard.name, outcome, time.monotonic() - begun, noticed)
+        try:
+            outcome, noticed = judged(*pytest(copy, guard.tests, guard.sql, "-x"))
+        except subprocess.TimeoutExpired:
+            outcome, noticed = ERROR, f"The tests had not ended after {PATIENCE} seconds."
+    return Result(guard.name, outcome, time.monotonic() - begun, noticed)
 
 
 def check_unchanged(guards, place):
     """Run the tests of all guards with nothing removed; what failed, or None."""
     with copied(place) as copy:
         tests = dict.fromkeys(test for guard in guards for test in guard.tests)
-        status, output = pytest(copy, "mutant_none", tests, "")
+        status, output = pytest(copy, tests, "")
         return output if status or " skipped" in output.splitlines()[-1] else None
 
 
@@ -66,11 +70,11 @@ def copied(place):
         yield copy
 
 
-def pytest(copy, worker, tests, sql, *options):
-    """Run tests in the copy, in the test database of `worker`: (exit status, output)."""
-    database, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+def pytest(copy, tests, sql, *options):
+    """Run tests in the copy, in a test database named after it: (exit status, output)."""
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
     environment = os.environ | {
-        "DATABASE_URL": f"{database}/{worker}",
+        "DATABASE_URL": f"{server}/{copy.name}",
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONDONTWRITEBYTECODE": "1",  # two files of one second and size share their bytecode
         "SECRET_KEY": "a key for tests that break the code on purpose",
