@@ -278,23 +278,23 @@ FOUR_EYES = [
 PUBLIC = [
     in_file(
         "public_quote_is_accepted",
-        "record/sql/views.sql",
-        "WHERE q.status = 'accepted';\n\n-- A claim",
-        ";\n\n-- A claim",
+        "record/documents/quote.py",
+        "condition=\"q.status = 'accepted'\"",
+        'condition="true"',
         CANARIES,
     ),
     in_file(
         "said_by_counts_accepted_quotes",
-        "record/sql/views.sql",
+        "record/documents/claim.py",
         "JOIN sources_quote q ON q.id = ap.quote_id AND q.status = 'accepted'",
         "JOIN sources_quote q ON q.id = ap.quote_id",
         CANARIES,
     ),
     in_file(
         "public_article_hides_its_text",
-        "record/sql/views.sql",
-        "'text', CASE WHEN p.shows_full_text THEN\n            (SELECT",
-        "'text', CASE WHEN true THEN\n            (SELECT",
+        "record/documents/article.py",
+        "CASE WHEN p.shows_full_text THEN (",
+        "CASE WHEN true THEN (",
         CANARIES,
     ),
     in_function(
