@@ -7,7 +7,8 @@ the record, an editor and whoever imports rely on most.
 
 from .guard import constraint, in_database, in_file, in_function, trigger, unique
 
-ACCESS = "tests/test_desk_access.py"
+LACKING = "tests/test_desk_permissions.py"
+LACKING += "::test_whoever_lacks_one_right_is_refused_and_whoever_has_them_all_is_not"
 DELIVERY = "tests/record/delivery"
 CLAIMS = "tests/claims/test_rules.py"
 SOURCES = "tests/sources/test_rules.py"
@@ -21,43 +22,50 @@ MAY_VIEW = f"        if not self.has_view_permission(request):\n{DENIED}"
 
 # Each view of the desk that Django's admin does not guard by itself.
 PERMISSIONS = [
-    in_file("may_view_cards", "sources/admin/reading.py", MAY_VIEW, "", ACCESS),
-    in_file("may_search_speakers", "sources/admin/speaker.py", MAY_VIEW, "", ACCESS),
+    in_file("may_view_cards", "sources/admin/article_page.py", MAY_VIEW, "", LACKING),
+    in_file("may_search_speakers", "sources/admin/speaker.py", MAY_VIEW, "", LACKING),
     in_file(
         "may_view_checkable_sentences",
-        "claims/admin/article.py",
-        f"        if not self.has_view_permission(request, article):\n{DENIED}",
+        "claims/admin/checkable.py",
+        "    if not article_admin.has_view_permission(request, article):\n"
+        "        raise PermissionDenied\n",
         "",
-        ACCESS,
+        LACKING,
     ),
-    in_file("may_export_a_list", "record/admin/lists.py", MAY_VIEW, "", ACCESS),
+    in_file(
+        "may_export_a_list",
+        "record/admin/export.py",
+        MAY_VIEW.replace("self.", "self.page."),
+        "",
+        LACKING,
+    ),
     in_file(
         "may_select_a_quote",
-        "sources/admin/reading.py",
+        "sources/admin/article_page.py",
         f'        if not request.user.has_perm("sources.add_quote"):\n{DENIED}',
         "",
-        ACCESS,
+        LACKING,
     ),
     in_file(
         "may_record_an_appearance",
         "claims/admin/claim.py",
         f'        if not request.user.has_perm("claims.add_appearance"):\n{DENIED}',
         "",
-        ACCESS,
+        LACKING,
     ),
     in_file(
         "may_capture_a_text",
         "sources/admin/article.py",
         f"        if not self.has_change_permission(request, article):\n{DENIED}",
         "",
-        ACCESS,
+        LACKING,
     ),
     in_file(
         "may_carry_quotes_over",
-        "sources/admin/earlier.py",
-        f"        if not request.user.has_perms(RIGHTS):\n{DENIED}",
+        "sources/admin/carry_over.py",
+        f"        if not request.user.has_perms(PERMISSIONS):\n{DENIED}",
         "",
-        ACCESS,
+        LACKING,
     ),
 ]
 
@@ -222,15 +230,15 @@ HISTORY = [
     ),
     in_file(
         "save_of_an_old_version_is_refused",
-        "sources/admin/desk.py",
+        "sources/admin/base.py",
         "        if seen == str(version):\n",
         "        if True:\n",
         "tests/test_desk_conflicts.py::test_the_second_save_shows_both_versions_and_keeps_what_was_typed",
     ),
     in_file(
         "others_work_is_not_deleted",
-        "sources/admin/desk.py",
-        "        return (own or others) and super()",
+        "sources/admin/base.py",
+        "        return (is_own or may_delete_others) and super()",
         "        return super()",
         "tests/test_desk_access.py::test_the_table_holds",
     ),
