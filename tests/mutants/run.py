@@ -63,7 +63,7 @@ def copied(place):
         listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
         listed = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, text=True)
         for name in filter(None, listed.stdout.split("\0")):
-            if (ROOT / name).exists():
+            if (ROOT / name).is_file():  # not deleted, and no link to a directory
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, copy / name)
         (copy / ".venv").symlink_to(VENV.resolve())
