@@ -132,7 +132,7 @@ class Named(Record):
 
     orderings = {"name": models.F("name")}
     ordering = "name"
-    telling = "name"
+    snippet_paths = "name"
 
     class Meta:
         abstract = True
