@@ -1,7 +1,7 @@
 """
 Every deployment choice is an environment variable, read here strictly and failing in a sentence.
 
-Importing this module starts nothing. The README lists the variables.
+Importing this module starts nothing. docs/operating.md lists the variables.
 """
 
 import os

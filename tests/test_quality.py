@@ -1,14 +1,11 @@
 """Style, migrations and deployment are tested like everything else."""
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.core import management as core
-from django.core.management import find_commands
 
 ROOT = Path(__file__).parents[1]
 SECURE = {"PUBLIC_URL": "https://facts.example", "SECRET_KEY": "k3y-" * 20 + "0123456789abcdef"}
@@ -43,18 +40,3 @@ def test_no_server_serves_with_a_key_of_its_own_making():
 def test_deployment_check_has_no_warning():
     result = run("-m", "django", "check", "--deploy", "--fail-level", "WARNING", **SECURE)
     assert result.returncode == 0, result.stderr
-
-
-def test_the_readme_explains_every_setting():
-    settings = (ROOT / "config" / "settings.py").read_text()
-    names = set(re.findall(r'(?:get|switch|address|database|number|secret)\("([A-Z_]+)"', settings))
-    assert {"DATABASE_URL", "PUBLIC_URL", "DEBUG"} <= names
-    readme = (ROOT / "README.md").read_text()
-    assert {name for name in names if f"| `{name}` |" not in readme} == set()
-
-
-def test_every_command_of_ours_is_in_the_readme():
-    commands = {path.stem for path in ROOT.glob("*/management/commands/[a-z]*.py")}
-    commands -= set(find_commands(core.__path__[0]))
-    readme = (ROOT / "README.md").read_text()
-    assert {name for name in commands if f"manage.py {name}" not in readme} == set()

@@ -29,7 +29,7 @@ def measure(articles):
     Measures over `articles`: (a marked article as a dict, its predicted Spans, seconds taken).
 
     A marked article has text, quotes (start, end, kind, speaker, speaker_type, source_type,
-    accept, source_text) and ignore, as the README describes.
+    accept, source_text) and ignore, as docs/extraction.md describes.
     """
     measures = Measures()
     for article, spans, seconds in articles:

@@ -77,7 +77,7 @@ def _doc_id(value):
 
 
 def _moment(written):
-    """An ISO 8601 date or time; one without an offset is taken to be UTC, as the README says."""
+    """An ISO 8601 date or time; one without an offset is taken to be UTC."""
     if not written:
         return None
     try:
