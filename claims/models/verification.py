@@ -11,7 +11,7 @@ from sources.models import Change, Quote, Snapshot, by
 from sources.rules import sentence
 
 from .claim import Claim
-from .rules import EVIDENCE_RULES, VERIFICATION_RULES
+from .constraints import EVIDENCE_RULES, VERIFICATION_RULES
 from .transitions import TRANSITIONS
 from .verdict import Verdict
 
