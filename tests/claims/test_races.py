@@ -49,10 +49,10 @@ def test_two_publishers_of_one_submission(round):
 
 
 @pytest.mark.parametrize("round", range(ROUNDS))
-def test_two_findings_published_on_one_claim(round):
+def test_two_verifications_published_on_one_claim(round):
     claim, reviewer = a_claim(), a_user("reviewer")
-    findings = [a_verification("submitted", claim=claim) for _ in range(2)]
-    outcomes = race(*(lambda v=v: v.publish(by=reviewer) for v in findings))
+    verifications = [a_verification("submitted", claim=claim) for _ in range(2)]
+    outcomes = race(*(lambda v=v: v.publish(by=reviewer) for v in verifications))
     assert sorted(outcomes, key=str) == [IntegrityError, None]
     assert Verification.objects.published().count() == 1
 

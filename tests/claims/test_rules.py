@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
@@ -326,8 +327,6 @@ def test_publishing_names_the_submission_that_was_read():
 
 
 def test_every_rule_is_named_in_a_test():
-    from django.apps import apps
-
     from tests import test_architecture
 
     tests = "".join(p.read_text() for p in (test_architecture.ROOT / "tests").rglob("test_*.py"))
@@ -339,6 +338,15 @@ def test_every_rule_is_named_in_a_test():
         if isinstance(constraint, Rule) or not isinstance(constraint, Trigger)
     }
     assert {name for name in names if f"def test_{name}(" not in tests} == set()
+
+
+def test_the_database_raises_each_rules_present_sentence():
+    rules = [c for m in apps.get_models() for c in m._meta.constraints if isinstance(c, Rule)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname, prosrc FROM pg_proc WHERE prorettype = 'trigger'::regtype")
+        bodies = dict(cursor.fetchall())
+    stale = {rule.name for rule in rules if rule.body.strip() != bodies[rule.name].strip()}
+    assert stale == set()
 
 
 def test_no_trigger_can_be_switched_off_by_a_setting_of_the_session():
