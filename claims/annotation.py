@@ -1,4 +1,4 @@
-"""What an editor found in an article, written down as data, and recorded as at the desk."""
+"""Records an annotation file (TOML) of an article: its quotes, claims and verifications."""
 
 import tomllib
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from .models import Appearance, Claim, Topic, Verdict
 
 
 @dataclass(frozen=True)
-class Desk:
-    """The two people who work on an annotation: one finds, the other publishes."""
+class Team:
+    """The two people who work on an annotation: one writes, the other publishes."""
 
     author: User
     approver: User
@@ -23,27 +23,27 @@ class Desk:
 @transaction.atomic
 def annotate(path):
     """
-    Bring in the article that the TOML file at `path` names, and record what it says of it.
+    Import the article that the TOML file at `path` names, and record the file's annotation.
 
-    Done once: an article on which somebody has decided already is left as it is. Returns whether
+    Idempotent: an article with any decided quote is left as it is. Returns whether
     anything was recorded. Raises ValueError where the annotation is not true to the text.
     """
-    found = tomllib.loads(path.read_bytes().decode())
-    (document,) = documents([path.parent / found["article"]])
+    annotation = tomllib.loads(path.read_bytes().decode())
+    (document,) = documents([path.parent / annotation["article"]])
     snapshot = capture_article(document).snapshot
     Article.objects.select_for_update().get(pk=snapshot.article_id)  # two seedings take turns
     if snapshot.quotes.exclude(status=Quote.Status.SUGGESTED).exists():
         return False
-    desk = Desk(person("editor", "annotator"), person("reviewer", "reviewer"))
-    speakers = {entry["name"]: _speaker(**entry) for entry in found["speakers"]}
-    quotes = [_quote(snapshot, speakers, **entry) for entry in found["quotes"]]
-    for entry in found["claims"]:
-        _claim(entry, snapshot, speakers, quotes, desk)
+    team = Team(person("editor", "annotator"), person("reviewer", "reviewer"))
+    speakers = {entry["name"]: _speaker(**entry) for entry in annotation["speakers"]}
+    quotes = [_quote(snapshot, speakers, **entry) for entry in annotation["quotes"]]
+    for entry in annotation["claims"]:
+        _claim(entry, snapshot, speakers, quotes, team)
     return True
 
 
 def person(name, group):
-    """The user of this name; one made here cannot log in until `start` gives it a password."""
+    """Return the user of this name; a new one cannot log in until `start` gives a password."""
     user, is_new = User.objects.get_or_create(username=name, defaults={"is_staff": True})
     if is_new:
         user.set_unusable_password()
@@ -62,7 +62,7 @@ def _speaker(name, kind, roles=()):
 
 
 def _quote(snapshot, speakers, text, kind, after="", speaker=None, occasion="", reason=""):
-    """The quote at these words, suggested or marked by hand: accepted if somebody said them."""
+    """Return the quote at these words; it is accepted if a speaker is given."""
     start = _position(snapshot.text, after, text)
     quote, _ = Quote.objects.update_or_create(
         snapshot=snapshot,
@@ -77,30 +77,33 @@ def _quote(snapshot, speakers, text, kind, after="", speaker=None, occasion="", 
 
 def _position(letters, after, text):
     if letters.count(after + text) != 1:
-        raise ValueError(f"The words {after + text!r} stand in the article not once exactly.")
+        raise ValueError(
+            f"The words {after + text!r} must stand in the article exactly once. "
+            "Add the words before them as `after`."
+        )
     return letters.index(after + text) + len(after)
 
 
-def _claim(entry, snapshot, speakers, quotes, desk):
+def _claim(entry, snapshot, speakers, quotes, team):
     claim = Claim.objects.create(
         statement=entry["statement"],
         claimant=speakers[entry["claimant"]],
         language=snapshot.article.language,
-        created_by=desk.author,
+        created_by=team.author,
     )
     claim.topics.set(Topic.objects.get_or_create(name=name)[0] for name in entry["topics"])
     for quote in quotes:
         if quote.status == Quote.Status.ACCEPTED and quote.text in entry.get("quotes", ()):
-            Appearance.objects.create(claim=claim, quote=quote, created_by=desk.author)
-    if finding := entry.get("verification"):
-        _verification(claim, snapshot, desk, **finding)
+            Appearance.objects.create(claim=claim, quote=quote, created_by=team.author)
+    if verification := entry.get("verification"):
+        _verification(claim, snapshot, team, **verification)
 
 
-def _verification(claim, snapshot, desk, stage, verdict, summary, rationale, excerpt):
-    """Take a finding to `stage` (draft, submitted or published), with the article as evidence."""
+def _verification(claim, snapshot, team, stage, verdict, summary, rationale, excerpt):
+    """Take a verification to `stage` (draft to published), with the article as evidence."""
     _position(snapshot.text, "", excerpt)
     verification = claim.verifications.create(
-        author=desk.author,
+        author=team.author,
         verdict=Verdict.objects.get(slug=verdict),
         summary=summary,
         rationale=rationale,
@@ -111,4 +114,4 @@ def _verification(claim, snapshot, desk, stage, verdict, summary, rationale, exc
     if stage in ("submitted", "published"):
         verification.submit()
     if stage == "published":
-        verification.publish(by=desk.approver)
+        verification.publish(by=team.approver)

@@ -1,4 +1,4 @@
-"""Claims: what can be checked, and what was found."""
+"""Claims: what can be checked, and what its verification says."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate

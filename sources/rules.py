@@ -57,6 +57,8 @@ class Rule(Trigger):
     check violation that carries the rule's name and sentence, whoever wrote the statement.
     """
 
+    non_db_attrs = ()  # the sentence stands in the trigger: a new one is a new trigger
+
     def __init__(self, *, name, on, broken, violation_error_message):
         message = violation_error_message.replace("'", "''")
         body = (

@@ -1,4 +1,4 @@
-"""What we make of it: claims, where they appear, and what was found about them."""
+"""What we make of it: claims, where they appear, and their verifications."""
 
 from .claim import Appearance, Claim, Topic
 from .review import Rating, Review

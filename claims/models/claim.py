@@ -34,7 +34,7 @@ ALIKE = 0.25  # below this likeness, two statements merely share a word
 
 
 def stems_of(statement):
-    """The words of a statement as PostgreSQL indexes them, quoted for a query; the first 16."""
+    """Return the statement's first 16 stems as PostgreSQL indexes them, quoted for a query."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT tsvector_to_array(to_tsvector('english', %s))", [statement])
         stems = cursor.fetchone()[0]
@@ -43,7 +43,7 @@ def stems_of(statement):
 
 class ClaimQuerySet(models.QuerySet):
     def verified(self):
-        """The claims with a published verification."""
+        """Return the claims with a published verification."""
         return self.filter(verdict__isnull=False)
 
     def unverified(self):
@@ -51,7 +51,7 @@ class ClaimQuerySet(models.QuerySet):
 
     def like(self, statement):
         """
-        The claims that look like `statement` (a str), the likest first.
+        Return the claims that look like `statement` (a str), the most similar first.
 
         They share two of its words, as stems in any order, or its only one; `likeness` is the
         sum of PostgreSQL's rank over the words and of its trigram similarity.
@@ -68,18 +68,18 @@ class ClaimQuerySet(models.QuerySet):
         return rows.filter(likeness__gt=ALIKE).order_by("-likeness", "-id")
 
     def examined(self):
-        """The claims with a finding at any stage."""
-        return self.filter(models.Exists(self._findings()))
+        """Return the claims with a verification at any stage."""
+        return self.filter(models.Exists(self._verifications()))
 
     def unexamined(self):
-        """The claims nobody has begun a finding on."""
-        return self.filter(~models.Exists(self._findings()))
+        """Return the claims without any verification."""
+        return self.filter(~models.Exists(self._verifications()))
 
     def assigned_to(self, user):
-        """The claims that `user` is to find out about and nobody has begun on."""
+        """Return the claims assigned to `user` that have no verification yet."""
         return self.unexamined().filter(assigned_to=user)
 
-    def _findings(self):
+    def _verifications(self):
         verifications = self.model._meta.get_field("verifications").related_model
         return verifications.objects.filter(claim=models.OuterRef("pk"))
 
@@ -102,7 +102,7 @@ class Claim(models.Model):
         blank=True,
         related_name="+",
         limit_choices_to={"is_staff": True, "is_active": True},
-        help_text="Who is to find out about it.",
+        help_text="Who is to verify it.",
     )
     verdict = models.ForeignKey(Verdict, models.PROTECT, null=True, editable=False)
     verified_at = models.DateTimeField(null=True, editable=False)
@@ -139,7 +139,7 @@ class Claim(models.Model):
                     "NEW.verified_at) IS NOT DISTINCT FROM (v.verdict_id, v.published_at))"
                 ),
                 violation_error_message=(
-                    "A claim's verdict is what its published verification found. "
+                    "A claim's verdict is that of its published verification. "
                     "Publish or withdraw a verification instead."
                 ),
             ),
@@ -155,8 +155,8 @@ class Claim(models.Model):
                     "AND stage IN ('submitted', 'published'))"
                 ),
                 violation_error_message=(
-                    "A submitted or published finding is about these very words. Have it returned "
-                    "or withdrawn before you change the claim, or record another claim."
+                    "A submitted or published verification is about these very words. Have it "
+                    "returned or withdrawn before you change the claim, or record another claim."
                 ),
             ),
             FollowsMerge(name="claim_claimant_follows_merge", column="claimant_id"),
@@ -193,8 +193,8 @@ class Appearance(models.Model):
                     "AND stage = 'published')"
                 ),
                 violation_error_message=(
-                    "A published finding rests on this appearance. "
-                    "Withdraw the finding before you take the appearance away."
+                    "A published verification rests on this appearance. "
+                    "Withdraw the verification before you take the appearance away."
                 ),
             ),
             History(name="appearance_history", part_of=("claims_claim", "claim_id")),

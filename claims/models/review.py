@@ -1,4 +1,4 @@
-"""What others found: their reviews as they came, theirs and never ours, and never public."""
+"""Reviews by other publishers, kept as they came: never ours, and never public."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -48,19 +48,19 @@ class Identity(models.Func):
 
 class ReviewQuerySet(models.QuerySet):
     def held(self):
-        """Those that wait for an editor: something is wrong, or nobody knows what was found."""
+        """Return those that wait for an editor: a fault, or a rating without a verdict of ours."""
         return self.filter(~models.Q(faults=[]) | models.Q(rating__verdict=None))
 
     def understood(self):
         return self.filter(faults=[], rating__verdict__isnull=False)
 
     def settle(self):
-        """Let them stand with what is wrong with them: an editor has looked."""
+        """Clear their faults: an editor has looked."""
         return self.update(faults=[])
 
 
 class Review(models.Model):
-    """What another publisher found on a claim. An editor may attach it to the claim of ours."""
+    """Another publisher's review of a claim. An editor may attach it to a claim of ours."""
 
     url = LineField(max_length=2048)
     statement = ProseField(help_text="The claim, as its publisher words it.")

@@ -1,4 +1,4 @@
-"""The newsroom's scale: the words a finding may end in."""
+"""The newsroom's scale: the verdicts a verification may reach."""
 
 from django.db import models
 

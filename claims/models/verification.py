@@ -1,4 +1,4 @@
-"""Findings on claims: one person finds, another publishes, and nothing published ever changes."""
+"""Verifications of claims: one person writes, another publishes, nothing published changes."""
 
 from itertools import count
 
@@ -11,13 +11,13 @@ from sources.models import Change, Quote, Snapshot, by
 from sources.rules import sentence
 
 from .claim import Claim
-from .rules import EVIDENCE_RULES, VERIFICATION_RULES
+from .constraints import EVIDENCE_RULES, VERIFICATION_RULES
 from .transitions import TRANSITIONS
 from .verdict import Verdict
 
 
 class ChangedMeanwhile(Exception):
-    """What somebody decided about is no longer what is there. The message says so in a sentence."""
+    """Raised when the row is no longer what was decided about; the message is for users."""
 
     def __init__(self):
         super().__init__(
@@ -33,7 +33,7 @@ class VerificationQuerySet(models.QuerySet):
         return self.filter(stage=Verification.Stage.DRAFT)
 
     def returned(self):
-        """The drafts that were submitted and came back with a reason."""
+        """Return the drafts that were submitted and came back with a reason."""
         return self.drafts().exclude(reason="")
 
     def submitted(self):
@@ -43,25 +43,25 @@ class VerificationQuerySet(models.QuerySet):
         return self.filter(stage=Verification.Stage.PUBLISHED)
 
     def due(self, at=None):
-        """The approved findings whose time to be published has come."""
+        """Return the approved verifications whose time to be published has come."""
         return self.submitted().filter(publish_at__lte=at or timezone.now())
 
     def publish_due(self, at=None):
         """
-        Publish what is due, each finding once, however many ask at the same time; how many.
+        Publish what is due, each once, however many ask at the same time; return how many.
 
-        An approval whose finding has changed since, or that breaks a rule, lapses with a reason.
+        An approval lapses with a reason if its verification has changed since or breaks a rule.
         """
         for done in count():
             with transaction.atomic():
                 waiting = self.due(at).select_for_update(skip_locked=True).order_by("pk")
-                finding = waiting.first()
-                if finding is None:
+                verification = waiting.first()
+                if verification is None:
                     return done
-                finding.fall_due(at or timezone.now())
+                verification.fall_due(at or timezone.now())
 
     def stale(self):
-        """The published ones about an article that has been captured anew since they were read."""
+        """Return the published ones about an article captured anew since they were submitted."""
         newer = Snapshot.objects.filter(captured_at__gt=models.OuterRef("submitted_at"))
         cited = newer.filter(article__snapshots__evidence__verification=models.OuterRef("pk"))
         quoted = newer.filter(
@@ -70,13 +70,13 @@ class VerificationQuerySet(models.QuerySet):
         return self.published().filter(models.Exists(cited) | models.Exists(quoted))
 
     def waiting_for(self, user):
-        """The submitted verifications that `user` may publish: another person's."""
+        """Return the submitted verifications of other people than `user`, not yet approved."""
         return self.submitted().filter(publish_at=None).exclude(author=user)
 
 
 class Verification(models.Model):
     """
-    One finding on a claim by one person, approved by another.
+    One person's answer to a claim, approved by another.
 
     Stages: draft, submitted, published; then superseded by a correction, or withdrawn.
     """
@@ -98,12 +98,12 @@ class Verification(models.Model):
     )
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
     verdict = models.ForeignKey(Verdict, models.PROTECT, null=True, blank=True)
-    summary = LineField(max_length=1000, blank=True, help_text="The finding in a sentence or two.")
+    summary = LineField(max_length=1000, blank=True, help_text="The answer in a sentence or two.")
     rationale = ProseField(blank=True, help_text="How it was found, step by step.")
     correction = LineField(
         max_length=1000,
         blank=True,
-        help_text="If this corrects a published finding: what was wrong, and what is right.",
+        help_text="If this corrects a published verification: what was wrong, and what is right.",
     )
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, editable=False, related_name="superseded_by"
@@ -113,7 +113,7 @@ class Verification(models.Model):
     )
     submitted_at = models.DateTimeField(null=True, editable=False)
     publish_at = models.DateTimeField(
-        null=True, editable=False, help_text="An embargo: when the approved finding is published."
+        null=True, editable=False, help_text="An embargo: when the approved text is published."
     )
     approved_version = models.PositiveBigIntegerField(null=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
@@ -178,11 +178,11 @@ class Verification(models.Model):
         self._change("submitted", {"publish_at": None}, approved_version=seen + 1, **approval)
 
     def withdraw(self, reason, at=None):
-        """Take a published finding back, saying why; it stays readable at the desk."""
+        """Take a published verification back, saying why; it stays readable at the desk."""
         self._take("withdraw", withdrawn_at=at or timezone.now(), reason=reason)
 
     def fall_due(self, at):
-        """Publish what was approved, or, if it changed or a rule stands against it, say so."""
+        """Publish what was approved, or void the approval if it changed or breaks a rule."""
         try:
             with by(self.approver.username, "The time set with the approval has come."):
                 self._expect(self.approved_version)
@@ -193,7 +193,7 @@ class Verification(models.Model):
                 self._change("submitted", reason=f"The approval has lapsed. {why}", **NOT_APPROVED)
 
     def changes(self):
-        """The Changes of all that a reader of this finding sees: it and what it rests on."""
+        """Return the Changes of all that a reader of it sees: itself and what it rests on."""
         quotes = Quote.objects.filter(appearances__claim=self.claim_id)
         speakers = [self.claim.claimant_id, *quotes.values_list("speaker", flat=True)]
         about = [
@@ -207,7 +207,7 @@ class Verification(models.Model):
 
     @property
     def version(self):
-        """How many changes there have been: unlike the last one's number, no late commit hides."""
+        """Return the number of changes: unlike the last one's id, it also counts late commits."""
         return self.changes().count()
 
     def _expect(self, seen):

@@ -1,6 +1,6 @@
-"""What others found: ClaimReviews are read from files, held against rules, and kept as theirs."""
+"""Reviews of others: ClaimReviews are parsed from files, linted, and stored as theirs."""
 
-from .reading import Found, found_in
-from .rules import RULES, Grade, lint
+from .lint_rules import RULES, Grade, lint
+from .parse import ParsedReview, parse_files
 
-__all__ = ["RULES", "Found", "Grade", "found_in", "lint"]
+__all__ = ["RULES", "ParsedReview", "Grade", "parse_files", "lint"]

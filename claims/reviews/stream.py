@@ -1,4 +1,4 @@
-"""JSON of any length, read in pieces: a value, or each element of its long array by its line."""
+"""Stream JSON of any length: a value, or each element of its long array with its line number."""
 
 import json
 import re
@@ -26,7 +26,7 @@ class Text:
         self.at = end
 
     def peek(self):
-        """The next character that is no blank; an empty text at the end."""
+        """Return the next character that is not blank, or "" at the end."""
         while True:
             self.skip(BLANKS.match(self.window, self.at).end())
             if self.at < len(self.window) or self.ended:
@@ -39,7 +39,7 @@ class Text:
         self.at += 1
 
     def value(self):
-        """(the next value, its text, its line)."""
+        """Return (the next value, its text, its line)."""
         self.peek()
         line = self.line
         while True:
@@ -53,7 +53,7 @@ class Text:
             self.more()
 
     def _decoded(self):
-        """(value, where it ends), or (None, 0) where it may go on beyond the window."""
+        """Return (value, where it ends), or (None, 0) if it may go on beyond the window."""
         try:
             return DECODER.raw_decode(self.window, self.at)
         except RecursionError:
@@ -69,10 +69,10 @@ class Text:
 
 def values(file):
     """
-    (value, its text, its line from 1) of each value that the JSON in `file` is a list of.
+    Yield (value, its text, its line from 1) of each element of the JSON in `file`.
 
     A list gives its elements; an object gives those of its array named in LISTS, or else itself.
-    Raises Unreadable where the JSON ends to be JSON; what stood before has been given.
+    Raises Unreadable at the first syntax error; what stood before has been yielded.
     """
     text = Text(file)
     match text.peek():

@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 from django.db import connection, transaction
 
-from claims.reviews import found_in
-from claims.reviews.keeping import COLUMNS, keep
+from claims.reviews import parse_files
+from claims.reviews.store import COLUMNS, store
 
 from . import database
 
@@ -58,7 +58,7 @@ def timed(act, *args):
 
 
 def imported(path):
-    return sum(keep(found_in([path], SITE), lambda words: None), Counter())
+    return sum(store(parse_files([path], SITE), lambda words: None), Counter())
 
 
 def copied_out(cursor):

@@ -2,9 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import monotonic, sleep
 
 import pytest
-from django.db import IntegrityError, connections
+from django.db import IntegrityError, connection, connections, transaction
 
 from claims.models import Claim, Evidence, Verification
 from claims.models.verification import ChangedMeanwhile
@@ -48,12 +49,44 @@ def test_two_publishers_of_one_submission(round):
 
 
 @pytest.mark.parametrize("round", range(ROUNDS))
-def test_two_findings_published_on_one_claim(round):
+def test_two_verifications_published_on_one_claim(round):
     claim, reviewer = a_claim(), a_user("reviewer")
-    findings = [a_verification("submitted", claim=claim) for _ in range(2)]
-    outcomes = race(*(lambda v=v: v.publish(by=reviewer) for v in findings))
+    verifications = [a_verification("submitted", claim=claim) for _ in range(2)]
+    outcomes = race(*(lambda v=v: v.publish(by=reviewer) for v in verifications))
     assert sorted(outcomes, key=str) == [IntegrityError, None]
     assert Verification.objects.published().count() == 1
+
+
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+PATIENCE = 20  # seconds
+
+
+def until_somebody_waits():
+    """Return once a connection waits for a lock; fail where none has in PATIENCE seconds."""
+    deadline = monotonic() + PATIENCE
+    with connection.cursor() as cursor:
+        while monotonic() < deadline:
+            cursor.execute(WAITING)
+            if cursor.fetchone() != (0,):
+                return
+            sleep(0.01)
+    raise AssertionError(f"Nobody waited for a lock within {PATIENCE} seconds.")
+
+
+def test_a_correction_published_meanwhile_waits_and_supersedes_the_one_before():
+    """verification_awaits_its_claim: without it, the second is refused by a unique constraint."""
+    claim, reviewer = a_claim(), a_user("reviewer")
+    first, second = (
+        a_verification("submitted", claim=claim, correction="It is half true.") for _ in range(2)
+    )
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first.publish(by=reviewer)
+            meanwhile = pool.submit(race, lambda: second.publish(by=reviewer))
+            until_somebody_waits()
+        assert meanwhile.result(PATIENCE) == [None]
+    first.refresh_from_db()
+    assert (first.stage, second.stage, second.supersedes) == ("superseded", "published", first)
 
 
 @pytest.mark.parametrize("round", range(ROUNDS))

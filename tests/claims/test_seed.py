@@ -126,6 +126,6 @@ def test_an_annotation_that_is_not_true_to_the_text_is_refused_whole(tmp_path):
     annotation.write_text(
         'article = "a.txt"\nclaims = []\nspeakers = []\nquotes = [{text = "One.", kind = "direct"}]'
     )
-    with pytest.raises(ValueError, match="not once exactly"):
+    with pytest.raises(ValueError, match="must stand in the article exactly once"):
         annotate(annotation)
     assert Article.objects.count() == 0

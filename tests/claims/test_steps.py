@@ -67,11 +67,11 @@ def test_migrate_leaves_a_table_that_is_in_line_alone():
 
 
 def test_every_step_of_a_person_has_its_method():
-    finding, author, reviewer = a_verification(), a_user("annotator"), a_user("reviewer")
+    verification, author, reviewer = a_verification(), a_user("annotator"), a_user("reviewer")
     stages = []
     for name in ["submit", "return", "submit", "publish", "withdraw"]:
-        finding.take(name, by=author if name == "submit" else reviewer, reason="Why not.")
-        stages.append(finding.stage)
+        verification.take(name, by=author if name == "submit" else reviewer, reason="Why not.")
+        stages.append(verification.stage)
     assert stages == ["submitted", "draft", "submitted", "published", "withdrawn"]
     assert {step.name for step in TAKEN_BY_PEOPLE} == {"submit", "return", "publish", "withdraw"}
 
@@ -89,10 +89,10 @@ def test_every_step_of_a_person_has_its_method():
 )
 def test_who_may_not_take_a_step_is_told_why(step, role, own, sentence):
     user = a_user(role)
-    finding = a_verification(author=user if own else a_user("annotator"))
-    told = TRANSITIONS[step].why_not(user, finding)
+    verification = a_verification(author=user if own else a_user("annotator"))
+    told = TRANSITIONS[step].why_not(user, verification)
     assert told.startswith(sentence) and bool(told) == bool(sentence)
-    assert TRANSITIONS[step].open_to(user, finding) == (not sentence)
+    assert TRANSITIONS[step].open_to(user, verification) == (not sentence)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_who_may_not_take_a_step_is_told_why(step, role, own, sentence):
     [("draft", set()), ("submitted", {"return", "publish"}), ("published", {"withdraw"})],
 )
 def test_the_steps_open_to_a_reviewer_are_those_of_the_stage(stage, steps):
-    finding = a_verification(stage)
-    assert {step.name for step in open_transitions(a_user("reviewer"), finding)} == steps
+    verification = a_verification(stage)
+    assert {step.name for step in open_transitions(a_user("reviewer"), verification)} == steps
 
 
 def test_verification_takes_one_step_at_a_time():
@@ -110,9 +110,9 @@ def test_verification_takes_one_step_at_a_time():
         ["draft", "submitted", "published", "withdrawn"], Verification.Stage
     ):
         if before != after and (before, after) not in ways:
-            finding = a_verification(before)
+            verification = a_verification(before)
             with refused_by("verification_takes_one_step_at_a_time"):
-                Verification.objects.filter(pk=finding.pk).update(stage=after)
+                Verification.objects.filter(pk=verification.pk).update(stage=after)
 
 
 def test_step_once_between_two_stages():
@@ -126,43 +126,49 @@ def test_a_step_that_is_taken_out_of_the_table_is_refused():
         a_verification("published").withdraw("Wrong.")
 
 
-def test_nobody_withdraws_their_own_finding():
+def test_nobody_withdraws_their_own_verification():
     author = desk("reviewer")
-    finding = a_verification("published", author=author.user)
-    assert step(author, finding, "withdraw", reason="Wrong.").status_code == 403
+    verification = a_verification("published", author=author.user)
+    assert step(author, verification, "withdraw", reason="Wrong.").status_code == 403
 
 
 def test_what_changed_since_a_reviewer_read_it_is_shown_and_nothing_published():
-    finding, reviewer = a_verification("submitted"), desk("reviewer")
-    seen = finding.version
-    claimant = finding.claim.claimant
+    verification, reviewer = a_verification("submitted"), desk("reviewer")
+    seen = verification.version
+    claimant = verification.claim.claimant
     claimant.name, was = "Ann Lee", claimant.name
     claimant.save()
-    html = read(step(reviewer, finding, "publish", seen=seen))
-    finding.refresh_from_db()
-    assert finding.stage == "submitted"
+    html = read(step(reviewer, verification, "publish", seen=seen))
+    verification.refresh_from_db()
+    assert verification.stage == "submitted"
     assert "has changed since you opened it" in html
     assert f"<td>{was}</td><td>Ann Lee</td>" in html
-    step(reviewer, finding, "publish", seen=finding.version)
-    finding.refresh_from_db()
-    assert finding.stage == "published"
+    step(reviewer, verification, "publish", seen=verification.version)
+    verification.refresh_from_db()
+    assert verification.stage == "published"
 
 
 @pytest.mark.parametrize("seen", ["", "0", "-1", "x", "9" * 30])
 def test_publishing_without_a_version_publishes_nothing(seen):
-    finding = a_verification("submitted")
-    step(desk("reviewer"), finding, "publish", seen=seen)
-    finding.refresh_from_db()
-    assert finding.stage == "submitted"
+    verification = a_verification("submitted")
+    step(desk("reviewer"), verification, "publish", seen=seen)
+    verification.refresh_from_db()
+    assert verification.stage == "submitted"
 
 
-def choose(client, action, findings):
-    return client.post(LIST, {"action": action, "_selected_action": [f.pk for f in findings]})
+def choose(client, action, verifications):
+    return client.post(LIST, {"action": action, "_selected_action": [f.pk for f in verifications]})
 
 
-def confirm(client, action, findings, seen, **typed):
-    versions = {f"seen-{finding.pk}": n for finding, n in zip(findings, seen, strict=True)}
-    sent = {"action": action, "_selected_action": [f.pk for f in findings], "_confirmed": "yes"}
+def confirm(client, action, verifications, seen, **typed):
+    versions = {
+        f"seen-{verification.pk}": n for verification, n in zip(verifications, seen, strict=True)
+    }
+    sent = {
+        "action": action,
+        "_selected_action": [f.pk for f in verifications],
+        "_confirmed": "yes",
+    }
     return read(client.post(LIST, sent | versions | typed, follow=True))
 
 
@@ -170,15 +176,15 @@ def test_many_are_published_and_each_refusal_says_why():
     reviewer = desk("reviewer")
     ready, changed = a_verification("submitted"), a_verification("submitted")
     own = a_verification("submitted", author=reviewer.user)
-    findings = [ready, changed, own, a_verification()]
-    shown = read(choose(reviewer, "publish_chosen", findings))
-    seen = [finding.version for finding in findings]
+    verifications = [ready, changed, own, a_verification()]
+    shown = read(choose(reviewer, "publish_chosen", verifications))
+    seen = [verification.version for verification in verifications]
     assert all(
-        f'name="seen-{f.pk}" value="{n}"' in shown for f, n in zip(findings, seen, strict=True)
+        f'name="seen-{f.pk}" value="{n}"' in shown for f, n in zip(verifications, seen, strict=True)
     )
     assert not Verification.objects.published()
     Claim.objects.filter(pk=changed.claim_id).update(note="Wait.")
-    html = confirm(reviewer, "publish_chosen", findings, seen)
+    html = confirm(reviewer, "publish_chosen", verifications, seen)
     assert list(Verification.objects.published()) == [ready]
     assert html.count("not done.") == 3 and html.count("Published.") == 1
     assert "You cannot publish your own verification." in html
@@ -186,10 +192,10 @@ def test_many_are_published_and_each_refusal_says_why():
 
 
 def test_many_are_withdrawn_with_a_reason():
-    findings = [a_verification("published") for _ in range(2)]
-    html = confirm(desk("reviewer"), "withdraw_chosen", findings, [0, 0], reason=" ")
+    verifications = [a_verification("published") for _ in range(2)]
+    html = confirm(desk("reviewer"), "withdraw_chosen", verifications, [0, 0], reason=" ")
     assert html.count("Say why: a verification is returned or withdrawn with a reason.") == 2
-    confirm(desk("reviewer"), "withdraw_chosen", findings, [0, 0], reason="A forged source.")
+    confirm(desk("reviewer"), "withdraw_chosen", verifications, [0, 0], reason="A forged source.")
     assert not Verification.objects.published()
 
 
@@ -203,8 +209,8 @@ def test_an_author_submits_many_drafts_and_nobody_elses():
 
 def test_an_annotator_is_offered_no_publishing():
     assert "publish_chosen" not in read(desk("annotator").get(LIST))
-    finding = a_verification("submitted")
-    confirm(desk("annotator"), "publish_chosen", [finding], [finding.version])
+    verification = a_verification("submitted")
+    confirm(desk("annotator"), "publish_chosen", [verification], [verification.version])
     assert not Verification.objects.published()
 
 
@@ -231,16 +237,16 @@ def test_what_another_person_has_is_not_taken_in_bulk(action):
         assert claim.assigned_to == becomes
 
 
-def test_a_finding_is_stale_once_the_article_was_captured_anew():
+def test_a_verification_is_stale_once_the_article_was_captured_anew():
     snapshot = a_snapshot()
     appearance = an_appearance(quote=an_accepted_quote(snapshot=snapshot))
-    finding = a_verification("published", claim=appearance.claim)
+    verification = a_verification("published", claim=appearance.claim)
     a_verification("published")
     assert not Verification.objects.stale()
     snapshot.article.capture("The mayor said nothing of the sort.")
-    assert list(Verification.objects.stale()) == [finding]
+    assert list(Verification.objects.stale()) == [verification]
     turn = desk("reviewer").get(LIST, {"turn": "stale"})
-    assert [row.pk for row in turn.context["cl"].result_list] == [finding.pk]
+    assert [row.pk for row in turn.context["cl"].result_list] == [verification.pk]
 
 
 def test_evidence_kept_here_is_stale_once_it_was_captured_anew():

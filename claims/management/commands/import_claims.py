@@ -1,4 +1,4 @@
-"""`manage.py import_claims FILE…`: what others found, kept as theirs, for editors to look at."""
+"""`manage.py import_claims FILE…`: import reviews of others, for editors to look at."""
 
 from collections import Counter
 from time import monotonic
@@ -6,8 +6,8 @@ from time import monotonic
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.reviews import found_in
-from claims.reviews.keeping import keep
+from claims.reviews import parse_files
+from claims.reviews.store import store
 
 PACE = 5  # seconds from one line of progress to the next
 OUTCOMES = ("added", "changed", "known", "refused")
@@ -25,8 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *, files, **options):
         counts, next_line = Counter(), monotonic() + PACE
-        found = found_in(files, (settings.PUBLIC_NAME, settings.PUBLIC_URL))
-        for batch in keep(found, self.stderr.write):
+        parsed = parse_files(files, (settings.PUBLIC_NAME, settings.PUBLIC_URL))
+        for batch in store(parsed, self.stderr.write):
             counts += batch
             if monotonic() >= next_line:
                 next_line = monotonic() + PACE

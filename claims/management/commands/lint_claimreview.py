@@ -1,16 +1,16 @@
-"""`manage.py lint_claimreview FILE…`: what is wrong with ClaimReviews, anybody's, rule by rule."""
+"""`manage.py lint_claimreview FILE…`: lint ClaimReviews, anybody's, rule by rule."""
 
 from collections import Counter
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.reviews import RULES, Found, Grade, found_in, lint
+from claims.reviews import RULES, Grade, ParsedReview, lint, parse_files
 
 
 class Command(BaseCommand):
     help = (
-        "Holds ClaimReviews against numbered rules: JSON (one, a list, @graph, DataFeed, Google's "
+        "Lints ClaimReviews by numbered rules: JSON (one, a list, @graph, DataFeed, Google's "
         "claims:search), JSON Lines, our CSV, and HTML pages."
     )
 
@@ -23,11 +23,11 @@ class Command(BaseCommand):
 
     def handle(self, *, files, rules, no_advice, **options):
         if rules or not files:
-            self.stdout.writelines(f"{rule}" for rule in RULES)
+            self.stdout.write("\n".join(map(str, RULES)))
             return
         counts = Counter()
-        for found in found_in(files, (settings.PUBLIC_NAME, settings.PUBLIC_URL)):
-            counts["read"] += isinstance(found, Found)
+        for found in parse_files(files, (settings.PUBLIC_NAME, settings.PUBLIC_URL)):
+            counts["read"] += isinstance(found, ParsedReview)
             for grade, complaint in complaints(found):
                 counts[grade] += 1
                 if not (no_advice and grade == Grade.ADVISED):
@@ -37,12 +37,13 @@ class Command(BaseCommand):
             f"{counts['read']:,} read: {wrong:,} wrong, {counts['advised']:,} advised."
         )
         if wrong:
-            raise CommandError(f"{wrong:,} things are wrong; they are above.")
+            things = "thing is" if wrong == 1 else "things are"
+            raise CommandError(f"{wrong:,} {things} wrong; see above.")
 
 
 def complaints(found):
-    """(grade, sentence with its place) of each rule that a Found breaks, or of a Fault itself."""
-    if not isinstance(found, Found):
+    """Yield (grade, sentence with its place) of each broken rule, or of a Fault itself."""
+    if not isinstance(found, ParsedReview):
         yield Grade.REFUSED, str(found)
         return
     for rule in lint(found.review):

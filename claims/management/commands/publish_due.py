@@ -1,4 +1,4 @@
-"""`manage.py publish_due`: for a timer, where another server than `start`'s serves the site."""
+"""`manage.py publish_due`: publish what is due; for a timer, where `start` is not used."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,7 @@ from claims.models import Verification
 
 
 class Command(BaseCommand):
-    help = "Publishes the approved findings whose time has come; may run in many places at once."
+    help = "Publishes the approved verifications whose time has come; several may run at once."
 
     def handle(self, **options):
         self.stdout.write(f"{Verification.objects.publish_due()} due.")

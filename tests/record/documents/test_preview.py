@@ -30,14 +30,14 @@ def test_a_sound_finding_is_shown_without_advice():
 def test_the_reviewer_reads_each_broken_rule_before_publishing():
     finding = a_verification("submitted", claim=a_sound_claim(statement="False: it rained."))
     shown = read(desk("reviewer").get(page(finding)))
-    assert "<b>CR21</b> (held) The verdict stands in reviewRating alone" in shown
+    assert "<b>CR21</b> (held) The verdict must stand in reviewRating alone" in shown
     assert shown.index("CR21") < shown.index(">Publish</button>")
 
 
 def test_its_author_reads_them_in_the_draft():
     author = desk("annotator")
     finding = a_verification(claim=a_claim(), author=author.user)
-    assert "says when the claim was made" in read(author.get(page(finding)))
+    assert "Nothing says when this claim was made; add the day." in read(author.get(page(finding)))
 
 
 def test_what_is_advised_of_a_finding_is_what_its_review_breaks_once_published(settings):

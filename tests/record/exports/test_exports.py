@@ -14,7 +14,7 @@ from django.db import connection, connections
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.reviews import found_in
+from claims.reviews import parse_files
 from record.exports import FORMATS, TABLES, NotPossible, exports, write, xlsx
 from tests.factories import (
     a_claim,
@@ -99,7 +99,7 @@ def test_our_own_import_finds_exactly_the_same_texts(tmp_path, name):
     [a_published_claim(statement=words) for words in statements]
     path = tmp_path / f"claims{FORMATS[name][1]}"
     path.write_bytes(made(name))
-    found = found_in([path], ("Facts", "https://facts.example"))
+    found = parse_files([path], ("Facts", "https://facts.example"))
     assert [f.review["claimReviewed"] for f in found] == statements
 
 

@@ -4,6 +4,7 @@ from copy import deepcopy
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import call_command
 
 from claims.reviews import RULES, Grade, lint
 
@@ -138,3 +139,20 @@ def test_whatever_is_no_review_breaks_the_first_rule_alone(thing):
 def test_nonsense_anywhere_is_answered_in_sentences(key, nonsense):
     broken = lint({**SOUND, key: nonsense}, NOW)
     assert all(rule.sentence.endswith(".") and rule.grade in Grade for rule in broken)
+
+
+def test_advice_speaks_of_this_review():
+    (advice,) = lint(changed("claimReviewed", "x" * 82), NOW)
+    assert str(advice) == ("CR23 advised: This claim has 82 characters; search results may cut it.")
+    (advice,) = lint(changed("reviewRating.bestRating", None), NOW)
+    assert advice.sentence.startswith("The rating has only worstRating and ratingValue;")
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.grade == Grade.ADVISED], ids=str)
+def test_every_advice_says_what_is_missing_in_a_sentence(rule):
+    assert rule.about(SOUND).sentence.endswith(".") and rule.about(SOUND) != rule
+
+
+def test_the_rules_are_listed_one_a_line(capsys):
+    call_command("lint_claimreview", rules=True)
+    assert capsys.readouterr().out.splitlines() == [str(rule) for rule in RULES]

@@ -30,7 +30,7 @@ WITHDRAWAL = ("withdrawn_at", "reason")
 
 
 def differ(columns):
-    """SQL: one of the columns is not what it was."""
+    """Return SQL that is true where one of the columns has changed."""
     new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("NEW", "OLD"))
     return f"({new}) IS DISTINCT FROM ({old})"
 
@@ -73,7 +73,8 @@ VERIFICATION_RULES = [
         & Q(approver__isnull=False),
         name="verification_approved_by_another_person",
         violation_error_message=(
-            "A time to publish is set on a submitted finding by somebody other than its author."
+            "A time to publish is set on a submitted verification "
+            "by somebody other than its author. Ask a colleague to read it."
         ),
     ),
     CheckConstraint(
@@ -128,7 +129,7 @@ VERIFICATION_RULES = [
             "AND stage = 'published')"
         ),
         violation_error_message=(
-            "This claim has a published finding. Say in the correction what was wrong with it."
+            "This claim has a published verification. Say in the correction what was wrong with it."
         ),
     ),
     Rule(
@@ -136,7 +137,7 @@ VERIFICATION_RULES = [
         on="UPDATE OF stage",
         broken=f"{STEP} AND permission = '') AND pg_trigger_depth() < 2",
         violation_error_message=(
-            "A finding is superseded by publishing its correction, and in no other way."
+            "A verification is superseded by publishing its correction, and in no other way."
         ),
     ),
     Rule(
@@ -155,7 +156,9 @@ VERIFICATION_RULES = [
             f"OLD.stage IN {SETTLED} AND ({differ(DECISION)} "
             f"OR OLD.stage = NEW.stage AND {differ(WITHDRAWAL)})"
         ),
-        violation_error_message="Who published or withdrew a finding, when and why, never changes.",
+        violation_error_message=(
+            "Who published or withdrew a verification, when and why, never changes."
+        ),
     ),
     Rule(
         name="verification_keeps_its_author",

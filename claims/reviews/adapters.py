@@ -1,6 +1,6 @@
-"""Reviews in other shapes, Google's and our own, as the ClaimReview that says the same."""
+"""Convert other formats (Google's answers, our own exports) to ClaimReview."""
 
-from .parts import part, types
+from .accessors import types_of, value_at
 
 WRAPPINGS = ("@graph", "dataFeedElement", "itemListElement", "item", "mainEntity", "hasPart")
 COLUMNS = {"url", "statement", "language", "claimed_on", "claimant", "verdict", "verified_at"}
@@ -9,12 +9,12 @@ OURS = {"id", "statement", "verdict", "verified_at"}  # what marks a claim of ou
 
 def reviews(thing, site):
     """
-    The ClaimReviews (dicts) in a JSON value; whatever says it is something else has none in it.
+    Yield the ClaimReviews (dicts) in a JSON value; a value of another @type has none.
 
-    What does not say what it is comes back as it is, for rule 1 to refuse. `site` is (name,
+    A value without @type comes back as it is, for rule CR01 to refuse. `site` is (name,
     address) of the site whose claims our own JSON Lines are.
     """
-    kinds = types(thing)
+    kinds = types_of(thing)
     if "ClaimReview" in kinds or not isinstance(thing, dict | list):
         yield thing
     elif isinstance(thing, list):
@@ -24,44 +24,44 @@ def reviews(thing, site):
         for inner in wrapped:
             yield from reviews(inner, site)
     elif isinstance(thing.get("claimReview"), list):
-        yield from (_by_google(thing, review) for review in thing["claimReview"])
+        yield from (_from_google(thing, review) for review in thing["claimReview"])
     elif thing.keys() >= OURS:
-        yield _by_us(thing, *site)
+        yield _from_jsonl(thing, *site)
     elif not kinds:
         yield thing
 
 
-def _by_google(claim, review):
-    """A claim of Google's `claims:search` and one of its reviews."""
-    said = part(review, "publisher", "site")
+def _from_google(claim, review):
+    """Return the ClaimReview of one review in a claim of Google's `claims:search`."""
+    said = value_at(review, "publisher", "site")
     return _review(
-        url=part(review, "url"),
+        url=value_at(review, "url"),
         statement=claim.get("text"),
-        language=part(review, "languageCode"),
-        published=part(review, "reviewDate"),
-        author={"name": part(review, "publisher", "name"), "url": said and f"https://{said}/"},
-        rating={"alternateName": part(review, "textualRating")},
+        language=value_at(review, "languageCode"),
+        published=value_at(review, "reviewDate"),
+        author={"name": value_at(review, "publisher", "name"), "url": said and f"https://{said}/"},
+        rating={"alternateName": value_at(review, "textualRating")},
         claimant={"name": claim.get("claimant")},
         claimed=claim.get("claimDate"),
     )
 
 
-def _by_us(claim, name, address):
-    """A line of our JSON Lines: a claim's document."""
+def _from_jsonl(claim, name, address):
+    """Return the ClaimReview of a line of our JSON Lines: a claim's document."""
     return _review(
         url=f"{address}/claims/{claim['id']}/",
         statement=claim["statement"],
         language=claim.get("language"),
         published=claim["verified_at"],
         author={"name": name, "url": f"{address}/"},
-        rating={"alternateName": part(claim, "verdict", "label")},
-        claimant={"name": part(claim, "claimant", "name")},
+        rating={"alternateName": value_at(claim, "verdict", "label")},
+        claimant={"name": value_at(claim, "claimant", "name")},
         claimed=claim.get("claimed_on"),
     )
 
 
 def from_row(row, name, address):
-    """A row of our CSV, a dict of texts."""
+    """Return the ClaimReview of a row of our CSV, a dict of texts."""
     return _review(
         url=row["url"],
         statement=row["statement"],
@@ -75,9 +75,9 @@ def from_row(row, name, address):
 
 
 def _review(url, statement, language, published, author, rating, claimant, claimed):
-    """A ClaimReview; what is not known is not in it."""
-    item = {"@type": "Claim", "author": _known(claimant), "datePublished": claimed}
-    return _known(
+    """Return a ClaimReview without the keys whose values are empty."""
+    item = {"@type": "Claim", "author": _without_empty(claimant), "datePublished": claimed}
+    return _without_empty(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
@@ -85,12 +85,12 @@ def _review(url, statement, language, published, author, rating, claimant, claim
             "claimReviewed": statement,
             "inLanguage": language,
             "datePublished": published,
-            "author": _known({"@type": "Organization", **author}),
-            "reviewRating": _known({"@type": "Rating", **rating}),
-            "itemReviewed": _known(item),
+            "author": _without_empty({"@type": "Organization", **author}),
+            "reviewRating": _without_empty({"@type": "Rating", **rating}),
+            "itemReviewed": _without_empty(item),
         }
     )
 
 
-def _known(thing):
+def _without_empty(thing):
     return {key: value for key, value in thing.items() if value not in (None, "", {})}

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.reviews import Found, found_in, stream
+from claims.reviews import ParsedReview, parse_files, stream
 
 SITE = ("Facts", "https://facts.example")
 REVIEW = {
@@ -50,7 +50,7 @@ WRAPPED = {
 def read(tmp_path, name, content):
     path = tmp_path / name
     path.write_text(content)
-    return list(found_in([path], SITE))
+    return list(parse_files([path], SITE))
 
 
 @pytest.mark.parametrize("name", WRAPPED)
@@ -110,16 +110,18 @@ def test_a_file_is_read_in_pieces_of_any_size(tmp_path, monkeypatch, piece):
     ],
 )
 def test_a_fault_says_where_it_is_and_why(tmp_path, name, content, line, reason):
-    fault = [found for found in read(tmp_path, name, content) if not isinstance(found, Found)][0]
+    fault = [
+        found for found in read(tmp_path, name, content) if not isinstance(found, ParsedReview)
+    ][0]
     assert fault.line == line and reason in fault.reason
 
 
 def test_what_stood_before_and_beside_a_fault_is_read(tmp_path):
     good = json.dumps(REVIEW)
     kinds = [type(f).__name__ for f in read(tmp_path, "a.jsonl", f"{good}\nbad\n{good}\n")]
-    assert kinds == ["Found", "Fault", "Found"]
+    assert kinds == ["ParsedReview", "Fault", "ParsedReview"]
     kinds = [type(f).__name__ for f in read(tmp_path, "a.json", f"[{good}, {good}, bad, {good}]")]
-    assert kinds == ["Found", "Found", "Fault"]
+    assert kinds == ["ParsedReview", "ParsedReview", "Fault"]
 
 
 def test_the_command_prints_place_rule_and_sentence_and_fails(tmp_path, capsys):
@@ -128,10 +130,10 @@ def test_the_command_prints_place_rule_and_sentence_and_fails(tmp_path, capsys):
     with pytest.raises(CommandError, match="1 things? (is|are) wrong"):
         call_command("lint_claimreview", path, no_advice=True)
     out = capsys.readouterr().out
-    assert f"{path}:2: CR02 refused: url is the review's own address" in out
+    assert f"{path}:2: CR02 refused: url must be the review's own address" in out
     assert "2 read: 1 wrong" in out
 
 
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
-    (fault,) = found_in([tmp_path / "nothing.json"], SITE)
+    (fault,) = parse_files([tmp_path / "nothing.json"], SITE)
     assert fault.reason == "No such file or directory."

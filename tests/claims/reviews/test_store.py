@@ -81,10 +81,10 @@ def test_a_word_means_what_it_means_for_one_publisher_alone(bring):
 
 def test_a_faulty_review_is_held_with_its_rules_until_an_editor_has_looked(bring):
     told = bring({**REVIEW, "reviewRating": UPSIDE_DOWN})
-    assert "a.jsonl:1: CR10 held: worstRating is less than bestRating." in told.err
+    assert "a.jsonl:1: CR10 held: worstRating must be less than bestRating." in told.err
     Rating.objects.update(verdict=a_verdict("false"))
     review, client = Review.objects.held().get(), desk("annotator")
-    assert "CR10: worstRating is less than bestRating." in read(client.get(page(review)))
+    assert "CR10: worstRating must be less than bestRating." in read(client.get(page(review)))
     assert "CR10" in read(client.get(page(Review, "changelist"), {"held": "yes"}))
     chosen = {"action": "settle", "_selected_action": review.pk}
     client.post(page(Review, "changelist"), chosen)
@@ -113,7 +113,7 @@ def test_an_editor_attaches_a_review_to_the_claim_it_is_about(bring):
     assert list(claim.reviews.all()) == [Review.objects.get()]
 
 
-def test_no_review_becomes_public_or_a_finding_of_ours(bring):
+def test_no_review_becomes_public_or_a_verification_of_ours(bring):
     bring(REVIEW)
     Rating.objects.update(verdict=a_verdict("false"))
     claim = a_claim()

@@ -1,4 +1,4 @@
-"""Reviews are kept as others wrote them, each once, and what is doubtful waits for an editor."""
+"""Stores reviews of others, each once; the doubtful ones are held for an editor."""
 
 import json
 import os
@@ -12,8 +12,8 @@ from django.db import connection, transaction
 
 from sources.ingest import Fault, Unreadable, normalised
 
-from .parts import host, moment, part, words
-from .rules import LONGEST_VERDICT, Grade, lint
+from .accessors import host_of, text_at, to_datetime, value_at
+from .lint_rules import LONGEST_VERDICT, Grade, lint
 
 BATCH = 1000
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
@@ -33,7 +33,7 @@ INSERT INTO claims_rating (domain, word)
 SELECT DISTINCT domain, word FROM incoming WHERE word <> '' ORDER BY 1, 2
 ON CONFLICT DO NOTHING RETURNING word, domain"""
 # A review that came again in other words is renewed; the claim it was attached to stays.
-KEEP = f"""
+UPSERT = f"""
 WITH last AS (
     SELECT DISTINCT ON (url, statement) * FROM incoming ORDER BY url, statement, place DESC
 ), kept AS (
@@ -50,27 +50,27 @@ SELECT
 FROM kept LEFT JOIN claims_rating r ON r.id = kept.rating_id"""
 
 
-def keep(found, tell):
+def store(parsed, tell):
     """
-    Keep what `found` yields (each a Found or a Fault); yield a Counter after each batch.
+    Store what `parsed` yields (each a ParsedReview or Fault); yield a Counter after each batch.
 
-    It counts added, changed (the same address and claim, told otherwise), known and refused; of
+    It counts added, changed (the same address and claim, in other words), known, refused; of
     the added and changed, also held. `tell` is called with a sentence for whatever is not in
-    order. Run again, or several at once, it keeps each review once.
+    order. Idempotent, also when several run at once.
     """
-    for rows, refused in _ahead(_batches(found, tell)):
-        yield _keep(rows, tell) + Counter(refused=refused)
+    for rows, refused in _read_ahead(_batches(parsed, tell)):
+        yield _write(rows, tell) + Counter(refused=refused)
 
 
-def _batches(found, tell):
-    """(rows to keep, how many were refused) of each BATCH of what is found."""
-    while batch := list(islice(found, BATCH)):
-        rows = [row for item in batch if (row := accepted(item, tell))]
+def _batches(parsed, tell):
+    """Yield (rows to store, number refused) of each BATCH of parsed items."""
+    while batch := list(islice(parsed, BATCH)):
+        rows = [row for item in batch if (row := row_or_none(item, tell))]
         yield rows, len(batch) - len(rows)
 
 
-def _ahead(batches):
-    """The same batches, each read while PostgreSQL is still busy with the one before."""
+def _read_ahead(batches):
+    """Yield the batches, reading the next one in a thread while PostgreSQL stores the last."""
     with ThreadPoolExecutor(1) as thread:
         coming = thread.submit(next, batches, None)
         while batch := coming.result():
@@ -78,8 +78,8 @@ def _ahead(batches):
             yield batch
 
 
-def accepted(item, tell):
-    """The values of COLUMNS and the word, of a Found; None where there is none, having told why."""
+def row_or_none(item, tell):
+    """Return the values of COLUMNS and the word of a ParsedReview, or None, telling why."""
     if isinstance(item, Fault):
         return tell(str(item))
     broken = lint(item.review, advice=False)
@@ -95,17 +95,17 @@ def accepted(item, tell):
 
 def _row(item, faults):
     review = item.review
-    url = normalised(words(review, "url"))
-    author, reviewed = part(review, "author"), part(review, "itemReviewed")
-    language, word = words(review, "inLanguage"), words(review, "reviewRating", "alternateName")
+    url = normalised(text_at(review, "url"))
+    author, reviewed = value_at(review, "author"), value_at(review, "itemReviewed")
+    language, word = text_at(review, "inLanguage"), text_at(review, "reviewRating", "alternateName")
     return (
         url,
-        words(review, "claimReviewed"),
-        _cut(words(author, "name") or host(words(author, "url")) or host(url)),
-        host(url).removeprefix("www."),
-        _cut(words(reviewed, "author", "name")),
-        _day(part(reviewed, "datePublished")),
-        _day(part(review, "datePublished")),
+        text_at(review, "claimReviewed"),
+        _cut(text_at(author, "name") or host_of(text_at(author, "url")) or host_of(url)),
+        host_of(url).removeprefix("www."),
+        _cut(text_at(reviewed, "author", "name")),
+        _day(value_at(reviewed, "datePublished")),
+        _day(value_at(review, "datePublished")),
         language if LANGUAGE.fullmatch(language) else "",
         faults,
         item.raw,
@@ -116,18 +116,18 @@ def _row(item, faults):
 
 
 def _day(value):
-    """The day as it is written, whatever the offset; None where there is none."""
-    return moment(value) and value.strip()[:10]
+    """Return the day as it is written, whatever the offset, or None."""
+    return to_datetime(value) and value.strip()[:10]
 
 
 def _cut(text):
-    """What a column of 300 holds; the whole stands in the raw record."""
+    """Cut to what a column of 300 holds; the raw record has the whole."""
     return text if len(text) <= 300 else f"{text[:299]}…"
 
 
 @transaction.atomic
-def _keep(rows, tell):
-    """Write the rows; the Counter of what became of them."""
+def _write(rows, tell):
+    """Write the rows and return the Counter of what became of them."""
     with connection.cursor() as cursor:
         cursor.execute(INCOMING)
         with cursor.copy(COPY) as copy:
@@ -136,7 +136,7 @@ def _keep(rows, tell):
         cursor.execute(RATE)
         for unknown in cursor.fetchall():
             tell(UNKNOWN.format(*unknown))
-        cursor.execute(KEEP)
+        cursor.execute(UPSERT)
         added, changed, held = cursor.fetchone()
         cursor.execute("DROP TABLE incoming")
     known = len(rows) - added - changed

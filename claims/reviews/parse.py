@@ -1,4 +1,4 @@
-"""From files to reviews, one at a time and past whatever cannot be read. Touches no database."""
+"""Parse files into reviews, one at a time, past what cannot be read. Touches no database."""
 
 import csv
 import json
@@ -12,22 +12,22 @@ from sources.ingest.decoding import declared, decode
 from sources.ingest.document import LIMIT, TOO_LONG
 from sources.ingest.lines import decoded, lines
 
-from .parts import levels
-from .shapes import COLUMNS, from_row, reviews
+from .accessors import depth
+from .adapters import COLUMNS, from_row, reviews
 from .stream import values
 
 csv.field_size_limit(LIMIT)
-DEEPEST = 64  # levels of objects and lists; a ClaimReview has six
+MAX_DEPTH = 64  # levels of objects and lists; a ClaimReview has six
 TOO_DEEP = "This JSON is nested too deep."
 NOT_UTF8 = "This file is not UTF-8: {}. A compressed one is unpacked first."
-NONE = "No ClaimReview is found in this file."
-NOT_OURS = (
+NO_REVIEW = "No ClaimReview is in this file."
+NOT_OUR_EXPORT = (
     f"This is no export of ours: its first line names the columns {', '.join(sorted(COLUMNS))}."
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ParsedReview:
     """A review (whatever JSON may hold), the `raw` text that it came in, and where that stood."""
 
     review: object
@@ -36,9 +36,9 @@ class Found:
     line: int
 
 
-def found_in(paths, site):
+def parse_files(paths, site):
     """
-    Every Found in the files `paths`, and a Fault where something cannot be read.
+    Yield every ParsedReview in the files `paths`, and a Fault where something cannot be read.
 
     `site` is (name, address) of the site that our own CSV and JSON Lines are taken to come from.
     """
@@ -48,7 +48,7 @@ def found_in(paths, site):
             yield found
             nothing = False
         if nothing:
-            yield Fault(path, 1, NONE)
+            yield Fault(path, 1, NO_REVIEW)
 
 
 def _read(path, site):
@@ -63,7 +63,7 @@ def _read(path, site):
                 yield Fault(path, line, TOO_DEEP)
                 continue
             made = [from_row(value, *site)] if reader is _csv else reviews(value, site)
-            yield from (Found(review, raw, path, line) for review in made)
+            yield from (ParsedReview(review, raw, path, line) for review in made)
     except Unreadable as error:
         yield Fault(path, error.line, str(error))
     except UnicodeDecodeError as error:
@@ -73,8 +73,8 @@ def _read(path, site):
 
 
 def too_deep(value, raw):
-    """Whether reading the value (from the text `raw`) any further could exhaust the stack."""
-    return raw.count("{") + raw.count("[") > DEEPEST and levels(value, DEEPEST) > DEEPEST
+    """Whether going on with the value (from the text `raw`) could exhaust the stack."""
+    return raw.count("{") + raw.count("[") > MAX_DEPTH and depth(value, MAX_DEPTH) > MAX_DEPTH
 
 
 def _json(path):
@@ -91,12 +91,12 @@ def _jsonl(path):
 
 
 def _csv(path):
-    """The rows of our CSV, each cell as it was before it was kept from running as a formula."""
+    """Yield the rows of our CSV, without the quote mark that keeps a cell from being a formula."""
     with open(path, encoding="utf-8-sig", newline="") as file:
         rows, line = csv.DictReader(file), 1
         try:
             if not set(rows.fieldnames or ()) >= COLUMNS:
-                raise Unreadable(NOT_OURS)
+                raise Unreadable(NOT_OUR_EXPORT)
             line = 2
             for row in rows:
                 if None in row or None in row.values():
@@ -110,7 +110,7 @@ def _csv(path):
 
 
 def _html(path):
-    """The values in a page's JSON-LD; a script that is none does not hide the next."""
+    """Yield the values in a page's JSON-LD; a script that is not JSON does not hide the next."""
     with open(path, "rb") as file:
         raw = file.read(LIMIT + 1)
     if len(raw) > LIMIT:

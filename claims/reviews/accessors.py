@@ -1,4 +1,4 @@
-"""What stands where in a review, whatever nonsense stands there instead; nothing here raises."""
+"""Tolerant accessors for untrusted ClaimReview JSON; none of them raises."""
 
 import json
 import re
@@ -8,40 +8,40 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 NUMBER = re.compile(r"[-+]?\d{1,9}(?:[.,]\d{1,9})?")
-WRITTEN = json.JSONEncoder(ensure_ascii=False, check_circular=False)
-KEPT = 4096  # answers remembered: a feed repeats its dates, types and hosts
+ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+CACHE_SIZE = 4096  # a feed repeats its dates, types and hosts
 DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 
 
-def types(thing):
-    """The names of its @type or @types, without schema.org before them."""
+def types_of(thing):
+    """Return the names of its @type or @types, without schema.org before them."""
     named = thing.get("@type") if isinstance(thing, dict) else None
     listed = named if isinstance(named, list) else [named]
-    return {bare(name) for name in listed if isinstance(name, str)}
+    return {without_namespace(name) for name in listed if isinstance(name, str)}
 
 
-@lru_cache(KEPT)
-def bare(name):
+@lru_cache(CACHE_SIZE)
+def without_namespace(name):
     return re.split("[/#:]", name)[-1]
 
 
-def part(thing, *path):
-    """What stands at a path of keys, or None."""
+def value_at(thing, *path):
+    """Return the value at a path of keys, or None."""
     for key in path:
         thing = thing.get(key) if isinstance(thing, dict) else None
     return thing
 
 
-def words(thing, *path):
-    """The text at a path of keys, or an empty one; of an author who is a text, that is the name."""
-    found = part(thing, *path)
+def text_at(thing, *path):
+    """Return the text at a path of keys, or ""; an author that is a text is its own name."""
+    found = value_at(thing, *path)
     if found is None and path[-1] == "name":
-        found = part(thing, *path[:-1])
+        found = value_at(thing, *path[:-1])
     return found.strip() if isinstance(found, str) else ""
 
 
-def number(value):
-    """A number, or None where `value` is no number; schema.org lets it stand in a text."""
+def to_number(value):
+    """Return `value` as a number, or None; schema.org allows a text such as "3"."""
     if type(value) is int and -1e9 < value < 1e9:
         return value
     if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
@@ -49,13 +49,13 @@ def number(value):
     return value if type(value) is float and abs(value) < 1e9 else None
 
 
-def moment(value):
-    """The datetime of an ISO 8601 day or time; UTC where no offset stands; None if it is none."""
-    return written_moment(value.strip()) if isinstance(value, str) else None
+def to_datetime(value):
+    """Return the datetime of an ISO 8601 day or time (UTC without an offset), or None."""
+    return parsed_datetime(value.strip()) if isinstance(value, str) else None
 
 
-@lru_cache(KEPT)
-def written_moment(value):
+@lru_cache(CACHE_SIZE)
+def parsed_datetime(value):
     if not DATE.fullmatch(value):
         return None
     try:
@@ -65,8 +65,8 @@ def written_moment(value):
         return None
 
 
-def texts(thing):
-    """Every text in a JSON value, keys and all."""
+def all_texts(thing):
+    """Yield every text in a JSON value, also its keys."""
     waiting = [thing]
     while waiting:
         match waiting.pop():
@@ -78,33 +78,33 @@ def texts(thing):
                 waiting += elements
 
 
-def levels(thing, most):
-    """How many levels of objects and lists a JSON value has; beyond `most` nobody counts."""
+def depth(thing, most):
+    """Return how deep a JSON value's objects and lists are nested, counting to `most` + 1."""
     found, level = 0, [thing]
     while level and found <= most:
         level = [part for part in level if isinstance(part, dict | list)]
         found += bool(level)
-        level = [inner for part in level for inner in elements(part)]
+        level = [inner for part in level for inner in children(part)]
     return found
 
 
-def elements(part):
+def children(part):
     return part.values() if isinstance(part, dict) else part
 
 
-def unstorable(thing):
-    """Whether a text in a JSON value holds what PostgreSQL cannot keep."""
-    written = WRITTEN.encode(thing)
+def cannot_be_stored(thing):
+    """Whether a text in a JSON value holds what PostgreSQL cannot store."""
+    written = ENCODER.encode(thing)
     try:
         written.encode()
     except UnicodeEncodeError:
         return True
-    return r"\u0000" in written and "\0" in "".join(texts(thing))
+    return r"\u0000" in written and "\0" in "".join(all_texts(thing))
 
 
-@lru_cache(KEPT)
-def host(url):
-    """The host that a web address names; an empty text where `url` is no such address."""
+@lru_cache(CACHE_SIZE)
+def host_of(url):
+    """Return the host of a web address, or "" if `url` is no valid one."""
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -114,9 +114,9 @@ def host(url):
     return parts.hostname or "" if sound and not re.search(r"[\s\\]", url) else ""
 
 
-@lru_cache(KEPT)
-def private(name):
-    """Whether a host's name means a machine of one's own network."""
+@lru_cache(CACHE_SIZE)
+def is_private(name):
+    """Whether a host name or IP address is of a private network."""
     try:
         return not ip_address(name).is_global
     except ValueError:
