@@ -10,7 +10,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from sources.ingest import Fault, Unreadable, normalised
+from sources.ingest import Fault, Unreadable, normalise_url
 
 from .parts import host, moment, part, words
 from .rules import LONGEST_VERDICT, Grade, lint
@@ -95,7 +95,7 @@ def accepted(item, tell):
 
 def _row(item, faults):
     review = item.review
-    url = normalised(words(review, "url"))
+    url = normalise_url(words(review, "url"))
     author, reviewed = part(review, "author"), part(review, "itemReviewed")
     language, word = words(review, "inLanguage"), words(review, "reviewRating", "alternateName")
     return (

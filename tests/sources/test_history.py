@@ -113,7 +113,7 @@ def test_who_belongs_to_which_group_is_kept_and_no_password():
     user.set_password("correct horse battery staple")
     user.save()
     records = Change.objects.of(user)
-    assert [change.record for change in records] == ["auth_user_groups", "auth_user"]
+    assert [change.table_name for change in records] == ["auth_user_groups", "auth_user"]
     assert "password" not in records[1].became
 
 
@@ -175,7 +175,7 @@ def test_the_desk_writes_every_other_table():
 def test_the_history_of_a_deleted_record_stays():
     quote = a_quote()
     quote.delete()
-    assert Change.objects.filter(record="sources_quote").count() == 2
+    assert Change.objects.filter(table_name="sources_quote").count() == 2
     assert not Quote.objects.exists()
 
 

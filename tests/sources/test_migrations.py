@@ -14,7 +14,7 @@ FROZEN = {
 }
 
 
-@pytest.mark.parametrize(("name", "digest"), FROZEN.items())
+@pytest.mark.parametrize(("name", "digest"), FROZEN.items(), ids=FROZEN)
 def test_sql_that_a_landed_migration_reads_never_changes(name, digest):
     found = sha256((SQL / name).read_bytes()).hexdigest()
     assert found == digest, f"{name} is frozen: put the change into a new migration instead."
