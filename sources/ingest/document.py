@@ -29,7 +29,7 @@ class Document:
     line: int = 1
 
     @property
-    def read_in(self):
+    def assumed_language(self):
         """Return the document's language, English where it does not say."""
         return self.language or "en"
 

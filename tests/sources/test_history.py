@@ -99,7 +99,7 @@ def test_parts_are_kept_with_the_record_they_belong_to():
     claim.topics.add(topic)
     an_appearance(claim)
     a_verification(claim=claim)
-    assert list(Change.objects.of(claim).values_list("record", flat=True)) == [
+    assert list(Change.objects.of(claim).values_list("table_name", flat=True)) == [
         "claims_verification",
         "claims_appearance",
         "claims_claim_topics",

@@ -3,7 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import active_children
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -75,6 +75,8 @@ def test_where_the_process_is_ended_the_import_says_so_and_is_run_again(tmp_path
 
 
 def end_the_next_child():
-    while not (children := active_children()):
+    """Kill the second process once it runs; where it never does, the test fails, not hangs."""
+    deadline = monotonic() + 60
+    while not (children := active_children()) and monotonic() < deadline:
         sleep(0.001)
     children[0].kill()
