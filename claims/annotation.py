@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 
-from sources.ingest import capture_article, documents
+from sources.ingest import capture_article, load_documents
 from sources.models import Article, Quote, Speaker
 
 from .models import Appearance, Claim, Topic, Verdict
@@ -29,7 +29,7 @@ def annotate(path):
     anything was recorded. Raises ValueError where the annotation is not true to the text.
     """
     annotation = tomllib.loads(path.read_bytes().decode())
-    (document,) = documents([path.parent / annotation["article"]])
+    (document,) = load_documents([path.parent / annotation["article"]])
     snapshot = capture_article(document).snapshot
     Article.objects.select_for_update().get(pk=snapshot.article_id)  # two seedings take turns
     if snapshot.quotes.exclude(status=Quote.Status.SUGGESTED).exists():

@@ -127,7 +127,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "record.delivery.sessions.Authentication",
-    "sources.models.change.signed",
+    "sources.models.change.attribute_changes_to_user",
     "record.delivery.sessions.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -1,41 +1,47 @@
-"""Where words of one text stand in another: to the letter and in their surroundings, or nowhere."""
+"""Anchor a quote in a later text: find its exact words there, told apart by their context.
+
+The method is that of the W3C TextQuoteSelector (exact, prefix, suffix), without fuzzy matching.
+"""
 
 from os.path import commonprefix
 
-NEAR = 32  # characters that are compared on each side
-ENOUGH = 12  # of them in common say that a place is the same
-KNOWN = 5  # words that nobody says twice by chance
-MOST = 1000  # places that are looked at: what stands in more is no quotation
+CONTEXT_CHARACTERS = 32  # compared on each side
+MIN_CONTEXT_MATCH = 12  # characters in common that make it the same place
+MIN_UNIQUE_WORDS = 5  # nobody says so many twice by chance
+MAX_PLACES = 1000  # words that occur more often are no quotation
 
 
-def place(text, words, before, after):
+def find_anchor(text, words, before, after):
     """
-    Where the `words`, which stood between `before` and `after`, stand in `text` (code points).
+    Return the offset in `text` (code points) of `words` that stood between `before` and `after`.
 
-    None where they do not stand there to the letter, or where it cannot be told which of several
-    places is theirs; a few words that stand in other surroundings may be somebody else's.
+    None where they do not occur verbatim, or where two places fit equally well; fewer than
+    MIN_UNIQUE_WORDS must have MIN_CONTEXT_MATCH of their context too, else they may be somebody
+    else's.
     """
-    before, after = before[-NEAR:], after[:NEAR]
-    found = [(_alike(text, at, at + len(words), before, after), at) for at in _all(text, words)]
-    found.sort(reverse=True)
-    match found:
-        case [(alike, _), (same, _), *_] if alike == same:
+    before, after = before[-CONTEXT_CHARACTERS:], after[:CONTEXT_CHARACTERS]
+    places = _all_places(text, words)
+    scored = [(_context_match(text, at, at + len(words), before, after), at) for at in places]
+    scored.sort(reverse=True)
+    unique = len(words.split()) >= MIN_UNIQUE_WORDS
+    match scored:
+        case [(best, _), (second, _), *_] if best == second:
             return None
-        case [(alike, at), *_] if alike >= ENOUGH or len(words.split()) >= KNOWN:
+        case [(best, at), *_] if best >= MIN_CONTEXT_MATCH or unique:
             return at
 
 
-def _all(text, words):
-    """Every place of the words, overlapping or not; none where there are too many."""
+def _all_places(text, words):
+    """Return every offset of the words, overlapping or not; none if there are over MAX_PLACES."""
     places, at = [], text.find(words)
-    while at >= 0 and len(places) <= MOST:
+    while at >= 0 and len(places) <= MAX_PLACES:
         places.append(at)
         at = text.find(words, at + 1)
-    return places if len(places) <= MOST else []
+    return places if len(places) <= MAX_PLACES else []
 
 
-def _alike(text, start, end, before, after):
-    """How many characters are the same, from the words outwards, on both sides together."""
-    left = commonprefix([text[max(0, start - NEAR) : start][::-1], before[::-1]])
-    right = commonprefix([text[end : end + NEAR], after])
+def _context_match(text, start, end, before, after):
+    """Return how many characters agree, from text[start:end] outwards, on both sides together."""
+    left = commonprefix([text[max(0, start - CONTEXT_CHARACTERS) : start][::-1], before[::-1]])
+    right = commonprefix([text[end : end + CONTEXT_CHARACTERS], after])
     return len(left) + len(right)

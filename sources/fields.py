@@ -1,4 +1,4 @@
-"""Text columns that keep every letter, and refuse what PostgreSQL cannot keep."""
+"""Model fields for text that is stored verbatim, and the two columns every public model has."""
 
 from django import forms
 from django.contrib.postgres.functions import RandomUUID
@@ -11,8 +11,11 @@ UNSTORABLE = (
 )
 
 
-def storable(text):
-    """Pass a str on unchanged; raise ValidationError if it holds a NUL or a lone surrogate."""
+def validate_storable(text):
+    """Return the str unchanged; raise ValidationError if it holds a NUL or a lone surrogate.
+
+    PostgreSQL's UTF-8 has neither, and would answer with an error of its own.
+    """
     if "\0" in text:
         raise ValidationError(
             UNSTORABLE.format(what="NUL character", at=text.index("\0")), "unstorable"
@@ -26,49 +29,49 @@ def storable(text):
     return text
 
 
-class Storable:
-    """Checks on the way to the database, so that forms, bulk writes and imports hear the same."""
+class StorableMixin:
+    """Validates on the way to the database, so forms, bulk writes and imports get one message."""
 
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
-        return storable(value) if isinstance(value, str) else value
+        return validate_storable(value) if isinstance(value, str) else value
 
 
-class LineField(Storable, models.CharField):
-    """A name, a title, an address: one line, of a stated length."""
+class LineField(StorableMixin, models.CharField):
+    """A name, a title, an address: one line of at most `max_length` characters."""
 
-    default_validators = [storable]
+    default_validators = [validate_storable]
 
 
-def in_lines(text):
-    """The text (a str) with \\n for every line end, as a snapshot keeps it."""
+def normalise_newlines(text):
+    """Return the text (a str) with \\n for every line end, as a snapshot stores it."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-class Prose(forms.CharField):
-    """Words as they were typed: a browser sends a line's end as \\r\\n, which nobody typed."""
+class VerbatimCharField(forms.CharField):
+    """A form field that keeps white space; only the \\r\\n that browsers send becomes \\n."""
 
     def __init__(self, **kwargs):
         super().__init__(**{"strip": False, **kwargs})
 
     def to_python(self, value):
-        return in_lines(super().to_python(value))
+        return normalise_newlines(super().to_python(value))
 
 
-class ProseField(Storable, models.TextField):
-    """Words kept letter for letter: forms neither trim nor normalise them."""
+class ProseField(StorableMixin, models.TextField):
+    """Text stored verbatim: forms neither trim nor normalise it."""
 
-    default_validators = [storable]
+    default_validators = [validate_storable]
 
     def formfield(self, **kwargs):
-        return super().formfield(**{"form_class": Prose, **kwargs})
+        return super().formfield(**{"form_class": VerbatimCharField, **kwargs})
 
 
 def public_id():
-    """The identity the world sees: random, so it gives nothing away about drafts."""
+    """Return the public identifier: a random UUID, which does not tell how many drafts exist."""
     return models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
 
 
 def created_at():
-    """When the row came to be, by the database's clock, the only one that stamps."""
+    """Return the creation time, set by the database, so that all servers share one clock."""
     return models.DateTimeField(db_default=models.functions.Now(), editable=False)

@@ -1,4 +1,4 @@
-"""Rules the database keeps: each has a name that says it and a sentence an editor reads."""
+"""Constraints kept by triggers: each has a name that says the rule, and a message for editors."""
 
 from django.apps import apps
 from django.db.models import BaseConstraint
@@ -14,10 +14,10 @@ CREATE TRIGGER {name} {on} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()
 
 class Trigger(BaseConstraint):
     """
-    A trigger that stands in `Meta.constraints`, so that Django's own migrations carry it.
+    A trigger declared in `Meta.constraints`, so that makemigrations and migrate handle it.
 
-    `on` is the SQL of its moment ("AFTER UPDATE OF stage"), `body` the PL/pgSQL between BEGIN and
-    END. The trigger and its function bear the constraint's name.
+    `on` is the SQL of its event ("AFTER UPDATE OF stage"), `body` the PL/pgSQL between BEGIN and
+    END. The trigger and its function have the constraint's name.
     """
 
     def __init__(self, *, name, on, body, **kwargs):
@@ -33,11 +33,11 @@ class Trigger(BaseConstraint):
         return f"DROP FUNCTION IF EXISTS {self.name}() CASCADE"
 
     def constraint_sql(self, model, schema_editor):
-        """Nothing inside CREATE TABLE: the trigger follows once all tables are there."""
+        """Add nothing to CREATE TABLE; create the trigger once all tables are there."""
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
 
     def validate(self, model, instance, exclude=None, using=None):
-        """Left to the database: only there are the other rows seen in the same moment."""
+        """Do nothing: only the database sees the other rows without a race."""
 
     def deconstruct(self):
         path, args, kwargs = super().deconstruct()
@@ -81,8 +81,11 @@ class Rule(Trigger):
         return path, args, {**kwargs, **self.kwargs}
 
 
-def sentence(error):
-    """The sentence for an editor in an IntegrityError that any write raised."""
+def violation_message(error):
+    """Return the message for an editor of the constraint that an IntegrityError names.
+
+    Of a constraint that no model declares, it is PostgreSQL's own message.
+    """
     diagnosis = error.__cause__.diag
     for model in apps.get_models():
         for constraint in model._meta.constraints:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from claims.models import Claim, Topic, Verdict, Verification
 from sources.models import Article, Publisher, Quote, Snapshot, Speaker
-from sources.models.change import version
+from sources.models.change import change_count
 from tests.factories import (
     a_claim,
     a_publisher,
@@ -87,7 +87,7 @@ def test_a_page_costs_the_same_with_one_row_and_with_twenty(a_record):
 
 def accepting(client, article):
     """What it costs to accept the article's first quote, as its card does."""
-    quotes = Quote.objects.filter(snapshot__article=article).annotate(version=version(Quote))
+    quotes = Quote.objects.filter(snapshot__article=article).annotate(version=change_count(Quote))
     quote = quotes.in_text_order().first()
     decide = reverse("admin:sources_quote_decide", args=[quote.pk])
     sent = {"decision": "accept", "speaker": str(a_speaker()), "_version": quote.version}

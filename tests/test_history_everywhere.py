@@ -115,5 +115,5 @@ def test_what_is_deleted_is_kept(model, way):
     table, pk = row._meta.db_table, row.pk
     sql("DELETE FROM claims_evidence") if model is Verification else None
     way(row)
-    change = Change.objects.filter(record=table, record_id=pk).first()
+    change = Change.objects.filter(table_name=table, row_id=pk).first()
     assert (change.became, change.was["id"]) == (None, pk)

@@ -27,6 +27,12 @@ def test_ruff_has_nothing_to_say(command):
     assert result.returncode == 0, result.stdout
 
 
+def test_mypy_has_nothing_to_say(tmp_path):
+    """Which packages are held to `--strict` is in pyproject.toml."""
+    result = run("-m", "mypy", "--cache-dir", str(tmp_path))
+    assert result.returncode == 0, result.stdout
+
+
 def test_every_model_change_has_its_migration():
     result = run("-m", "django", "makemigrations", "--check", "--dry-run")
     assert result.returncode == 0, result.stdout

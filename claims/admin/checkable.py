@@ -41,7 +41,7 @@ def show_checkable(article_admin, request, pk):
 
 def candidates(article, sentences):
     """Yield (Checkable, URL where a claim of it begins) of some `sentences` of an Article."""
-    known = Speaker.objects.named({one.claimant: "" for one in sentences if one.claimant})
+    known = Speaker.objects.ids_by_name({one.claimant: "" for one in sentences if one.claimant})
     said_on = article.published_at and article.published_at.date()
     for one in sentences:
         initial = {

@@ -15,7 +15,7 @@ from claims.models import Appearance, Claim, Topic, Verdict, Verification
 from sources.admin import VersionedModelAdmin
 from sources.admin.base import DeskForm, DeskInline
 from sources.models import Quote
-from sources.rules import sentence
+from sources.rules import violation_message
 
 MAX_ALIKE = 5
 LOOK_FIRST = (
@@ -220,7 +220,7 @@ class ClaimAdmin(VersionedModelAdmin):
                     claim.appearances.create(quote=quote, created_by=request.user)
                     self.message_user(request, "The quote is recorded as making this claim.")
             except IntegrityError as error:
-                self.message_user(request, sentence(error), messages.ERROR)
+                self.message_user(request, violation_message(error), messages.ERROR)
         return redirect(reverse("admin:claims_claim_change", args=[pk]))
 
     def save_model(self, request, obj, form, change):

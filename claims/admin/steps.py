@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS
 from claims.models.verification import ChangedMeanwhile
-from sources.rules import sentence
+from sources.rules import violation_message
 
 MAX_AT_ONCE = 100
 
@@ -44,7 +44,7 @@ def take(request, verification, step, reason="", seen=None, publish_at=None):
         with transaction.atomic():
             verification.take(step, request.user, reason, seen or 0, publish_at)
     except IntegrityError as error:
-        raise Refused(sentence(error)) from None
+        raise Refused(violation_message(error)) from None
     except ChangedMeanwhile as error:
         raise Refused(str(error)) from None
     if publish_at and step == "publish":

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sources.fields import LineField, ProseField, created_at, public_id
 from sources.models import Change, Quote, Snapshot, by
-from sources.rules import sentence
+from sources.rules import violation_message
 
 from .claim import Claim
 from .constraints import EVIDENCE_RULES, VERIFICATION_RULES
@@ -188,7 +188,7 @@ class Verification(models.Model):
                 self._expect(self.approved_version)
                 self._take("publish", published_at=at)
         except (ChangedMeanwhile, IntegrityError) as error:
-            why = sentence(error) if isinstance(error, IntegrityError) else str(error)
+            why = violation_message(error) if isinstance(error, IntegrityError) else str(error)
             with by(self.approver.username, "The approval has lapsed."):
                 self._change("submitted", reason=f"The approval has lapsed. {why}", **NOT_APPROVED)
 
@@ -199,8 +199,8 @@ class Verification(models.Model):
         about = [
             Change.objects.of(self, ["claims_evidence"]),
             Change.objects.of(self.claim, ["claims_appearance", "claims_claim_topics"]),
-            Change.objects.filter(record="sources_quote", record_id__in=quotes.values("pk")),
-            Change.objects.filter(record="sources_speaker", record_id__in=speakers),
+            Change.objects.filter(table_name="sources_quote", row_id__in=quotes.values("pk")),
+            Change.objects.filter(table_name="sources_speaker", row_id__in=speakers),
         ]
         ids = [changes.order_by().values("pk") for changes in about]
         return Change.objects.filter(pk__in=ids[0].union(*ids[1:]))

@@ -8,15 +8,15 @@ from html.parser import HTMLParser
 from io import StringIO
 
 from sources.ingest import Fault, Unreadable
-from sources.ingest.decoding import declared, decode
-from sources.ingest.document import LIMIT, TOO_LONG
-from sources.ingest.lines import decoded, lines
+from sources.ingest.decoding import declared_encoding, decode
+from sources.ingest.document import ARTICLE_TOO_LONG, MAX_ARTICLE_BYTES
+from sources.ingest.json_lines import parse_json, read_lines
 
 from .accessors import depth
 from .adapters import COLUMNS, from_row, reviews
 from .stream import values
 
-csv.field_size_limit(LIMIT)
+csv.field_size_limit(MAX_ARTICLE_BYTES)
 MAX_DEPTH = 64  # levels of objects and lists; a ClaimReview has six
 TOO_DEEP = "This JSON is nested too deep."
 NOT_UTF8 = "This file is not UTF-8: {}. A compressed one is unpacked first."
@@ -83,9 +83,9 @@ def _json(path):
 
 
 def _jsonl(path):
-    for number, line in lines(path):
+    for number, line in read_lines(path):
         try:
-            yield decoded(line), line.decode("utf-8-sig").rstrip("\r\n"), number
+            yield parse_json(line), line.decode("utf-8-sig").rstrip("\r\n"), number
         except Unreadable as error:
             yield Fault(path, number, str(error))
 
@@ -112,11 +112,11 @@ def _csv(path):
 def _html(path):
     """Yield the values in a page's JSON-LD; a script that is not JSON does not hide the next."""
     with open(path, "rb") as file:
-        raw = file.read(LIMIT + 1)
-    if len(raw) > LIMIT:
-        raise Unreadable(TOO_LONG)
+        raw = file.read(MAX_ARTICLE_BYTES + 1)
+    if len(raw) > MAX_ARTICLE_BYTES:
+        raise Unreadable(ARTICLE_TOO_LONG)
     page = _Scripts()
-    page.feed(decode(raw, declared(raw)))
+    page.feed(decode(raw, declared_encoding(raw)))
     page.close()
     for first, script in page.scripts:
         try:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from sources.ingest import Fault, Unreadable, normalised
+from sources.ingest import Fault, Unreadable, normalise_url
 
 from .accessors import host_of, text_at, to_datetime, value_at
 from .lint_rules import LONGEST_VERDICT, Grade, lint
@@ -95,7 +95,7 @@ def row_or_none(item, tell):
 
 def _row(item, faults):
     review = item.review
-    url = normalised(text_at(review, "url"))
+    url = normalise_url(text_at(review, "url"))
     author, reviewed = value_at(review, "author"), value_at(review, "itemReviewed")
     language, word = text_at(review, "inLanguage"), text_at(review, "reviewRating", "alternateName")
     return (

@@ -3,8 +3,8 @@
 import json
 import re
 
-from sources.ingest.document import LIMIT, TOO_LONG, Unreadable
-from sources.ingest.lines import DECODER, TWICE
+from sources.ingest.document import ARTICLE_TOO_LONG, MAX_ARTICLE_BYTES, Unreadable
+from sources.ingest.json_lines import DECODER, DUPLICATE_KEY
 
 PIECE = 64 * 1024  # characters
 BLANKS = re.compile(r"[ \t\n\r]*")
@@ -48,8 +48,8 @@ class Text:
                 written = self.window[self.at : end]
                 self.skip(end)
                 return value, written, line
-            if len(self.window) - self.at > LIMIT:
-                raise Unreadable(TOO_LONG, line)
+            if len(self.window) - self.at > MAX_ARTICLE_BYTES:
+                raise Unreadable(ARTICLE_TOO_LONG, line)
             self.more()
 
     def _decoded(self):
@@ -102,7 +102,7 @@ def _members(text):
     while text.peek() == '"':
         key, _, at = text.value()
         if key in others:
-            raise Unreadable(f"This is not JSON: {TWICE}.", at)
+            raise Unreadable(f"This is not JSON: {DUPLICATE_KEY}.", at)
         text.take(":")
         if key in LISTS and text.peek() == "[":
             listed = True

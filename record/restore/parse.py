@@ -2,7 +2,7 @@
 
 from record.documents import Claim, Quote, Speaker, Verification
 from sources.ingest import Unreadable
-from sources.ingest.lines import decoded, lines
+from sources.ingest.json_lines import parse_json, read_lines
 
 # By these keys a document is known, and without them it could not be restored.
 KEYS = {
@@ -18,9 +18,9 @@ def parse_documents(path):
 
     Raises Unreadable, with its line, where something else stands there.
     """
-    for number, line in lines(path):
+    for number, line in read_lines(path):
         try:
-            kind = kind_of(decoded(line))
+            kind = kind_of(parse_json(line))
         except Unreadable as error:
             raise Unreadable(str(error), number) from None
         yield kind, path, number, line.decode("utf-8-sig").strip()

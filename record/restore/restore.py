@@ -17,7 +17,7 @@ from django.db import DataError, IntegrityError, connection
 from record.models import KINDS
 from sources.ingest import Unreadable
 from sources.models.change import by
-from sources.rules import sentence
+from sources.rules import violation_message
 
 from .parse import parse_documents
 
@@ -69,7 +69,7 @@ def restore(paths, say):
                 kind.rebuild()
             require_the_same(cursor, counts)
     except IntegrityError as error:
-        raise NotRestored(sentence(error)) from None
+        raise NotRestored(violation_message(error)) from None
     except DataError as error:
         reason = error.__cause__.diag.message_primary
         raise NotRestored(f"A document is none of ours: {reason}.") from None

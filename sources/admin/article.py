@@ -11,9 +11,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from sources.fields import ProseField
-from sources.ingest import Unreadable, capture_text, normalised
+from sources.ingest import Unreadable, capture_text, normalise_url
 from sources.models import Article, Publisher, Quote, Snapshot
-from sources.rules import sentence
+from sources.rules import violation_message
 
 from .article_page import ArticlePage
 from .base import DeskForm, VersionedModelAdmin
@@ -33,7 +33,7 @@ class ArticleForm(DeskForm):
     def clean_url(self):
         """Return the URL normalised as an import does it, so that one article is one."""
         try:
-            return normalised(self.cleaned_data["url"])
+            return normalise_url(self.cleaned_data["url"])
         except Unreadable as error:
             raise ValidationError(str(error)) from error
 
@@ -127,7 +127,7 @@ class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
         try:
             snapshot, is_new = capture_text(article, text)
         except IntegrityError as error:
-            return sentence(error), messages.ERROR
+            return violation_message(error), messages.ERROR
         number = snapshot.number
         if not is_new:
             return f"Nothing changed: snapshot {number} has this text already.", messages.INFO

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from sources.fields import ProseField
 from sources.models import Quote, Snapshot, Speaker
-from sources.models.change import version
-from sources.rules import sentence
+from sources.models.change import change_count
+from sources.rules import violation_message
 
 from . import hooks
 from .marks import marked
@@ -120,7 +120,7 @@ class ArticlePage:
             .defer("snapshot__text", "snapshot__raw")
         )
         last = GreaterThan(F("reason"), Value(""))
-        quotes = quotes.order_by(last, "start", "end").annotate(version=version(Quote))
+        quotes = quotes.order_by(last, "start", "end").annotate(version=change_count(Quote))
         panels = hooks.registered("card_panels", Quote)
         read = [relation for panel in panels for relation in panel.prefetch]
         return quotes.prefetch_related("speaker__roles", *read)
@@ -141,7 +141,7 @@ class ArticlePage:
             with transaction.atomic():
                 quote = select(snapshot, **where)
         except (IntegrityError, ValueError) as error:
-            broken = sentence(error) if isinstance(error, IntegrityError) else str(error)
+            broken = violation_message(error) if isinstance(error, IntegrityError) else str(error)
             self.message_user(request, broken, messages.ERROR)
             return redirect(page)
         return redirect(f"{page}#quote-{quote.pk}")

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from sources.models import Change
-from sources.rules import sentence
+from sources.rules import violation_message
 
 from . import hooks
 from .history import describe_changes, differences
@@ -105,7 +105,7 @@ class VersionedModelAdmin(admin.ModelAdmin):
                 context |= self.check_version(request, object_id)
                 return view(request, object_id, form_url, context)
         except IntegrityError as error:
-            request.broken_rule = sentence(error)
+            request.broken_rule = violation_message(error)
             return view(request, object_id, form_url, context)
 
     def version(self, request, object_id):
@@ -182,5 +182,5 @@ class VersionedModelAdmin(admin.ModelAdmin):
             with transaction.atomic():
                 return view(request, *args)
         except IntegrityError as error:
-            self.message_user(request, sentence(error), messages.ERROR)
+            self.message_user(request, violation_message(error), messages.ERROR)
             return redirect(page)

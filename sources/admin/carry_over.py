@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from sources.anchoring import NEAR, place
+from sources.anchoring import CONTEXT_CHARACTERS, find_anchor
 from sources.models import Article, Quote
 
 MAX_QUOTES = 200  # shown, and carried over, at a time
@@ -35,8 +35,11 @@ def earlier_quotes(snapshot):
     texts = dict(snapshot.article.snapshots.filter(quotes__in=quotes).values_list("pk", "text"))
     for quote in quotes:
         text = texts[quote.snapshot_id]
-        around = text[max(0, quote.start - NEAR) : quote.start], text[quote.end : quote.end + NEAR]
-        quote.at = place(snapshot.text, quote.text, *around)
+        around = (
+            text[max(0, quote.start - CONTEXT_CHARACTERS) : quote.start],
+            text[quote.end : quote.end + CONTEXT_CHARACTERS],
+        )
+        quote.at = find_anchor(snapshot.text, quote.text, *around)
         quote.orphaned = quote.text not in snapshot.text
     return quotes
 

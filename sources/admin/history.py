@@ -39,7 +39,7 @@ def differences(form, formsets):
 
 def _model(change):
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.db_table == change.record:
+        if model._meta.db_table == change.table_name:
             return model
 
 
@@ -52,7 +52,7 @@ def _field(model, column):
 def _what(change):
     model = _model(change)
     verb = "added" if change.was is None else "deleted" if change.became is None else "changed"
-    return f"{verb} {model._meta.verbose_name if model else change.record} {change.record_id}"
+    return f"{verb} {model._meta.verbose_name if model else change.table_name} {change.row_id}"
 
 
 def _columns(change):

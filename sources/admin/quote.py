@@ -10,8 +10,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from sources.models import Article, Quote, Speaker
-from sources.models.quote import SURENESS
-from sources.rules import sentence
+from sources.models.quote import CONFIDENCE_ORDER
+from sources.rules import violation_message
 
 from .base import VersionedModelAdmin
 
@@ -23,7 +23,7 @@ class SpeakerField(forms.CharField):
 
     def clean(self, value):
         words = super().clean(value)
-        found = Speaker.objects.called(words)[:2] if words else [None]
+        found = Speaker.objects.with_full_name(words)[:2] if words else [None]
         if not found:
             raise ValidationError(f"No speaker is called “{words}” yet: choose what is new.")
         if len(found) > 1:
@@ -102,7 +102,7 @@ class QuoteAdmin(VersionedModelAdmin):
         read = quote.read.get("speaker")
         return quote.speaker or (read and f"{read} (suggested)")
 
-    @admin.display(ordering=SURENESS, empty_value="")
+    @admin.display(ordering=CONFIDENCE_ORDER, empty_value="")
     def confidence(self, quote):
         return None if quote.confidence is None else f"{quote.confidence:.2f}"
 
@@ -117,7 +117,7 @@ class QuoteAdmin(VersionedModelAdmin):
     def get_ordering(self, request):
         """Put the surest first where suggestions alone are listed."""
         waiting = request.GET.get("status__exact") == Quote.Status.SUGGESTED
-        return [SURENESS.desc()] if waiting else super().get_ordering(request)
+        return [CONFIDENCE_ORDER.desc()] if waiting else super().get_ordering(request)
 
     def get_readonly_fields(self, request, obj=None):
         return ["status", *(self.span if obj else [])]
@@ -162,4 +162,4 @@ class QuoteAdmin(VersionedModelAdmin):
                 form.take(quote)
                 self.log_change(request, quote, f"{form.cleaned_data['decision']}.")
         except IntegrityError as error:
-            self.message_user(request, sentence(error), messages.ERROR)
+            self.message_user(request, violation_message(error), messages.ERROR)

@@ -1,7 +1,7 @@
 """Make a quote of words an editor selected, with the speaker and kind that the text suggests."""
 
 from sources.extraction import extract
-from sources.ingest.suggestions import KEPT
+from sources.ingest.suggestions import SUGGESTION_KEYS
 from sources.models import Quote, Speaker
 
 CONTEXT_BEFORE, CONTEXT_AFTER = 20_000, 2_000  # characters read, to find out who says the words
@@ -25,8 +25,8 @@ def select(snapshot, start, end, words):
         end=end,
         text=words,
         kind=quote_kind(quotation, is_marked, start, end),
-        speaker_id=speaker and Speaker.objects.named({speaker: quotation.title}).get(speaker),
-        suggestion=quotation and {name: getattr(quotation, name) for name in KEPT},
+        speaker_id=speaker and Speaker.objects.ids_by_name({speaker: quotation.title}).get(speaker),
+        suggestion=quotation and {name: getattr(quotation, name) for name in SUGGESTION_KEYS},
     )
 
 

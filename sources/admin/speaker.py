@@ -16,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from sources.models import Merge, Role, Speaker, by
-from sources.rules import sentence
+from sources.rules import violation_message
 
 from .base import DeskInline, VersionedModelAdmin
 
@@ -74,7 +74,7 @@ class SpeakerAdmin(VersionedModelAdmin):
         words = search_term.strip()
         if re.fullmatch(r"Q\d+", words):
             return queryset.filter(wikidata_id=words), False
-        return (queryset.sought(words) if words else queryset), False
+        return (queryset.search(words) if words else queryset), False
 
     def get_urls(self):
         search = self.admin_site.admin_view(self.search)
@@ -125,7 +125,7 @@ class SpeakerAdmin(VersionedModelAdmin):
             with transaction.atomic(), by(request.user.get_username(), form.instance.reason):
                 form.save()
         except IntegrityError as error:
-            form.add_error(None, sentence(error))
+            form.add_error(None, violation_message(error))
             return False
         self.message_user(request, f"{form.instance}.", messages.SUCCESS)
         return True
@@ -141,5 +141,5 @@ class SpeakerAdmin(VersionedModelAdmin):
                     merge.undo()
                 self.message_user(request, f"{merge.merged} stands alone again.", messages.SUCCESS)
             except IntegrityError as error:
-                self.message_user(request, sentence(error), messages.ERROR)
+                self.message_user(request, violation_message(error), messages.ERROR)
         return redirect("admin:sources_speaker_change", pk)

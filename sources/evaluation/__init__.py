@@ -1,4 +1,4 @@
-"""How good the extractor is: measured on articles whose quotations people have marked."""
+"""Evaluate the extractor on articles whose quotations people have marked."""
 
 from .calibration import calibration, chart
 from .measures import Measures, measure

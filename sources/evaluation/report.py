@@ -1,4 +1,4 @@
-"""The measures as a table in Markdown."""
+"""Format the measures as a Markdown table."""
 
 COLUMNS = [
     ("articles", lambda m: f"{m.counts['articles']:,}"),
@@ -18,7 +18,7 @@ COLUMNS = [
 
 
 def table(measures):
-    """`measures` as the lines of a Markdown table: what is measured, and what it came to."""
+    """Yield `measures` as the lines of a Markdown table, a measure a line."""
     yield "| measure | |"
     yield "|---|---|"
     for name, value in COLUMNS:
@@ -26,4 +26,5 @@ def table(measures):
 
 
 def percents(rates):
+    """Return the rates (0 to 1) in per cent: "97.8 / 99.1"."""
     return " / ".join(f"{100 * rate:.1f}" for rate in rates)

@@ -1,61 +1,71 @@
-"""Reads quotations out of an article: marks -> stretches -> attribution -> speakers -> kinds."""
+"""Extract quotations from an article: marks -> stretches -> attribution -> speakers -> kinds.
+
+This package knows the standard library alone: no Django, no database, no network.
+"""
 
 from collections.abc import Iterator
 
 from .conversation import Conversation
-from .languages import Language
-from .languages import language as words_of
-from .names import names
+from .languages import Language, language_for
+from .name_runs import find_names
 from .paragraphs import paragraphs
 from .people import People
 from .quotation import Quotation
-from .reading import Reading
-from .sentences import Sentence, sentences, tokens, with_stretches
-from .speakers import Speakers
-from .stretches import Stretch, outermost, stretches
+from .sentence import Sentence
+from .speaker_resolution import SpeakerResolver
+from .stretches import Stretch, find_stretches, outermost
+from .tokenizer import split_sentences, tokenize, tokenize_paragraph
 
 __all__ = ["Quotation", "extract"]
 
 
 def extract(text: str, language: str = "en", *, indirect: bool = False) -> list[Quotation]:
-    """Every stretch of `text` in quotation marks, in text order, with who is said to have said it.
+    """Return every stretch of `text` in quotation marks, in text order, each with its speaker.
 
-    `language` is a code ("en", "pl"). Offsets are code points into `text`, inside the marks. What
-    is no quotation (a title, scare quotes) comes along as kind "none" with its reason. With
-    `indirect`, what is reported without marks ("Tusk said that …") comes along too.
+    `language` is a code ("en", "pl"); an unknown one is read as English. Offsets are code points
+    into `text`, inside the marks. What is no quotation (a title, scare quotes) is returned as kind
+    "none" with its reason. With `indirect`, reported speech ("Tusk said that …") is returned too.
     """
-    words = words_of(language)
+    words = language_for(language)
     bounds = list(paragraphs(text))
-    marked = stretches(text, bounds)
-    found = list(outermost(marked))
-    if not (found or indirect):
+    marked = find_stretches(text, bounds)
+    outer = list(outermost(marked))
+    if not (outer or indirect):
         return []
     people = _people(text, bounds, words)
     nested = [(stretch.start, stretch.end) for stretch in marked if stretch.level]
-    conversation = Conversation(text, Speakers(people), nested, indirect)
+    conversation = Conversation(text, SpeakerResolver(people), nested, indirect)
     return [
         quotation
-        for reading in _readings(text, bounds, found, words, people.known)
-        for quotation in conversation.quotations(reading)
+        for sentence in _sentences(text, bounds, outer, words, people.certain_surnames)
+        for quotation in conversation.quotations(sentence)
     ]
 
 
-def _people(text: str, bounds: list[tuple[int, int]], words: Language) -> People:
-    people = People(text, words)
+def _people(text: str, bounds: list[tuple[int, int]], language: Language) -> People:
+    """Gather everybody the article names, before any sentence is attributed."""
+    people = People(text, language)
     for start, end in bounds:
-        found = list(tokens(text, start, end, words))
-        people.read(found, list(names(found, words)))
-    people.settle()
+        tokens = list(tokenize(text, start, end, language))
+        people.read(tokens, list(find_names(tokens, language)))
+    people.merge_mentions()
     return people
 
 
-def _readings(text, bounds, found: list[Stretch], words, known) -> Iterator[Reading]:
+def _sentences(
+    text: str,
+    bounds: list[tuple[int, int]],
+    outer: list[Stretch],
+    language: Language,
+    certain_surnames: set[str],
+) -> Iterator[Sentence]:
+    """Yield the article's sentences, a whole stretch in marks standing as one token."""
     number = 0
-    for paragraph, (start, end) in enumerate(bounds):
-        inside = []
-        while number < len(found) and found[number].opens < end:
-            inside.append(found[number])
+    for start, end in bounds:
+        in_paragraph = []
+        while number < len(outer) and outer[number].opens < end:
+            in_paragraph.append(outer[number])
             number += 1
-        all_tokens = with_stretches(text, start, end, inside, words)
-        for first, sentence in enumerate(sentences(text, all_tokens, words)):
-            yield Reading(Sentence(sentence, paragraph, first == 0), words, known)
+        tokens = tokenize_paragraph(text, start, end, in_paragraph, language)
+        for place, of_sentence in enumerate(split_sentences(text, tokens, language)):
+            yield Sentence(of_sentence, language, certain_surnames, opens_paragraph=place == 0)

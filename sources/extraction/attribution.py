@@ -1,4 +1,4 @@
-"""Which cue owns a stretch: the rules, in the order in which they are tried.
+"""Attribute each stretch of a sentence to a cue and a source: the rules, in the order tried.
 
 transcript  “TUSK: We left.”
 signature   “…” — Donald Tusk
@@ -15,40 +15,47 @@ alone       nothing; what came before must tell
 
 from dataclasses import dataclass
 
-from .cues import cues
-from .phrases import Source
-from .reading import Reading
-from .rules import RULES, Spot
+from .attribution_rules import RULES, StretchContext
+from .cues import find_cues
+from .noun_phrases import Source
+from .sentence import Sentence
+from .stretches import Stretch
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What the sentence says about the stretch at token `at`: the rule, the source and the cue."""
+    """What the sentence says about `stretch`, its token `at`: the rule, the source and the cue.
+
+    `words` is the text in marks, trimmed; `cue` is (first, last): tokens[first:last].
+    """
 
     at: int
+    stretch: Stretch
+    words: str
     rule: str
-    words: int
     source: Source | None = None
     cue: tuple[int, int] | None = None
 
-
-def attributions(reading: Reading, text: str) -> list[Attribution]:
-    """One attribution for every stretch of the sentence, in order."""
-    at = [number for number, token in enumerate(reading.tokens) if token.stretch]
-    found = list(cues(reading)) if at else []
-    return [_attribution(Spot(reading, n, found, _words(reading, text, n))) for n in at]
+    @property
+    def word_count(self) -> int:
+        return len(self.words.split())
 
 
-def _words(reading: Reading, text: str, at: int) -> str:
-    stretch = reading.tokens[at].stretch
-    return text[stretch.start : stretch.end].strip()
+def attribute_stretches(sentence: Sentence, text: str) -> list[Attribution]:
+    """Return one attribution for every stretch of the sentence of `text`, in order."""
+    marked = [(n, token.stretch) for n, token in enumerate(sentence.tokens) if token.stretch]
+    cues = list(find_cues(sentence)) if marked else []
+    return [
+        _attribution(stretch, StretchContext(sentence, n, cues, stretch.words(text)))
+        for n, stretch in marked
+    ]
 
 
-def _attribution(spot: Spot) -> Attribution:
-    count = len(spot.words.split())
-    for rule, finder in RULES:
-        if hit := finder(spot):
+def _attribution(stretch: Stretch, context: StretchContext) -> Attribution:
+    """Return what the first rule that applies says; the rule is "alone" if none does."""
+    for rule, apply in RULES:
+        if hit := apply(context):
             cue, source = hit
             place = (cue.first, cue.last) if cue else None
-            return Attribution(spot.at, rule, count, source, place)
-    return Attribution(spot.at, "alone", count)
+            return Attribution(context.at, stretch, context.words, rule, source, place)
+    return Attribution(context.at, stretch, context.words, "alone")

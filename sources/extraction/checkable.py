@@ -1,4 +1,4 @@
-"""Sentences a fact-checker could check: they assert a number, a comparison, an event or a cause.
+"""Find sentences worth checking: they assert a number, a comparison, an event or a cause.
 
 A sentence qualifies by what it holds (its signals) and is ruled out by what makes it something
 else: a question, an opinion, a forecast, a demand. Both are small closed lists per language; the
@@ -10,19 +10,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import extract
-from .languages import Language
-from .languages import language as words_of
+from .languages import Language, language_for
 from .paragraphs import paragraphs
 from .quotation import Quotation
-from .sentences import Token, sentences, tokens
+from .tokenizer import Token, split_sentences, tokenize
 
-NUMBER = re.compile(r"\d")
-FEWEST = 5
+DIGIT = re.compile(r"\d")
+MIN_WORDS = 5  # fewer assert nothing that can be checked on its own
+
+
+AttributedSpan = tuple[int, int, str | None]  # start, end, claimant
 
 
 @dataclass(frozen=True, slots=True)
 class Checkable:
-    """A sentence that asserts something; `claimant` said so, or None: the article itself does."""
+    """A sentence that asserts something, text[start:end] in code points.
+
+    `claimant` said so; None where the article itself does.
+    """
 
     start: int
     end: int
@@ -32,58 +37,63 @@ class Checkable:
 
     @property
     def reason(self) -> str:
-        """Why it was offered, as a line an editor reads: "number, event"."""
+        """Return why it was offered, as a line an editor reads: "number, event"."""
         return ", ".join(self.signals)
 
 
 def checkable_sentences(text: str, language: str = "en") -> list[Checkable]:
-    """The sentences of `text` that assert something a fact-checker could check, in text order.
+    """Return the sentences of `text` that a fact-checker could check, in text order.
 
     `signals` name what makes each one checkable: "number", "comparison", "event", "cause". A
     sentence inside quotation marks, or reported ("Tusk said that …"), has its speaker as claimant.
     """
-    words = words_of(language)
+    words = language_for(language)
     spoken = [q for q in extract(text, language, indirect=True) if q.kind in ("direct", "indirect")]
     return [
         Checkable(start, end, text[start:end], claimant, signals)
-        for start, end, claimant in _parts(text, spoken, words)
-        if (signals := _signals(list(tokens(text, start, end, words)), words))
+        for start, end, claimant in _attributed_sentences(text, spoken, words)
+        if (signals := _signals(list(tokenize(text, start, end, words)), words))
     ]
 
 
-def _parts(text: str, spoken: list[Quotation], words: Language) -> Iterator[tuple]:
-    """(start, end, claimant) of every sentence: those spoken, and those of the article between."""
+def _attributed_sentences(
+    text: str, spoken: list[Quotation], language: Language
+) -> Iterator[AttributedSpan]:
+    """Yield (start, end, claimant) of every sentence, spoken ones and the article's between."""
     number = 0
     for start, end in paragraphs(text):
         while number < len(spoken) and spoken[number].start < end:
             said = spoken[number]
             number += 1
             if said.kind == "direct":
-                yield from _sentences(text, start, said.start, None, words)
-            yield from _sentences(text, said.start, said.end, said.speaker, words)
+                yield from _sentence_spans(text, start, said.start, None, language)
+            yield from _sentence_spans(text, said.start, said.end, said.speaker, language)
             start = max(start, said.end)
-        yield from _sentences(text, start, end, None, words)
+        yield from _sentence_spans(text, start, end, None, language)
 
 
-def _sentences(text, start, end, claimant, words) -> Iterator[tuple]:
+def _sentence_spans(
+    text: str, start: int, end: int, claimant: str | None, language: Language
+) -> Iterator[AttributedSpan]:
+    """Yield the sentences of text[start:end], from their first word on."""
     if start < end:
-        for sentence in sentences(text, list(tokens(text, start, end, words)), words):
-            first = next((t for t in sentence if t.word), None)
+        for sentence in split_sentences(text, list(tokenize(text, start, end, language)), language):
+            first = next((t for t in sentence if t.is_word), None)
             if first:
                 yield first.start, sentence[-1].end, claimant
 
 
-def _signals(found: list[Token], words: Language) -> tuple[str, ...]:
-    """What makes the sentence checkable; nothing if it is no assertion."""
-    lows = [token.low for token in found]
-    said = {token.low for token in found}
-    count = sum(token.word for token in found)
-    if count < FEWEST or lows[-1] == "?" or said & words.no_assertion:
+def _signals(tokens: list[Token], language: Language) -> tuple[str, ...]:
+    """Return what makes the sentence checkable; nothing if it is no assertion."""
+    lows = [token.low for token in tokens]
+    said = {token.low for token in tokens}
+    count = sum(token.is_word for token in tokens)
+    if count < MIN_WORDS or lows[-1] == "?" or said & language.non_assertion_words:
         return ()
     signals = {
-        "number": any(NUMBER.search(low) for low in lows) or bool(said & words.numbers),
-        "comparison": bool(said & words.comparisons),
-        "event": bool(said & words.events),
-        "cause": bool(said & words.causes),
+        "number": any(DIGIT.search(low) for low in lows) or bool(said & language.numbers),
+        "comparison": bool(said & language.comparisons),
+        "event": bool(said & language.events),
+        "cause": bool(said & language.causes),
     }
     return tuple(name for name, holds in signals.items() if holds)

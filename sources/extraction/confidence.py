@@ -1,15 +1,15 @@
-"""How sure a suggestion is: the share of right ones among those decided in the same way.
+"""Estimate a confidence: the precision of suggestions that were decided in the same way.
 
-The shares were counted on annotated news articles kept outside the project (`docs/extraction.md`
-shows how they held): right means the right stretch and the right full name.
+The precisions were counted on annotated news articles kept outside the project;
+`docs/extraction.md` shows how they held. Right means the right stretch and the right full name.
 """
 
 from .attribution import Attribution
-from .phrases import Source
-from .speakers import Speaker
+from .noun_phrases import Source
+from .speaker_resolution import ResolvedSpeaker
 
-KINDS = ("name", "pronoun", "description")
-SHARES = {
+SOURCE_KINDS = ("name", "pronoun", "description")
+PRECISION = {  # by rule: one for each of SOURCE_KINDS
     "signature": (0.96, 0.9, 0.9),
     "inside": (0.9, 0.8, 0.5),
     "after": (0.95, 0.88, 0.92),
@@ -21,8 +21,8 @@ SHARES = {
     "subject": (0.7, 0.55, 0.4),
     "headline": (0.67, 0.6, 0.5),
 }
-WITHOUT_SOURCE = {"introduced": 0.85, "carried": 0.7, "alone": 0.4}
-NO_QUOTATION = {
+PRECISION_WITHOUT_SOURCE = {"introduced": 0.85, "carried": 0.7, "alone": 0.4}
+NON_QUOTATION_PRECISION = {
     "no words": 0.99,
     "nickname": 0.95,
     "stage direction": 0.95,
@@ -30,29 +30,36 @@ NO_QUOTATION = {
     "scare quotes": 0.72,
     "term": 0.6,
 }
-GOING_ON = 0.97
-FEW_WORDS = 0.9
-NOBODY = 0.4
+CONTINUATION_FACTOR = 0.97
+SHORT_QUOTATION_FACTOR = 0.9  # one or two words may be scare quotes after all
+MAX_WITHOUT_SPEAKER = 0.4
 
 
-def confidence(rule: str, found: Attribution, speaker: Speaker | None, words: int) -> float:
-    """Between 0 and 1: how often such a stretch is a quotation of just that speaker."""
-    shares = SHARES[rule] if found.source else (WITHOUT_SOURCE[rule],)
-    share = shares[KINDS.index(found.source.kind) if found.source else 0]
-    share *= FEW_WORDS if words <= 2 else 1
-    return round(share if speaker else min(share, NOBODY), 2)
+def attributed_confidence(
+    rule: str, attribution: Attribution, speaker: ResolvedSpeaker | None
+) -> float:
+    """Return how often, 0 to 1, such a stretch is a quotation of just that speaker.
+
+    `rule` decided it; unlike attribution.rule it may be "introduced" or "carried".
+    """
+    if attribution.source:
+        precision = PRECISION[rule][SOURCE_KINDS.index(attribution.source.kind)]
+    else:
+        precision = PRECISION_WITHOUT_SOURCE[rule]
+    precision *= SHORT_QUOTATION_FACTOR if attribution.word_count <= 2 else 1
+    return round(precision if speaker else min(precision, MAX_WITHOUT_SPEAKER), 2)
 
 
-def carried(before: float) -> float:
-    """A quotation that goes on from another is about as sure as that one."""
-    return round(before * GOING_ON, 2)
+def continued_confidence(before: float) -> float:
+    """Return that of a quotation which goes on from another: about as sure as that one."""
+    return round(before * CONTINUATION_FACTOR, 2)
 
 
-def reported(source: Source) -> float:
-    """How sure an indirect quotation is: as sure as a partial one in the same place."""
-    return SHARES["within"][KINDS.index(source.kind)]
+def indirect_confidence(source: Source) -> float:
+    """Return that of an indirect quotation: as sure as a partial one in the same place."""
+    return PRECISION["within"][SOURCE_KINDS.index(source.kind)]
 
 
-def no_quotation(reason: str) -> float:
-    """How often what is set aside for that reason is indeed no quotation."""
-    return NO_QUOTATION[reason]
+def non_quotation_confidence(reason: str) -> float:
+    """Return how often what is set aside for that reason is indeed no quotation."""
+    return NON_QUOTATION_PRECISION[reason]

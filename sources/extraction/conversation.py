@@ -1,4 +1,4 @@
-"""Goes through the article sentence by sentence and gives every stretch its speaker.
+"""Go through the article sentence by sentence and give every stretch its speaker.
 
 What one sentence cannot tell comes from the ones before: who spoke last, whom the narrative has
 just made its subject, and whether a quotation without attribution goes on from another.
@@ -6,147 +6,182 @@ just made its subject, and whether a quotation without attribution goes on from 
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 
 from . import confidence
-from .attribution import Attribution, attributions
-from .kinds import comes_first, distancing, kind, no_quotation, stands_alone
-from .occasions import occasion
+from .attribution import Attribution, attribute_stretches
+from .classification import (
+    is_quotation_alone,
+    is_sentence_initial,
+    non_quotation_reason,
+    quotation_kind,
+    scare_quote_reason,
+)
+from .occasion import find_occasion
 from .quotation import Quotation
-from .reading import Reading
-from .reports import Report, announced, report
-from .speakers import Speaker, Speakers
+from .reported_speech import ReportedSpeech, announced_source, find_reported_speech
+from .sentence import Sentence
+from .speaker_resolution import ResolvedSpeaker, SpeakerResolver
+from .stretches import Stretch
 
-CERTAIN = frozenset(["signature", "after", "before"])
+RULES_WITH_CERTAIN_NAMES = frozenset(["signature", "after", "before"])
 
 
 class Conversation:
-    """The state of reading: who spoke last, whom the last sentence was about, which utterance."""
+    """The state of one pass over the article `text`: what earlier sentences tell later ones.
 
-    def __init__(self, text: str, speakers: Speakers, nested, indirect: bool = False):
+    `nested` are the (start, end) of stretches within stretches, in text order; with `indirect`,
+    reported speech is returned too. Sentences must come in text order.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        speakers: SpeakerResolver,
+        nested: list[tuple[int, int]],
+        indirect: bool = False,
+    ) -> None:
         self.text = text
-        self.nested: list[tuple[int, int]] = nested
+        self.nested = nested
         self.speakers = speakers
         self.indirect = indirect
         self.utterance = 0
-        self.said: Quotation | None = None
-        self.subject: Speaker | None = None
-        self.cue: tuple[int, int] | None = None
+        self.last_quotation: Quotation | None = None
+        self.narrative_subject: ResolvedSpeaker | None = None
+        self.last_cue_start: int | None = None
 
-    def quotations(self, reading: Reading) -> Iterator[Quotation]:
-        """The sentence's stretches as quotations; afterwards remembers what the sentence said."""
-        self.speakers.view.next_sentence()
-        heard, said = [], False
-        found = attributions(reading, self.text)
-        for attribution in found:
-            quotation, speaker = self._quotation(reading, attribution)
+    def quotations(self, sentence: Sentence) -> Iterator[Quotation]:
+        """Yield the sentence's stretches as quotations; then remember what the sentence said."""
+        self.speakers.salience.next_sentence()
+        heard: list[ResolvedSpeaker] = []
+        is_quoted = False
+        attributions = attribute_stretches(sentence, self.text)
+        for attribution in attributions:
+            quotation, speaker = self._quotation(sentence, attribution)
             if speaker:
                 heard.append(speaker)
-                self.speakers.heard(speaker)
-            said = said or not quotation.reason
+                self.speakers.remember_speaker(speaker)
+            is_quoted = is_quoted or not quotation.reason
             yield quotation
-        self.subject = None
-        if not said:
-            reported = report(reading)
-            speaker = self._speaker_of(reported, reading)
-            if self.indirect and speaker and not found and reported.last:
-                yield self._indirect(reading, reported, speaker)
-            self._listen(reading, heard, speaker)
-        self.speakers.note(reading, heard)
+        self.narrative_subject = None
+        if not is_quoted:
+            reported = find_reported_speech(sentence)
+            speaker = self._reported_speaker(reported, sentence)
+            if self.indirect and reported and reported.last and speaker and not attributions:
+                yield self._indirect(sentence, reported, speaker)
+            self._remember_unquoted(sentence, heard, speaker)
+        self.speakers.remember_sentence(sentence, heard)
 
-    def _quotation(self, reading, found: Attribution) -> tuple[Quotation, Speaker | None]:
-        reason = no_quotation(reading, self.text, found)
-        rule, speaker = (found.rule, None) if reason else self._speaker(reading, found)
+    def _quotation(
+        self, sentence: Sentence, attribution: Attribution
+    ) -> tuple[Quotation, ResolvedSpeaker | None]:
+        reason = non_quotation_reason(sentence, self.text, attribution)
+        rule, speaker = (attribution.rule, None) if reason else self._speaker(sentence, attribution)
         if rule == "subject" and not reason and (speaker is None or speaker.kind != "person"):
-            reason, speaker = distancing(reading, self.text, found), None
+            reason, speaker = scare_quote_reason(attribution), None
         if not reason:
-            self._count(reading, found, rule)
-        stretch = reading.tokens[found.at].stretch
+            self._advance_utterance(sentence, attribution, rule)
+        stretch = attribution.stretch
         quotation = Quotation(
             start=stretch.start,
             end=stretch.end,
             text=self.text[stretch.start : stretch.end],
-            kind="none" if reason else kind(reading, self.text, found),
+            kind="none" if reason else quotation_kind(sentence, self.text, attribution),
             speaker=speaker.name if speaker else None,
             speaker_kind=speaker.kind if speaker else None,
             title=speaker.title if speaker else "",
             organisation=speaker.organisation if speaker else "",
-            cue=self._cue(reading, found),
-            occasion="" if reason else self._occasion(reading, rule),
+            cue=self._cue_offsets(sentence, attribution),
+            occasion="" if reason else self._occasion(sentence, rule),
             utterance=self.utterance,
-            confidence=self._confidence(rule, found, speaker, reason),
+            confidence=self._confidence(rule, attribution, speaker, reason),
             rule=rule,
             reason=reason,
-            others=self._others(reading, found, rule) if speaker else (),
-            inner=self._inner(stretch),
+            others=self._co_speakers(sentence, attribution, rule) if speaker else (),
+            inner=self._nested_spans(stretch),
         )
         if not reason:
-            self.said = quotation
+            self.last_quotation = quotation
         return quotation, speaker
 
-    def _speaker(self, reading, found: Attribution) -> tuple[str, Speaker | None]:
-        """The rule that decides, and the speaker it gives."""
-        if found.source:
-            speaker = self.speakers.resolve(found.source, reading, self.text)
-            if speaker is None and (subject := reading.main_subject(found.at)):
-                speaker = self.speakers.resolve(subject, reading, self.text)
-            if speaker and speaker.person and found.rule in CERTAIN:
+    def _speaker(
+        self, sentence: Sentence, attribution: Attribution
+    ) -> tuple[str, ResolvedSpeaker | None]:
+        """Return the rule that decides, and the speaker it gives."""
+        if attribution.source:
+            speaker = self.speakers.resolve(attribution.source, sentence, self.text)
+            if speaker is None and (subject := sentence.main_subject(attribution.at)):
+                speaker = self.speakers.resolve(subject, sentence, self.text)
+            if speaker and speaker.person and attribution.rule in RULES_WITH_CERTAIN_NAMES:
                 speaker.person.certain = not speaker.person.organisation
-            return found.rule, speaker
-        goes_on = comes_first(reading, found.at) and not reading.sentence.first
-        if not (stands_alone(reading) or goes_on):
-            return found.rule, None
-        if self.subject and not reading.sentence.first:
-            return "introduced", self.subject
+            return attribution.rule, speaker
+        goes_on = is_sentence_initial(sentence, attribution.at) and not sentence.opens_paragraph
+        if not (is_quotation_alone(sentence) or goes_on):
+            return attribution.rule, None
+        if self.narrative_subject and not sentence.opens_paragraph:
+            return "introduced", self.narrative_subject
         return "carried", self.speakers.last
 
-    def _confidence(self, rule, found, speaker, reason) -> float:
+    def _confidence(
+        self, rule: str, attribution: Attribution, speaker: ResolvedSpeaker | None, reason: str
+    ) -> float:
         if reason:
-            return confidence.no_quotation(reason)
-        if rule == "carried" and self.said and speaker:
-            return confidence.carried(self.said.confidence)
-        return confidence.confidence(rule, found, speaker, found.words)
+            return confidence.non_quotation_confidence(reason)
+        if rule == "carried" and self.last_quotation and speaker:
+            return confidence.continued_confidence(self.last_quotation.confidence)
+        return confidence.attributed_confidence(rule, attribution, speaker)
 
-    def _count(self, reading, found, rule) -> None:
-        """A new utterance begins unless the words go on from the ones before."""
-        cue = found.cue and (reading.tokens[found.cue[0]].start,)
-        stretch = reading.tokens[found.at].stretch
-        if not (rule == "carried" or stretch.continues or (cue and cue == self.cue)):
+    def _advance_utterance(self, sentence: Sentence, attribution: Attribution, rule: str) -> None:
+        """Begin a new utterance unless the words go on from the ones before."""
+        cue_start = sentence.tokens[attribution.cue[0]].start if attribution.cue else None
+        same_cue = cue_start is not None and cue_start == self.last_cue_start
+        if not (rule == "carried" or attribution.stretch.continues or same_cue):
             self.utterance += 1
-        self.cue = cue if rule != "carried" else self.cue
+        if rule != "carried":
+            self.last_cue_start = cue_start
 
-    def _cue(self, reading, found) -> tuple[int, int] | None:
-        """Offsets of the attribution phrase: the cue, with its source where they stand together."""
-        if not found.cue:
+    def _cue_offsets(self, sentence: Sentence, attribution: Attribution) -> tuple[int, int] | None:
+        """Return the offsets of the cue, with its source where they stand together."""
+        if not attribution.cue:
             return None
-        first, last = found.cue
-        source = found.source
+        first, last = attribution.cue
+        source = attribution.source
         if source and source.last <= first <= source.last + 2:
             first = source.first
         elif source and last <= source.first <= last + 1:
             last = source.last
-        return reading.tokens[first].start, reading.tokens[last - 1].end
+        return sentence.tokens[first].start, sentence.tokens[last - 1].end
 
-    def _others(self, reading, found, rule) -> tuple[str, ...]:
-        if found.source:
-            return self.speakers.others(found.source, reading)
-        return self.said.others if rule == "carried" and self.said else ()
+    def _co_speakers(
+        self, sentence: Sentence, attribution: Attribution, rule: str
+    ) -> tuple[str, ...]:
+        if attribution.source:
+            return self.speakers.co_speakers(attribution.source, sentence)
+        return self.last_quotation.others if rule == "carried" and self.last_quotation else ()
 
-    def _inner(self, stretch) -> tuple[tuple[int, int], ...]:
-        first = bisect_left(self.nested, (stretch.start,))
-        return tuple(self.nested[first : bisect_left(self.nested, (stretch.end,), first)])
+    def _nested_spans(self, stretch: Stretch) -> tuple[tuple[int, int], ...]:
+        """Return the (start, end) of the stretches within this one, in text order."""
+        first = bisect_left(self.nested, stretch.start, key=itemgetter(0))
+        last = bisect_left(self.nested, stretch.end, first, key=itemgetter(0))
+        return tuple(self.nested[first:last])
 
-    def _occasion(self, reading, rule) -> str:
+    def _occasion(self, sentence: Sentence, rule: str) -> str:
         if rule == "carried":
-            return self.said.occasion if self.said else ""
-        return occasion(reading, self.text)
+            return self.last_quotation.occasion if self.last_quotation else ""
+        return find_occasion(sentence, self.text)
 
-    def _speaker_of(self, reported: Report | None, reading) -> Speaker | None:
-        return self.speakers.resolve(reported.source, reading, self.text) if reported else None
+    def _reported_speaker(
+        self, reported: ReportedSpeech | None, sentence: Sentence
+    ) -> ResolvedSpeaker | None:
+        return self.speakers.resolve(reported.source, sentence, self.text) if reported else None
 
-    def _indirect(self, reading, reported: Report, speaker: Speaker) -> Quotation:
-        tokens = reading.tokens[reported.first : reported.last]
+    def _indirect(
+        self, sentence: Sentence, reported: ReportedSpeech, speaker: ResolvedSpeaker
+    ) -> Quotation:
+        """Return the reported words as an indirect quotation."""
+        tokens = sentence.tokens[reported.first : reported.last]
         start, end = tokens[0].start, tokens[-1].end
-        cue = reading.tokens[reported.cue.first].start, reading.tokens[reported.cue.last - 1].end
+        cue = sentence.tokens[reported.cue.first].start, sentence.tokens[reported.cue.last - 1].end
         self.utterance += 1
         return Quotation(
             start=start,
@@ -158,25 +193,30 @@ class Conversation:
             title=speaker.title,
             organisation=speaker.organisation,
             cue=cue,
-            occasion=occasion(reading, self.text),
+            occasion=find_occasion(sentence, self.text),
             utterance=self.utterance,
-            confidence=confidence.reported(reported.source),
+            confidence=confidence.indirect_confidence(reported.source),
             rule="reported",
             reason="",
         )
 
-    def _listen(self, reading, heard: list[Speaker], reported: Speaker | None) -> None:
-        """A sentence without quotations: who is reported in it, and whom it is about."""
+    def _remember_unquoted(
+        self, sentence: Sentence, heard: list[ResolvedSpeaker], reported: ResolvedSpeaker | None
+    ) -> None:
+        """Remember of a sentence without quotations who is reported in it, and whom it is about.
+
+        Both may speak next: a quotation without attribution often follows such a sentence.
+        """
         if reported and reported.kind != "unnamed":
             heard.append(reported)
-            self.speakers.heard(reported)
+            self.speakers.remember_speaker(reported)
             if reported.kind == "person" and reported.person and len(reported.person.parts) > 1:
                 reported.person.certain = True
-        announcer = None if reported else announced(reading)
-        source = announcer or reading.main_subject(len(reading.tokens))
-        subject = self.speakers.resolve(source, reading, self.text) if source else None
+        announcer = None if reported else announced_source(sentence)
+        source = announcer or sentence.main_subject(len(sentence.tokens))
+        subject = self.speakers.resolve(source, sentence, self.text) if source else None
         if subject and subject.kind != "unnamed":
             heard.append(subject)
-            self.subject = subject if subject.kind == "person" else None
+            self.narrative_subject = subject if subject.kind == "person" else None
             if announcer:
-                self.speakers.heard(subject)
+                self.speakers.remember_speaker(subject)

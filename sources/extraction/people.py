@@ -1,4 +1,4 @@
-"""Who is in the article: every name of it, and the persons they add up to.
+"""Gather everybody the article names, and tell which names are one person.
 
 A person is printed in full once and by surname afterwards. So names are gathered over the whole
 article first; two full names are one person if first and last part agree (middle names, initials
@@ -8,17 +8,28 @@ and titles may come and go), and a surname alone is looked up among them.
 from dataclasses import dataclass, field
 
 from .languages import Language
-from .names import Name
-from .sentences import Token
+from .name_runs import Name
+from .tokenizer import Token
 
-APPOSITION = 14
-NAMESAKES = 12
-RARE = 3
+MAX_APPOSITION_TOKENS = 14
+MAX_ROLE_TOKENS = 8  # of an apposition, in which the role must come
+MAX_NAMESAKES = 12  # a list of a hundred Smiths would make every look-up slow
+RARITY_FACTOR = 3  # uncertain names this many times rarer than a namesake are left out
 
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """A person or organisation of the article; `words` describe it (titles, roles, places)."""
+    """A person or organisation of the article, compared by identity.
+
+    name          as first printed in full, `at` this offset
+    parts         the keys of the name's words
+    gender        "m", "f" or ""
+    prefix        the longest title printed before the name
+    words         describe it, in lower case: titles, roles, places
+    count         how often it is named
+    certain       whether it is beyond doubt a name (a title, a role or a given name says so)
+    office, affiliation    from an apposition: "chair of the Council"
+    """
 
     name: str
     parts: tuple[str, ...]
@@ -34,19 +45,22 @@ class Person:
 
     @property
     def title(self) -> str:
-        """The title as printed: the one an organisation goes with, else the longest before."""
+        """Return the title as printed: that with an organisation, else the longest before."""
         return self.office if self.affiliation else self.prefix or self.office
 
-    def called(self, title: str) -> None:
+    def keep_longest_title(self, title: str) -> None:
         """Remember the longest title printed before the name."""
         if len(title) > len(self.prefix):
             self.prefix = title
 
 
 class People:
-    """The people of one article, looked up by name."""
+    """The people of one article, looked up by name.
 
-    def __init__(self, text: str, language: Language):
+    Call `read` for each paragraph, then `merge_mentions` once, then look up.
+    """
+
+    def __init__(self, text: str, language: Language) -> None:
         self.text = text
         self.language = language
         self.by_ends: dict[tuple[str, str], Person] = {}
@@ -56,24 +70,24 @@ class People:
         self.by_role: dict[str, list[Person]] = {}
         self.protagonist: Person | None = None
 
-    def read(self, tokens: list[Token], found: list[Name]) -> None:
-        """Take note of a sentence's names and of what is printed beside them."""
-        for name in found:
-            person = self._noted(name, tokens)
+    def read(self, tokens: list[Token], names: list[Name]) -> None:
+        """Take note of the names among the tokens and of what is printed beside them."""
+        for name in names:
+            person = self._find_or_add(name, tokens)
             person.count += 1
             person.gender = person.gender or name.gender
             if name.title:
                 lows = {token.low.strip(".") for token in tokens[name.first : name.start]}
-                if not self.language.courtesy.issuperset(lows):
-                    person.called(" ".join(name.title))
+                if not self.language.honorifics.issuperset(lows):
+                    person.keep_longest_title(" ".join(name.title))
                 person.words |= lows
                 person.certain = True
-            self._introduced(person, tokens, name)
-            self._describe(person, tokens, name)
+            self._read_role_before(person, tokens, name)
+            self._read_apposition(person, tokens, name)
 
-    def _introduced(self, person: Person, tokens: list[Token], name: Name) -> None:
+    def _read_role_before(self, person: Person, tokens: list[Token], name: Name) -> None:
         """Read the role before a comma: `His wife, Ida Lund, said`."""
-        if name.first < 2 or tokens[name.first - 1].text != "," or not name.full:
+        if name.first < 2 or tokens[name.first - 1].text != "," or not name.is_full:
             return
         role = tokens[name.first - 2].low
         if role in self.language.roles:
@@ -81,40 +95,40 @@ class People:
             person.words.add(role)
             person.gender = person.gender or self.language.roles[role]
 
-    def _noted(self, name: Name, tokens: list[Token]) -> Person:
+    def _find_or_add(self, name: Name, tokens: list[Token]) -> Person:
+        """Return the person of that first and last name, new where there is none yet."""
         parts = tuple(_key(part) for part in name.parts)
-        if not name.full:
+        if not name.is_full:
             found = self.singles.get(parts[0])
             if found is None:
-                found = self.singles[parts[0]] = self._made(name, parts, tokens)
+                found = self.singles[parts[0]] = self._new_person(name, parts, tokens)
             return found
         ends = parts[0], parts[-1]
         person = self.by_ends.get(ends)
         if person is None:
-            person = self.by_ends[ends] = self._made(name, parts, tokens)
-            _add(self.by_first, parts[0], person)
+            person = self.by_ends[ends] = self._new_person(name, parts, tokens)
+            _index(self.by_first, parts[0], person)
             for number in range(1, len(parts)):
-                _add(self.by_last, " ".join(parts[number:]), person)
+                _index(self.by_last, " ".join(parts[number:]), person)
         return person
 
-    def _made(self, name: Name, parts: tuple[str, ...], tokens: list[Token]) -> Person:
+    def _new_person(self, name: Name, parts: tuple[str, ...], tokens: list[Token]) -> Person:
+        printed = " ".join(token.text for token in tokens[name.start : name.last])
         return Person(
-            name=" ".join(token.text for token in tokens[name.start : name.last]).replace(
-                " ,", ","
-            ),
+            name=printed.replace(" ,", ","),
             parts=parts,
             at=tokens[name.start].start,
             organisation=name.organisation,
-            certain=name.full and parts[0] in self.language.given,
+            certain=name.is_full and parts[0] in self.language.given_names,
         )
 
-    def _describe(self, person: Person, tokens: list[Token], name: Name) -> None:
+    def _read_apposition(self, person: Person, tokens: list[Token], name: Name) -> None:
         """Read the apposition: `Klimov, chair of the committee`, `Tusk, 67,`, `Lund (Greens)`."""
         after = name.last
         if after + 1 >= len(tokens) or tokens[after].text not in (",", "(", "-", "–", "—", "--"):
             return
         words = []
-        for token in tokens[after + 1 : after + 1 + APPOSITION]:
+        for token in tokens[after + 1 : after + 1 + MAX_APPOSITION_TOKENS]:
             if token.text in (",", ")", ".", "–", "—", "--") or token.stretch:
                 break
             words.append(token)
@@ -124,21 +138,22 @@ class People:
         if words[0].text.isdigit() and len(words) == 1 or words[0].low in self.language.relatives:
             person.certain = True
         elif (
-            any(word.low in roles for word in words[:8]) and words[0].low not in self.language.joins
+            any(word.low in roles for word in words[:MAX_ROLE_TOKENS])
+            and words[0].low not in self.language.coordinators
         ):
             person.certain = True
             person.words.update(word.low for word in words)
             gender = next((roles[w.low] for w in words if roles.get(w.low)), "")
             person.gender = person.gender or gender
-            self._office(person, words)
+            self._read_office(person, words)
 
-    def _office(self, person: Person, words: list[Token]) -> None:
-        """`chair of the Council's committee` is an office and, behind "of", an organisation."""
+    def _read_office(self, person: Person, words: list[Token]) -> None:
+        """Read an office and, behind "of", its organisation: `chair of the Council's committee`."""
         language = self.language
         if person.office or words[0].low in language.possessives:
             return
         first = next((n for n, w in enumerate(words) if w.low not in language.articles), 0)
-        behind = (n for n, w in enumerate(words) if n and w.low in language.member_of)
+        behind = (n for n, w in enumerate(words) if n and w.low in language.membership_prepositions)
         at = next(behind, len(words))
         if any(word.low in self.language.roles for word in words[first:at]):
             person.office = self.text[words[first].start : words[at - 1].end]
@@ -148,22 +163,16 @@ class People:
             if rest:
                 person.affiliation = self.text[rest[0].start : rest[-1].end]
 
-    def settle(self) -> None:
-        """After the last sentence: let single names add to the person whose surname they are."""
-        for ends, person in list(self.by_ends.items()):
-            for shorter in map(self.by_ends.get, (person.parts[:2], person.parts[-2:])):
-                if self._is_within(shorter, person):
-                    self.by_ends[ends] = shorter
-                    shorter.count += person.count
-                    self._forget(person)
-                    break
+    def merge_mentions(self) -> None:
+        """Let single names add to the person whose surname they are; call after the last `read`."""
+        self._merge_longer_names()
         for single, mention in self.singles.items():
             owners = self.by_last.get(single) or self.by_first.get(single) or []
             if len(owners) == 1:
                 owner = owners[0]
                 owner.count += mention.count
                 owner.words |= mention.words
-                owner.called(mention.prefix)
+                owner.keep_longest_title(mention.prefix)
                 owner.gender = owner.gender or mention.gender
                 owner.certain = owner.certain or mention.certain
             elif owners:
@@ -173,20 +182,30 @@ class People:
         people = [person for person in self.by_ends.values() if not person.organisation]
         for person in people:
             for word in person.words & self.language.roles.keys():
-                _add(self.by_role, word, person)
+                _index(self.by_role, word, person)
         self.protagonist = max(people, key=lambda person: person.count, default=None)
 
-    def _is_within(self, shorter: Person | None, person: Person) -> bool:
-        """`Hillary Clinton` within `Crooked Hillary Clinton`: seen alone no less often."""
-        return bool(
-            shorter
-            and len(person.parts) > 2
-            and shorter.parts[0] in self.language.given
+    def _merge_longer_names(self) -> None:
+        """Merge `Crooked Hillary Clinton` into `Hillary Clinton`."""
+        for ends, person in list(self.by_ends.items()):
+            for first, last in (person.parts[:2], person.parts[-2:]):
+                shorter = self.by_ends.get((first, last))
+                if shorter and self._is_within(shorter, person):
+                    self.by_ends[ends] = shorter
+                    shorter.count += person.count
+                    self._forget(person)
+                    break
+
+    def _is_within(self, shorter: Person, person: Person) -> bool:
+        """Return whether the shorter name is a full one, seen alone no less often."""
+        return (
+            len(person.parts) > 2
+            and shorter.parts[0] in self.language.given_names
             and shorter.count >= person.count
         )
 
     def _forget(self, person: Person) -> None:
-        """No part of the name leads to this person any more."""
+        """Let no part of the name lead to this person any more."""
         parts = person.parts
         lasts = [self.by_last[" ".join(parts[number:])] for number in range(1, len(parts))]
         for namesakes in (self.by_first[parts[0]], *lasts):
@@ -194,24 +213,22 @@ class People:
                 namesakes.remove(person)
 
     @property
-    def known(self) -> set[str]:
-        """The surnames and single names that stand for somebody beyond doubt."""
+    def certain_surnames(self) -> set[str]:
+        """Return the keys of surnames and single names that stand for somebody beyond doubt."""
         people = {*self.by_ends.values(), *self.singles.values()}
         return {person.parts[-1] for person in people if person.certain}
 
     def candidates(self, name: Name) -> list[Person]:
-        """Everybody the name may stand for, best first; a title's gender rules others out."""
+        """Return everybody the name may stand for, best first.
+
+        A single name is looked up as a surname, then as a first name, then among those never
+        printed in full. A title's gender rules others out.
+        """
         parts = tuple(_key(part) for part in name.parts)
-        if name.full and (person := self.by_ends.get((parts[0], parts[-1]))):
+        if name.is_full and (person := self.by_ends.get((parts[0], parts[-1]))):
             longer = self.by_last.get(" ".join(parts), [])
             return longer or [person]
-        found = (
-            self.by_last.get(" ".join(parts)) or self.by_last.get(parts[-1])
-            if not name.full
-            else None
-        )
-        if not found and not name.full:
-            found = self.by_first.get(parts[0])
+        found = None if name.is_full else self.by_last.get(parts[0]) or self.by_first.get(parts[0])
         if not found:
             single = self.singles.get(parts[-1])
             return [single] if single else []
@@ -219,16 +236,17 @@ class People:
         if name.gender:
             people = [p for p in people if p.gender in ("", name.gender)] or people
         most = max(person.count for person in people)
-        people = [p for p in people if p.certain or p.count * RARE >= most]
+        people = [p for p in people if p.certain or p.count * RARITY_FACTOR >= most]
         return sorted(people, key=lambda person: (-person.count, person.at))
 
 
-def _add(people: dict[str, list[Person]], key: str, person: Person) -> None:
-    """File a person under a name, unless NAMESAKES already stand there."""
+def _index(people: dict[str, list[Person]], key: str, person: Person) -> None:
+    """File a person under a name, unless MAX_NAMESAKES already stand there."""
     namesakes = people.setdefault(key, [])
-    if len(namesakes) < NAMESAKES:
+    if len(namesakes) < MAX_NAMESAKES:
         namesakes.append(person)
 
 
 def _key(part: str) -> str:
+    """Return the part of a name as it is compared: lower case, no signs at its ends."""
     return part.lower().strip(".'’")

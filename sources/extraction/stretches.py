@@ -1,4 +1,4 @@
-"""The stretches of text between quotation marks.
+"""Find the stretches of text between quotation marks.
 
 Marks pair within a paragraph on a stack, by family (double, single, angle), whatever their shape.
 A stretch still open at the end of its paragraph goes on in the next if that opens with a mark
@@ -9,13 +9,17 @@ stretch that does close.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .marks import ALWAYS_OPENS, OPENS, Mark, marks, may_be_apostrophe
 from .paragraphs import paragraphs
+from .quotation_marks import ALWAYS_OPENS, OPENS, Mark, find_marks, may_be_apostrophe
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The text between two marks; `opens` and `closes` take in the marks themselves."""
+    """The text between two marks; offsets are code points into the article.
+
+    `opens` and `closes` take in the marks themselves; `level` is the number of stretches it lies
+    in; `continues` says that it goes on from the paragraph before.
+    """
 
     opens: int
     start: int
@@ -25,36 +29,43 @@ class Stretch:
     closed: bool = True
     continues: bool = False
 
+    def words(self, text: str) -> str:
+        """Return what stands in marks in the article `text`, trimmed."""
+        return text[self.start : self.end].strip()
 
-def stretches(text: str, bounds: list[tuple[int, int]] | None = None) -> list[Stretch]:
-    """Every stretch in marks, in text order, the nested ones (level 1 and up) after their outer."""
+
+def find_stretches(text: str, bounds: list[tuple[int, int]] | None = None) -> list[Stretch]:
+    """Return the stretches of `text` in text order, nested ones (level 1 and up) after their outer.
+
+    `bounds` are the paragraphs as (start, end); without them `text` is split into its own.
+    """
     found: list[Stretch] = []
     carried = ""
     for start, end in bounds or paragraphs(text):
-        judged = marks(text, start, end)
-        if carried and not (judged and _reopens(judged[0], start, carried)):
-            judged, carried = _closing_only(judged, start, carried)
+        marks = find_marks(text, start, end)
+        if carried and not (marks and _continues_at(marks[0], start, carried)):
+            marks, carried = _with_implied_opening(marks, start, carried)
         continues = bool(carried)
-        pieces, carried = _pair(text, judged, end)
-        pieces = [piece for piece in _levelled(pieces) if piece.start < piece.end]
-        if continues and pieces:
-            pieces[0] = replace(pieces[0], continues=True)
-        found.extend(pieces)
+        paired, carried = _pair(text, marks, end)
+        paired = [stretch for stretch in _with_levels(paired) if stretch.start < stretch.end]
+        if continues and paired:
+            paired[0] = replace(paired[0], continues=True)
+        found.extend(paired)
     return found
 
 
-def _levelled(pieces: list[Stretch]) -> Iterator[Stretch]:
-    """The pieces in text order, each with the number of those it lies in."""
+def _with_levels(paired: list[Stretch]) -> Iterator[Stretch]:
+    """Yield the stretches in text order, each with the number of those it lies in."""
     ends: list[int] = []
-    for piece in sorted(pieces, key=lambda piece: (piece.opens, -piece.closes)):
-        while ends and ends[-1] <= piece.opens:
+    for stretch in sorted(paired, key=lambda stretch: (stretch.opens, -stretch.closes)):
+        while ends and ends[-1] <= stretch.opens:
             ends.pop()
-        yield replace(piece, level=len(ends))
-        ends.append(piece.closes)
+        yield replace(stretch, level=len(ends))
+        ends.append(stretch.closes)
 
 
-def _between(text: str, opening: Mark, end: int, closes: int, closed: bool = True) -> Stretch:
-    """The stretch from an opening mark to `end`; white space inside the marks belongs to them."""
+def _stretch(text: str, opening: Mark, end: int, closes: int, closed: bool = True) -> Stretch:
+    """Return the stretch from an opening mark to `end`, without white space at its ends."""
     start = opening.end
     while start < end and text[start].isspace():
         start += 1
@@ -63,44 +74,49 @@ def _between(text: str, opening: Mark, end: int, closes: int, closed: bool = Tru
     return Stretch(opening.start, start, end, closes, closed=closed)
 
 
-def _reopens(mark: Mark, start: int, family: str) -> bool:
+def _continues_at(mark: Mark, start: int, family: str) -> bool:
+    """Return whether the mark reopens, at the paragraph's head, what the last one left open."""
     return mark.start == start and mark.family == family and mark.may_open
 
 
-def _closing_only(judged: list[Mark], start: int, family: str) -> tuple[list[Mark], str]:
-    """A quotation may run on with no mark at the head of the paragraph, and close further on."""
-    for mark in judged:
+def _with_implied_opening(marks: list[Mark], start: int, family: str) -> tuple[list[Mark], str]:
+    """Return the marks, and the family still open, of a paragraph with no mark at its head.
+
+    A quotation may run on without one and close further on: then an empty mark opens it.
+    """
+    for mark in marks:
         if mark.family == family and (mark.may_close or mark.may_open):
             if mark.may_close and not mark.may_open and mark.sign not in ("'", "’"):
-                return [Mark(start, start, "", family, True, False, True), *judged], family
+                return [Mark(start, start, "", family, True, False, True), *marks], family
             break
-    return judged, ""
+    return marks, ""
 
 
-def _pair(text: str, judged: list[Mark], end: int) -> tuple[list[Stretch], str]:
-    """Pair one paragraph's marks; also name the family still open at its end ("" if none)."""
+def _pair(text: str, marks: list[Mark], end: int) -> tuple[list[Stretch], str]:
+    """Return one paragraph's stretches, and the family still open at its end ("" if none)."""
     found: list[Stretch] = []
     stack: list[Mark] = []
     depth: dict[str, int] = {}
-    for mark in judged:
+    for mark in marks:
         if depth.get(mark.family) and _closes(text, mark, stack):
             while True:
                 opening = stack.pop()
                 depth[opening.family] -= 1
                 if opening.family == mark.family:
                     break
-            found.append(_between(text, opening, mark.start, mark.end))
+            found.append(_stretch(text, opening, mark.start, mark.end))
         elif _opens(mark, stack):
             stack.append(mark)
             depth[mark.family] = depth.get(mark.family, 0) + 1
     sure = (mark for mark in stack if mark.family != "single" or mark.sign == "‘")
-    opening = next(sure, None)
-    if opening is None:
+    unclosed = next(sure, None)
+    if unclosed is None:
         return found, ""
-    return _unclosed(text, found, opening, end), opening.family
+    return _with_unclosed(text, found, unclosed, end), unclosed.family
 
 
-def _closes(text, mark, stack) -> bool:
+def _closes(text: str, mark: Mark, stack: list[Mark]) -> bool:
+    """Return whether the mark closes one of its family, which is open on the stack."""
     if not mark.may_close:
         return mark.may_open and _typed_before_space(text, mark)
     if mark.family == "single":
@@ -113,7 +129,7 @@ def _closes(text, mark, stack) -> bool:
 
 
 def _typed_before_space(text: str, mark: Mark) -> bool:
-    """`"We left, "he said`: the mark clings to the wrong word."""
+    """Return whether a space was typed before a closing mark, not after: `"We left, "he said`."""
     return (
         mark.family != "single"
         and mark.sign not in OPENS
@@ -123,7 +139,8 @@ def _typed_before_space(text: str, mark: Mark) -> bool:
     )
 
 
-def _opens(mark, stack) -> bool:
+def _opens(mark: Mark, stack: list[Mark]) -> bool:
+    """Return whether the mark opens a stretch; a doubled mark opens one only."""
     if not mark.may_open:
         return False
     if mark.family == "single" and mark.sign != "‘":
@@ -131,16 +148,16 @@ def _opens(mark, stack) -> bool:
     return not (stack and stack[-1].family == mark.family and stack[-1].end == mark.start)
 
 
-def _unclosed(text: str, found: list[Stretch], opening: Mark, end: int) -> list[Stretch]:
-    """End an unclosed stretch at its paragraph's end, or before the first stretch that closes."""
+def _with_unclosed(text: str, found: list[Stretch], opening: Mark, end: int) -> list[Stretch]:
+    """Add an unclosed stretch, up to the paragraph's end or the first stretch that closes."""
     inner = [f for f in found if f.opens >= opening.end]
     same = [f for f in inner if text.startswith(opening.sign, f.opens)]
     if not same:
-        return [*found, _between(text, opening, end, end, closed=False)]
+        return [*found, _stretch(text, opening, end, end, closed=False)]
     cut = min(f.opens for f in same)
-    return [*found, _between(text, opening, cut, cut, closed=False)]
+    return [*found, _stretch(text, opening, cut, cut, closed=False)]
 
 
 def outermost(found: list[Stretch]) -> Iterator[Stretch]:
-    """The stretches that lie in no other."""
+    """Return the stretches that lie in no other."""
     return (stretch for stretch in found if stretch.level == 0)

@@ -1,11 +1,14 @@
-"""The door every article comes in by: files are read into documents, documents are captured."""
+"""Ingest articles: load files into Documents, capture Documents, suggest quotes.
 
-from .address import normalised
-from .ahead import read_ahead
-from .capture import Captured, Outcome, capture_article, capture_text, refusal
+Every article comes in here, whether by a command, the desk or a seed.
+"""
+
+from .article_url import normalise_url
+from .capture import Captured, Outcome, capture_article, capture_error_message, capture_text
 from .document import Document, Fault, Unreadable
-from .reading import documents
-from .suggestions import suggest_again
+from .loaders import load_documents
+from .prefetch import prefetch_quotations
+from .suggestions import renew_suggestions
 
 __all__ = [
     "Captured",
@@ -15,9 +18,9 @@ __all__ = [
     "Unreadable",
     "capture_article",
     "capture_text",
-    "documents",
-    "normalised",
-    "read_ahead",
-    "refusal",
-    "suggest_again",
+    "load_documents",
+    "normalise_url",
+    "prefetch_quotations",
+    "capture_error_message",
+    "renew_suggestions",
 ]

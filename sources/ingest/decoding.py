@@ -1,4 +1,7 @@
-"""Bytes become letters by the rules browsers follow, and where these contradict, not at all."""
+"""Decode bytes by the rules browsers follow (WHATWG Encoding), and refuse what contradicts them.
+
+A browser replaces what it cannot decode; a quote with replaced letters would be wrong for ever.
+"""
 
 import codecs
 import re
@@ -11,9 +14,9 @@ BOMS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
-HEAD = 65_536  # bytes in which a page names its encoding
+MAX_HEAD_BYTES = 65_536  # bytes in which a page names its encoding
 # What the WHATWG Encoding Standard reads a label as, where Python would read it more narrowly.
-WIDER = {
+WHATWG_SUPERSETS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
@@ -39,39 +42,39 @@ ALIASES = {
     "windows-949": "cp949",
     "iso-8859-8-i": "iso8859-8",
 }
-SINGLE = {
+SINGLE_BYTE = {
     *(f"cp{n}" for n in (866, 874, *range(1250, 1259))),
     *(f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
     *("koi8-r", "koi8-u", "mac-roman", "mac-cyrillic"),
 }
-SEVERAL = {"utf-8", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949"}
+MULTI_BYTE = {"utf-8", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949"}
 
 
 def decode(raw, label=None):
     """
-    The text of `raw` (bytes): by its byte order mark, else by `label`, else as UTF-8.
+    Return the text of `raw` (bytes): by its byte order mark, else by `label`, else as UTF-8.
 
     Nothing is replaced or guessed. Raises Unreadable where the bytes are not what they are said to
     be, with the line of the first that is not.
     """
     for mark, encoding in BOMS.items():
         if raw.startswith(mark):
-            return _strictly(raw[len(mark) :], encoding)
-    encoding = _codec(label) if label else "utf-8"
-    text = _strictly(raw, encoding)
-    if encoding in SINGLE:
-        _check_honest(raw, text, label)
+            return _decode_strictly(raw[len(mark) :], encoding)
+    encoding = _encoding_of(label) if label else "utf-8"
+    text = _decode_strictly(raw, encoding)
+    if encoding in SINGLE_BYTE:
+        _check_single_byte(raw, text, label)
     return text
 
 
-def declared(raw):
-    """The label of the encoding that the head of the page `raw` (bytes) names, or None."""
+def declared_encoding(raw):
+    """Return the label of the encoding that the head of the page `raw` (bytes) names, or None."""
     page = _Head()
-    page.feed(raw[:HEAD].decode("latin-1"))
+    page.feed(raw[:MAX_HEAD_BYTES].decode("latin-1"))
     return page.meta or page.xml
 
 
-def _strictly(raw, encoding):
+def _decode_strictly(raw, encoding):
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
@@ -85,20 +88,23 @@ def _strictly(raw, encoding):
     return text
 
 
-def _codec(label):
+def _encoding_of(label):
     label = label.strip().lower()
     try:
         name = codecs.lookup(ALIASES.get(label, label)).name
     except (LookupError, ValueError):
         name = ""
-    name = WIDER.get(name, name)
-    if name not in SINGLE | SEVERAL:
+    name = WHATWG_SUPERSETS.get(name, name)
+    if name not in SINGLE_BYTE | MULTI_BYTE:
         raise Unreadable(f"The page names an encoding that no browser reads: {label[:40]!r}.")
     return name
 
 
-def _check_honest(raw, text, label):
-    """Any bytes pass for a one-byte encoding; these are the signs that it was another."""
+def _check_single_byte(raw, text, label):
+    """Raise Unreadable where text in a single-byte encoding shows signs of another.
+
+    Any bytes can be decoded by it, so a wrong label would pass unnoticed.
+    """
     if not raw.isascii():
         try:
             raw.decode("utf-8")

@@ -1,19 +1,19 @@
-"""What a file holds: articles as they came, and faults that say why one did not."""
+"""The values that loaders yield: an article as it came, or the fault that kept it out."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-LIMIT = 16_000_000  # bytes of one article, whether a file or a line of one
+MAX_ARTICLE_BYTES = 16_000_000  # of one article, whether a file or a line of one
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """
-    One article before anything is kept of it.
+    One article as a file holds it, before anything is stored.
 
     `text` is letter for letter what was read, line ends included; `raw` the bytes it was decoded
     from, where they are worth keeping. What is not known is empty. `file` and `line` (from 1) say
-    where it stood.
+    where it was.
     """
 
     text: str
@@ -29,14 +29,14 @@ class Document:
     line: int = 1
 
     @property
-    def read_in(self):
-        """The language that it is taken to be in."""
+    def assumed_language(self):
+        """Return the document's language, English where it does not say."""
         return self.language or "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there is no article at this place, in a sentence."""
+    """A place in a file that holds no readable article, and the reason as a sentence."""
 
     file: str
     line: int
@@ -47,11 +47,13 @@ class Fault:
 
 
 class Unreadable(Exception):
-    """Raised by a reader; the message is the sentence, `line` where the trouble stands."""
+    """Raised for input that cannot be read; the message says why, `line` (from 1) where."""
 
     def __init__(self, reason, line=1):
         super().__init__(reason)
         self.line = line
 
 
-TOO_LONG = f"This is longer than {LIMIT // 1_000_000} MB, the most that one article may have."
+ARTICLE_TOO_LONG = (
+    f"This is longer than {MAX_ARTICLE_BYTES // 1_000_000} MB, the most that one article may have."
+)

@@ -1,4 +1,4 @@
-"""What the extractor reads in a snapshot waits as suggested quotes for an editor."""
+"""Store what the extractor finds in a snapshot as suggested quotes, for an editor to decide."""
 
 from collections import Counter
 
@@ -7,12 +7,15 @@ from django.db import transaction
 from sources.extraction import extract
 from sources.models import Quote, Speaker
 
-# Editors read suggestions one by one, and read no book that way: a text is read this far (in
-# characters), and so many of its quotations are kept.
-READ = 1_000_000
-MOST = 1000
-KINDS = {"direct": Quote.Kind.DIRECT, "partial": Quote.Kind.PARTIAL, "none": Quote.Kind.PARTIAL}
-KEPT = (
+# Editors read suggestions one by one, and read no book that way; an import must not hang on one.
+MAX_CHARACTERS_READ = 1_000_000
+MAX_SUGGESTIONS_PER_SNAPSHOT = 1000
+QUOTE_KINDS = {
+    "direct": Quote.Kind.DIRECT,
+    "partial": Quote.Kind.PARTIAL,
+    "none": Quote.Kind.PARTIAL,
+}
+SUGGESTION_KEYS = (
     "speaker",
     "others",
     "speaker_kind",
@@ -24,60 +27,63 @@ KEPT = (
     "confidence",
     "rule",
 )
-COMPARED = ("kind", "speaker_id", "occasion", "reason", "suggestion")
+COMPARED_FIELDS = ("kind", "speaker_id", "occasion", "reason", "suggestion")
 
 
-def suggest(snapshot, language, read=extract):
+def suggest(snapshot, language, extractor=extract):
     """
-    Suggest the quotes that `read` finds in a new Snapshot, in two queries however many there are.
+    Suggest the quotes that `extractor` finds in a new Snapshot, in two queries for any number.
 
-    A speaker is linked where exactly one known is called so, or of several exactly one has held the
-    title printed; else the editor decides. Stretches taken for no quotation keep the reason, and
-    come last. What is a quote already stays as it is.
+    A speaker is linked where exactly one known has that name, or of several exactly one has held
+    the title printed; else the editor decides. Stretches classified as no quotation keep the
+    reason, and come last. What is a quote already stays as it is.
     """
-    Quote.objects.bulk_create(_quotes(snapshot, language, read), ignore_conflicts=True)
+    quotes = _unsaved_quotes(snapshot, language, extractor)
+    Quote.objects.bulk_create(quotes, ignore_conflicts=True)
 
 
 @transaction.atomic
-def suggest_again(snapshot, language):
+def renew_suggestions(snapshot, language):
     """
-    Put what the extractor reads now in the place of suggestions that nobody has touched.
+    Replace the suggestions that nobody has touched with what the extractor finds now.
 
     Returns a Counter of the suggestions added, changed, removed and unchanged. What an editor
     accepted, rejected, corrected or marked by hand stays, and no suggestion comes to lie on it.
     """
     untouched = {_span(quote): quote for quote in snapshot.quotes.untouched().select_for_update()}
     decided = set(snapshot.quotes.values_list("start", "end")) - untouched.keys()
-    read = {_span(q): q for q in _quotes(snapshot, language, extract) if _span(q) not in decided}
-    both = read.keys() & untouched.keys()
-    changed = {span for span in both if _says(read[span]) != _says(untouched[span])}
-    gone = untouched.keys() - read.keys()
+    extracted = _unsaved_quotes(snapshot, language, extract)
+    new = {_span(quote): quote for quote in extracted if _span(quote) not in decided}
+    both = new.keys() & untouched.keys()
+    changed = {s for s in both if _compared_values(new[s]) != _compared_values(untouched[s])}
+    gone = untouched.keys() - new.keys()
     Quote.objects.filter(pk__in=[untouched[span].pk for span in gone | changed]).delete()
-    Quote.objects.bulk_create(read[s] for s in read if s in changed or s not in untouched)
+    Quote.objects.bulk_create(new[s] for s in new if s in changed or s not in untouched)
     return Counter(
-        added=len(read.keys() - untouched.keys()),
+        added=len(new.keys() - untouched.keys()),
         changed=len(changed),
         removed=len(gone),
         unchanged=len(both) - len(changed),
     )
 
 
-def _quotes(snapshot, language, read):
-    """Unsaved Quotes, in the order in which editors are offered them."""
-    found = [q for q in read(snapshot.text[:READ], language) if q.kind in KINDS][:MOST]
-    found.sort(key=lambda quotation: quotation.kind == "none")
-    known = Speaker.objects.named({q.speaker: q.title for q in found if q.speaker})
-    return [_quote(quotation, snapshot, known.get(quotation.speaker)) for quotation in found]
+def _unsaved_quotes(snapshot, language, extractor):
+    """Return unsaved Quotes in the order in which editors are offered them."""
+    extracted = extractor(snapshot.text[:MAX_CHARACTERS_READ], language)
+    offered = [q for q in extracted if q.kind in QUOTE_KINDS][:MAX_SUGGESTIONS_PER_SNAPSHOT]
+    offered.sort(key=lambda quotation: quotation.kind == "none")
+    known = Speaker.objects.ids_by_name({q.speaker: q.title for q in offered if q.speaker})
+    return [_unsaved_quote(quote, snapshot, known.get(quote.speaker)) for quote in offered]
 
 
-def _quote(quotation, snapshot, speaker_id):
-    suggestion = {name: _as_json(getattr(quotation, name)) for name in KEPT}
+def _unsaved_quote(quotation, snapshot, speaker_id):
+    suggestion = {name: _as_json(getattr(quotation, name)) for name in SUGGESTION_KEYS}
     return Quote(
         snapshot=snapshot,
         start=quotation.start,
         end=quotation.end,
         text=quotation.text,
-        kind=KINDS[quotation.kind],
+        kind=QUOTE_KINDS[quotation.kind],
         speaker_id=speaker_id,
         occasion=quotation.occasion[:300],
         reason=quotation.reason[:500],
@@ -86,7 +92,7 @@ def _quote(quotation, snapshot, speaker_id):
 
 
 def _as_json(value):
-    """As it comes back from the database, so that what is read again can be compared."""
+    """Return the value as JSON gives it back (lists for tuples), so that the two compare equal."""
     return [_as_json(item) for item in value] if isinstance(value, tuple) else value
 
 
@@ -94,5 +100,5 @@ def _span(quote):
     return quote.start, quote.end
 
 
-def _says(quote):
-    return [getattr(quote, name) for name in COMPARED]
+def _compared_values(quote):
+    return [getattr(quote, name) for name in COMPARED_FIELDS]

@@ -1,4 +1,4 @@
-"""Publishers, the articles they published, and each article's text as it once stood."""
+"""Publishers, their articles, and the snapshots of each article's text."""
 
 from hashlib import sha256
 
@@ -7,7 +7,14 @@ from django.db import models, transaction
 from django.db.models.functions import MD5, Coalesce, NullIf, Upper
 from django.db.models.lookups import Exact
 
-from sources.fields import LineField, ProseField, created_at, in_lines, public_id, storable
+from sources.fields import (
+    LineField,
+    ProseField,
+    created_at,
+    normalise_newlines,
+    public_id,
+    validate_storable,
+)
 from sources.rules import Rule
 
 from .change import History
@@ -46,7 +53,7 @@ class Publisher(models.Model):
 
 class ArticleQuerySet(models.QuerySet):
     def at(self, url):
-        """The article published at `url`, found through the index that keeps it one."""
+        """Return the article with that URL; MD5 so that the unique index serves the query."""
         return self.filter(Exact(MD5("url"), MD5(models.Value(url))), url=url)
 
 
@@ -96,31 +103,34 @@ class Article(models.Model):
 
     @property
     def snapshot(self):
-        """The newest Snapshot, or None."""
+        """Return the newest Snapshot, or None."""
         return self.snapshots.defer("raw").order_by("-number").first()
 
     @transaction.atomic
     def capture(self, text, raw=None):
         """
-        Keep `text` (a str) as the newest Snapshot, unless one of the article's says the same.
+        Store `text` (a str) as the newest Snapshot, unless the article has one of that text.
 
         Line ends become \\n, the one change ever made; `raw` (bytes) is what it was decoded from.
-        A restored snapshot that is known by its hash alone comes to hold it. Returns (snapshot,
+        A restored snapshot of which only the hash is known gets the text. Return (snapshot,
         whether its text is new here). Raises ValidationError on text that cannot be stored.
         """
-        text = in_lines(storable(text))
+        text = normalise_newlines(validate_storable(text))
         said = models.Q(sha256=sha256(text.encode()).hexdigest())
         Article.objects.select_for_update().get(pk=self.pk)  # two captures: one after the other
         snapshots = self.snapshots.annotate(same=said).defer("text", "raw")
         nearest = snapshots.order_by("-same", "-number").first()
         if nearest and nearest.same:
-            return nearest, nearest.hold(text, raw)
+            return nearest, nearest.restore_text(text, raw)
         number = nearest.number + 1 if nearest else 1
         return self.snapshots.create(number=number, text=text, raw=raw), True
 
 
 class Sha256(models.Func):
-    """The SHA-256 of a text's UTF-8, in hexadecimal; PostgreSQL's own is not marked immutable."""
+    """The SHA-256 of a text's UTF-8, in hexadecimal.
+
+    A function of ours, since PostgreSQL's own is not marked immutable.
+    """
 
     function = "sources_sha256"
     output_field = models.CharField(max_length=64)
@@ -128,7 +138,7 @@ class Sha256(models.Func):
 
 class SnapshotQuerySet(models.QuerySet):
     def newest(self):
-        """Of every article its newest snapshot, by article."""
+        """Return the newest snapshot of every article, ordered by article."""
         return self.order_by("article_id", "-number").distinct("article_id")
 
 
@@ -219,8 +229,11 @@ class Snapshot(models.Model):
     def __str__(self):
         return f"{self.article}, snapshot {self.number}"
 
-    def hold(self, text, raw=None):
-        """Keep the text whose hash alone was known here; returns whether that was so."""
+    def restore_text(self, text, raw=None):
+        """Store the text of which only the hash was known; return whether that was so.
+
+        A restored record has such snapshots. A trigger refuses a text of another hash.
+        """
         is_absent = bool(self.absent_sha256)
         if is_absent:
             self.text, self.raw, self.absent_sha256 = text, raw, ""

@@ -1,4 +1,4 @@
-"""The history: who changed what, when and why, from what to what. The database writes it."""
+"""The audit history: who changed what, when and why, from what to what. Triggers write it."""
 
 from contextlib import contextmanager
 
@@ -11,10 +11,10 @@ from sources.rules import Trigger
 
 class History(Trigger):
     """
-    Keeps every insert, update and delete of a table, however it comes about, as a Change.
+    A trigger that records every insert, update and delete of a table as a Change.
 
-    `part_of` is (table, column): of which record a row here is a part, if of any; `without` are
-    columns not worth keeping (bytes, long texts that never change).
+    `part_of` is (table, column): the column here that says of which row of that table a row is a
+    part, if of any; `without` are columns not worth recording (bytes, texts that never change).
     """
 
     def __init__(self, *, name, part_of=("", ""), without=()):
@@ -40,35 +40,43 @@ class History(Trigger):
 
 
 class ChangeQuerySet(models.QuerySet):
-    def of(self, record, parts=None):
-        """The changes of a record (any model's row) and of its parts, or of some parts' tables."""
-        table = record._meta.db_table
-        part = models.Q(part_of=table, part_of_id=record.pk)
+    def of(self, row, parts=None):
+        """Return the changes of a row (of any model) and of its parts.
+
+        `parts` are the tables whose rows count as parts; None stands for all.
+        """
+        table = row._meta.db_table
+        part = models.Q(part_of=table, part_of_id=row.pk)
         if parts is not None:
-            part &= models.Q(record__in=parts)
-        return self.filter(models.Q(record=table, record_id=record.pk) | part)
+            part &= models.Q(table_name__in=parts)
+        return self.filter(models.Q(table_name=table, row_id=row.pk) | part)
 
 
-def version(model):
+def change_count(model):
     """
-    An expression on rows of `model` (a class): how many Changes each has seen.
+    Return an expression on rows of `model` (a class): how many Changes each has had.
 
-    Unlike the number of the last one, a count shows a change that was begun before and is
-    committed after it.
+    It serves as the version of optimistic locking. Unlike the id of the last Change, a count
+    shows a change that was begun before that one and committed after it.
     """
-    changes = Change.objects.filter(record=model._meta.db_table, record_id=models.OuterRef("pk"))
-    counted = changes.order_by().values("record").annotate(n=models.Count("pk")).values("n")
+    changes = Change.objects.filter(table_name=model._meta.db_table, row_id=models.OuterRef("pk"))
+    counted = changes.order_by().values("table_name").annotate(n=models.Count("pk")).values("n")
     return Coalesce(models.Subquery(counted), 0)
 
 
 class Change(models.Model):
-    """One row's change: `was` and `became` hold what differs; None where there was no row."""
+    """
+    One change of one row: the `table_name` and `row_id`, and what it is a part of, if of any.
+
+    `was` and `became` hold the columns that differ, as JSON; None where there was no row, before
+    an insert or after a delete.
+    """
 
     at = models.DateTimeField()
     who = models.TextField()
     why = models.TextField()
-    record = models.TextField()
-    record_id = models.BigIntegerField()
+    table_name = models.TextField(db_column="record")
+    row_id = models.BigIntegerField(db_column="record_id")
     part_of = models.TextField()
     part_of_id = models.BigIntegerField(null=True)
     was = models.JSONField(null=True)
@@ -82,23 +90,26 @@ class Change(models.Model):
         ordering = ["-id"]
 
     def __str__(self):
-        return f"{self.record} {self.record_id}, {self.at}"
+        return f"{self.table_name} {self.row_id}, {self.at}"
 
 
-SIGN = "SELECT set_config('verbatim.who', %s, true), set_config('verbatim.why', %s, true)"
+SET_AUTHOR = "SELECT set_config('verbatim.who', %s, true), set_config('verbatim.why', %s, true)"
 
 
 @contextmanager
 def by(who, why=""):
-    """Inside, in one transaction, all changes are kept as made by `who` for the reason `why`."""
+    """Record all changes made inside, in one transaction, under the name `who` and reason `why`."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(SIGN, [who, why])
+            cursor.execute(SET_AUTHOR, [who, why])
         yield
 
 
-def signed(get_response):
-    """Middleware: what a logged-in person's request changes is kept as that person's work."""
+def attribute_changes_to_user(get_response):
+    """Middleware: record the changes of a logged-in user's request as made by that user.
+
+    It makes the request one transaction, rolled back when the response is a server error.
+    """
 
     def middleware(request):
         if request.method in ("GET", "HEAD", "OPTIONS") or not request.user.is_authenticated:

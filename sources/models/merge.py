@@ -1,4 +1,4 @@
-"""Two speakers who are one: everything that names the one names the other, and can be parted."""
+"""Merge two speakers who are one person, and undo that."""
 
 from django.db import models
 from django.utils import timezone
@@ -11,10 +11,10 @@ from .speaker import Speaker
 
 class Merge(models.Model):
     """
-    One speaker recorded twice: `merged` becomes `kept`; sql/merge.sql moves all that names it.
+    One speaker recorded twice: `merged` becomes `kept`; sql/merge.sql moves every reference.
 
-    `moved` says what: the ids by table and column, the aliases that were added, the Wikidata id.
-    Undoing puts back exactly that, save what somebody has since given to another speaker.
+    `moved` records what: the ids by table and column, the aliases added, the Wikidata id. Undoing
+    moves exactly that back, but for what somebody has since given to another speaker.
     """
 
     merged = models.ForeignKey(Speaker, models.PROTECT, related_name="+")
@@ -36,6 +36,6 @@ class Merge(models.Model):
         return f"{self.merged} merged into {self.kept}"
 
     def undo(self, at=None):
-        """Part the two again. Raises IntegrityError if somebody did, or merged on."""
+        """Split the two again. Raises IntegrityError if that is done or `kept` is merged now."""
         self.undone_at = at or timezone.now()
         self.save(update_fields=["undone_at"])

@@ -1,4 +1,4 @@
-"""Quotes: stretches of a snapshot that somebody said, suggested by method or marked by hand."""
+"""Quotes: stretches of a snapshot that somebody said, suggested by the extractor or hand-marked."""
 
 import re
 
@@ -15,10 +15,10 @@ from .change import Change, History
 from .speaker import FollowsMerge, Speaker
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
-FAR = 200  # characters within which the next word begins
+MAX_EDGE_DISTANCE = 200  # characters within which the next word is looked for
 
-# How sure the extractor is that somebody said this, and who; of what it takes for none, not at all.
-SURENESS = Case(
+# Sort key: the extractor's confidence; 0 for stretches it classified as no quotation.
+CONFIDENCE_ORDER = Case(
     When(reason="", then=Coalesce(Cast(KT("suggestion__confidence"), models.FloatField()), 0.0)),
     default=0.0,
 )
@@ -32,19 +32,19 @@ class QuoteQuerySet(models.QuerySet):
         return self.filter(status=Quote.Status.ACCEPTED)
 
     def untouched(self):
-        """The suggestions as the extractor left them: nobody has changed a thing about them."""
-        changes = Change.objects.filter(record="sources_quote", record_id=models.OuterRef("pk"))
+        """Return the suggestions as the extractor left them: without any recorded change."""
+        changes = Change.objects.filter(table_name="sources_quote", row_id=models.OuterRef("pk"))
         return self.suggested().filter(
             ~models.Exists(changes.filter(was__isnull=False)), suggestion__isnull=False
         )
 
     def outcomes_by_rule(self):
-        """Dicts of rule, suggested (waiting), accepted, rejected and corrected, by rule.
+        """Return dicts of rule, suggested (waiting), accepted, rejected and corrected, by rule.
 
-        Corrected are those among the accepted whose speaker is not the one that was read.
+        Corrected are those among the accepted whose speaker is not the suggested one.
         """
         accepted = models.Q(status=Quote.Status.ACCEPTED)
-        as_read = models.Q(speaker__name=KT("suggestion__speaker"))
+        as_suggested = models.Q(speaker__name=KT("suggestion__speaker"))
         return (
             self.filter(suggestion__isnull=False)
             .order_by()
@@ -53,7 +53,7 @@ class QuoteQuerySet(models.QuerySet):
                 suggested=models.Count("pk", models.Q(status=Quote.Status.SUGGESTED)),
                 accepted=models.Count("pk", accepted),
                 rejected=models.Count("pk", models.Q(status=Quote.Status.REJECTED)),
-                corrected=models.Count("pk", accepted & ~as_read),
+                corrected=models.Count("pk", accepted & ~as_suggested),
             )
             .order_by("rule")
         )
@@ -106,7 +106,7 @@ class Quote(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(
-                SURENESS.desc(),
+                CONFIDENCE_ORDER.desc(),
                 models.F("id").desc(),
                 condition=models.Q(status="suggested"),
                 name="quote_surest_first",
@@ -166,17 +166,17 @@ class Quote(models.Model):
 
     @property
     def read(self):
-        """What the extractor read here (a dict), empty where a hand marked it."""
+        """Return what the extractor suggested (a dict), empty where an editor marked the quote."""
         return self.suggestion or {}
 
     @property
     def confidence(self):
-        """How sure the extractor was, from 0 to 1; None where nobody is taken to say it."""
+        """Return the extractor's confidence, 0 to 1; None for what it took for no quotation."""
         return None if self.reason else self.read.get("confidence")
 
     @property
     def role(self):
-        """The Role that the speaker held on the day, newest first, or None."""
+        """Return the Role that the speaker held on the day, the newest of several, or None."""
         article = self.snapshot.article
         on = self.said_on or (article.published_at and article.published_at.date())
         roles = self.speaker.roles.all() if self.speaker else ()
@@ -187,9 +187,9 @@ class Quote(models.Model):
         """
         Accept the quote as said by `speaker`, else by its own one, else by the suggested one.
 
-        A suggested speaker not yet known is recorded, with the title the article prints. Raises
+        A suggested speaker not yet known is created, with the title the article prints. Raises
         IntegrityError (quote_accepted_only_with_speaker) where there is none, or where several
-        speakers have the suggested name: two of one name are two people until an editor chooses.
+        speakers have the suggested name: an editor has to choose.
         """
         self.speaker = speaker or self.speaker or self._suggested_speaker()
         self.status = self.Status.ACCEPTED
@@ -198,7 +198,7 @@ class Quote(models.Model):
         self.refresh_from_db(fields=["speaker"])
 
     def reject(self, reason=""):
-        """Say that this is no quote; `reason` is kept beside it."""
+        """Reject the quote; `reason`, if given, replaces the extractor's."""
         self.status = self.Status.REJECTED
         self.reason = reason or self.reason
         self.save(update_fields=["status", "reason"])
@@ -208,25 +208,26 @@ class Quote(models.Model):
         """
         Move the quote's `edge` ("start" or "end") by one word, forwards (words=1) or back (-1).
 
-        Raises IntegrityError where nothing would be left of it, or another quote stands there.
+        Raises IntegrityError where nothing would be left of it, or there is a quote of that span.
         """
         text, at = self.snapshot.text, getattr(self, edge)
-        near = WORD.finditer(text, max(0, at - FAR), at + FAR)
+        near = WORD.finditer(text, max(0, at - MAX_EDGE_DISTANCE), at + MAX_EDGE_DISTANCE)
         edges = (getattr(word, edge)() for word in near)
-        ahead = [place for place in edges if (place - at) * words > 0]
-        place = (min if words > 0 else max)(ahead, default=at)
-        self.move(**{"start": self.start, "end": self.end, edge: place})
+        candidates = [place for place in edges if (place - at) * words > 0]
+        nearest = (min if words > 0 else max)(candidates, default=at)
+        self.move(**{"start": self.start, "end": self.end, edge: nearest})
 
     def move(self, start, end):
         """
-        Let the quote be `snapshot.text[start:end]` (code points).
+        Make the quote `snapshot.text[start:end]` (code points).
 
-        Raises IntegrityError where that is no span of the text, or another quote stands there.
+        Raises IntegrityError where that is no span of the text, or another quote has it.
         """
         self.start, self.end, self.text = start, end, self.snapshot.text[start:end]
         self.save(update_fields=["start", "end", "text"])
 
     def _suggested_speaker(self):
+        """Return the Speaker of the suggested name, created if new; None if there are several."""
         read = self.read
         name = read.get("speaker")
         if not name or Speaker.objects.filter(name=name).count() > 1:

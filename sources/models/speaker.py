@@ -16,9 +16,9 @@ from .change import History
 
 class FollowsMerge(Trigger):
     """
-    Whoever a row names, it names the speaker that one was merged into, in the same moment.
+    A trigger that replaces a merged speaker in `column` by the one it was merged into.
 
-    FOR SHARE waits for a merge under way: whichever comes first, no row is left behind.
+    FOR SHARE waits for a concurrent merge: whichever commits first, no row is left behind.
     """
 
     def __init__(self, *, name, column):
@@ -35,21 +35,24 @@ class FollowsMerge(Trigger):
 
 
 class KnownAs(models.Func):
-    """The names and aliases a speaker goes by, without regard to case and accents (a text[])."""
+    """A speaker's name and aliases as a text[], in lower case without accents, for equality."""
 
     function = "sources_known_as"
     output_field = ArrayField(models.TextField())
 
 
-class Names(models.Func):
-    """All that a speaker is called in one line, without regard to case and accents (a text)."""
+class SearchableNames(models.Func):
+    """A speaker's name and aliases as one text, in lower case without accents, for search."""
 
     function = "sources_names"
     output_field = models.TextField()
 
 
-class Plain(models.Func):
-    """A text without regard to case and accents."""
+Names = SearchableNames  # migration 0004 refers to it by this name
+
+
+class Unaccented(models.Func):
+    """A text in lower case without accents."""
 
     template = "lower(public.unaccent(%(expressions)s))"
     output_field = models.TextField()
@@ -57,39 +60,39 @@ class Plain(models.Func):
 
 class SpeakerQuerySet(models.QuerySet):
     def current(self):
-        """The speakers that are not merged into another."""
+        """Return the speakers that are not merged into another."""
         return self.filter(merged_into=None)
 
-    def sought(self, words):
-        """The speakers that `words`, part of a name or a slip of the pen, may mean; best first."""
-        plain = Plain(models.Value(unicodedata.normalize("NFC", words)))
-        named = self.current().annotate(names=Names("name", "aliases"), asked=plain)
+    def search(self, words):
+        """Return the speakers whose names contain `words` or resemble them, best first."""
+        plain = Unaccented(models.Value(unicodedata.normalize("NFC", words)))
+        ids_by_name = self.current().annotate(names=SearchableNames("name", "aliases"), asked=plain)
         meant = models.Q(names__contains=models.F("asked")) | models.Q(
             names__trigram_word_similar=plain
         )
         likeness = TrigramWordSimilarity(plain, "names")
-        return named.filter(meant).order_by(likeness.desc(), "name", "id")
+        return ids_by_name.filter(meant).order_by(likeness.desc(), "name", "id")
 
-    def named(self, titles):
+    def ids_by_name(self, titles):
         """
-        Whom names mean: {name: Speaker id} of {name: the title printed with it, or ""}.
+        Return {name: Speaker id} for {name: the title printed with it, or ""}, in one query.
 
-        A name means the only speaker who goes by it, or the only one of several who goes by it and
-        has held that title. The others are doubtful, and an editor's to decide.
+        A name means the only speaker who has it as name or alias, or the only one of several who
+        also held that title. Other names are ambiguous and left out: an editor decides.
         """
         with connection.cursor() as cursor:
-            cursor.execute(NAMED, [list(titles), list(titles.values())])
+            cursor.execute(IDS_BY_NAME, [list(titles), list(titles.values())])
             return dict(cursor.fetchall())
 
-    def called(self, words):
-        """The speakers whom `words` name in full: “Name”, or “Name (what tells them apart)”."""
+    def with_full_name(self, words):
+        """Return the speakers whose str() is `words`: “Name”, or “Name (disambiguation)”."""
         name, _, rest = words.removesuffix(")").rpartition(" (")
         return self.current().filter(
             models.Q(name=words, disambiguation="") | models.Q(name=name, disambiguation=rest)
         )
 
 
-NAMED = """
+IDS_BY_NAME = """
 SELECT asked, CASE WHEN count(*) = 1 THEN min(id) ELSE min(id) FILTER (WHERE held) END
 FROM unnest(%s::text[], %s::text[]) AS words(asked, printed)
 JOIN sources_speaker ON sources_known_as(name, aliases) && sources_known_as(asked, '{}')
@@ -135,7 +138,9 @@ class Speaker(models.Model):
         indexes = [
             GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="speaker_name_trigrams"),
             GinIndex(KnownAs("name", "aliases"), name="speaker_known_as"),
-            GinIndex(OpClass(Names("name", "aliases"), "gin_trgm_ops"), name="speaker_names"),
+            GinIndex(
+                OpClass(SearchableNames("name", "aliases"), "gin_trgm_ops"), name="speaker_names"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -179,7 +184,7 @@ class Speaker(models.Model):
 
 class RoleQuerySet(models.QuerySet):
     def held(self, on):
-        """The roles held on the date `on`; a role without dates was held always."""
+        """Return the roles held on the date `on`; a role without dates was held always."""
         return self.exclude(start_date__gt=on).exclude(end_date__lt=on)
 
 
@@ -221,6 +226,6 @@ class Role(models.Model):
         return f"{self.title}, {self.organisation}" if self.organisation else self.title
 
     def held(self, on):
-        """Whether the role was held on the date `on`; one without dates was held always."""
+        """Return whether the role was held on the date `on`; one without dates was held always."""
         begun = self.start_date is None or self.start_date <= on
         return begun and (self.end_date is None or on <= self.end_date)

@@ -5,7 +5,7 @@ from statistics import median
 
 from django.db import connection
 
-from sources.ingest import Document, capture_article, read_ahead
+from sources.ingest import Document, capture_article, prefetch_quotations
 from sources.models import Quote
 
 from . import database
@@ -29,7 +29,7 @@ def measure(say):
 
 def of_one_round(number, say):
     """How many times as long an import takes with suggestions as without; each is first in turn."""
-    ways = {"with": read_ahead, "without": unread}
+    ways = {"with": prefetch_quotations, "without": unread}
     order = sorted(ways, reverse=number % 2)
     took = {way: seconds(ways[way], f"{way}-{number}") for way in order}
     say(

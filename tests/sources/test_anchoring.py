@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.anchoring import ENOUGH, MOST, place
+from sources.anchoring import MAX_PLACES, MIN_CONTEXT_MATCH, find_anchor
 
 WAS = "The mayor spoke at noon. “We will plant trees,” she told reporters there. Nobody answered."
 
 
 def found(words, now, was=WAS):
     start = was.index(words)
-    return place(now, words, was[:start], was[start + len(words) :])
+    return find_anchor(now, words, was[:start], was[start + len(words) :])
 
 
 @pytest.mark.parametrize(
@@ -33,18 +33,18 @@ def test_where_words_stand_now(words, now, at):
 
 
 def test_so_much_of_the_surroundings_must_be_the_same():
-    was, words = "a" * ENOUGH + "trees" + "b" * ENOUGH, "trees"
-    assert found(words, "a" * ENOUGH + words + "c", was) == ENOUGH
-    assert found(words, "-" + "a" * (ENOUGH - 1) + words + "c", was) is None
+    was, words = "a" * MIN_CONTEXT_MATCH + "trees" + "b" * MIN_CONTEXT_MATCH, "trees"
+    assert found(words, "a" * MIN_CONTEXT_MATCH + words + "c", was) == MIN_CONTEXT_MATCH
+    assert found(words, "-" + "a" * (MIN_CONTEXT_MATCH - 1) + words + "c", was) is None
 
 
 def test_what_stands_everywhere_is_found_nowhere():
-    assert found("trees", "trees " * (MOST + 1)) is None
+    assert found("trees", "trees " * (MAX_PLACES + 1)) is None
 
 
 @given(st.text("ab ", min_size=1, max_size=60), st.text("ab ", max_size=60), st.data())
 def test_what_is_found_are_the_very_words(was, now, data):
     start = data.draw(st.integers(0, len(was) - 1))
     words = was[start : data.draw(st.integers(start + 1, len(was)))]
-    at = place(now, words, was[:start], was[start + len(words) :])
+    at = find_anchor(now, words, was[:start], was[start + len(words) :])
     assert at is None or now[at : at + len(words)] == words

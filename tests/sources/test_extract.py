@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from sources.evaluation import Span, calibration, measure
-from sources.evaluation.spans import overlap, pairs
+from sources.evaluation.spans import match_spans, overlap
 
 TEXT = "“We will plant trees,” said Anna Nowak.\r\n\r\nThe so-called “tree decade” begins.\r\n"
 
@@ -115,7 +115,7 @@ def test_what_is_to_be_ignored_counts_neither_way():
 
 def test_each_marked_stretch_is_matched_once_by_the_one_that_fits_best():
     quotes = [{"start": 0, "end": 10}]
-    assert pairs(quotes, [Span(0, 9), Span(0, 10)], 0.8) == {0: 1}
+    assert match_spans(quotes, [Span(0, 9), Span(0, 10)], 0.8) == {0: 1}
     assert overlap(quotes[0], Span(0, 9)) == pytest.approx(0.9)
 
 

@@ -99,7 +99,7 @@ def test_parts_are_kept_with_the_record_they_belong_to():
     claim.topics.add(topic)
     an_appearance(claim)
     a_verification(claim=claim)
-    assert list(Change.objects.of(claim).values_list("record", flat=True)) == [
+    assert list(Change.objects.of(claim).values_list("table_name", flat=True)) == [
         "claims_verification",
         "claims_appearance",
         "claims_claim_topics",
@@ -113,7 +113,7 @@ def test_who_belongs_to_which_group_is_kept_and_no_password():
     user.set_password("correct horse battery staple")
     user.save()
     records = Change.objects.of(user)
-    assert [change.record for change in records] == ["auth_user_groups", "auth_user"]
+    assert [change.table_name for change in records] == ["auth_user_groups", "auth_user"]
     assert "password" not in records[1].became
 
 
@@ -169,13 +169,14 @@ def test_the_desk_writes_every_other_table():
             "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
             "AND NOT has_table_privilege(oid, write)"
         )
-        assert {name for (name,) in cursor} == {"sources_change", "django_migrations"}
+        owners = {"sources_change", "django_migrations", "record_definition"}
+        assert {name for (name,) in cursor} == owners
 
 
 def test_the_history_of_a_deleted_record_stays():
     quote = a_quote()
     quote.delete()
-    assert Change.objects.filter(record="sources_quote").count() == 2
+    assert Change.objects.filter(table_name="sources_quote").count() == 2
     assert not Quote.objects.exists()
 
 

@@ -129,8 +129,8 @@ def test_whoever_names_the_merged_one_afterwards_names_the_kept_one():
 def test_a_merged_speaker_is_found_by_its_name_as_the_one_it_became():
     one, two = a_speaker(name="Ann Leigh"), a_speaker(name="Ann Lee")
     merge(one, two)
-    assert list(Speaker.objects.sought("Ann Leigh")) == [two]
-    assert Speaker.objects.named({"Ann Leigh": ""}) == {"Ann Leigh": two.pk}
+    assert list(Speaker.objects.search("Ann Leigh")) == [two]
+    assert Speaker.objects.ids_by_name({"Ann Leigh": ""}) == {"Ann Leigh": two.pk}
 
 
 def test_a_suggestion_of_the_merged_name_is_accepted_as_the_kept_ones():

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from django.core.management import call_command
 
-from sources.ingest import Document, capture_article, suggest_again
+from sources.ingest import Document, capture_article, renew_suggestions
 from sources.models import Quote
 from tests.factories import a_speaker
 
@@ -28,7 +28,7 @@ def marked(snapshot, words):
 
 def test_the_same_method_changes_nothing(snapshot):
     before = list(Quote.objects.order_by("pk").values())
-    assert suggest_again(snapshot, "en") == Counter(unchanged=3)
+    assert renew_suggestions(snapshot, "en") == Counter(unchanged=3)
     assert list(Quote.objects.order_by("pk").values()) == before
 
 
@@ -40,7 +40,7 @@ def test_what_is_read_otherwise_now_is_added_changed_and_removed(snapshot):
     wrong.text = "Nobody will cut them down again."
     wrong.end = wrong.start + len(wrong.text)
     Quote.objects.bulk_create([old, wrong])
-    assert suggest_again(snapshot, "en") == Counter(added=1, changed=1, removed=1, unchanged=1)
+    assert renew_suggestions(snapshot, "en") == Counter(added=1, changed=1, removed=1, unchanged=1)
     assert marked(snapshot, "Nobody").suggestion["speaker"] == "Ann Clinton"
 
 
@@ -49,7 +49,7 @@ def test_what_an_editor_decided_or_corrected_stays(snapshot):
     marked(snapshot, "I have").reject("Not so.")
     Quote.objects.filter(pk=marked(snapshot, "Nobody").pk).update(speaker=a_speaker())
     before = list(Quote.objects.order_by("pk").values())
-    assert suggest_again(snapshot, "en") == Counter()
+    assert renew_suggestions(snapshot, "en") == Counter()
     assert list(Quote.objects.order_by("pk").values()) == before
 
 

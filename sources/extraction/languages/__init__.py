@@ -1,4 +1,4 @@
-"""What a language contributes: marks are common to all, words are data, one module a language."""
+"""Word lists that the rules read, one module a language; quotation marks are common to all."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -8,18 +8,24 @@ KNOWN = ("en", "pl", "uk", "de", "fr", "es")
 NOTHING: frozenset[str] = frozenset()
 
 
-def words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of the text, parted by white space, as a set."""
     return frozenset(text.split())
 
 
-def each(text: str, value: str) -> dict[str, str]:
-    """Every word of the text with the same value: given names and titles with their gender."""
+def words_with(text: str, value: str) -> dict[str, str]:
+    """Return every word of the text with the same value: given names with their gender."""
     return dict.fromkeys(text.split(), value)
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A form of a verb of saying: `strong` reports speech by itself, `form` is its grammar."""
+    """A form of a verb of saying.
+
+    form      "base", "present", "past", "participle" or "ing"
+    strong    whether it reports speech by itself ("said"; "called" does not)
+    noun      whether the same form is a noun as well ("claims")
+    """
 
     lemma: str
     form: str
@@ -27,14 +33,18 @@ class Verb:
     noun: bool = False
 
 
-def spoken(forms: str, form: str = "past", strong: bool = True) -> dict[str, Verb]:
-    """Verb forms as they are written, for languages in which a list is shorter than the rules."""
-    return {word: Verb(word, form, strong) for word in sorted(words(forms))}
+def verb_forms(forms: str, form: str = "past", strong: bool = True) -> dict[str, Verb]:
+    """Return the Verb of each form in the text, where a list is shorter than the rules."""
+    return {word: Verb(word, form, strong) for word in sorted(word_set(forms))}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """Closed word classes in lower case. Everything but the first group may stay empty."""
+    """Closed word classes in lower case. Everything but the first group may stay empty.
+
+    Genders are "m", "f" or "" in titles, roles and given names ("u": either). Pronouns and
+    possessives have, besides, "p" (they), "n" (it), "r" (relative), "1", "1p" and "2".
+    """
 
     code: str
     verbs: dict[str, Verb]
@@ -47,89 +57,99 @@ class Language:
     adverbs: frozenset[str]
     titles: dict[str, str]
     roles: dict[str, str]
-    never_names: frozenset[str]
+    never_names: frozenset[str]  # capitalised words that are none: weekdays, nationalities
 
     # words of saying besides the verbs
-    said_nouns: frozenset[str] = NOTHING
-    sources_after: frozenset[tuple[str, ...]] = frozenset()
-    told: frozenset[str] = NOTHING
-    put: frozenset[str] = NOTHING
-    asking: frozenset[str] = NOTHING
-    occasions: frozenset[str] = NOTHING
-    occasion_openers: frozenset[str] = NOTHING
+    speech_nouns: frozenset[str] = (
+        NOTHING  # statement, remarks: with a possessive they report speech
+    )
+    source_prepositions: frozenset[tuple[str, ...]] = frozenset()  # according to
+    addressee_verbs: frozenset[str] = NOTHING  # tell: a listener follows, not the words
+    put_verbs: frozenset[str] = NOTHING  # put, with a pronoun: "as he put it"
+    asking_verbs: frozenset[str] = NOTHING  # asked: the one who is asked answers
+    occasions: frozenset[str] = NOTHING  # interview, press conference
+    occasion_openers: frozenset[str] = NOTHING  # in, during, on
 
     # small words of the grammar
     possessives: dict[str, str] = field(default_factory=dict)
-    owners: frozenset[str] = NOTHING
+    possessive_endings: frozenset[str] = NOTHING  # 's
     articles: frozenset[str] = NOTHING
-    definite: frozenset[str] = NOTHING
-    joins: frozenset[str] = NOTHING
-    turns: frozenset[str] = NOTHING
-    starters: frozenset[str] = NOTHING
-    that: frozenset[str] = NOTHING
-    clause_openers: frozenset[str] = NOTHING
-    like: frozenset[str] = NOTHING
-    by: frozenset[str] = NOTHING
-    infinitive: frozenset[str] = NOTHING
-    passives: frozenset[str] = NOTHING
+    definite_articles: frozenset[str] = NOTHING  # the
+    coordinators: frozenset[str] = NOTHING  # and, or
+    contrast_words: frozenset[str] = NOTHING  # but
+    sentence_starters: frozenset[str] = NOTHING  # stand before a subject and are no part of it
+    complementizers: frozenset[str] = NOTHING  # that
+    clause_openers: frozenset[str] = NOTHING  # that, because: a clause of its own begins
+    like_words: frozenset[str] = NOTHING  # as, like
+    agent_words: frozenset[str] = NOTHING  # by: the agent of a passive follows
+    infinitive_markers: frozenset[str] = NOTHING  # to
+    passive_auxiliaries: frozenset[str] = NOTHING  # was, been
     negations: frozenset[str] = NOTHING
-    fillers: frozenset[str] = NOTHING
-    doubtful_pronouns: frozenset[str] = NOTHING
-    base_subjects: frozenset[str] = NOTHING
-    loose_prepositions: frozenset[str] = NOTHING
-    irregular: frozenset[str] = NOTHING
-    times: frozenset[str] = NOTHING
-    dated: frozenset[str] = NOTHING
+    filler_words: frozenset[str] = NOTHING  # may stand between a cue and its stretch
+    ambiguous_pronouns: frozenset[str] = NOTHING  # it, that: may be no subject
+    base_form_subjects: frozenset[str] = NOTHING  # they, we: "they say"
+    adverbial_prepositions: frozenset[str] = NOTHING  # may follow a verb at once: "claims in court"
+    irregular_verbs: frozenset[str] = NOTHING  # went, took: any verb, not of saying alone
+    time_words: frozenset[str] = NOTHING  # Tuesday, week
+    time_prepositions: frozenset[str] = NOTHING  # on, last: before a time word
     past_endings: tuple[str, ...] = ()
     ing_endings: tuple[str, ...] = ()
     adverb_endings: tuple[str, ...] = ()
-    no_adverbs: frozenset[str] = NOTHING
-    opening_endings: tuple[str, ...] = ()
+    adverb_exceptions: frozenset[str] = NOTHING
+    sentence_opening_endings: tuple[str, ...] = ()  # -ly: "Conversely, …" is no name
     plural_endings: tuple[str, ...] = ()
 
     # names
-    capital_nouns: bool = False
-    incises: bool = False
-    given: dict[str, str] = field(default_factory=dict)
-    polite: frozenset[str] = NOTHING
-    courtesy: frozenset[str] = NOTHING
-    offices: frozenset[str] = NOTHING
-    short: dict[str, str] = field(default_factory=dict)
-    office_of: frozenset[str] = NOTHING
-    member_of: frozenset[str] = NOTHING
-    particles: frozenset[str] = NOTHING
-    suffixes: frozenset[str] = NOTHING
-    organisations: frozenset[str] = NOTHING
-    groups: frozenset[str] = NOTHING
-    places: frozenset[str] = NOTHING
-    sides: frozenset[str] = NOTHING
-    parties: frozenset[str] = NOTHING
+    capitalised_nouns: bool = False  # whether every noun has a capital (German)
+    incises: bool = False  # whether verbs of saying stand within the marks (French)
+    given_names: dict[str, str] = field(default_factory=dict)
+    surname_titles: frozenset[str] = NOTHING  # Mr, Dr: a title before a surname alone
+    honorifics: frozenset[str] = NOTHING  # Mr, Mrs: no title worth showing
+    office_nouns: frozenset[str] = (
+        NOTHING  # held by one at a time: "the president" means somebody known
+    )
+    title_abbreviations: dict[str, str] = field(default_factory=dict)  # sen: senator
+    office_prepositions: frozenset[str] = NOTHING  # of, within an office: Minister of Defence
+    membership_prepositions: frozenset[str] = NOTHING  # of, before the organisation of an office
+    name_particles: frozenset[str] = NOTHING  # de, van
+    name_suffixes: frozenset[str] = NOTHING  # Jr., III
+    organisation_words: frozenset[str] = NOTHING
+    group_nouns: frozenset[str] = NOTHING  # officials, residents
+    place_words: frozenset[str] = NOTHING
+    affiliations: frozenset[str] = NOTHING  # Republican, Polish: stand before a name
+    parties: frozenset[str] = NOTHING  # those affiliations that are parties
     abbreviations: frozenset[str] = NOTHING
-    after_surnames: frozenset[str] = NOTHING
+    words_after_surnames: frozenset[str] = (
+        NOTHING  # tell that a capitalised word before them is a name
+    )
 
     # marks that hold no quotation
-    title_cues: frozenset[str] = NOTHING
-    named: frozenset[str] = NOTHING
-    before_titles: frozenset[str] = NOTHING
-    small_in_titles: frozenset[str] = NOTHING
-    scare_cues: frozenset[str] = NOTHING
-    meaning: frozenset[str] = NOTHING
+    title_cues: frozenset[str] = NOTHING  # book, song: a title follows
+    naming_words: frozenset[str] = NOTHING  # called, titled
+    words_before_titles: frozenset[str] = NOTHING  # on, in: a title may follow
+    lowercase_in_titles: frozenset[str] = NOTHING
+    scare_quote_cues: frozenset[str] = NOTHING  # so-called
+    meaning_verbs: frozenset[str] = NOTHING  # means, refers
 
     # what makes a sentence checkable, or not
     numbers: frozenset[str] = NOTHING
     comparisons: frozenset[str] = NOTHING
     events: frozenset[str] = NOTHING
     causes: frozenset[str] = NOTHING
-    no_assertion: frozenset[str] = NOTHING
+    non_assertion_words: frozenset[str] = NOTHING
 
     def is_adverb(self, low: str) -> bool:
-        """By the list, or by the ending: "angrily", and not "family"."""
-        ending = low.endswith(self.adverb_endings) and len(low) > 4 and low not in self.no_adverbs
+        """Return whether it is one by the list or by its ending: "angrily", and not "family"."""
+        ending = (
+            low.endswith(self.adverb_endings) and len(low) > 4 and low not in self.adverb_exceptions
+        )
         return ending or low in self.adverbs
 
 
 @cache
-def language(code: str) -> Language:
-    """The words of a language by its code ("en", "pl-PL"); an unknown one is read as English."""
-    short = code.split("-")[0].split("_")[0].lower()
-    return import_module(f"{__name__}.{short if short in KNOWN else 'en'}").LANGUAGE
+def language_for(code: str) -> Language:
+    """Return the language of a code ("en", "pl-PL"); an unknown one is read as English."""
+    base = code.split("-")[0].split("_")[0].lower()
+    module = import_module(f"{__name__}.{base if base in KNOWN else 'en'}")
+    found: Language = module.LANGUAGE
+    return found

@@ -1,16 +1,16 @@
 """German: „ “ and » « outside, the verb before its subject, every noun with a capital."""
 
-from . import Language, each, spoken, words
+from . import Language, verb_forms, word_set, words_with
 from .en_names import GIVEN
 
-MORE_GIVEN = each(
+MORE_GIVEN = words_with(
     """
 jürgen günter rüdiger götz björn jörg sören olaf horst uwe heiko ralf rainer egon armin
 torsten thorsten detlef ingo lutz malte nils lennart hendrik gregor xaver sepp alois ole
 arne kai knut hauke
 """,
     "m",
-) | each(
+) | words_with(
     """
 ursula annalena katrin anke silke antje birgit gudrun hannelore heike ilse käthe sigrid
 svenja ute wiebke renate elke dörte jutta
@@ -27,7 +27,7 @@ CONJUNCTIONS = (
 
 LANGUAGE = Language(
     code="de",
-    verbs=spoken("""
+    verbs=verb_forms("""
 sagte sagten sagt sagen erklärte erklärten erklärt betonte betonten betont meinte meint teilte
 antwortete antworten entgegnete erwiderte ergänzte ergänzt fügte warnte warnten warnt kritisierte
 kritisiert forderte forderten fordert versicherte behauptete behauptet berichtete berichteten
@@ -37,20 +37,20 @@ twitterte beteuerte stellte kommentierte klagte scherzte erinnerte nannte nennt 
 bezeichnet sprach spricht beschrieb
 """),
     pronouns={"er": "m", "sie": "f", "ich": "1", "wir": "1p", "es": "n"},
-    determiners=words(DETERMINERS),
-    prepositions=words(PREPOSITIONS),
-    conjunctions=words(CONJUNCTIONS),
-    relatives=words("welcher welche deren dessen"),
-    auxiliaries=words("""
+    determiners=word_set(DETERMINERS),
+    prepositions=word_set(PREPOSITIONS),
+    conjunctions=word_set(CONJUNCTIONS),
+    relatives=word_set("welcher welche deren dessen"),
+    auxiliaries=word_set("""
 hat haben hatte hatten ist sind war waren wird werden wurde wurden kann können konnte soll sollen
 sollte muss müssen musste will wollen wollte habe sei seien würde würden nicht
 """),
-    adverbs=words("""
+    adverbs=word_set("""
 auch dann später wieder noch weiter hinzu mit heute gestern morgen außerdem zudem jedoch dagegen
 gegenüber bereits immer nur so dazu daraufhin montag dienstag mittwoch donnerstag freitag samstag
 sonntag
 """),
-    titles=each(
+    titles=words_with(
         """
 herr bundeskanzler kanzler minister außenminister innenminister finanzminister präsident
 bundespräsident ministerpräsident bürgermeister oberbürgermeister könig papst bischof
@@ -58,7 +58,7 @@ abgeordneter senator sprecher vorsitzender chef trainer richter general direktor
 """,
         "m",
     )
-    | each(
+    | words_with(
         """
 frau bundeskanzlerin kanzlerin ministerin außenministerin innenministerin präsidentin
 bürgermeisterin oberbürgermeisterin königin sprecherin vorsitzende chefin trainerin
@@ -66,7 +66,7 @@ richterin direktorin abgeordnete senatorin
 """,
         "f",
     )
-    | each(
+    | words_with(
         """
 dr prof professor
 """,
@@ -107,27 +107,35 @@ dr prof professor
         "polizei": "",
         "regierung": "",
     },  # fmt: skip
-    never_names=words(
+    never_names=word_set(
         DETERMINERS + PREPOSITIONS + CONJUNCTIONS + " er sie es wir ich ja nein dann nun doch"
     ),
-    sources_after=frozenset({("laut",), ("nach", "angaben", "von"), ("nach", "ansicht", "von")}),
-    articles=words("der die das den dem des ein eine"),
-    definite=words("der die das"),
-    joins=words("und oder"),
-    turns=words("aber doch"),
-    that=words("dass daß"),
-    clause_openers=words("dass daß weil ob"),
-    like=words("wie"),
-    fillers=words("dass daß als die der das den ein eine einen"),
-    capital_nouns=True,
-    given=GIVEN | MORE_GIVEN,
-    courtesy=words("herr frau"),
-    polite=words("herr frau dr prof"),
-    particles=words("von van der zu"),
-    groups=words("behörden beamte experten kritiker anwohner vertreter sprecher demonstranten"),
-    organisations=words("partei ministerium polizei gericht amt verband gewerkschaft zeitung bank"),
-    abbreviations=words("dr prof hr fr st bzw usw"),
-    title_cues=words("buch roman film serie lied zeitung magazin stück album sendung oper"),
-    scare_cues=words("sogenannte sogenannten sogenannter sogenanntes"),
-    small_in_titles=words("der die das und in im am von vom zu zur ein eine des dem den mit auf"),
+    source_prepositions=frozenset(
+        {("laut",), ("nach", "angaben", "von"), ("nach", "ansicht", "von")}
+    ),
+    articles=word_set("der die das den dem des ein eine"),
+    definite_articles=word_set("der die das"),
+    coordinators=word_set("und oder"),
+    contrast_words=word_set("aber doch"),
+    complementizers=word_set("dass daß"),
+    clause_openers=word_set("dass daß weil ob"),
+    like_words=word_set("wie"),
+    filler_words=word_set("dass daß als die der das den ein eine einen"),
+    capitalised_nouns=True,
+    given_names=GIVEN | MORE_GIVEN,
+    honorifics=word_set("herr frau"),
+    surname_titles=word_set("herr frau dr prof"),
+    name_particles=word_set("von van der zu"),
+    group_nouns=word_set(
+        "behörden beamte experten kritiker anwohner vertreter sprecher demonstranten"
+    ),
+    organisation_words=word_set(
+        "partei ministerium polizei gericht amt verband gewerkschaft zeitung bank"
+    ),
+    abbreviations=word_set("dr prof hr fr st bzw usw"),
+    title_cues=word_set("buch roman film serie lied zeitung magazin stück album sendung oper"),
+    scare_quote_cues=word_set("sogenannte sogenannten sogenannter sogenanntes"),
+    lowercase_in_titles=word_set(
+        "der die das und in im am von vom zu zur ein eine des dem den mit auf"
+    ),
 )

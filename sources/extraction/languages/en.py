@@ -1,9 +1,9 @@
 """English: the words by which a report says that somebody said something."""
 
-from . import Language, Verb, words
+from . import Language, Verb, word_set
 from .en_names import GIVEN
 
-STRONG = words("""
+STRONG = word_set("""
 say tell add ask reply respond answer write tweet retweet declare state announce explain argue
 claim insist assert contend maintain acknowledge admit concede confirm deny warn caution predict
 recall remark observe comment continue conclude suggest propose complain joke quip exclaim shout
@@ -14,7 +14,7 @@ pronounce advise agree deadpan crow thunder snap bark sigh gush rail protest sti
 clarify elaborate echo post email e-mail text blog wonder inquire enquire implore beg note
 report hint imply speculate demand fume summarize summarise scoff sneer riff caption intone
 """)
-WEAK = words("""
+WEAK = word_set("""
 call describe label brand dub term characterize characterise refer think believe feel know hope
 fear cite point accuse criticize criticise blast slam praise hail mock dismiss decry tout attack
 blame compare demand support reject defend oppose express put voice consider view see plan seek
@@ -50,7 +50,7 @@ IRREGULAR = {
     "riff": "riffs riffed riffed riffing", "fret": "frets fretted fretted fretting",
     "regret": "regrets regretted regretted regretting", "pen": "pens penned penned penning",
 }  # fmt: skip
-NOUN_LIKE = words("""
+NOUN_LIKE = word_set("""
 claim comment remark note report state answer question call charge attack plan demand promise
 pledge post tweet text blog email e-mail view fear hope estimate order command signal rule
 address mock praise blame brand label support defend challenge brag boast cry shout protest
@@ -90,7 +90,7 @@ MALE_TITLES = """mr mister sir lord king prince baron duke congressman chairman 
 brother reverend monsignor imam rabbi pope cardinal archbishop councilman assemblyman alderman"""
 FEMALE_TITLES = """mrs ms miss madam madame dame lady queen princess baroness duchess congresswoman
 chairwoman spokeswoman sister councilwoman assemblywoman alderwoman"""
-TITLES = words("""
+TITLES = word_set("""
 dr prof professor sen senator rep representative gov governor president vice-president minister
 premier chancellor secretary attorney-general ambassador mayor judge justice chief director
 general gen colonel col lieutenant lt captain capt major maj sergeant sgt corporal admiral adm
@@ -119,7 +119,7 @@ FEMALE_ROLES = """spokeswoman chairwoman congresswoman businesswoman councilwoma
 wife
 sister aunt niece grandmother queen princess anchorwoman assemblywoman policewoman woman girl lady
 widow actress mom granddaughter stepmother alderwoman first-lady"""
-NEVER_NAMES = words("""
+NEVER_NAMES = word_set("""
 dozens hundreds thousands millions half
 monday tuesday wednesday thursday friday saturday sunday january february march april may june
 july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
@@ -140,7 +140,7 @@ women men photo image video watch read click related story update updated advert
 editing additional reporting abstract full text by via getty images associated press god jesus
 christ congress parliament senate tv us u.s u.s. uk eu un nato u.n. gop fbi cia nsa nyt
 """)
-SIDES = words("""
+SIDES = word_set("""
 republican democrat democratic gop conservative labour labor liberal libertarian green socialist
 independent presidential presumptive former ex-president then-president then-secretary american
 british english scottish welsh irish french german spanish italian polish russian ukrainian
@@ -155,47 +155,49 @@ christian jewish catholic hispanic latino black white
 LANGUAGE = Language(
     code="en",
     verbs=_verbs(),
-    said_nouns=words("""
+    speech_nouns=word_set("""
 claim statement comment comments remark remarks assertion call calls pledge promise vow
 description tweet tweets letter speech warning accusation charge argument view views words slogan
 motto response answer reply message question contention insistence suggestion belief declaration
 demand plea appeal joke aside line quote quotes quip observation admission announcement testimony
 notion proposal vision theory refrain mantra pitch rant tirade op-ed essay memo email note post
 """),
-    sources_after=frozenset({("according", "to")}),
-    told=words("tell ask"),
-    put=words("put"),
-    asking=words("asked asks asking pressed pressing"),
-    occasion_openers=words("in at on during after via"),
-    owners=words("'s ' ’"),
-    articles=words("the a an"),
-    definite=words("the this"),
-    joins=words("and or"),
-    turns=words("but while"),
-    starters=words("then now so and but or"),
-    that=words("that"),
-    clause_openers=words("that because whether"),
-    like=words("as"),
-    by=words("by"),
-    negations=words("not never no hasn't haven't hadn't didn't doesn't don't won't wouldn't can't"),
-    infinitive=words("to"),
-    fillers=words("that to as a an the it"),
-    doubtful_pronouns=words("that her it"),
-    base_subjects=words("they we i you who and police men women"),
-    loose_prepositions=words("on for in to at"),
-    dated=words("on in last this early late next"),
+    source_prepositions=frozenset({("according", "to")}),
+    addressee_verbs=word_set("tell ask"),
+    put_verbs=word_set("put"),
+    asking_verbs=word_set("asked asks asking pressed pressing"),
+    occasion_openers=word_set("in at on during after via"),
+    possessive_endings=word_set("'s ' ’"),
+    articles=word_set("the a an"),
+    definite_articles=word_set("the this"),
+    coordinators=word_set("and or"),
+    contrast_words=word_set("but while"),
+    sentence_starters=word_set("then now so and but or"),
+    complementizers=word_set("that"),
+    clause_openers=word_set("that because whether"),
+    like_words=word_set("as"),
+    agent_words=word_set("by"),
+    negations=word_set(
+        "not never no hasn't haven't hadn't didn't doesn't don't won't wouldn't can't"
+    ),
+    infinitive_markers=word_set("to"),
+    filler_words=word_set("that to as a an the it"),
+    ambiguous_pronouns=word_set("that her it"),
+    base_form_subjects=word_set("they we i you who and police men women"),
+    adverbial_prepositions=word_set("on for in to at"),
+    time_prepositions=word_set("on in last this early late next"),
     past_endings=("ed",),
     ing_endings=("ing",),
     adverb_endings=("ly",),
-    no_adverbs=words("""
+    adverb_exceptions=word_set("""
 family assembly rally reply italy july bully supply anomaly monopoly belly jelly folly ally fly
 butterfly homily panoply lily sally molly kelly emily beverly billy willy polly
 """),
-    opening_endings=("ly", "ing", "sed", "ted", "ded", "red"),
+    sentence_opening_endings=("ly", "ing", "sed", "ted", "ded", "red"),
     plural_endings=("s",),
-    courtesy=words("mr mrs ms miss"),
-    polite=words("mr mrs ms sen rep gov president"),
-    short={
+    honorifics=word_set("mr mrs ms miss"),
+    surname_titles=word_set("mr mrs ms sen rep gov president"),
+    title_abbreviations={
         "sen": "senator",
         "sens": "senator",
         "gov": "governor",
@@ -204,15 +206,15 @@ butterfly homily panoply lily sally molly kelly emily beverly billy willy polly
         "prof": "professor",
         "gen": "general",
     },
-    office_of=words("of for on"),
-    member_of=words("of at for"),
-    suffixes=words("jr jr. sr sr. ii iii iv qc kc mp msp cbe obe mbe phd md esq"),
-    parties=words("republican democrat democratic gop conservative"),
-    after_surnames=words("and or that campaign"),
-    named=words("called titled entitled named"),
-    before_titles=words("on of in with 's ' ’"),
-    small_in_titles=words("a an the of in on at to for and or but with from by is vs as"),
-    meaning=words("refers refer means"),
+    office_prepositions=word_set("of for on"),
+    membership_prepositions=word_set("of at for"),
+    name_suffixes=word_set("jr jr. sr sr. ii iii iv qc kc mp msp cbe obe mbe phd md esq"),
+    parties=word_set("republican democrat democratic gop conservative"),
+    words_after_surnames=word_set("and or that campaign"),
+    naming_words=word_set("called titled entitled named"),
+    words_before_titles=word_set("on of in with 's ' ’"),
+    lowercase_in_titles=word_set("a an the of in on at to for and or but with from by is vs as"),
+    meaning_verbs=word_set("refers refer means"),
     pronouns={
         "he": "m",
         "she": "f",
@@ -229,35 +231,35 @@ butterfly homily panoply lily sally molly kelly emily beverly billy willy polly
         "you": "2",
     },  # fmt: skip
     possessives={"his": "m", "her": "f", "their": "p", "its": "n", "my": "1", "our": "1p"},
-    relatives=words("who which whose whom"),
-    determiners=words("""
+    relatives=word_set("who which whose whom"),
+    determiners=word_set("""
 the a an this that these those his her its their our my your some many several both all each every
 another other one two three four five six seven eight nine ten most few any no
 """),
-    prepositions=words("""
+    prepositions=word_set("""
 of in on at by for from with to about after before during under over between against through
 within without among amid into onto upon toward towards across behind beyond near since until via
 despite like unlike as than per regarding concerning following including because
 """),
-    conjunctions=words("""
+    conjunctions=word_set("""
 that because if when while although though but or where which who whose whom whether and so unless
 until once how why what
 """),
-    auxiliaries=words("""
+    auxiliaries=word_set("""
 is are was were be been being has have had having do does did will would can could may might must
 should shall wo ca isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't
 wouldn't can't couldn't shouldn't cannot to 's 've 'd ’s ’ve ’d 'll ’ll isn’t aren’t wasn’t
 weren’t hasn’t haven’t hadn’t don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t not
 never
 """),
-    passives=words("is are was were be been being gets got get"),
-    adverbs=words("""
+    passive_auxiliaries=word_set("is are was were be been being gets got get"),
+    adverbs=word_set("""
 also then later once again still even just only now often always once ever never recently already
 earlier soon first further thus instead simply then subsequently previously repeatedly reportedly
 then-later too however meanwhile long yesterday today tonight monday tuesday wednesday thursday
 friday saturday sunday once famously himself herself themselves itself both all
 """),
-    irregular=words("""
+    irregular_verbs=word_set("""
 went came took gave made had struck began ran left stood sat spoke wrote told said thought knew
 saw got kept held brought bought fought sought taught caught led met paid sent spent built lost
 won rose fell drew drove flew grew threw broke chose froze wore swore tore shook rode hid bit
@@ -267,7 +269,7 @@ knelt laid lay lent lit meant shot sold shone sank slept slid spun split spread 
 swept swung undertook wept woke wound goes comes takes gives makes has does seems appears wants
 needs says
 """),
-    times=words("""
+    time_words=word_set("""
 day days week weeks month months year years hour hours minute minutes morning afternoon evening
 night today decade decades moment moments time times later ago earlier monday tuesday wednesday
 thursday friday saturday sunday january february march april june july august september october
@@ -280,12 +282,12 @@ november december summer winter spring fall autumn weekend
     roles=dict.fromkeys(TITLES, "")
     | dict.fromkeys(MALE_ROLES.split(), "m")
     | dict.fromkeys(FEMALE_ROLES.split(), "f"),
-    offices=words("""
+    office_nouns=word_set("""
 candidate nominee contender billionaire mogul businessman businesswoman tycoon senator governor
 mayor congressman congresswoman president minister premier chancellor
 """),
-    particles=words("de la del van von der den bin al el le da di dos ben ibn af ter du y"),
-    organisations=words("""
+    name_particles=word_set("de la del van von der den bin al el le da di dos ben ibn af ter du y"),
+    organisation_words=word_set("""
 party court university college committee commission department ministry house senate council
 institute foundation association agency bureau office board union times post journal news network
 magazine inc corp llc ltd co company companies group bank center centre school church club society
@@ -296,14 +298,14 @@ industries technologies systems international cabinet kremlin pentagon treasury 
 globe guardian today street hall team program initiative guild lobby brigade
 airline airlines firm museum railway zoo laboratory
 """),
-    groups=words("""
+    group_nouns=word_set("""
 officials authorities sources experts analysts critics supporters lawmakers officers investigators
 prosecutors lawyers aides advisers advisors spokesmen spokespeople diplomats soldiers protesters
 activists voters residents witnesses people republicans democrats reporters journalists students
 some others many researchers scientists economists leaders members demonstrators organizers
 organisers campaigners delegates relatives family parents neighbors neighbours executives
 """),
-    places=words("""
+    place_words=word_set("""
 new north south west east san los las saint st fort united white supreme wall capitol super great
 alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho
 illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota
@@ -313,15 +315,15 @@ germany spain italy poland russia ukraine china japan korea india pakistan iran 
 turkey egypt mexico canada australia brazil africa europe asia moscow warsaw kyiv london paris
 berlin washington york chicago boston brussels beijing tokyo
 """),
-    sides=SIDES,
-    abbreviations=words("""
+    affiliations=SIDES,
+    abbreviations=word_set("""
 mr mrs ms dr prof sen sens rep reps gov govs gen col lt capt maj sgt adm cmdr rev hon st jr sr vs
 pres atty dist supt insp jan feb mar apr aug sept sep oct nov dec calif mass conn fla ariz ill
 ind ky la md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ga ala ark
 colo del kan inc corp co ltd bros etc e.g i.e p.m a.m u.s u.n d.c n.y n.j n.c s.c n.h r.i n.m s.d
 n.d vs etc ft mt ave blvd dept messrs mme
 """),
-    title_cues=words("""
+    title_cues=word_set("""
 book novel memoir film movie show series program programme podcast song album episode play
 musical documentary column magazine newspaper essay article headline titled entitled author
 editor host hosts co-host edits hosted anchor anchors starring segment sitcom opera ballad poem
@@ -329,32 +331,32 @@ painting exhibition pageant website section game app drama comedy watching watch
 rendition anthem commentary hymn hit trilogy franchise musical docuseries miniseries bestseller
 broadcasts column columns licenses
 """),
-    scare_cues=words("so-called nicknamed dubbed known"),
-    occasions=words("""
+    scare_quote_cues=word_set("so-called nicknamed dubbed known"),
+    occasions=word_set("""
 conference meeting interview statement speech letter rally debate tweet tweets twitter facebook
 instagram post briefing hearing email e-mail memo call article op-ed essay column podcast show
 broadcast event report message address testimony remarks appearance forum summit ceremony
 reporters book paper video message blog television tv radio trial court deposition
 question-and-answer
 """),
-    given=GIVEN,
-    numbers=words("""
+    given_names=GIVEN,
+    numbers=word_set("""
 percent per-cent half quarter third dozen dozens hundred hundreds thousand thousands million
 millions billion billions trillion majority double triple twice zero none
 """),
-    comparisons=words("""
+    comparisons=word_set("""
 more fewer less than higher lower larger smaller bigger highest lowest largest smallest biggest
 fastest oldest youngest longest most least first only record unprecedented worst best
 """),
-    events=words("""
+    events=word_set("""
 voted signed passed approved rejected vetoed killed died injured arrested charged convicted
 sentenced sued fired hired elected appointed resigned launched opened closed bought sold built
 destroyed banned rose fell increased decreased grew dropped doubled tripled cut raised lost won
 spent paid received earned invested created deployed attacked invaded withdrew joined left began
 started ended founded discovered cancelled canceled suspended reached broke met visited
 """),
-    causes=words("caused causes led resulted results because due thanks prevented triggered"),
-    no_assertion=words("""
+    causes=word_set("caused causes led resulted results because due thanks prevented triggered"),
+    non_assertion_words=word_set("""
 think thinks believe believes hope hopes hoping feel feels wish guess opinion frankly honestly
 proud wonderful terrible beautiful love hate sorry happy glad sad
 will would might may could won't shall

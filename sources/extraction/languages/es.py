@@ -1,9 +1,9 @@
 """Spanish: « », “ ” and " ", and verbs that need no subject ("dijo")."""
 
-from . import Language, each, spoken, words
+from . import Language, verb_forms, word_set, words_with
 from .en_names import GIVEN
 
-MORE_GIVEN = each(
+MORE_GIVEN = words_with(
     """
 agustín álvaro andrés ángel césar damián emilio esteban félix gastón germán gonzalo
 gregorio hernán héctor ignacio íñigo jesús joaquín josé julián leopoldo luís mariano
@@ -11,7 +11,7 @@ martín matías miguel máximo nicolás néstor óscar pedro ramón raúl rubén
 tomás víctor
 """,
     "m",
-) | each(
+) | words_with(
     """
 adela ángela belén begoña concepción consuelo cristina dolores elena esperanza inés
 isabel irene itziar josefa juana leonor lucía maría mercedes mónica nuria pilar rocío
@@ -33,36 +33,36 @@ responde indica advierte subraya insiste recuerda escribe cuenta"""
 
 LANGUAGE = Language(
     code="es",
-    verbs=spoken(SAID)
-    | spoken("dijeron afirmaron explicaron señalaron aseguraron declararon indicaron")
-    | spoken("calificó llamó describió criticó tachó definió habló", strong=False)
-    | spoken("dicho afirmado explicado asegurado declarado señalado advertido"),
-    pronouns={"él": "m", "ella": "f", "yo": "1", "nosotros": "1p"} | each(SAID, "r"),
-    determiners=words(DETERMINERS),
-    prepositions=words(PREPOSITIONS),
-    conjunctions=words(CONJUNCTIONS),
-    relatives=words("quien quienes cuyo cuya"),
-    auxiliaries=words(
+    verbs=verb_forms(SAID)
+    | verb_forms("dijeron afirmaron explicaron señalaron aseguraron declararon indicaron")
+    | verb_forms("calificó llamó describió criticó tachó definió habló", strong=False)
+    | verb_forms("dicho afirmado explicado asegurado declarado señalado advertido"),
+    pronouns={"él": "m", "ella": "f", "yo": "1", "nosotros": "1p"} | words_with(SAID, "r"),
+    determiners=word_set(DETERMINERS),
+    prepositions=word_set(PREPOSITIONS),
+    conjunctions=word_set(CONJUNCTIONS),
+    relatives=word_set("quien quienes cuyo cuya"),
+    auxiliaries=word_set(
         "ha han había habían es son era eran fue fueron será puede debe no se le les"
     ),
-    adverbs=words("""
+    adverbs=word_set("""
 también luego después ayer hoy ya siempre además entonces así ahora lunes martes miércoles jueves
 viernes sábado domingo
 """),
-    titles=each(
+    titles=words_with(
         """
 señor sr don presidente ministro senador diputado alcalde rey papa obispo director juez
 fiscal general
 """,
         "m",
     )
-    | each(
+    | words_with(
         """
 señora sra doña presidenta ministra senadora diputada alcaldesa reina directora jueza
 """,
         "f",
     )
-    | each(
+    | words_with(
         """
 dr dra
 """,
@@ -101,27 +101,29 @@ dr dra
         "gobierno": "",
         "policía": "",
     },  # fmt: skip
-    never_names=words(
+    never_names=word_set(
         DETERMINERS + PREPOSITIONS + CONJUNCTIONS + " él ella ellos yo nosotros sí no después ayer"
     ),
-    sources_after=frozenset({("según",)}),
-    articles=words("el la los las un una"),
-    definite=words("el la los las"),
-    joins=words("y o e u"),
-    turns=words("pero"),
-    that=words("que"),
-    clause_openers=words("que porque"),
-    like=words("como"),
-    fillers=words("que de un una el la los las a como"),
-    given=GIVEN | MORE_GIVEN,
-    courtesy=words("sr sra don doña"),
-    polite=words("sr sra don doña dr dra"),
-    particles=words("de del la las los y"),
-    office_of=words("de"),
-    groups=words("autoridades vecinos expertos fuentes testigos manifestantes críticos"),
-    organisations=words("partido ministerio policía tribunal ayuntamiento sindicato banco diario"),
-    abbreviations=words("sr sra dr dra ud"),
-    title_cues=words("libro novela película serie canción diario revista obra álbum programa"),
-    scare_cues=words("llamado llamada llamados llamadas apodado apodada"),
-    small_in_titles=words("el la los las de del y en a un una por con"),
+    source_prepositions=frozenset({("según",)}),
+    articles=word_set("el la los las un una"),
+    definite_articles=word_set("el la los las"),
+    coordinators=word_set("y o e u"),
+    contrast_words=word_set("pero"),
+    complementizers=word_set("que"),
+    clause_openers=word_set("que porque"),
+    like_words=word_set("como"),
+    filler_words=word_set("que de un una el la los las a como"),
+    given_names=GIVEN | MORE_GIVEN,
+    honorifics=word_set("sr sra don doña"),
+    surname_titles=word_set("sr sra don doña dr dra"),
+    name_particles=word_set("de del la las los y"),
+    office_prepositions=word_set("de"),
+    group_nouns=word_set("autoridades vecinos expertos fuentes testigos manifestantes críticos"),
+    organisation_words=word_set(
+        "partido ministerio policía tribunal ayuntamiento sindicato banco diario"
+    ),
+    abbreviations=word_set("sr sra dr dra ud"),
+    title_cues=word_set("libro novela película serie canción diario revista obra álbum programa"),
+    scare_quote_cues=word_set("llamado llamada llamados llamadas apodado apodada"),
+    lowercase_in_titles=word_set("el la los las de del y en a un una por con"),
 )

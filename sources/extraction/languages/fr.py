@@ -1,16 +1,16 @@
 """French: « » with spaces inside, the participle after its auxiliary, "dit-il"."""
 
-from . import Language, each, spoken, words
+from . import Language, verb_forms, word_set, words_with
 from .en_names import GIVEN
 
-MORE_GIVEN = each(
+MORE_GIVEN = words_with(
     """
 benoît clément cédric françois frédéric gaël gérard gérald gilles hervé jean-luc
 jean-marie jean-pierre jean-yves jérôme joël loïc mathieu mickaël noël olivier rémi rené
 stéphane sébastien thierry théo yannick édouard élie éric étienne bruno xavier
 """,
     "m",
-) | each(
+) | words_with(
     """
 aurélie amélie béatrice bérénice chloé céline clémence delphine élisabeth élise élodie
 françoise geneviève hélène inès laetitia mathilde mélanie noémie ségolène solène sylvie
@@ -27,7 +27,7 @@ CONJUNCTIONS = "que qu quand lorsque si mais ou et car donc parce comme puisque 
 LANGUAGE = Language(
     code="fr",
     incises=True,
-    verbs=spoken("""
+    verbs=verb_forms("""
 dit déclare affirme explique ajoute précise estime souligne assure répond raconte indique annonce
 avertit prévient confie rappelle insiste reconnaît regrette promet soutient conclut écrit demande
 lance note dénonce déplore juge
@@ -36,8 +36,8 @@ averti prévenu confié rappelé insisté reconnu regretté promis soutenu concl
 noté dénoncé déploré jugé
 déclarait affirmait expliquait ajoutait disait répondait
 """)
-    | spoken("qualifié qualifie décrit parlé parle évoqué évoque appelle appelé", strong=False)
-    | spoken("dit-il dit-elle ajoute-t-il ajoute-t-elle explique-t-il explique-t-elle"),
+    | verb_forms("qualifié qualifie décrit parlé parle évoqué évoque appelle appelé", strong=False)
+    | verb_forms("dit-il dit-elle ajoute-t-il ajoute-t-elle explique-t-il explique-t-elle"),
     pronouns={
         "il": "m",
         "elle": "f",
@@ -52,29 +52,31 @@ déclarait affirmait expliquait ajoutait disait répondait
         "explique-t-il": "m",
         "explique-t-elle": "f",
     },  # fmt: skip
-    determiners=words(DETERMINERS),
-    prepositions=words(PREPOSITIONS),
-    conjunctions=words(CONJUNCTIONS),
-    relatives=words("qui dont laquelle lequel"),
-    auxiliaries=words("a ont avait avaient est sont était étaient sera seront peut doit n ne pas"),
-    adverbs=words("""
+    determiners=word_set(DETERMINERS),
+    prepositions=word_set(PREPOSITIONS),
+    conjunctions=word_set(CONJUNCTIONS),
+    relatives=word_set("qui dont laquelle lequel"),
+    auxiliaries=word_set(
+        "a ont avait avaient est sont était étaient sera seront peut doit n ne pas"
+    ),
+    adverbs=word_set("""
 aussi ensuite puis encore toujours déjà lundi mardi mercredi jeudi vendredi samedi dimanche hier
 aujourd'hui notamment également ainsi cependant pourtant
 """),
-    titles=each(
+    titles=words_with(
         """
 m monsieur président ministre sénateur député maire roi pape évêque directeur général
 juge procureur chef
 """,
         "m",
     )
-    | each(
+    | words_with(
         """
 mme madame mlle présidente sénatrice députée directrice reine
 """,
         "f",
     )
-    | each(
+    | words_with(
         """
 dr professeur
 """,
@@ -112,27 +114,27 @@ dr professeur
         "gouvernement": "",
         "police": "",
     },  # fmt: skip
-    never_names=words(
+    never_names=word_set(
         DETERMINERS + PREPOSITIONS + CONJUNCTIONS + " il elle ils elles je nous vous oui non puis"
     ),
-    sources_after=frozenset({("selon",), ("d'après",)}),
-    articles=words("le la les un une des"),
-    definite=words("le la les"),
-    joins=words("et ou"),
-    turns=words("mais"),
-    that=words("que qu"),
-    clause_openers=words("que parce"),
-    like=words("comme"),
-    fillers=words("que qu de d un une le la les à"),
-    given=GIVEN | MORE_GIVEN,
-    courtesy=words("m mme mlle"),
-    polite=words("m mme mlle dr"),
-    particles=words("de du des d le la"),
-    office_of=words("de"),
-    groups=words("autorités responsables experts témoins habitants manifestants policiers"),
-    organisations=words("parti ministère police tribunal conseil syndicat banque journal"),
-    abbreviations=words("dr mme mlle"),
-    title_cues=words("livre roman film série chanson journal magazine pièce album émission"),
-    scare_cues=words("prétendu prétendue surnommé surnommée"),
-    small_in_titles=words("le la les de du des d et en à au un une sur"),
+    source_prepositions=frozenset({("selon",), ("d'après",)}),
+    articles=word_set("le la les un une des"),
+    definite_articles=word_set("le la les"),
+    coordinators=word_set("et ou"),
+    contrast_words=word_set("mais"),
+    complementizers=word_set("que qu"),
+    clause_openers=word_set("que parce"),
+    like_words=word_set("comme"),
+    filler_words=word_set("que qu de d un une le la les à"),
+    given_names=GIVEN | MORE_GIVEN,
+    honorifics=word_set("m mme mlle"),
+    surname_titles=word_set("m mme mlle dr"),
+    name_particles=word_set("de du des d le la"),
+    office_prepositions=word_set("de"),
+    group_nouns=word_set("autorités responsables experts témoins habitants manifestants policiers"),
+    organisation_words=word_set("parti ministère police tribunal conseil syndicat banque journal"),
+    abbreviations=word_set("dr mme mlle"),
+    title_cues=word_set("livre roman film série chanson journal magazine pièce album émission"),
+    scare_quote_cues=word_set("prétendu prétendue surnommé surnommée"),
+    lowercase_in_titles=word_set("le la les de du des d et en à au un une sur"),
 )

@@ -1,9 +1,9 @@
 """Polish: „ ”, the dash before the attribution, and verbs whose form tells him from her."""
 
-from . import Language, each, spoken, words
+from . import Language, verb_forms, word_set, words_with
 from .en_names import GIVEN
 
-MORE_GIVEN = each(
+MORE_GIVEN = words_with(
     """
 adam arkadiusz bartosz bogdan bogusław bolesław borys czesław dariusz dawid donald eryk
 ignacy jacek jakub janusz jarosław jerzy józef kacper kamil karol krystian leszek maciej
@@ -11,7 +11,7 @@ marian marek mateusz mirosław norbert olgierd patryk paweł przemysław radosł
 ryszard szymon tadeusz wiesław wincenty wiktor władysław zbigniew zdzisław zenon zygmunt
 """,
     "m",
-) | each(
+) | words_with(
     """
 agata aldona alicja aneta barbara beata bożena danuta dorota elżbieta ewa grażyna halina
 hanna irena iwona jadwiga joanna jolanta justyna kinga krystyna lidia łucja magdalena
@@ -36,34 +36,36 @@ dwóch trzej trzy wszyscy inny inna jeden jedna pewien pewna"""
 
 LANGUAGE = Language(
     code="pl",
-    verbs=spoken(HE)
-    | spoken(SHE)
-    | spoken("mówi dodaje twierdzi podkreśla wyjaśnia przyznaje ocenia pisze pyta odpowiada")
-    | spoken("powiedzieli mówili stwierdzili dodali podkreślili oświadczyli informowali")
-    | spoken("nazwał nazwała określił określiła skrytykował skrytykowała", strong=False),
-    pronouns={"on": "m", "ona": "f", "ja": "1", "my": "1p"} | each(HE, "m") | each(SHE, "f"),
-    determiners=words(DETERMINERS),
-    prepositions=words(PREPOSITIONS),
-    conjunctions=words(CONJUNCTIONS),
-    relatives=words("który która którzy które"),
-    auxiliaries=words("jest są był była było byli będzie może można nie został została się"),
-    adverbs=words("""
+    verbs=verb_forms(HE)
+    | verb_forms(SHE)
+    | verb_forms("mówi dodaje twierdzi podkreśla wyjaśnia przyznaje ocenia pisze pyta odpowiada")
+    | verb_forms("powiedzieli mówili stwierdzili dodali podkreślili oświadczyli informowali")
+    | verb_forms("nazwał nazwała określił określiła skrytykował skrytykowała", strong=False),
+    pronouns={"on": "m", "ona": "f", "ja": "1", "my": "1p"}
+    | words_with(HE, "m")
+    | words_with(SHE, "f"),
+    determiners=word_set(DETERMINERS),
+    prepositions=word_set(PREPOSITIONS),
+    conjunctions=word_set(CONJUNCTIONS),
+    relatives=word_set("który która którzy które"),
+    auxiliaries=word_set("jest są był była było byli będzie może można nie został została się"),
+    adverbs=word_set("""
 także też potem później wczoraj dziś jutro jeszcze już również następnie ponadto tymczasem
 """),
-    titles=each(
+    titles=words_with(
         """
 pan premier prezydent minister senator poseł marszałek burmistrz wójt król papież biskup
 generał profesor dyrektor prezes rzecznik sędzia prokurator doktor
 """,
         "m",
     )
-    | each(
+    | words_with(
         """
 pani premierka ministra posłanka senatorka burmistrzyni królowa dyrektorka rzeczniczka
 """,
         "f",
     )
-    | each(
+    | words_with(
         """
 dr prof gen
 """,
@@ -105,25 +107,29 @@ dr prof gen
         "rząd": "",
         "policja": "",
     },  # fmt: skip
-    never_names=words(
+    never_names=word_set(
         DETERMINERS + PREPOSITIONS + CONJUNCTIONS + " on ona oni ja my tak nie potem jednak wczoraj"
     ),
-    sources_after=frozenset({("według",), ("zdaniem",)}),
-    joins=words("i oraz lub"),
-    turns=words("ale"),
-    times=words("poniedziałek wtorek środę czwartek piątek sobotę niedzielę"),
-    dated=words("w we"),
-    that=words("że"),
-    clause_openers=words("że bo"),
-    like=words("jak"),
-    fillers=words("że jak o"),
-    given=GIVEN | MORE_GIVEN,
-    courtesy=words("pan pani"),
-    polite=words("pan pani dr prof"),
-    groups=words("urzędnicy eksperci mieszkańcy świadkowie krytycy przedstawiciele strażacy"),
-    organisations=words("partia ministerstwo policja sąd rada komisja związek gazeta bank"),
-    abbreviations=words("dr prof gen płk ks św np itd itp ul"),
-    title_cues=words("książka książce powieść powieści film filmie serial serialu piosenka sztuka"),
-    scare_cues=words("tzw tak zwany zwana zwane zwanej"),
-    small_in_titles=words("i w na do z o od po za"),
+    source_prepositions=frozenset({("według",), ("zdaniem",)}),
+    coordinators=word_set("i oraz lub"),
+    contrast_words=word_set("ale"),
+    time_words=word_set("poniedziałek wtorek środę czwartek piątek sobotę niedzielę"),
+    time_prepositions=word_set("w we"),
+    complementizers=word_set("że"),
+    clause_openers=word_set("że bo"),
+    like_words=word_set("jak"),
+    filler_words=word_set("że jak o"),
+    given_names=GIVEN | MORE_GIVEN,
+    honorifics=word_set("pan pani"),
+    surname_titles=word_set("pan pani dr prof"),
+    group_nouns=word_set(
+        "urzędnicy eksperci mieszkańcy świadkowie krytycy przedstawiciele strażacy"
+    ),
+    organisation_words=word_set("partia ministerstwo policja sąd rada komisja związek gazeta bank"),
+    abbreviations=word_set("dr prof gen płk ks św np itd itp ul"),
+    title_cues=word_set(
+        "książka książce powieść powieści film filmie serial serialu piosenka sztuka"
+    ),
+    scare_quote_cues=word_set("tzw tak zwany zwana zwane zwanej"),
+    lowercase_in_titles=word_set("i w na do z o od po za"),
 )

@@ -1,8 +1,8 @@
 """Ukrainian: « », the dash before the attribution, and verbs whose form tells him from her."""
 
-from . import Language, each, spoken, words
+from . import Language, verb_forms, word_set, words_with
 
-GIVEN = each(
+GIVEN = words_with(
     """
 андрій антон арсен артем богдан борис вадим валерій василь віктор віталій володимир
 вʼячеслав в'ячеслав геннадій григорій данило денис дмитро едуард євген іван ігор ілля
@@ -11,7 +11,7 @@ GIVEN = each(
 федір юрій ярослав дональд анджей радослав марек ян томаш
 """,
     "m",
-) | each(
+) | words_with(
     """
 алла аліна анастасія анна валентина валерія віра вікторія ганна дарина діана єлизавета
 зоя інна ірина катерина лариса леся лідія любов людмила маргарита марина марія марта
@@ -34,28 +34,30 @@ DETERMINERS = """цей ця це ці той та те ті його її їх�
 
 LANGUAGE = Language(
     code="uk",
-    verbs=spoken(HE)
-    | spoken(SHE)
-    | spoken("каже додає стверджує зазначає пояснює пише запитує відповідає наголошує")
-    | spoken("сказали заявили додали повідомили зазначили пояснили")
-    | spoken("назвав назвала описав описала розкритикував розкритикувала", strong=False),
-    pronouns={"він": "m", "вона": "f", "я": "1", "ми": "1p"} | each(HE, "m") | each(SHE, "f"),
-    determiners=words(DETERMINERS),
-    prepositions=words(PREPOSITIONS),
-    conjunctions=words(CONJUNCTIONS),
-    relatives=words("який яка які яке котрий"),
-    auxiliaries=words("є був була було були буде може можна не"),
-    adverbs=words("""
+    verbs=verb_forms(HE)
+    | verb_forms(SHE)
+    | verb_forms("каже додає стверджує зазначає пояснює пише запитує відповідає наголошує")
+    | verb_forms("сказали заявили додали повідомили зазначили пояснили")
+    | verb_forms("назвав назвала описав описала розкритикував розкритикувала", strong=False),
+    pronouns={"він": "m", "вона": "f", "я": "1", "ми": "1p"}
+    | words_with(HE, "m")
+    | words_with(SHE, "f"),
+    determiners=word_set(DETERMINERS),
+    prepositions=word_set(PREPOSITIONS),
+    conjunctions=word_set(CONJUNCTIONS),
+    relatives=word_set("який яка які яке котрий"),
+    auxiliaries=word_set("є був була було були буде може можна не"),
+    adverbs=word_set("""
 також потім згодом учора вчора сьогодні завтра ще вже крім далі тим
 """),
-    titles=each(
+    titles=words_with(
         """
 пан прем'єр президент міністр сенатор депутат мер король папа єпископ генерал професор
 директор речник суддя прокурор голова
 """,
         "m",
     )
-    | each(
+    | words_with(
         """
 пані прем'єрка міністерка депутатка мерка королева директорка речниця
 """,
@@ -96,25 +98,25 @@ LANGUAGE = Language(
         "уряд": "",
         "поліція": "",
     },  # fmt: skip
-    never_names=words(
+    never_names=word_set(
         DETERMINERS + PREPOSITIONS + CONJUNCTIONS + " він вона вони я ми так ні потім однак учора"
     ),
-    sources_after=frozenset({("за", "словами"), ("на", "думку")}),
-    joins=words("і й та або"),
-    turns=words("але"),
-    times=words("понеділок вівторок середу четвер п'ятницю суботу неділю"),
-    dated=words("у в"),
-    that=words("що"),
-    clause_openers=words("що бо"),
-    like=words("як"),
-    fillers=words("що як про"),
-    given=GIVEN,
-    courtesy=words("пан пані"),
-    polite=words("пан пані"),
-    groups=words("посадовці експерти мешканці свідки критики представники рятувальники"),
-    organisations=words("партія міністерство поліція суд рада комісія спілка газета банк"),
-    abbreviations=words("ім вул напр див"),
-    title_cues=words("книга книжка роман фільм серіал пісня газета журнал п'єса альбом повість"),
-    scare_cues=words("т.зв названий званий звана"),
-    small_in_titles=words("і й та в у на до з про за"),
+    source_prepositions=frozenset({("за", "словами"), ("на", "думку")}),
+    coordinators=word_set("і й та або"),
+    contrast_words=word_set("але"),
+    time_words=word_set("понеділок вівторок середу четвер п'ятницю суботу неділю"),
+    time_prepositions=word_set("у в"),
+    complementizers=word_set("що"),
+    clause_openers=word_set("що бо"),
+    like_words=word_set("як"),
+    filler_words=word_set("що як про"),
+    given_names=GIVEN,
+    honorifics=word_set("пан пані"),
+    surname_titles=word_set("пан пані"),
+    group_nouns=word_set("посадовці експерти мешканці свідки критики представники рятувальники"),
+    organisation_words=word_set("партія міністерство поліція суд рада комісія спілка газета банк"),
+    abbreviations=word_set("ім вул напр див"),
+    title_cues=word_set("книга книжка роман фільм серіал пісня газета журнал п'єса альбом повість"),
+    scare_quote_cues=word_set("т.зв названий званий звана"),
+    lowercase_in_titles=word_set("і й та в у на до з про за"),
 )

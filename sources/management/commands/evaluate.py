@@ -1,4 +1,4 @@
-"""`manage.py evaluate extraction FILE`: how good the extractor is on articles marked by people."""
+"""`manage.py evaluate extraction FILE`: measure the extractor on articles marked by people."""
 
 import json
 from pathlib import Path
@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
 
 def plot(found, file):
-    """Write the chart of how far the confidences held. Raises CommandError where it cannot."""
+    """Write the calibration chart to `file`. Raises CommandError where it cannot."""
     try:
         Path(file).write_text(chart(calibration(found)), encoding="utf-8")
     except OSError as error:
@@ -36,7 +36,7 @@ def plot(found, file):
 
 
 def articles(file):
-    """Yield the marked articles in `file`. Raises CommandError, saying where there is none."""
+    """Yield the marked articles in `file`. Raises CommandError with the line that holds none."""
     try:
         with open(file, "rb") as lines:
             yield from (marked(line, f"{file}:{number}") for number, line in enumerate(lines, 1))
@@ -45,7 +45,7 @@ def articles(file):
 
 
 def marked(line, place):
-    """The article in a line (bytes), a dict with at least `text` and `quotes`."""
+    """Return the article in a line (bytes), a dict with at least `text` and `quotes`."""
     try:
         article = json.loads(line)
         article["text"], article["quotes"]
@@ -55,7 +55,7 @@ def marked(line, place):
 
 
 def read(article):
-    """(article, the Spans the extractor finds in it, seconds it took)."""
+    """Return (article, the Spans the extractor finds in it, seconds it took)."""
     begun = perf_counter()
     found = extract(article["text"], article.get("language", "en"))
     seconds = perf_counter() - begun

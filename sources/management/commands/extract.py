@@ -1,4 +1,4 @@
-"""`manage.py extract FILE…`: the quotations of any text, as JSON Lines, without a database."""
+"""`manage.py extract FILE…`: print the quotations of any text as JSON Lines, without a database."""
 
 import json
 from dataclasses import asdict
@@ -6,7 +6,7 @@ from dataclasses import asdict
 from django.core.management.base import BaseCommand, CommandError
 
 from sources.extraction import extract
-from sources.ingest import Fault, documents
+from sources.ingest import Fault, load_documents
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         kinds |= {"none"} if options["all"] else set()
         kinds |= {"indirect"} if options["indirect"] else set()
         failed = 0
-        for document in documents(files):
+        for document in load_documents(files):
             if isinstance(document, Fault):
                 failed += 1
                 self.stderr.write(str(document))

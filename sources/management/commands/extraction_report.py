@@ -1,4 +1,4 @@
-"""`manage.py extraction_report`: what editors made of the suggestions, rule by rule."""
+"""`manage.py extraction_report`: count what editors decided on suggestions, rule by rule."""
 
 from django.core.management.base import BaseCommand
 

@@ -1,4 +1,4 @@
-"""`manage.py import_articles PATH…`: articles from text, HTML and JSON Lines files and folders."""
+"""`manage.py import_articles PATH…`: import text, HTML and JSON Lines files and folders."""
 
 from collections import Counter
 from concurrent.futures import BrokenExecutor
@@ -13,14 +13,14 @@ from sources.ingest import (
     Outcome,
     Unreadable,
     capture_article,
-    documents,
-    read_ahead,
-    refusal,
+    capture_error_message,
+    load_documents,
+    prefetch_quotations,
 )
 
-PACE = 5  # seconds from one line of progress to the next
-ENDED = "Then the process that reads quotations was ended; run this again for the rest."
-REFUSED = (Unreadable, ValidationError, IntegrityError)
+PROGRESS_SECONDS = 5  # seconds from one line of progress to the next
+WORKER_KILLED = "Then the process that reads quotations was ended; run this again for the rest."
+CAPTURE_ERRORS = (Unreadable, ValidationError, IntegrityError)
 
 
 class Command(BaseCommand):
@@ -30,34 +30,35 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", metavar="PATH", help=".txt, .html, .jsonl, folders")
 
     def handle(self, *, paths, **options):
-        counts, self.next = Counter(), monotonic() + PACE
+        counts, self.next = Counter(), monotonic() + PROGRESS_SECONDS
         try:
-            for document, read in read_ahead(documents(paths)):
-                counts[self.take(document, read)] += 1
+            for document, extractor in prefetch_quotations(load_documents(paths)):
+                counts[self.take(document, extractor)] += 1
                 self.report(counts)
         except BrokenExecutor:
-            raise CommandError(f"{sentence(counts)} {ENDED}") from None
-        self.stdout.write(sentence(counts))
+            raise CommandError(f"{summary(counts)} {WORKER_KILLED}") from None
+        self.stdout.write(summary(counts))
         if failed := counts["failed"]:
             raise CommandError(f"{failed:,} failed; the reasons are above.")
 
-    def take(self, document, read):
-        """Capture one document; the outcome as a word."""
+    def take(self, document, extractor):
+        """Capture one document; return the outcome as a word."""
         if not isinstance(document, Fault):
             try:
-                return capture_article(document, read).outcome.value
-            except REFUSED as error:
-                document = Fault(document.file, document.line, refusal(error))
+                return capture_article(document, extractor).outcome.value
+            except CAPTURE_ERRORS as error:
+                document = Fault(document.file, document.line, capture_error_message(error))
         self.stderr.write(str(document))
         return "failed"
 
     def report(self, counts):
-        """How far it is, now and then."""
+        """Print the progress, once in PROGRESS_SECONDS."""
         if monotonic() >= self.next:
-            self.next = monotonic() + PACE
-            self.stderr.write(f"{counts.total():,} read: {sentence(counts)}", self.style.NOTICE)
+            self.next = monotonic() + PROGRESS_SECONDS
+            self.stderr.write(f"{counts.total():,} read: {summary(counts)}", self.style.NOTICE)
 
 
-def sentence(counts):
+def summary(counts):
+    """Return the counts as one line: "3 added, 1 known, 0 changed, 0 failed."."""
     words = [outcome.value for outcome in Outcome] + ["failed"]
     return ", ".join(f"{counts[word]:,} {word}" for word in words) + "."

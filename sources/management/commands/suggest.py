@@ -1,13 +1,13 @@
-"""`manage.py suggest`: the newest snapshots are read again, after the method has changed."""
+"""`manage.py suggest`: extract quotes anew from the newest snapshots, after the rules changed."""
 
 from collections import Counter
 
 from django.core.management.base import BaseCommand
 
-from sources.ingest import suggest_again
+from sources.ingest import renew_suggestions
 from sources.models import Snapshot
 
-PACE = 500  # articles from one line of progress to the next
+PROGRESS_ARTICLES = 500  # articles from one line of progress to the next
 
 
 class Command(BaseCommand):
@@ -17,8 +17,8 @@ class Command(BaseCommand):
         counts = Counter()
         newest = Snapshot.objects.newest().select_related("article").defer("raw")
         for number, snapshot in enumerate(newest.iterator(chunk_size=100), 1):
-            counts += suggest_again(snapshot, snapshot.article.language)
-            if number % PACE == 0:
+            counts += renew_suggestions(snapshot, snapshot.article.language)
+            if number % PROGRESS_ARTICLES == 0:
                 self.stderr.write(f"{number:,} articles read.", self.style.NOTICE)
         words = ("added", "changed", "removed", "unchanged")
         self.stdout.write(", ".join(f"{counts[word]:,} {word}" for word in words) + ".")

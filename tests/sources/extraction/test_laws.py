@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sources.extraction import extract
 from sources.extraction.languages import KNOWN
-from sources.extraction.stretches import stretches
+from sources.extraction.stretches import find_stretches
 
 MARKS = "“”„‘’‚\"'«»`"
 scraps = st.sampled_from([*MARKS, "''", "``", ", ", ". ", "? ", "\n", "\n\n", " — ", "\x00", "ß̈"])
@@ -38,7 +38,7 @@ def test_every_quotation_is_verbatim_inside_the_text_and_overlaps_no_other(text,
 @settings(max_examples=200, deadline=None)
 def test_stretches_of_one_level_never_overlap_and_inner_ones_lie_inside(text):
     ends = {}
-    for stretch in stretches(text):
+    for stretch in find_stretches(text):
         assert stretch.opens >= ends.get(stretch.level, 0)
         ends[stretch.level] = stretch.closes
         if stretch.level:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sources.extraction.stretches import stretches
+from sources.extraction.stretches import find_stretches
 
 BETWEEN = [
     ("“One.” Two “three”", ["One.", "three"]),
@@ -37,10 +37,12 @@ BETWEEN = [
 
 @pytest.mark.parametrize(("text", "inside"), BETWEEN, ids=[case[0] for case in BETWEEN])
 def test_the_stretches_of_a_text(text, inside):
-    assert [text[stretch.start : stretch.end] for stretch in stretches(text)] == inside
+    assert [text[stretch.start : stretch.end] for stretch in find_stretches(text)] == inside
 
 
 def test_a_text_wrapped_by_hand_has_its_paragraphs_between_blank_lines():
     text = "He said “this is one\nThing and no more” to\nher.\n\nThen he left."
 
-    assert [text[s.start : s.end] for s in stretches(text)] == ["this is one\nThing and no more"]
+    assert [text[s.start : s.end] for s in find_stretches(text)] == [
+        "this is one\nThing and no more"
+    ]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from sources.ingest import Document, Unreadable, capture_article, refusal
+from sources.ingest import Document, Unreadable, capture_article, capture_error_message
 from sources.models import Article, Publisher, Quote, Snapshot
 from tests.factories import a_speaker, an_article
 
@@ -73,7 +73,7 @@ def test_what_cannot_be_stored_is_refused_in_a_sentence_and_nothing_kept(field, 
     value = f"https://paper.example/{letter}" if field == "url" else f"a{letter}"
     with pytest.raises((ValidationError, Unreadable)) as refused:
         capture_article(replace(DOCUMENT, **{field: value}))
-    assert "cannot be stored" in refusal(refused.value)
+    assert "cannot be stored" in capture_error_message(refused.value)
     assert Article.objects.count() == Publisher.objects.count() == 0
 
 
@@ -89,7 +89,7 @@ def test_what_cannot_be_stored_is_refused_in_a_sentence_and_nothing_kept(field, 
 def test_what_breaks_a_rule_is_refused_in_a_sentence(fields, reason):
     with pytest.raises((ValidationError, Unreadable, IntegrityError)) as refused:
         capture_article(replace(DOCUMENT, **fields))
-    assert reason in refusal(refused.value)
+    assert reason in capture_error_message(refused.value)
     assert Article.objects.count() == Publisher.objects.count() == 0
 
 

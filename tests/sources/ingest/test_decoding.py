@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from sources.ingest import Unreadable
-from sources.ingest.decoding import declared, decode
+from sources.ingest.decoding import declared_encoding, decode
 
 WORDS = {
     "Łódź żółć ęą": ["utf-8", "iso-8859-2", "windows-1250", "iso-8859-16"],
@@ -39,7 +39,7 @@ def page(words, label):
 )
 def test_a_page_is_read_in_the_encoding_it_names(words, label):
     text, raw = page(words, label)
-    assert decode(raw, declared(raw)) == text
+    assert decode(raw, declared_encoding(raw)) == text
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_page_is_read_in_the_encoding_it_names(words, label):
 def test_a_byte_order_mark_outdoes_what_the_page_says(mark, encoding):
     text, _ = page("Łódź", "utf-8")
     raw = mark + text.replace("utf-8", "windows-1252").encode(encoding)
-    assert "Łódź" in decode(raw, declared(raw) or "windows-1252")
+    assert "Łódź" in decode(raw, declared_encoding(raw) or "windows-1252")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_byte_order_mark_outdoes_what_the_page_says(mark, encoding):
     ],
 )
 def test_the_ways_a_page_names_its_encoding(head):
-    assert declared(head.encode()) == "windows-1251"
+    assert declared_encoding(head.encode()) == "windows-1251"
 
 
 @pytest.mark.parametrize(

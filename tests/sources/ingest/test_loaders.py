@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from config.postgres.account import acting_as
-from sources.ingest import Document, Fault, documents
-from sources.ingest.document import LIMIT
+from sources.ingest import Document, Fault, load_documents
+from sources.ingest.document import MAX_ARTICLE_BYTES
 
 PAGE = """<!doctype html><html lang="pl"><head><title>Rząd mówi | Gazeta</title>
 <meta charset="iso-8859-2"><link rel="canonical" href="https://gazeta.example/a?utm_source=x">
@@ -28,7 +28,7 @@ DECLARED = f'<!DOCTYPE x [<!ENTITY file SYSTEM "file:///etc/passwd"><!ENTITY a "
 
 def read(path, content):
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return list(documents([path]))
+    return list(load_documents([path]))
 
 
 def line(**fields):
@@ -64,7 +64,7 @@ def test_a_folder_that_cannot_be_looked_into_is_a_fault():
         os.chmod(place, 0o755)
         Path(place, "closed").mkdir(mode=0)
         with acting_as({} if os.geteuid() else {"user": 65534, "group": 65534}):
-            found = list(documents([place]))
+            found = list(load_documents([place]))
     assert found == [Fault(f"{place}/closed", 1, "Permission denied.")]
 
 
@@ -115,7 +115,7 @@ def test_a_bad_line_is_passed_over_with_its_number_and_a_reason(tmp_path, bad, r
 
 
 def test_a_line_too_long_is_refused_without_being_held(tmp_path):
-    long = b'{"text": "' + b"x" * 3 * LIMIT + b'"}\n'
+    long = b'{"text": "' + b"x" * 3 * MAX_ARTICLE_BYTES + b'"}\n'
     fault, document = read(tmp_path / "a.jsonl", long + line().encode())
     assert (fault.line, document.line) == (1, 2)
     assert fault.reason == "This is longer than 16 MB, the most that one article may have."
@@ -124,7 +124,7 @@ def test_a_line_too_long_is_refused_without_being_held(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.txt", b"x" * (LIMIT + 1), "longer than 16 MB"),
+        ("a.txt", b"x" * (MAX_ARTICLE_BYTES + 1), "longer than 16 MB"),
         ("a.txt", b" \n", "no text"),
         ("a.txt", b"one\0two", "NUL"),
         ("a.html", b"", "No article"),
@@ -140,7 +140,7 @@ def test_a_bad_file_is_passed_over_with_a_reason(tmp_path, name, content, reason
 
 
 def test_a_file_that_is_not_there_is_a_fault(tmp_path):
-    (fault,) = documents([tmp_path / "a.txt"])
+    (fault,) = load_documents([tmp_path / "a.txt"])
     assert str(fault) == f"{tmp_path}/a.txt:1: No such file or directory."
 
 
@@ -148,7 +148,7 @@ def test_a_folder_is_read_to_any_depth_in_the_order_of_names(tmp_path):
     (tmp_path / "b").mkdir()
     for name in ("b/c.TXT", "a.txt", "b/a.jsonl", "notes.md"):
         (tmp_path / name).write_text('{"text": "words"}')
-    found = [d.file.removeprefix(f"{tmp_path}/") for d in documents([tmp_path])]
+    found = [d.file.removeprefix(f"{tmp_path}/") for d in load_documents([tmp_path])]
     assert found == ["a.txt", "b/a.jsonl", "b/c.TXT"]
 
 

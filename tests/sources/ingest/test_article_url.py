@@ -2,7 +2,7 @@
 
 import pytest
 
-from sources.ingest import Unreadable, normalised
+from sources.ingest import Unreadable, normalise_url
 
 PAGE = "https://paper.example/a/B?id=7"
 
@@ -16,7 +16,7 @@ PAGE = "https://paper.example/a/B?id=7"
     ],
 )
 def test_spellings_of_one_address_are_one(written):
-    assert normalised(written) == PAGE
+    assert normalise_url(written) == PAGE
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_spellings_of_one_address_are_one(written):
     ],
 )
 def test_what_only_the_server_understands_is_left_alone(url):
-    assert normalised(url) == url
+    assert normalise_url(url) == url
 
 
 @pytest.mark.parametrize(
@@ -50,10 +50,10 @@ def test_what_only_the_server_understands_is_left_alone(url):
 )
 def test_what_is_no_address_is_refused_in_a_sentence(url):
     with pytest.raises(Unreadable, match=r"[A-Z'].* .*\.$"):
-        normalised(url)
+        normalise_url(url)
 
 
 def test_an_address_with_a_password_is_refused_without_repeating_it():
     with pytest.raises(Unreadable) as refused:
-        normalised("https://anna:secret@paper.example/")
+        normalise_url("https://anna:secret@paper.example/")
     assert "secret" not in str(refused.value)

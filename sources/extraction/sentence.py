@@ -1,4 +1,4 @@
-"""The subject of a verb: to its left, to its right, or across a parenthesis.
+"""Find the subject of a verb: to its left, to its right, or across a parenthesis.
 
 News has few shapes for it. Walking left from the verb over adverbs and auxiliaries, one meets a
 pronoun, the end of the subject, or a comma; the comma closes an apposition or a relative clause
@@ -6,41 +6,42 @@ pronoun, the end of the subject, or a comma; the comma closes an apposition or a
 Walking right ("said Tusk, who …"), the subject begins at once.
 """
 
-from .grammar import PAUSES
-from .phrases import Phrases, Source
+from .noun_phrases import NounPhrases, Source
+from .word_classes import PAUSES
 
-BRACKET = 10
+MAX_PARENTHESIS_TOKENS = 10
 
 
-class Reading(Phrases):
-    """A sentence, and who does what in it."""
+class Sentence(NounPhrases):
+    """A parsed sentence: its tokens and names, their noun phrases, the subjects of its verbs."""
 
     def subject_before(self, verb: int) -> Source | None:
-        """The subject of the verb at `verb`, or None where it has none of its own."""
-        number = self.before_adverbs(verb - 1)
+        """Return the subject of the verb at token `verb`, or None where it has none of its own."""
+        number = self.skip_adverbs_left(verb - 1)
         if number < 0:
-            return self.within_verb(verb)
+            return self.implied_subject(verb)
         low, language = self.low(number), self.language
         if self.tokens[number].stretch or self.tokens[number - 1].stretch and low in PAUSES:
             return self.subject_after(verb)
-        if low in language.joins or low in language.turns:
+        if low in language.coordinators or low in language.contrast_words:
             return self.main_subject(number)
-        if low in language.relatives or low in language.that:
+        if low in language.relatives or low in language.complementizers:
             return self.antecedent(number)
         if low == ")" and (before := self.opening_bracket(number)):
             return self.phrase_ending(before - 1)
         if low in PAUSES:
-            return self.across(number)
+            return self.subject_across_parenthesis(number)
         return self.phrase_ending(number)
 
     def opening_bracket(self, number: int) -> int:
-        for before in range(number - 1, max(0, number - BRACKET), -1):
+        """Return where the bracket opens that token `number` closes; 0 if too far away."""
+        for before in range(number - 1, max(0, number - MAX_PARENTHESIS_TOKENS), -1):
             if self.low(before) == "(":
                 return before
         return 0
 
     def antecedent(self, relative: int) -> Source | None:
-        """Who "who" is: the phrase before it, or before the comma before it."""
+        """Return who "who" is: the phrase before it, or before the comma before it."""
         number = relative - 1
         if number < 0:
             return Source(relative, relative + 1, pronoun=self.low(relative))
@@ -48,8 +49,8 @@ class Reading(Phrases):
             return self.phrase_ending(number - 1) if number > 0 else None
         return self.phrase_ending(number)
 
-    def across(self, pause: int) -> Source | None:
-        """The subject on the other side of the parenthesis that ends at `pause`.
+    def subject_across_parenthesis(self, pause: int) -> Source | None:
+        """Return the subject on the other side of the parenthesis that ends at `pause`.
 
         Segments between pauses are read right to left: relative clauses, ages and participles are
         passed over; a phrase may be the subject, or an apposition to one further left; an opening
@@ -60,9 +61,9 @@ class Reading(Phrases):
             low = self.low(first)
             if low in language.relatives or low.isdigit():
                 continue
-            if low in language.conjunctions or low in language.like:
-                return self.headed(first + 1, last) or best
-            if low in language.prepositions and first not in self.inside:
+            if low in language.conjunctions or low in language.like_words:
+                return self.source_from_phrase(first + 1, last) or best
+            if low in language.prepositions and first not in self.name_at:
                 if best:
                     return best
                 continue
@@ -70,56 +71,63 @@ class Reading(Phrases):
             if self.has_verb(first, head):
                 return best or self.phrase_ending(last - 1)
             if self.may_be_subject(first, head):
-                best = self.headed(first, head)
+                best = self.source_from_phrase(first, head)
         return best
 
     def before_relative(self, first: int, last: int) -> int:
-        """Where "who …" begins in tokens[first:last], or `last`."""
+        """Return where "who …" begins in tokens[first:last], or `last`."""
         relatives = (n for n in range(first, last) if self.low(n) in self.language.relatives)
         return next(relatives, last)
 
     def main_subject(self, end: int) -> Source | None:
-        """The subject of the sentence, as far as token `end`: its first phrase that may be one."""
+        """Return the sentence's first phrase up to token `end` that may be its subject."""
         return self.first_subject(0, end)
 
     def clause_subject(self, end: int) -> Source | None:
-        """The subject of the clause that runs up to `end`: its first phrase that may be one."""
+        """Return the clause's first phrase up to token `end` that may be its subject."""
         return self.first_subject(self.clause_start(end), end)
 
     def first_subject(self, start: int, end: int) -> Source | None:
+        """Return the first phrase of tokens[start:end] that may be a subject, or None."""
         for first, last in self.segments(start, end):
             if first == last:
                 continue
             verb = self.language.verbs.get(self.low(first))
-            if verb and verb.strong and verb.form in ("past", "present") and self.follows(first):
+            if (
+                verb
+                and verb.strong
+                and verb.form in ("past", "present")
+                and self.follows_stretch(first)
+            ):
                 return self.subject_after(first)
             if self.may_be_subject(first, last) and not self.is_place(first, last, end):
-                return self.headed(first, self.until_verb(first, last))
+                return self.source_from_phrase(first, self.phrase_end_before_verb(first, last))
         return None
 
     def subject_after(self, verb: int) -> Source | None:
-        """The subject that follows its verb: `said Tusk`, `said the minister on Monday`."""
-        language, first = self.language, self.after_adverbs(verb + 1)
+        """Return the subject that follows its verb: `said Tusk`, `said the minister on Monday`."""
+        language, first = self.language, self.skip_adverbs_right(verb + 1)
         if first >= len(self.tokens):
-            return self.within_verb(verb)
+            return self.implied_subject(verb)
         low = self.low(first)
         owner = low in language.possessives and self.low(first + 1).isalpha()
-        if low in language.pronouns and not owner and first not in self.inside:
+        if low in language.pronouns and not owner and first not in self.name_at:
             return Source(first, first + 1, pronoun=low)
         end = self.phrase_end(first)
-        if self.names_somebody(first, end):
-            return self.headed(first, end)
-        return self.within_verb(verb)
+        if self.may_name_speaker(first, end):
+            return self.source_from_phrase(first, end)
+        return self.implied_subject(verb)
 
-    def within_verb(self, verb: int) -> Source | None:
-        """Where verbs need no subject ("dijo", "powiedziała"), the form itself tells who."""
+    def implied_subject(self, verb: int) -> Source | None:
+        """Return the verb as its own subject where its form tells who: "dijo", "powiedziała"."""
         low = self.low(verb)
         return Source(verb, verb + 1, pronoun=low) if low in self.language.pronouns else None
 
-    def names_somebody(self, first: int, end: int) -> bool:
+    def may_name_speaker(self, first: int, end: int) -> bool:
+        """Return whether tokens[first:end] hold a name, a role, a group or a determiner."""
         low, language = self.low(first), self.language
-        if first in self.inside or low in language.determiners or low in language.groups:
+        if first in self.name_at or low in language.determiners or low in language.group_nouns:
             return True
         if low in language.prepositions or low in language.auxiliaries:
             return False
-        return any(self.low(n) in language.roles or n in self.inside for n in range(first, end))
+        return any(self.low(n) in language.roles or n in self.name_at for n in range(first, end))

@@ -1,4 +1,4 @@
-"""Quotation marks, each with what its neighbours let it be: may it open, may it close?
+"""Find quotation marks, and tell by its neighbours whether each may open or close.
 
 Typography decides less than place: writers mix “curly" with straight marks, type them the wrong
 way round, and close single quotations with the sign that is also the apostrophe. So the shape of a
@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 
 MARK = re.compile(r"``|''|‘‘|’’|,,(?=\w)|[\"“”„‟«»‹›‘’‚‛'`]")
-FAMILY = dict.fromkeys(["``", "''", "‘‘", "’’", ",,", '"', "“", "”", "„", "‟"], "double")
-FAMILY |= dict.fromkeys(["«", "»"], "angle") | dict.fromkeys(["‹", "›"], "inner angle")
-FAMILY |= dict.fromkeys(["‘", "’", "‚", "‛", "'", "`"], "single")
+FAMILY_OF = dict.fromkeys(["``", "''", "‘‘", "’’", ",,", '"', "“", "”", "„", "‟"], "double")
+FAMILY_OF |= dict.fromkeys(["«", "»"], "angle") | dict.fromkeys(["‹", "›"], "inner angle")
+FAMILY_OF |= dict.fromkeys(["‘", "’", "‚", "‛", "'", "`"], "single")
 ALWAYS_OPENS = {"„", "‚", "‟", ",,"}
 OPENS = ALWAYS_OPENS | {"“", "‘", "``", "‘‘", "«", "‹", "‛"}
 CLOSES = {"”", "’", "’’", "»", "›"}
@@ -22,6 +22,8 @@ ELISION = re.compile(r"(?:\d0s|em|tis|twas|til|cause|bout|n|round|cuz|ere)\b", r
 
 @dataclass(slots=True)
 class Mark:
+    """A mark at text[start:end]; `closes_later`: a mark behind it may close the single marks."""
+
     start: int
     end: int
     sign: str
@@ -31,12 +33,12 @@ class Mark:
     closes_later: bool = False
 
 
-def marks(text: str, start: int, end: int) -> list[Mark]:
-    """The marks of one paragraph, each with what its neighbours let it be, apostrophes left out."""
+def find_marks(text: str, start: int, end: int) -> list[Mark]:
+    """Return the marks of the paragraph text[start:end], in order, without plain apostrophes."""
     found = [
         mark
         for match in MARK.finditer(text, start, end)
-        if (mark := _judged(text, match, start, end)).may_open or mark.may_close
+        if (mark := _classify(text, match, start, end)).may_open or mark.may_close
     ]
     closes_later = False
     for mark in reversed(found):
@@ -49,30 +51,33 @@ def marks(text: str, start: int, end: int) -> list[Mark]:
     return found
 
 
-def _judged(text: str, match: re.Match, start: int, end: int) -> Mark:
+def _classify(text: str, match: re.Match[str], start: int, end: int) -> Mark:
+    """Return the mark with what its neighbours let it be; the paragraph is text[start:end]."""
     sign = match.group()
     before = text[match.start() - 1] if match.start() > start else " "
     after = text[match.end()] if match.end() < end else " "
-    head = before.isspace() or before in BEFORE_OPENING or before in FAMILY
-    tail = after.isspace() or after in AFTER_CLOSING or after in FAMILY
+    head = before.isspace() or before in BEFORE_OPENING or before in FAMILY_OF
+    tail = after.isspace() or after in AFTER_CLOSING or after in FAMILY_OF
     may_open = (head and not after.isspace()) or sign in ALWAYS_OPENS
     may_close = (tail or not after.isalnum() or before in ".!?") and not before.isspace()
-    family = FAMILY[sign]
+    family = FAMILY_OF[sign]
     if before.isspace() and tail and sign in CLOSES and family != "single":
+        # a space too many: `he said ” and left`
         may_open, may_close = False, True
     if family == "single":
         may_open = may_open and sign != "’" and not ELISION.match(text, match.end())
-    elif not (may_open or may_close):
+    elif not (may_open or may_close):  # the place says nothing, so the shape decides
         may_open, may_close = sign not in CLOSES, sign not in ALWAYS_OPENS
     if sign == "’" and before.isspace():
         may_close = False
     if family == "single" and before.isspace() and after.isspace():
+        # an apostrophe has no space on both sides; a closing mark may, behind punctuation
         may_close = text[max(start, match.start() - 2)] in ",.?!”"
     return Mark(match.start(), match.end(), sign, family, may_open, may_close)
 
 
 def may_be_apostrophe(text: str, mark: Mark) -> bool:
-    """At the end of a word: the dogs’ bowl, lyin’ about it."""
+    """Return whether it may end a word as an apostrophe: the dogs’ bowl, lyin’ about it."""
     before = text[max(0, mark.start - 3) : mark.start].lower()
     ends = before[-1] in "szx" or before.endswith("in") and before[0].isalpha()
     return ends and text[mark.end : mark.end + 1].isspace()

@@ -3,17 +3,17 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import active_children
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from sources.extraction import extract
-from sources.ingest import Document, Fault, read_ahead
-from sources.ingest.ahead import AHEAD
+from sources.ingest import Document, Fault, prefetch_quotations
+from sources.ingest.prefetch import PREFETCH_DEPTH
 from sources.models import Article, Quote
 
-MANY = AHEAD + 4
+MANY = PREFETCH_DEPTH + 4
 
 
 def text(n):
@@ -31,30 +31,34 @@ def read_as_kept(n):
 @pytest.mark.parametrize("language", ["", "pl"])
 def test_what_is_read_ahead_is_what_is_read_at_once(language):
     asked = language or "en"
-    for n, (_, read) in enumerate(read_ahead([document(n, language) for n in range(MANY)])):
-        assert (read is extract) == (n < AHEAD)
+    for n, (_, read) in enumerate(
+        prefetch_quotations([document(n, language) for n in range(MANY)])
+    ):
+        assert (read is extract) == (n < PREFETCH_DEPTH)
         assert read(read_as_kept(n), asked) == extract(read_as_kept(n), asked)
         assert len(read(read_as_kept(n), asked)) == 2
 
 
 def test_another_text_or_language_is_read_at_once():
-    *_, (_, read) = read_ahead([document(n) for n in range(MANY)])
+    *_, (_, read) = prefetch_quotations([document(n) for n in range(MANY)])
     for asked in ((read_as_kept(0), "en"), (read_as_kept(MANY - 1), "de")):
         assert read(*asked) == extract(*asked)
 
 
 def test_faults_keep_their_place_and_nothing_is_lost():
     given = [document(n) if n % 3 else Fault("a.txt", n, "Bad.") for n in range(MANY)]
-    assert [place for place, _ in read_ahead(given)] == given
+    assert [place for place, _ in prefetch_quotations(given)] == given
 
 
 def test_few_documents_need_no_second_process():
-    for _ in read_ahead([document(n) for n in range(AHEAD)]):
+    for _ in prefetch_quotations([document(n) for n in range(PREFETCH_DEPTH)]):
         assert not active_children()
 
 
 def test_what_nobody_asked_for_is_not_read():
-    reads = [read for _, read in read_ahead([document(n) for n in range(AHEAD * 12)])]
+    reads = [
+        read for _, read in prefetch_quotations([document(n) for n in range(PREFETCH_DEPTH * 12)])
+    ]
     assert any(read is not extract and read.future.cancelled() for read in reads)
 
 
@@ -71,6 +75,8 @@ def test_where_the_process_is_ended_the_import_says_so_and_is_run_again(tmp_path
 
 
 def end_the_next_child():
-    while not (children := active_children()):
+    """Kill the second process once it runs; where it never does, the test fails, not hangs."""
+    deadline = monotonic() + 60
+    while not (children := active_children()) and monotonic() < deadline:
         sleep(0.001)
     children[0].kill()

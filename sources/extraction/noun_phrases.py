@@ -1,14 +1,14 @@
-"""Noun phrases: where one begins and ends, what heads it, and whether it may be a subject."""
+"""Find noun phrases: where one begins and ends, its head, whether it may be a subject."""
 
 from dataclasses import dataclass
 
-from .grammar import PAUSES, Words
-from .names import Name
+from .name_runs import Name
+from .word_classes import PAUSES, WordClasses
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """tokens[first:last] names who spoke: by `name`, by a pronoun, or by a description."""
+    """The source of speech, tokens[first:last]: a `name`, a pronoun, or a description."""
 
     first: int
     last: int
@@ -17,121 +17,123 @@ class Source:
 
     @property
     def kind(self) -> str:
+        """Return "name", "pronoun" or "description"."""
         return "name" if self.name else "pronoun" if self.pronoun else "description"
 
 
-class Phrases(Words):
+class NounPhrases(WordClasses):
     """The noun phrases of a sentence."""
 
     def phrase_ending(self, last: int) -> Source | None:
-        """The noun phrase whose last token is `last`; a pronoun is one by itself."""
+        """Return the noun phrase whose last token is `last`; a pronoun is one by itself."""
         low, language = self.low(last), self.language
         if low in language.conjunctions and low not in language.pronouns:
             return None
-        doubtful = low in language.doubtful_pronouns or last in self.inside
+        doubtful = low in language.ambiguous_pronouns or last in self.name_at
         if low in language.pronouns and not doubtful:
             return Source(last, last + 1, pronoun=low)
         first = last
-        while first > 0 and not self.bounds(first - 1, first):
+        while first > 0 and not self.is_phrase_boundary(first - 1, first):
             first -= 1
-        return self.headed(first, last + 1)
+        return self.source_from_phrase(first, last + 1)
 
     def phrase_end(self, first: int) -> int:
-        """Where the noun phrase that begins at `first` ends, its "of …", "in …" taken in."""
+        """Return where the noun phrase that begins at `first` ends, its "of …", "in …" included."""
         language = self.language
         for number in range(first, len(self.tokens)):
             token, low = self.tokens[number], self.low(number)
-            if number in self.inside or low in language.owners or low == "&":
+            if number in self.name_at or low in language.possessive_endings or low == "&":
                 continue
-            if low in language.joins and number + 1 in self.inside:
+            if low in language.coordinators and number + 1 in self.name_at:
                 continue
-            if self.pauses(number) or low in language.relatives or low in language.conjunctions:
+            if self.is_pause(number) or low in language.relatives or low in language.conjunctions:
                 return number
             if low in language.auxiliaries or (number > first and token.low in language.adverbs):
                 return number
-            if low in language.determiners and number - 1 in self.inside:
+            if low in language.determiners and number - 1 in self.name_at:
                 return number
         return len(self.tokens)
 
-    def headed(self, first: int, last: int) -> Source | None:
-        """The source tokens[first:last] amounts to, once adverbs and openings are taken off."""
+    def source_from_phrase(self, first: int, last: int) -> Source | None:
+        """Return the source that tokens[first:last] name, adverbs and openings taken off."""
         first = self.without_starters(first, last)
         if first >= last:
             return None
-        if self.low(first) in self.language.prepositions and first not in self.inside:
-            return self.after_opening(first, last)
+        if self.low(first) in self.language.prepositions and first not in self.name_at:
+            return self.source_after_opening(first, last)
         base = self.base_end(first, last)
         if base - first == 1 and self.low(first) in self.language.pronouns:
             return Source(first, base, pronoun=self.low(first))
-        name = self.inside.get(base - 1)
+        name = self.name_at.get(base - 1)
         if name and name.last == base:
             return Source(first, last, name)
-        if name := self.apposed(last):
+        if name := self.apposed_name(last):
             return Source(name.first, name.last, name)
         if self.low(first) not in self.language.determiners and self.is_verbal(base - 1):
             return None
         return Source(first, last)
 
     def without_starters(self, first: int, last: int) -> int:
+        """Return the first token from `first` on that is no adverb and no sentence starter."""
         language = self.language
-        while first < last and first not in self.inside:
+        while first < last and first not in self.name_at:
             low = self.low(first)
-            starter = self.skips(first) or low in language.starters
+            starter = self.is_skippable(first) or low in language.sentence_starters
             if low in language.determiners or not starter:
                 break
             first += 1
         return first
 
-    def apposed(self, last: int) -> Name | None:
-        """`the mayor, Ida Lund,`: the name behind the pause at `last`, if it is all there is."""
+    def apposed_name(self, last: int) -> Name | None:
+        """Return the name that alone follows the pause at `last`: `the mayor, Ida Lund,`."""
         if last + 1 >= len(self.tokens) or self.tokens[last].text not in PAUSES:
             return None
-        name = self.inside.get(last + 1)
-        return name if name and self.pauses(name.last) else None
+        name = self.name_at.get(last + 1)
+        return name if name and self.is_pause(name.last) else None
 
-    def after_opening(self, first: int, last: int) -> Source | None:
-        """`On Friday Tusk said`: the phrase after an opening that no comma closes."""
-        if (name := self.inside.get(last - 1)) and name.first > first:
+    def source_after_opening(self, first: int, last: int) -> Source | None:
+        """Return the phrase after an opening that no comma closes: `On Friday Tusk said`."""
+        if (name := self.name_at.get(last - 1)) and name.first > first:
             return Source(name.first, last, name)
         for number in range(last - 1, first, -1):
             if self.low(number) in self.language.determiners:
                 return Source(number, last) if number > first + 1 else None
         if self.low(last - 1) in self.language.pronouns:
             return Source(last - 1, last, pronoun=self.low(last - 1))
-        return Source(first + 1, last) if self.low(last - 1) in self.language.groups else None
+        return Source(first + 1, last) if self.low(last - 1) in self.language.group_nouns else None
 
     def base_end(self, first: int, last: int) -> int:
-        """Where the phrase without its "of …", "in …", "who …" ends."""
+        """Return where the phrase without its "of …", "in …", "who …" ends."""
         language = self.language
         for number in range(first + 1, last):
-            if number in self.inside and self.inside[number].first < number:
+            if number in self.name_at and self.name_at[number].first < number:
                 continue
             low = self.low(number)
             if low in language.prepositions or low in language.relatives:
                 return number
-            if low in language.joins and number - 1 in self.inside:
+            if low in language.coordinators and number - 1 in self.name_at:
                 return number
         return last
 
-    def until_verb(self, first: int, last: int) -> int:
-        """Where the leading noun phrase of tokens[first:last] stops being one."""
+    def phrase_end_before_verb(self, first: int, last: int) -> int:
+        """Return where the leading noun phrase of tokens[first:last] stops being one."""
         language = self.language
-        while first < last and self.skips(first):
+        while first < last and self.is_skippable(first):
             first += 1
-        if self.low(first) in language.pronouns and first not in self.inside:
+        if self.low(first) in language.pronouns and first not in self.name_at:
             return first + 1
         for number in range(first + 1, last):
-            if self.stops(number):
+            if self.ends_subject(number):
                 return number
         return last
 
-    def stops(self, number: int) -> bool:
-        """Whether a subject is over at this token: a verb, or what stands before one."""
-        before = self.inside.get(number - 1)
-        if name := self.inside.get(number):
+    def ends_subject(self, number: int) -> bool:
+        """Return whether a subject is over at this token: a verb, or what stands before one."""
+        before = self.name_at.get(number - 1)
+        if name := self.name_at.get(number):
             return name.first == number and before is not None
         low, language = self.low(number), self.language
-        if low in language.owners:
+        if low in language.possessive_endings:
             return self.is_verbal(number + 1)
         verb = language.verbs.get(low)
         return (
@@ -148,14 +150,16 @@ class Phrases(Words):
         )
 
     def may_be_subject(self, first: int, last: int) -> bool:
-        """A name, a pronoun or a phrase with a determiner, and not an opening such as "In May"."""
+        """Return whether it is a name, pronoun or determiner phrase, and no "In May"."""
         language = self.language
-        while first < last and (self.skips(first) or self.low(first) in language.starters):
+        while first < last and (
+            self.is_skippable(first) or self.low(first) in language.sentence_starters
+        ):
             first += 1
         if first == last:
             return False
-        if first in self.inside:
-            return self.inside[first].last <= last
+        if first in self.name_at:
+            return self.name_at[first].last <= last
         low, verb = self.low(first), language.verbs.get(self.low(first))
         if low in language.prepositions or low in language.conjunctions:
             return False
@@ -163,14 +167,14 @@ class Phrases(Words):
             return False
         if low in language.pronouns:
             return True
-        timed = any(self.low(n) in language.times for n in range(first, min(last, first + 4)))
+        timed = any(self.low(n) in language.time_words for n in range(first, min(last, first + 4)))
         if timed or low.endswith(language.ing_endings):
             return False
-        capital = self.tokens[first].capital and (first == 0 or last - 1 in self.inside)
+        capital = self.tokens[first].is_capitalised and (first == 0 or last - 1 in self.name_at)
         return low in language.determiners or capital or low in language.roles
 
     def is_place(self, first: int, last: int, end: int) -> bool:
-        """`In Paris, Texas, …`: the second half of a place, not the subject."""
-        name = self.inside.get(first)
+        """Return whether it is the second half of a place, no subject: `In Paris, Texas, …`."""
+        name = self.name_at.get(first)
         lone = name and name.first == first and name.last == last < end and first > 1
-        return bool(lone and self.low(first) in self.language.places)
+        return bool(lone and self.low(first) in self.language.place_words)

@@ -1,0 +1,283 @@
+"""The rules of attribution: each returns the (cue, source) of a stretch in its sentence, or None.
+
+`attribution` lists what each rule is for; here is how it decides. RULES has them in the order in
+which they are tried: the first that answers wins, so surer shapes stand before vaguer ones.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .cues import Cue, source_of
+from .embedded_attribution import incise_source, transcript_source
+from .noun_phrases import Source
+from .sentence import Sentence
+from .word_classes import DASHES
+
+MAX_CUE_DISTANCE = 60  # tokens from the stretch to a cue behind it
+MAX_SHORT_CLAUSE_TOKENS = 14  # between a cue and the colon that introduces the stretch
+MAX_WEAK_CUE_DISTANCE = 4  # tokens within which a weak verb ("called", "urged") still counts
+
+Hit = tuple[Cue | None, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class StretchContext:
+    """The stretch at token `at` of its sentence, the sentence's cues, and the words in marks."""
+
+    sentence: Sentence
+    at: int
+    cues: list[Cue]
+    words: str
+
+    @property
+    def expects_attribution(self) -> bool:
+        """Return whether a comma, question or exclamation mark ends the words: more may follow."""
+        return self.words[-1:] in (",", "?", "!")
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Return whether a full stop inside the marks ends the sentence with the stretch."""
+        return self.words[-1:] == "." and self.sentence.low(self.at + 1) != ","
+
+    def has_stretch_between(self, first: int, last: int) -> bool:
+        """Return whether another stretch is among tokens[first:last]."""
+        return any(token.stretch for token in self.sentence.tokens[first:last])
+
+    def introduces_next_stretch(self, number: int) -> bool:
+        """Return whether a colon and a stretch follow: `“…,” Tusk said: “…”` gives the second."""
+        return self.sentence.low(number) == ":" and self.sentence.low(number + 1) == "“”"
+
+
+def _signature_rule(context: StretchContext) -> Hit | None:
+    sentence, first = context.sentence, context.at + 2
+    name = sentence.name_at.get(first)
+    if name and sentence.low(first - 1) in DASHES and sentence.is_pause(name.last):
+        return None, Source(first, name.last, name)
+    return None
+
+
+def _after_rule(context: StretchContext) -> Hit | None:
+    if context.ends_sentence:
+        return None
+    sentence, number = context.sentence, context.at + 1
+    while _leads_to_attribution(sentence, number):
+        number += 1
+    if sentence.low(number) in sentence.language.coordinators:
+        return None
+    for cue in context.cues:
+        if cue.first < number or cue.form in ("ing", "base") and cue.first > number:
+            continue
+        if cue.first - number > MAX_CUE_DISTANCE or context.has_stretch_between(
+            context.at + 1, cue.first
+        ):
+            return None
+        source = _source_of_following_cue(context, cue, number)
+        if source is None and cue.shape == "possessive":
+            continue
+        if source is None or context.introduces_next_stretch(cue.last):
+            return None
+        if cue.shape == "after" and not _may_speak(sentence, source) and _has_cue_before(context):
+            return None
+        return cue, source
+    return None
+
+
+def _leads_to_attribution(sentence: Sentence, number: int) -> bool:
+    """Return whether it is a comma, a dash or "as" between a stretch and its attribution."""
+    low = sentence.low(number)
+    return low == "," or low in DASHES or low in sentence.language.like_words
+
+
+def _has_cue_before(context: StretchContext) -> bool:
+    """Return whether a cue with a speaker stands right before the stretch."""
+    hit = _before_rule(context)
+    return bool(hit and hit[1].kind != "description")
+
+
+def _source_of_following_cue(context: StretchContext, cue: Cue, number: int) -> Source | None:
+    """Return the source of a cue that follows: behind its verb, or between stretch and verb."""
+    sentence = context.sentence
+    if all(sentence.is_skippable(n) for n in range(number, cue.first)):
+        if cue.form == "ing" or cue.shape == "possessive":
+            return None
+        if cue.shape == "after" or cue.shape == "by" and context.expects_attribution:
+            return source_of(sentence, cue)
+        return sentence.subject_after(cue.last - 1) if cue.strong else None
+    if not cue.strong or cue.shape != "subject":
+        return None
+    source = sentence.subject_before(cue.first)
+    if source is None or source.first < number:
+        return None
+    opening = sentence.low(number) in sentence.language.prepositions
+    apposition = sentence.low(source.first - 1) == "," and not sentence.has_verb(
+        number, source.first
+    )
+    near = source.first - number <= 1 or context.expects_attribution and (opening or apposition)
+    return source if near else None
+
+
+def _after_any_verb_rule(context: StretchContext) -> Hit | None:
+    sentence, first = context.sentence, context.at + 1
+    if not context.expects_attribution or any(
+        context.introduces_next_stretch(n) for n in range(first, first + 8)
+    ):
+        return None
+    name = sentence.name_at.get(first)
+    owner = name and sentence.low(name.last) in sentence.language.possessive_endings
+    if name and not owner and sentence.is_verbal(name.last):
+        return None, Source(first, name.last, name)
+    low = sentence.low(first)
+    if sentence.language.pronouns.get(low) in ("m", "f"):
+        return None, Source(first, first + 1, pronoun=low)
+    if low in sentence.language.determiners:
+        verb = sentence.phrase_end_before_verb(
+            first, min(first + MAX_SHORT_CLAUSE_TOKENS, len(sentence.tokens))
+        )
+        if first + 1 < verb and sentence.is_verbal(verb):
+            return None, Source(first, verb)
+    return None
+
+
+def _before_rule(context: StretchContext) -> Hit | None:
+    sentence, at = context.sentence, context.at
+    for cue in reversed(context.cues):
+        if cue.last > at:
+            continue
+        between = range(cue.last, at)
+        near = all(
+            not sentence.tokens[n].is_word or sentence.low(n) in sentence.language.filler_words
+            for n in between
+        )
+        introduced = (
+            sentence.low(at - 1) in (":", ",")
+            and cue.strong
+            and len(between) <= MAX_SHORT_CLAUSE_TOKENS
+        )
+        if context.has_stretch_between(cue.first, at) or not (near or introduced):
+            return None
+        if _is_object_of_earlier_cue(context, cue):
+            continue
+        if not near and sentence.low(at - 1) == ":":
+            return _main_clause_hit(context, cue)
+        if source := source_of(sentence, cue):
+            return cue, source
+        if near:
+            return None
+    return None
+
+
+def _main_clause_hit(context: StretchContext, last: Cue) -> Hit | None:
+    """Return the main clause's cue: `Tusk, who … promised more, replied: “…”`."""
+    for cue in context.cues:
+        source = source_of(context.sentence, cue) if cue.strong and cue.last <= last.first else None
+        if (
+            source
+            and _may_speak(context.sentence, source)
+            and not _is_in_closed_relative_clause(context, cue)
+        ):
+            return cue, source
+    source = source_of(context.sentence, last)
+    return (last, source) if source else None
+
+
+def _is_object_of_earlier_cue(context: StretchContext, cue: Cue) -> bool:
+    """Return whether it is an earlier verb's object: `Lund called Berg’s comments “mad”`."""
+    after = context.sentence.low(cue.last)
+    if (
+        cue.shape != "possessive"
+        or after in (":", ",")
+        or after in context.sentence.language.complementizers
+    ):
+        return False
+    return any(other.shape != "possessive" and other.last <= cue.first for other in context.cues)
+
+
+def _headline_rule(context: StretchContext) -> Hit | None:
+    name = context.sentence.name_at.get(0)
+    if name and context.sentence.low(name.last) == ":" and name.last < context.at:
+        return None, Source(0, name.last, name)
+    return None
+
+
+def _within_rule(context: StretchContext) -> Hit | None:
+    """Prefer the nearest earlier finite cue of a name, a pronoun or a role; else take any other."""
+    second: Hit | None = None
+    for cue in reversed(context.cues):
+        if cue.last > context.at or _is_in_closed_relative_clause(context, cue):
+            continue
+        that = context.sentence.low(cue.last) in context.sentence.language.complementizers
+        if cue.shape == "possessive" and not that:
+            continue
+        source = source_of(context.sentence, cue)
+        if source and cue.form != "base" and _may_speak(context.sentence, source):
+            return cue, source
+        close = context.at - cue.last < MAX_WEAK_CUE_DISTANCE
+        if source and (cue.strong or close):
+            second = second or (cue, source)
+    return second
+
+
+def _may_speak(sentence: Sentence, source: Source) -> bool:
+    """Return whether it is a name, he or they, a role, a group ("officials") or a body."""
+    if source.pronoun:
+        return sentence.language.pronouns.get(source.pronoun) != "n"
+    if source.name:
+        return True
+    head = sentence.low(sentence.base_end(source.first, source.last) - 1)
+    language = sentence.language
+    several = head[:-1] in language.roles
+    return several or head in {*language.roles, *language.group_nouns, *language.organisation_words}
+
+
+def _is_in_closed_relative_clause(context: StretchContext, cue: Cue) -> bool:
+    """Return whether the cue is in a relative clause that a comma closes before the stretch."""
+    sentence = context.sentence
+    for number in range(cue.first - 1, -1, -1):
+        low = sentence.low(number)
+        if low in (",", "“”"):
+            return False
+        if low in sentence.language.relatives and sentence.low(number - 1) == ",":
+            return any(sentence.low(n) == "," for n in range(cue.last + 1, context.at))
+    return False
+
+
+def _trailing_rule(context: StretchContext) -> Hit | None:
+    for cue in context.cues:
+        if cue.first > context.at and cue.strong and cue.shape in ("subject", "after"):
+            sentence = context.sentence
+            source = source_of(sentence, cue) or sentence.subject_after(cue.last - 1)
+            if source and source.first > context.at:
+                return cue, source
+    return None
+
+
+def _subject_rule(context: StretchContext) -> Hit | None:
+    sentence, at = context.sentence, context.at
+    for source in (sentence.main_subject(at), sentence.clause_subject(at)):
+        if source and source.last <= at and source.kind != "description":
+            return None, source
+    return None
+
+
+def _transcript_rule(context: StretchContext) -> Hit | None:
+    source = transcript_source(context.at, context.words)
+    return (None, source) if source else None
+
+
+def _incise_rule(context: StretchContext) -> Hit | None:
+    source = incise_source(context.at, context.words, context.sentence.language)
+    return (None, source) if source else None
+
+
+RULES: tuple[tuple[str, Callable[[StretchContext], Hit | None]], ...] = (
+    ("transcript", _transcript_rule),
+    ("signature", _signature_rule),
+    ("inside", _incise_rule),
+    ("after", _after_rule),
+    ("after any", _after_any_verb_rule),
+    ("before", _before_rule),
+    ("headline", _headline_rule),
+    ("within", _within_rule),
+    ("trailing", _trailing_rule),
+    ("subject", _subject_rule),
+)

@@ -1,0 +1,155 @@
+"""Classify a stretch: direct or partial quotation, or none at all, and why.
+
+Newspapers put marks round titles, nicknames, words as words and irony too. What tells them is not
+the words but their place: a title has capitals and stands behind "the book" or "on the channel's";
+a word in distancing marks stands in a sentence in which nobody says anything.
+"""
+
+from .attribution import Attribution
+from .sentence import Sentence
+
+MAX_TERM_WORDS = 5
+MAX_SCARE_QUOTE_WORDS = 2
+MAX_TITLE_WORDS = 12
+RULES_WITHOUT_CUE = frozenset(["alone", "carried", "subject", "trailing"])
+
+
+def non_quotation_reason(sentence: Sentence, text: str, attribution: Attribution) -> str:
+    """Return why the stretch is no quotation, or "" where it is one.
+
+    Reasons: "no words", "stage direction", "nickname", "title", "term", "scare quotes".
+    """
+    words = attribution.words.split()
+    if attribution.rule in ("transcript", "signature"):
+        return ""
+    if not any(word[:1].isalnum() or word[1:2].isalnum() for word in words):
+        return "no words"
+    if words[0][0] == "(" and " ".join(words).isupper():
+        return "stage direction"
+    beside = (attribution.at - 1, attribution.at + 1)
+    if len(words) <= 2 and all(number in sentence.name_at for number in beside):
+        return "nickname"
+    if _is_title(sentence, attribution, words):
+        return "title"
+    if _is_term(sentence, attribution.at, words):
+        return "term"
+    joined = _is_joined_to_longer(sentence, text, attribution.at)
+    few = len(words) <= MAX_SCARE_QUOTE_WORDS and not joined
+    if attribution.rule == "alone" and few and not is_quotation_alone(sentence):
+        return "scare quotes"
+    return ""
+
+
+def _is_joined_to_longer(sentence: Sentence, text: str, at: int) -> bool:
+    """Return whether a longer stretch is joined to it: `“the best of uses” and “clean air”`."""
+    for sign, other in ((at - 1, at - 2), (at + 1, at + 2)):
+        joined = sentence.low(sign) == "," or sentence.low(sign) in sentence.language.coordinators
+        stretch = sentence.tokens[other].stretch if joined and sentence.low(other) else None
+        if stretch:
+            return len(stretch.words(text).split()) > MAX_SCARE_QUOTE_WORDS
+    return False
+
+
+def scare_quote_reason(attribution: Attribution) -> str:
+    """Return "scare quotes" for a few words that nobody in the sentence can have said, or ""."""
+    return "scare quotes" if attribution.word_count <= MAX_TERM_WORDS else ""
+
+
+def is_quotation_alone(sentence: Sentence) -> bool:
+    """Return whether the sentence consists of what is in marks, and nothing else."""
+    return not any(token.is_word for token in sentence.tokens if not token.stretch)
+
+
+def is_sentence_initial(sentence: Sentence, at: int) -> bool:
+    """Return whether no word outside marks stands before token `at`."""
+    return not any(token.is_word for token in sentence.tokens[:at] if not token.stretch)
+
+
+def _is_title(sentence: Sentence, attribution: Attribution, words: list[str]) -> bool:
+    """Return whether it has capitals throughout, and a place where titles stand."""
+    capital = len(words) > 1 and words[0][:1].isupper()
+    if capital and _follows_title_cue(sentence, attribution, words):
+        return True
+    small = sentence.language.lowercase_in_titles | sentence.language.name_particles
+    if not _is_title_case(words, small) or _is_headline(sentence) or len(words) > MAX_TITLE_WORDS:
+        return False
+    if _has_title_cue_beside(sentence, _first_in_list(sentence, attribution.at)):
+        return True
+    finished = words[-1][-1] in "!?"
+    if is_quotation_alone(sentence):
+        return len(words) > 2 and len(sentence.tokens) == 1 and not finished
+    if (
+        len(words) > 1
+        and sentence.low(attribution.at - 1) in sentence.language.words_before_titles
+        and attribution.at > 1
+    ):
+        return attribution.rule != "before"
+    return attribution.rule in RULES_WITHOUT_CUE and len(words) > 1 and not finished
+
+
+def _first_in_list(sentence: Sentence, at: int) -> int:
+    """Return the first stretch of a list of them: `plays called “…” or “…”`."""
+    number = at - 1
+    while sentence.low(number) == "," or sentence.low(number) in sentence.language.coordinators:
+        number -= 1
+    listed = 0 <= number < at - 1 and sentence.tokens[number].stretch
+    return _first_in_list(sentence, number) if listed else at
+
+
+def _follows_title_cue(sentence: Sentence, attribution: Attribution, words: list[str]) -> bool:
+    """Return whether the word before names a kind of work: `the song “We shall overcome”`."""
+    named = sentence.low(attribution.at - 1) in sentence.language.title_cues
+    return named and attribution.rule in RULES_WITHOUT_CUE and words[-1][-1] not in ".,!?"
+
+
+def _has_title_cue_beside(sentence: Sentence, at: int) -> bool:
+    """Return whether a kind of work is named: the book “…”, a play called “…”, the “…” tour."""
+    cues, before = sentence.language.title_cues, sentence.low(at - 1)
+    naming = at - 2 if before in sentence.language.naming_words or before == "," else at - 1
+    beside = (before, sentence.low(naming), sentence.low(at + 1), sentence.low(at + 2))
+    return any(low in cues for low in beside)
+
+
+def _is_title_case(words: list[str], small: frozenset[str]) -> bool:
+    return (
+        bool(words)
+        and not words[0][:1].islower()
+        and all(not word[:1].islower() or word.lower().strip(".,") in small for word in words)
+        and any(word[:1].isupper() or word[:1].isdigit() for word in words)
+    )
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Return whether every word has a capital, where a capital says nothing."""
+    words = [token for token in sentence.tokens if token.text.isalpha() and len(token.text) > 3]
+    return len(words) > 2 and all(token.is_capitalised for token in words)
+
+
+def _follows_scare_quote_cue(sentence: Sentence, at: int) -> bool:
+    """Return whether it follows `the so-called` or `known as the`."""
+    number = at - 1 - (sentence.low(at - 1) in sentence.language.articles)
+    if sentence.low(number) in sentence.language.like_words:
+        number -= 1
+    return sentence.low(number) in sentence.language.scare_quote_cues
+
+
+def _is_term(sentence: Sentence, at: int, words: list[str]) -> bool:
+    """Return whether a word is mentioned rather than said: `“he” refers to …`."""
+    after = sentence.low(at + 1)
+    if len(words) > MAX_TERM_WORDS:
+        return False
+    if len(words) == 1 and words[0].lower().strip(".,") in sentence.language.pronouns:
+        return words[0][-1] != ","
+    return after in sentence.language.meaning_verbs or _follows_scare_quote_cue(sentence, at)
+
+
+def quotation_kind(sentence: Sentence, text: str, attribution: Attribution) -> str:
+    """Return "direct" if the words make a sentence of their own, else "partial"."""
+    stretch = attribution.stretch
+    inside = text[stretch.start : stretch.end].lstrip("[(…. \u00a0'\"‘“¿¡")
+    before = sentence.low(attribution.at - 1)
+    if is_sentence_initial(sentence, attribution.at):
+        return "direct" if inside[:1].isupper() or attribution.rule != "after" else "partial"
+    if before in (",", ":", "“”"):
+        return "direct"
+    return "partial"

@@ -1,0 +1,227 @@
+"""Find names in a sentence: a run of capitalised words, its title taken off the front.
+
+"Polish Foreign Minister Radosław Sikorski" is one run; everything up to its last title is title.
+"Elmhurst Council spokeswoman Ida Lund" is two runs parted by a role, then the title of the second.
+"""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from . import titles
+from .languages import Language
+from .tokenizer import Token
+
+MAX_NAME_TOKENS = 12  # a longer run of capitals is a headline or a list
+SENTENCE_OPENERS = frozenset(".?!:;…“”\"'‘•*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """tokens[first:last] is the run, tokens[start:last] the name without its title.
+
+    `parts` are the words of the name, `title` those of its title, as printed; `gender` is "m",
+    "f" or "" where nothing tells.
+    """
+
+    first: int
+    start: int
+    last: int
+    parts: tuple[str, ...]
+    title: tuple[str, ...]
+    gender: str
+    organisation: bool
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether it has more than a surname."""
+        return len(self.parts) > 1
+
+
+def find_names(
+    tokens: list[Token], language: Language, certain_surnames: Set[str] = frozenset()
+) -> Iterator[Name]:
+    """Yield every name among the tokens, left to right.
+
+    `certain_surnames` (in lower case) are names even where a sentence begins with them.
+    """
+    number, length = 0, len(tokens)
+    while number < length:
+        token = tokens[number]
+        if (
+            token.is_capitalised
+            and _may_start_name(token, language)
+            and (
+                token.low in certain_surnames or not _is_sentence_capital(tokens, number, language)
+            )
+        ):
+            last = _run_end(tokens, number, language)
+            name = _parse_name(tokens, number, last, language)
+            if name and (
+                not language.capitalised_nouns or _is_certain(name, language, certain_surnames)
+            ):
+                yield name
+            number = last
+        else:
+            number += 1
+
+
+def _is_certain(name: Name, language: Language, certain_surnames: Set[str]) -> bool:
+    """Return whether a title, a given name or another mention says that it is a name.
+
+    Asked where every noun has a capital (German), and the capital alone says nothing.
+    """
+    first, last = name.parts[0].lower(), name.parts[-1].lower()
+    return bool(
+        name.title or name.organisation or first in language.given_names or last in certain_surnames
+    )
+
+
+def _is_sentence_capital(tokens: list[Token], number: int, language: Language) -> bool:
+    """Return whether only the sentence's beginning gives the capital: "Small groups"."""
+    before = tokens[number - 1] if number else None
+    if before and (before.stretch or before.text[:1] not in SENTENCE_OPENERS):
+        return False
+    if tokens[number].low in language.given_names:
+        return False
+    low = tokens[number].low
+    if low.endswith(language.sentence_opening_endings) and len(low) > 4:
+        return True
+    if number + 1 == len(tokens) or not tokens[number + 1].text[:1].islower():
+        return False
+    after = tokens[number + 1].low
+    if (
+        after in language.office_prepositions
+        and low in language.titles
+        and _is_capitalised(tokens, number + 2)
+    ):
+        return False
+    if low in language.group_nouns or low in language.roles:
+        return True
+    return not (
+        after in language.verbs
+        or after in language.auxiliaries
+        or language.is_adverb(after)
+        or after in language.roles
+        or after in language.prepositions
+        or after in language.relatives
+        or after in language.name_particles
+        or after in language.words_after_surnames
+        or after in language.irregular_verbs
+        or after.endswith(language.past_endings)
+    )
+
+
+def _may_start_name(token: Token, language: Language) -> bool:
+    """Return whether the capitalised word may be one of a name: no abbreviation, no verb."""
+    bare = token.low.removesuffix(".")
+    if bare != token.low and bare in language.abbreviations and bare not in language.titles:
+        return bare in language.place_words
+    if token.low in language.never_names or token.text[1:2] == "-" and len(token.text) < 8:
+        return False
+    return token.is_word and not _is_verb(token, language)
+
+
+def _is_verb(token: Token, language: Language) -> bool:
+    """Return whether it is a verb, which a headline gives a capital; "Mark" is a given name."""
+    verb = language.verbs.get(token.low)
+    return bool(
+        verb and verb.form != "base" and not verb.noun and token.low not in language.given_names
+    )
+
+
+def _run_end(tokens: list[Token], number: int, language: Language) -> int:
+    """Return where the run of capitals that begins at token `number` ends."""
+    last = number + 1
+    while last < len(tokens) and last - number < MAX_NAME_TOKENS:
+        token = tokens[last]
+        if _is_headline_verb(tokens, last, language):
+            break
+        if (
+            token.is_capitalised
+            and _may_start_name(token, language)
+            or token.low in language.name_suffixes
+        ):
+            last += 1
+        elif bridged := _bridge_length(tokens, last, language):
+            last += bridged
+        else:
+            break
+    return last
+
+
+def _is_headline_verb(tokens: list[Token], number: int, language: Language) -> bool:
+    """Return whether it is a headline's verb between two names: `Berg Calls Ida Lund`."""
+    verb = language.verbs.get(tokens[number].low)
+    after = tokens[number + 1].low if number + 1 < len(tokens) else ""
+    return bool(verb and verb.form in ("present", "past") and after in language.given_names)
+
+
+def _bridge_length(tokens: list[Token], number: int, language: Language) -> int:
+    """Return how many tokens a name runs across: small words and one more; or 0.
+
+    The small words are "de", "of" or "of the" in an office, the comma before "Jr.".
+    """
+    low = tokens[number].low
+    if low == ",":
+        return 2 * (number + 1 < len(tokens) and tokens[number + 1].low in language.name_suffixes)
+    if low in language.office_prepositions:
+        return _office_bridge_length(tokens, number, language)
+    return 2 * (low in language.name_particles and _is_capitalised(tokens, number + 1))
+
+
+def _is_capitalised(tokens: list[Token], number: int) -> bool:
+    """Return whether there is a token `number`, a word with a capital."""
+    return number < len(tokens) and tokens[number].is_capitalised and tokens[number].is_word
+
+
+def _office_bridge_length(tokens: list[Token], number: int, language: Language) -> int:
+    """Return how many tokens an office runs across its "of": Minister of Defence; or 0."""
+    low = tokens[number - 1].low
+    the = number + 1 < len(tokens) and tokens[number + 1].low in language.definite_articles
+    is_office = low in language.titles or low in language.organisation_words and not the
+    return (2 + the) * (is_office and _is_capitalised(tokens, number + 1 + the))
+
+
+def _parse_name(tokens: list[Token], first: int, last: int, language: Language) -> Name | None:
+    """Return the run tokens[first:last] parted into title and name; None if it names nobody."""
+    start, gender = titles.skip_titles(tokens, first, last, language)
+    if titles.is_office(tokens, first, start, last, language):
+        return None
+    start = titles.skip_to_given_name(tokens, start, last, language)
+    whole = [token.text for token in tokens[start:last]]
+    organisation = start == first and _is_organisation(whole, language)
+    while (
+        not organisation and start < last - 1 and titles.is_modifier(tokens, start, last, language)
+    ):
+        start += 1
+    parts = [
+        t.text for t in tokens[start:last] if t.low not in language.name_suffixes and t.text != ","
+    ]
+    if not parts or (len(parts) == 1 and parts[0].lower() in language.affiliations):
+        return None
+    title = [t.text for t in tokens[first:start]]
+    if not gender and len(parts) > 1:
+        gender = language.given_names.get(parts[0].lower(), "").strip("u")
+    back = first
+    if not title and not organisation:
+        back, role_gender = titles.role_before(tokens, first, language)
+        title = [t.text for t in tokens[back:first]]
+        gender = gender or role_gender
+    return Name(back, start, last, tuple(parts), tuple(title), gender, organisation)
+
+
+def _is_organisation(parts: list[str], language: Language) -> bool:
+    """Return whether a word of the name says so, a place, or an acronym (NATO)."""
+    lows = [part.lower() for part in parts]
+    if (
+        lows[0] in language.given_names
+        and len(lows) in (2, 3)
+        and lows[-1] not in language.organisation_words
+    ):
+        return False
+    return (
+        any(low in language.organisation_words for low in lows)
+        or lows[0] in language.place_words
+        or (lows[0] in language.affiliations and lows[-1] in language.organisation_words)
+        or any(len(part) > 1 and part.isupper() and part.isalpha() for part in parts)
+    )

@@ -1,0 +1,188 @@
+"""Rank the people mentioned lately by salience, to resolve pronouns and shared surnames.
+
+A reader who meets "he" takes the subject of the sentence, the one who has just spoken, or the
+subject of the sentence before, in this order; somebody only possessed ("Tusk's foes") or put in
+front of a noun ("the Tusk campaign") hardly comes to mind. The weights say that in numbers; each
+sentence that goes by costs one point.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .name_runs import Name
+from .people import People, Person
+from .sentence import Sentence
+
+MAX_MENTIONS = 40
+FORGOTTEN = -5.0  # of who is not among the last mentions
+NEVER_MENTIONED = -99.0
+SPOKE_FIRST_WEIGHT = 3.0
+SPOKE_WEIGHT = 2.0
+ASKED_WEIGHT = 3.5  # whoever is asked answers
+SUBJECT_WEIGHT = 2.5
+INTRODUCED_WEIGHT = 3.0
+OBJECT_WEIGHT = 0.0
+POSSESSOR_WEIGHT = -1.0
+MAX_APPOSITION_TOKENS = 5  # words within which a role follows the name of somebody introduced
+SAME_SENTENCE_WEIGHT = 2.5
+SENTENCE_SUBJECT_BONUS = 1.5
+LAST_SPEAKER_BONUS = 0.25
+PROTAGONIST_BONUS = 0.25
+KNOWN_GENDER_BONUS = 0.5
+CERTAIN_PERSON_BONUS = 0.5
+# A surname alone means whom the article names DOMINANCE_RATIO times as often as any namesake;
+DOMINANCE_RATIO = 3
+DOMINANCE_BONUS = 4.0
+# and, once it has meant somebody, it goes on to: a relative beside him is named in full.
+REPEATED_SURNAME_BONUS = 3.0
+
+
+@dataclass(slots=True)
+class Mention:
+    """A person mentioned in the sentence of that number, with the weight of the place."""
+
+    sentence: int
+    person: Person
+    weight: float
+
+
+class Salience:
+    """The last MAX_MENTIONS mentions, newest last, and who spoke last."""
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self.language = people.language
+        self.recent: deque[Mention] = deque(maxlen=MAX_MENTIONS)
+        self.sentence = 0
+        self.last_speaker: Person | None = None
+        self.last_meant: dict[str, Person] = {}
+
+    def next_sentence(self) -> None:
+        self.sentence += 1
+
+    def remember_sentence(self, sentence: Sentence, heard: list[Person]) -> None:
+        """Add the sentence's people; `heard`, who spoke in it, weigh more."""
+        for name in sentence.names:
+            person = self.person_for(name)
+            if person and not name.is_full:
+                self.last_meant[name.parts[-1]] = person
+            if person and not person.organisation:
+                self.recent.append(Mention(self.sentence, person, self.weight(sentence, name)))
+        for number, person in enumerate(heard):
+            weight = SPOKE_WEIGHT if number else SPOKE_FIRST_WEIGHT
+            self.recent.append(Mention(self.sentence, person, weight))
+
+    def weight(self, sentence: Sentence, name: Name) -> float:
+        """Return how salient a name's place in its sentence makes the person."""
+        language, after = self.language, name.last
+        if sentence.low(name.first - 1) in language.asking_verbs:
+            return ASKED_WEIGHT
+        if sentence.low(after) in language.possessive_endings:
+            return (
+                SUBJECT_WEIGHT
+                if sentence.low(after + 1) in language.auxiliaries
+                else POSSESSOR_WEIGHT
+            )
+        while sentence.low(after) in language.adverbs:
+            after += 1
+        if sentence.is_verbal(after):
+            return SUBJECT_WEIGHT
+        if name.is_full and self._is_introduced(sentence, name):
+            return INTRODUCED_WEIGHT
+        low = sentence.low(after)
+        small = low in language.prepositions or low in language.conjunctions
+        return POSSESSOR_WEIGHT if low.isalpha() and not small else OBJECT_WEIGHT
+
+    def _is_introduced(self, sentence: Sentence, name: Name) -> bool:
+        """Return whether a role follows: `Ida Lund, president of the guild`. She may speak next."""
+        if sentence.low(name.last) != ",":
+            return False
+        first = name.last + 1
+        apposition = range(first, first + MAX_APPOSITION_TOKENS)
+        return any(sentence.low(n) in self.language.roles for n in apposition)
+
+    def person_for(self, name: Name) -> Person | None:
+        """Return the person a name stands for; of several who share it, the most salient."""
+        candidates = self.people.candidates(name)
+        if len(candidates) < 2 or name.is_full:
+            return candidates[0] if candidates else None
+        scores = {candidates[0]: FORGOTTEN}
+        for mention in self.recent:
+            if mention.person in candidates:
+                scores[mention.person] = max(
+                    self.decayed_weight(mention), scores.get(mention.person, NEVER_MENTIONED)
+                )
+        if candidates[0].count >= DOMINANCE_RATIO * candidates[1].count:
+            scores[candidates[0]] += DOMINANCE_BONUS
+        holder = self.last_meant.get(name.parts[-1])
+        if holder in candidates:
+            scores[holder] = scores.get(holder, FORGOTTEN) + REPEATED_SURNAME_BONUS
+        return max(scores, key=scores.__getitem__)
+
+    def decayed_weight(self, mention: Mention) -> float:
+        """Return the mention's weight, less one point for each sentence since."""
+        return mention.weight + mention.sentence - self.sentence
+
+    def most_salient(
+        self,
+        sentence: Sentence,
+        before: int,
+        gender: str = "",
+        other: Person | None = None,
+        fits: Callable[[Person], bool] | None = None,
+    ) -> Person | None:
+        """Return the most salient person at token `before` of the sentence, or None.
+
+        Of that gender ("m", "f", or "" for any), not `other`, and one who `fits`.
+        """
+        if (
+            fits is None
+            and (earlier := self.same_pronoun_subject(sentence, before, gender)) is not None
+        ):
+            before = earlier
+        scores = self.scores(sentence, before)
+        best = {
+            person: score
+            + KNOWN_GENDER_BONUS * (person.gender == gender)
+            + CERTAIN_PERSON_BONUS * person.certain
+            for person, score in scores.items()
+            if (not gender or person.gender in ("", gender))
+            and person is not other
+            and (fits is None or fits(person))
+            and (person.certain or person.gender)
+        }
+        return max(best, key=best.__getitem__, default=None)
+
+    def same_pronoun_subject(self, sentence: Sentence, before: int, gender: str) -> int | None:
+        """Return where the sentence's own subject is that pronoun already: "he said he …"."""
+        subject = sentence.main_subject(before)
+        if subject is None or subject.last > before or not subject.pronoun:
+            return None
+        same = self.language.pronouns.get(subject.pronoun) == gender
+        return subject.first if same else None
+
+    def scores(self, sentence: Sentence, before: int) -> dict[Person, float]:
+        """Return the salience of everybody mentioned lately, and before token `before`."""
+        scores: dict[Person, float] = {}
+        for mention in self.recent:
+            scores[mention.person] = max(
+                self.decayed_weight(mention), scores.get(mention.person, NEVER_MENTIONED)
+            )
+        subject = sentence.main_subject(before)
+        for name in sentence.names:
+            if (
+                name.last <= before
+                and (person := self.person_for(name))
+                and not person.organisation
+            ):
+                score = SAME_SENTENCE_WEIGHT + min(0, self.weight(sentence, name)) / 2
+                score += SENTENCE_SUBJECT_BONUS * bool(subject and subject.name is name)
+                scores[person] = max(score, scores.get(person, NEVER_MENTIONED))
+        if self.people.protagonist in scores:
+            scores[self.people.protagonist] += PROTAGONIST_BONUS
+        if self.last_speaker:
+            scores[self.last_speaker] = (
+                scores.get(self.last_speaker, FORGOTTEN) + LAST_SPEAKER_BONUS
+            )
+        return scores

@@ -1,0 +1,161 @@
+"""Resolve the words that name a source to a person: surnames, pronouns and descriptions.
+
+This is coreference resolution by rules: names by `people`, pronouns by `salience`.
+"""
+
+from dataclasses import dataclass
+
+from .name_runs import Name
+from .noun_phrases import Source
+from .people import People, Person
+from .salience import Salience
+from .sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedSpeaker:
+    """Who spoke: a person of the article, or the phrase that is all the article gives.
+
+    `kind` is "person", "organisation" or "unnamed".
+    """
+
+    name: str
+    kind: str
+    person: Person | None = None
+    title: str = ""
+    organisation: str = ""
+
+
+def speaker_for(person: Person) -> ResolvedSpeaker:
+    """Return the person (or organisation) as a speaker."""
+    kind = "organisation" if person.organisation else "person"
+    return ResolvedSpeaker(person.name, kind, person, person.title, person.affiliation)
+
+
+def coordinated_name(sentence: Sentence, number: int) -> Name | None:
+    """Return the name that a comma or "and" at token `number` adds to the one before."""
+    while sentence.low(number) == "," or sentence.low(number) in sentence.language.coordinators:
+        number += 1
+        if name := sentence.name_at.get(number):
+            return name
+    return None
+
+
+class SpeakerResolver:
+    """Resolves sources against the people mentioned so far."""
+
+    def __init__(self, people: People) -> None:
+        self.language = people.language
+        self.salience = Salience(people)
+        self.last: ResolvedSpeaker | None = None
+        self.last_group: ResolvedSpeaker | None = None
+
+    def remember_speaker(self, who: ResolvedSpeaker) -> None:
+        """Remember who has just spoken."""
+        self.last = who
+        self.salience.last_speaker = who.person
+        if who.kind != "person" and not self._is_place(who):
+            self.last_group = who
+
+    def _is_place(self, who: ResolvedSpeaker) -> bool:
+        return bool(who.person and self.language.place_words.issuperset(who.person.parts))
+
+    def remember_sentence(self, sentence: Sentence, heard: list[ResolvedSpeaker]) -> None:
+        """Remember a sentence's people once it is read."""
+        people = [who.person for who in heard if who.kind == "person" and who.person]
+        self.salience.remember_sentence(sentence, people)
+
+    def resolve(self, source: Source, sentence: Sentence, text: str) -> ResolvedSpeaker | None:
+        """Return who the source in that sentence of `text` is, or None where nobody fits."""
+        if source.name:
+            person = self.salience.person_for(source.name)
+            if person:
+                return speaker_for(person)
+            return ResolvedSpeaker(" ".join(source.name.parts), "person")
+        if source.pronoun:
+            return self._resolve_pronoun(source, sentence, text)
+        return self._resolve_description(source, sentence, text)
+
+    def co_speakers(self, source: Source, sentence: Sentence) -> tuple[str, ...]:
+        """Return who speaks together with the source: the names joined to its own, in order."""
+        found, number = [], source.name.last if source.name else source.last
+        while number < source.last and (name := coordinated_name(sentence, number)):
+            person = self.salience.person_for(name)
+            found.append(person.name if person else " ".join(name.parts))
+            number = name.last
+        return tuple(found)
+
+    def _resolve_pronoun(
+        self, source: Source, sentence: Sentence, text: str
+    ) -> ResolvedSpeaker | None:
+        language = self.language
+        gender = language.pronouns.get(source.pronoun) or language.possessives[source.pronoun]
+        if gender in ("p", "n"):
+            return self._resolve_group(source, sentence, text)
+        if gender not in ("m", "f", "r"):
+            return None
+        other = self._object_of_pronoun(source, sentence)
+        person = self.salience.most_salient(sentence, source.first, gender.strip("r"), other)
+        return speaker_for(person) if person else None
+
+    def _object_of_pronoun(self, source: Source, sentence: Sentence) -> Person | None:
+        """Return the object of the pronoun's verb, who is somebody else: `he accused Tusk`."""
+        verb = source.last
+        while sentence.is_skippable(verb):
+            verb += 1
+        name = sentence.name_at.get(verb + 1) if sentence.is_verbal(verb) else None
+        return self.salience.person_for(name) if name else None
+
+    def _resolve_group(
+        self, source: Source, sentence: Sentence, text: str
+    ) -> ResolvedSpeaker | None:
+        """Return whom "it" or "they" means: subject, organisation named before, or last group."""
+        subject = sentence.main_subject(source.first)
+        first = [subject.name] if subject and subject.name else []
+        if subject and subject.kind == "description" and subject.last <= source.first:
+            return self._resolve_description(subject, sentence, text)
+        for name in [*first, *reversed(sentence.names)]:
+            person = self.salience.person_for(name) if name.last <= source.first else None
+            if person and person.organisation:
+                return speaker_for(person)
+        return self.last_group
+
+    def _resolve_description(
+        self, source: Source, sentence: Sentence, text: str
+    ) -> ResolvedSpeaker:
+        tokens = sentence.tokens[source.first : source.last]
+        head = sentence.low(sentence.base_end(source.first, source.last) - 1)
+        definite = tokens[0].low in self.language.definite_articles
+        if head in self.language.roles and definite:
+            person = self._person_with_role(head, source, sentence)
+            if person:
+                return speaker_for(person)
+        group = self.last_group if head in self.language.organisation_words else None
+        if group and definite and group.kind == "organisation":
+            return group
+        return ResolvedSpeaker(text[tokens[0].start : tokens[-1].end], "unnamed")
+
+    def _person_with_role(self, head: str, source: Source, sentence: Sentence) -> Person | None:
+        """Return who is known by that role, and by most words of the description, or None."""
+        words = {self._expanded_title(sentence.low(n)) for n in range(source.first, source.last)}
+        gender = self.language.roles[head]
+        fitting: dict[Person, int] = {}
+        for mention in self.salience.recent:
+            known = {self._expanded_title(word) for word in mention.person.words}
+            if head in known:
+                fitting[mention.person] = len(words & known)
+        most = max(fitting.values(), default=0)
+        if fitting:
+            return self.salience.most_salient(
+                sentence, source.first, gender, fits=lambda person: fitting.get(person) == most
+            )
+        holders = self.salience.people.by_role.get(head, [])
+        if len(holders) == 1:
+            return holders[0]
+        known_office = head in self.language.office_nouns
+        return self.salience.most_salient(sentence, source.first, gender) if known_office else None
+
+    def _expanded_title(self, word: str) -> str:
+        """Return a title in full: "senator" for "sen."."""
+        bare = word.strip(".")
+        return self.language.title_abbreviations.get(bare, bare)

@@ -1,0 +1,130 @@
+"""Tokenize a paragraph and split it into sentences; a whole stretch in marks is one token.
+
+What stands inside marks is somebody else's grammar. Read as one token, `“We won,” she said` and a
+sentence without any quotation have the same shape, and everything after this step looks at shapes.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .languages import Language
+from .stretches import Stretch
+
+MAX_SENTENCE_TOKENS = 150  # later steps are quadratic in it; a list or a table may never end
+MAX_ATTRIBUTION_TOKENS = 25  # behind “Why?”, within which the verb of saying must come
+SENTENCE_ENDS = frozenset(".?!…")
+CLOSING_BRACKETS = frozenset(")]}")
+AFTER_SENTENCE_END = "\"'”’»)] \u00a0"  # may stand between a full stop and the closing mark
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, a sign, or a stretch; `low` is the word in lower case with straight apostrophes.
+
+    `start` and `end` are code points into the article; a stretch's take in its marks.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: str
+    stretch: Stretch | None = None
+
+    @property
+    def is_capitalised(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[:1].isalnum()
+
+
+@cache
+def _token_pattern(language: Language) -> re.Pattern[str]:
+    """Compile the pattern of one token: abbreviation, initial, possessive 's, word or sign."""
+    capitals = (word if "." in word else word.capitalize() for word in language.abbreviations)
+    abbreviations = "|".join(sorted(map(re.escape, capitals), key=len, reverse=True))
+    return re.compile(
+        rf"(?=\w{{1,7}}\.)(?:{abbreviations})\.(?!\w)"
+        r"|Nos?\.(?=\s\d)|(?:[^\W\d_]\.){2,}|[^\W\d_a-z]\.(?=\s)"
+        r"|['’](?:s|S)\b"
+        r"|\w+(?:['’](?![sS]\b)\w+|[&/-]\w+|\.(?=[a-z\d])\w+|(?<=\d),(?=\d)\w+)*(?:(?:\.[A-Z])+\.)?"
+        r"|\.\.+|--+|\S"
+    )
+
+
+def tokenize(text: str, start: int, end: int, language: Language) -> Iterator[Token]:
+    """Yield the words and signs of text[start:end], in order; white space is left out."""
+    for match in _token_pattern(language).finditer(text, start, end):
+        word = match.group()
+        yield Token(match.start(), match.end(), word, word.lower().replace("’", "'"))
+
+
+def tokenize_paragraph(
+    text: str, start: int, end: int, outer: list[Stretch], language: Language
+) -> list[Token]:
+    """Return the tokens of the paragraph text[start:end], each of its outer stretches as one."""
+    tokens: list[Token] = []
+    for stretch in outer:
+        tokens.extend(tokenize(text, start, stretch.opens, language))
+        tokens.append(Token(stretch.opens, stretch.closes, "“”", "“”", stretch))
+        start = stretch.closes
+    tokens.extend(tokenize(text, start, end, language))
+    return tokens
+
+
+def split_sentences(text: str, tokens: list[Token], language: Language) -> Iterator[list[Token]]:
+    """Yield a paragraph's tokens sentence by sentence, MAX_SENTENCE_TOKENS at most in each."""
+    first = 0
+    for number in range(len(tokens)):
+        following = tokens[number + 1] if number + 1 < len(tokens) else None
+        if following is None or _ends_sentence(text, tokens, number, first, language):
+            if following is not None and following.text in CLOSING_BRACKETS:
+                continue
+            yield tokens[first : number + 1]
+            first = number + 1
+
+
+def _ends_sentence(
+    text: str, tokens: list[Token], number: int, first: int, language: Language
+) -> bool:
+    """Return whether the sentence from token `first` on ends with token `number`, not the last."""
+    if number - first >= MAX_SENTENCE_TOKENS:
+        return True
+    token, following = tokens[number], tokens[number + 1]
+    if token.stretch:
+        return _ends_with_stretch(text, token.stretch, tokens, number, language)
+    if token.text[0] not in SENTENCE_ENDS:
+        return False
+    if token.text[0] == "." and len(token.text) > 1 or token.text == "…":
+        return following.is_capitalised or bool(following.stretch and number > first)
+    return not following.text[:1].islower() and following.text not in ",;:"
+
+
+def _ends_with_stretch(
+    text: str, stretch: Stretch, tokens: list[Token], number: int, language: Language
+) -> bool:
+    """Return whether a sentence ends inside the closing mark: “We won.” Then he left."""
+    last = text[stretch.start : stretch.end].rstrip(AFTER_SENTENCE_END)[-1:]
+    following = tokens[number + 1]
+    if last not in SENTENCE_ENDS or not (following.is_capitalised or following.stretch):
+        return False
+    return not (last != "." and _is_attribution_ahead(tokens, number + 1, language))
+
+
+def _is_attribution_ahead(tokens: list[Token], number: int, language: Language) -> bool:
+    """Return whether a few words and a verb of saying follow: `“Why?” Mr. Smith asked.`"""
+    for place, token in enumerate(tokens[number : number + MAX_ATTRIBUTION_TOKENS], number):
+        verb = language.verbs.get(token.low)
+        if verb and verb.strong and verb.form in ("past", "present") and not token.is_capitalised:
+            last = place + 1 == len(tokens)
+            return last or tokens[place + 1].low not in language.complementizers
+        if (
+            token.stretch
+            or token.text in ".?!;:"
+            or token.low in language.auxiliaries - language.possessive_endings
+        ):
+            return False
+    return False
