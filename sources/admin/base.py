@@ -43,7 +43,7 @@ def newest(changes, count):
 
 
 class DeskForm(forms.ModelForm):
-    """A form that can be told, after the fact, which rule the database saw broken."""
+    """A form that shows, as an error of its own, the rule that the database refused it by."""
 
     broken = None
 

@@ -102,7 +102,7 @@ def test_a_filter_that_there_is_not_is_refused():
 
 
 def test_a_refused_format_is_a_sentence_of_the_page(monkeypatch):
-    monkeypatch.setattr("record.exports.formats.SHEET_ROWS", 1)
+    monkeypatch.setattr("record.exports.xlsx.SHEET_ROWS", 1)
     a_published_claim()
     assert "A sheet holds" in read(desk("annotator").post(EXPORT, {"file": "claims.xlsx"}))
 

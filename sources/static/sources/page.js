@@ -10,8 +10,8 @@ export async function redraw(answer) {
     document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
   }
   document.querySelector(".messagelist")?.remove();
-  const told = page.querySelector(".messagelist");
-  if (!told) return;
-  told.role = "alert";
-  document.querySelector("#content-start").prepend(told);
+  const shown = page.querySelector(".messagelist");
+  if (!shown) return;
+  shown.role = "alert";
+  document.querySelector("#content-start").prepend(shown);
 }
