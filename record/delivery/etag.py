@@ -9,6 +9,7 @@ import hashlib
 import threading
 from contextlib import contextmanager
 from functools import cache, wraps
+from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
@@ -75,6 +76,9 @@ def conditional(request, etag, response=None):
     response = get_conditional_response(request, etag=etag, response=response)
     if response:
         response.headers["Access-Control-Allow-Origin"] = "*"
+        if response.status_code == HTTPStatus.NOT_MODIFIED:  # with what a 200 would say (RFC 9110)
+            response.headers.setdefault("ETag", etag)
+            response.headers.setdefault("Cache-Control", "no-cache")
     return response
 
 

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from record.delivery import rate_limit
-from record.delivery.rate_limit import BATCHES, RateLimitMiddleware, Readers
+from record.delivery.rate_limit import BATCHES, RateLimitMiddleware, Reader, Readers
 from record.models import Token
 from tests.factories import a_token
 from tests.pages import desk, page, read
@@ -42,6 +42,7 @@ def test_who_has_had_enough_is_told_when_to_come_back():
     refused = client.get(CLAIMS)
     assert (refused.status_code, refused["Content-Type"]) == (429, "application/problem+json")
     assert 1 <= int(refused["Retry-After"]) <= 60
+    assert refused.json()["detail"].startswith("Rate limit exceeded: 3 requests per minute. Retry")
     assert refused.json()["status"] == 429
 
 
@@ -156,6 +157,15 @@ def test_reading_goes_on_where_nothing_can_be_counted(monkeypatch):
 
     monkeypatch.setattr(rate_limit.connection, "cursor", away)
     assert statuses(3, path="/api/v1/") == [200, 200, 200]
+
+
+def test_a_process_remembers_only_so_many_readers(monkeypatch):
+    monkeypatch.setattr(rate_limit, "MAX_READERS", 3)
+    readers = Readers()
+    for n in range(10):
+        readers.allowance(Reader("anybody", bytes([n]), 1))
+        readers.token(bytes([n]))
+        assert len(readers.allowances) <= 3 and len(readers.tokens) <= 3
 
 
 @pytest.mark.django_db(databases=["default", "record"], transaction=True, serialized_rollback=True)

@@ -52,6 +52,24 @@ def test_a_kept_answer_is_not_given_after_a_speaker_was_renamed(client, ask):
     assert client.get(address(claim)).json()["claimant"]["name"] == "Ann Leigh"
 
 
+def test_a_cached_answer_is_for_the_host_that_was_asked(client):
+    [a_published_claim() for _ in range(2)]
+    for host in ("localhost", "127.0.0.1"):
+        following = client.get("/api/v1/claims/?page_size=1", HTTP_HOST=host).json()["next"]
+        assert following.startswith(f"http://{host}/")
+
+
+def test_the_cache_stays_within_its_size(client, settings):
+    settings.RESPONSE_CACHE_MB = 8000 / 2**20
+    a_published_claim()
+    cache = ResponseCache()
+    for size in range(1, 20):
+        request = RequestFactory().get(f"/api/v1/claims/?page_size={size}")
+        cache.store(request, client.get(request.get_full_path()))
+        assert sum(entry.size for entry in cache.entries.values()) <= 8000
+    assert len(cache.entries) > 1
+
+
 def test_the_oldest_answers_make_room_for_others(client, settings):
     [a_published_claim() for _ in range(3)]
     settings.RESPONSE_CACHE_MB = 4500 / 2**20  # of these answers, one at a time
