@@ -1,4 +1,4 @@
-"""What only a look at the database can tell an operator, and what to do about it."""
+"""System checks that query the database: may our login take the roles it needs?"""
 
 from django.core.checks import Error, Tags, register
 from django.db import connection
@@ -17,7 +17,7 @@ RIGHTS = """
 
 @register(Tags.database)
 def roles_can_be_taken(databases=None, **_):
-    """The record is read, and the desk written, in roles that may do no more: ours, or to make."""
+    """Check that our login can take both roles, or create them."""
     if "default" not in (databases or ()):
         return []
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""What the program stands on is made beside it: `.venv` from the hashed locks, a secret key."""
+"""Create the virtual environment (`.venv`, from hashed locks) and the secret key of a checkout."""
 
 import contextlib
 import fcntl
@@ -18,7 +18,14 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed"
 
 # A person's own settings of pip and Python that would install into, or read from, another place.
-MISLEADING = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_PYTHON")
+FOREIGN_SETTINGS = (
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "PIP_TARGET",
+    "PIP_PREFIX",
+    "PIP_ROOT",
+    "PIP_PYTHON",
+)
 
 NO_PIP = (
     "Python's venv module is incomplete on this machine (it has no ensurepip, and there is no pip):"
@@ -27,11 +34,12 @@ NO_PIP = (
 
 
 def enter(*, tests=False):
-    """Return inside `.venv` with every lock installed; from outside, exec the same command there.
+    """
+    Return inside `.venv` with every lock installed; from outside, exec the same command there.
 
     Exits with a sentence where the environment cannot be made.
     """
-    for name in MISLEADING:
+    for name in FOREIGN_SETTINGS:
         os.environ.pop(name, None)
     locks = [ROOT / "requirements.txt", *([ROOT / "tests/requirements.txt"] if tests else [])]
     outside = Path(sys.prefix).resolve() != VENV.resolve()
@@ -41,7 +49,7 @@ def enter(*, tests=False):
 
 
 def secret_key():
-    """Django's SECRET_KEY for this checkout: made once, in a file only its owner may read."""
+    """Return SECRET_KEY of this checkout: made once, in a file only its owner may read."""
     path = VAR / "secret_key"
     VAR.mkdir(exist_ok=True)
     if not path.exists():
@@ -55,7 +63,7 @@ def secret_key():
 
 @contextlib.contextmanager
 def locked(path):
-    """One process at a time; the kernel gives the lock back when its holder is killed."""
+    """Lock a file (flock): one process at a time; the kernel unlocks when its holder is killed."""
     path.parent.mkdir(exist_ok=True)
     with open(path, "w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -68,14 +76,14 @@ def _fingerprint(lock):
 
 
 def _installed():
-    """Fingerprints of the locks that were installed to the end."""
+    """Return the fingerprints of the lock files that were installed completely."""
     return (
         set(STAMP.read_text().split()) if STAMP.exists() and os.access(PYTHON, os.X_OK) else set()
     )
 
 
 def _install(locks):
-    """Bring `.venv` up to these locks; False where it was."""
+    """Install what these lock files lack in `.venv`; return whether anything was."""
     if _installed().issuperset(map(_fingerprint, locks)):
         return False
     pip = _pip()
@@ -116,7 +124,7 @@ def _ensurepip():
 
 
 def _pip():
-    """The command that runs pip for `.venv`: the pip inside it, or else this machine's own."""
+    """Return the command that runs pip for `.venv`: its own pip, or else this machine's."""
     if _ensurepip():
         return [str(PYTHON), "-m", "pip"]
     if importlib.util.find_spec("pip"):

@@ -1,5 +1,5 @@
 """
-Who acts on the tables: the desk, in a role that may write them, or their owner, who may alter them.
+Switch a connection from the restricted role `verbatim_desk` to the tables' owner.
 
 The settings make every connection act as the desk; the login of `DATABASE_URL` may be the owner.
 """
@@ -11,7 +11,7 @@ from django.db import connections
 
 @contextmanager
 def as_owner(alias="default"):
-    """Inside, the connection acts as its login; it is made anew before and after."""
+    """Inside, the connection has the rights of its login; it reconnects before and after."""
     connection = connections[alias]
     options = connection.settings_dict["OPTIONS"]
     role = options.pop("options", None)

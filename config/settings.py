@@ -16,8 +16,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 
 
-def switch(name):
-    value = os.environ.get(name) or "off"
+def switch(name, default="off"):
+    value = os.environ.get(name) or default
     if value not in ("on", "off"):
         raise ImproperlyConfigured(f"{name} is {value!r}; write on or off.")
     return value == "on"
@@ -61,12 +61,17 @@ def database(name, default):
     return settings
 
 
+RENAMED = {"KEPT_ANSWERS": "RESPONSE_CACHE_MB", "READS_PER_MINUTE": "RATE_LIMIT_PER_MINUTE"}
+for old, new in RENAMED.items():
+    if old in os.environ:
+        raise ImproperlyConfigured(f"{old} is called {new} now: set that, and unset {old}.")
+
 DEBUG = switch("DEBUG")
 SECRET_KEY = secret("SECRET_KEY")
 
 # The site's own address decides what is safe: hosts, secure cookies, redirects to https.
 PUBLIC_URL = address("PUBLIC_URL", "http://localhost:8000")
-PUBLIC_NAME = os.environ.get("PUBLIC_NAME") or "Verbatim"  # who signs the findings
+PUBLIC_NAME = os.environ.get("PUBLIC_NAME") or "Verbatim"  # who signs the verifications
 LICENCE = os.environ.get("LICENCE") or "https://creativecommons.org/licenses/by/4.0/"
 HTTPS = PUBLIC_URL.startswith("https:")
 ALLOWED_HOSTS = [
@@ -115,22 +120,29 @@ INSTALLED_APPS = [
     "csp",
 ]
 
+# Our own ASGI handler, with a response cache; off, Django's own handler serves the same answers.
+FAST_DELIVERY = switch("FAST_DELIVERY", "on")
+# Megabytes of responses that each worker caches for as long as the public record does not change.
+RESPONSE_CACHE_MB = number("RESPONSE_CACHE_MB", 16)
+# Requests that one address may make in a minute without a token; 0 for as many as it likes.
+RATE_LIMIT_PER_MINUTE = number("RATE_LIMIT_PER_MINUTE", 600)
+
+# Order matters: what refuses or answers early comes first.
 MIDDLEWARE = [
-    "record.delivery.rate_limit.Limits",
-    "record.delivery.response_cache.kept",
+    "record.delivery.rate_limit.RateLimitMiddleware",
+    *(["record.delivery.response_cache.response_cache"] if FAST_DELIVERY else []),
     "django.middleware.security.SecurityMiddleware",
-    "record.delivery.compression.compressed",
+    "record.delivery.middleware.compress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "record.delivery.nul_filter.no_nul",
-    "record.delivery.sessions.Sessions",
+    "record.delivery.middleware.reject_nul",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "record.delivery.sessions.Authentication",
-    "sources.models.change.attribute_changes_to_user",
-    "record.delivery.sessions.Messages",
+    "record.delivery.middleware.DeskMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+# Sessions, logins and messages are inside DeskMiddleware, where Django's checks do not look.
+SILENCED_SYSTEM_CHECKS = ["admin.E408", "admin.E409", "admin.E410"]
 
 ROOT_URLCONF = "config.urls"
 
@@ -162,16 +174,15 @@ DATABASES["record"].setdefault("OPTIONS", {})["options"] = (
     "-c role=verbatim_reader -c default_transaction_read_only=on -c statement_timeout=3000 "
     "-c plan_cache_mode=force_custom_plan"  # a plan for any words or speaker is bad for most
 )
-# A question asked before is not parsed again.
+if not FAST_DELIVERY:  # Django's own handler begins a thread for each request: nothing to keep
+    for options in DATABASES.values():
+        options["CONN_MAX_AGE"] = 0
+# A statement sent twice is prepared, and not parsed again.
 DATABASES["record"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
-# record.freshness asks it something with every request, and connects anew where that fails.
+# record.delivery.etag queries it with every request, and connects anew where that fails.
 DATABASES["record"]["CONN_HEALTH_CHECKS"] = False
 DATABASES["record"]["TEST"] = {"MIRROR": "default"}
 DATABASE_ROUTERS = ["record.router.RecordRouter"]
-# Megabytes of answers that each worker keeps for as long as the public record does not change.
-KEPT_ANSWERS = number("KEPT_ANSWERS", 16)
-# Requests that one address may make in a minute without a token; 0 for as many as it likes.
-READS_PER_MINUTE = number("READS_PER_MINUTE", 600)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -201,7 +212,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["record.documents.rendering.ReadyJSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "record.api.schema.Schema",
-    "EXCEPTION_HANDLER": "record.delivery.problems.handle",
+    "EXCEPTION_HANDLER": "record.delivery.problems.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
 

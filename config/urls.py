@@ -1,4 +1,4 @@
-"""The site map."""
+"""The addresses of the site: the desk, and the public record."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -68,7 +68,7 @@ def a_place_for_static_files():
 @pytest.fixture(autouse=True)
 def nobody_has_read_enough(settings):
     """The tests of the limits set one; all others may ask as often as they like."""
-    settings.READS_PER_MINUTE = 0
+    settings.RATE_LIMIT_PER_MINUTE = 0
 
 
 @pytest.fixture(autouse=True)

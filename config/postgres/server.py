@@ -1,4 +1,4 @@
-"""One PostgreSQL server in one directory: started over whatever was left of the last one."""
+"""Start and stop one PostgreSQL server in one directory, whatever was left of the last one."""
 
 import contextlib
 import os
@@ -13,13 +13,13 @@ from urllib.parse import quote
 from config.postgres.account import Unavailable, account, acting_as, give, programs
 
 NAME = "verbatim"  # of the database and of its owner
-PATIENCE = 300  # seconds: recovery after a crash replays up to a gigabyte of WAL
+TIMEOUT = 300  # seconds: recovery after a crash replays up to a gigabyte of WAL
 SOCKET = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT = 107  # bytes: sockaddr_un.sun_path without its closing NUL
 
 
 class Server:
-    """One PostgreSQL in one directory. Whoever starts or stops it holds the lock."""
+    """One PostgreSQL server in one directory. Call start() and stop() while holding the lock."""
 
     def __init__(self, home):
         self.home, self.data, self.log = home, home / "data", home / "log"
@@ -44,9 +44,9 @@ class Server:
         self._create_database()
 
     def stop(self):
-        """End the server in order; one that was killed is not waited for."""
+        """Shut the server down; one that was killed is not waited for."""
         if self._serves(self._postmaster()) or self._answers():
-            self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-t", str(PATIENCE))
+            self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-t", str(TIMEOUT))
         self._remove_socket()
 
     def _launch(self):
@@ -65,13 +65,13 @@ class Server:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # a Ctrl-C is meant for us, who stop it in order
-                **self._surroundings(),
+                **self._environment(),
             )
         self._wait(lambda: server.poll() is None)
         server.returncode = 0  # it may outlive this process, of which Popen would warn
 
     def _wait(self, alive):
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while not self._answers():
             if not alive() or time.monotonic() > deadline:
                 reason = _reason(self.log.read_text(errors="replace"))
@@ -103,23 +103,23 @@ class Server:
             raise Unavailable(f"PostgreSQL cannot create its database: {error}") from error
 
     def _postmaster(self):
-        """The process that postmaster.pid names, which may be long gone, or somebody else's now."""
+        """Return the pid in postmaster.pid, which may be gone, or another program's now."""
         with contextlib.suppress(OSError, ValueError, IndexError):
             return int((self.data / "postmaster.pid").read_text().split()[0])
 
     def _processes(self):
-        """Live processes of this very server; none where there is no /proc to say so."""
+        """Return the live processes of this server; none where there is no /proc."""
         return {int(path.name) for path in Path("/proc").glob("[0-9]*") if self._serves(path.name)}
 
     def _serves(self, pid):
-        """Whether this process is of this very server; a zombie, or a reused number, is not."""
+        """Return whether a process belongs to this server; a zombie or a reused pid does not."""
         with contextlib.suppress(OSError), acting_as(self.account):
             program, place = os.readlink(f"/proc/{pid}/exe"), os.readlink(f"/proc/{pid}/cwd")
             return os.path.basename(program).startswith("postgres") and place == str(self.data)
         return False
 
     def _end_orphans(self):
-        """Backends outlive a killed postmaster while their query runs, and block the next."""
+        """Kill backends that outlive a killed postmaster: they would block the next one."""
         while orphans := self._processes():
             for pid in orphans:
                 with contextlib.suppress(ProcessLookupError):
@@ -140,7 +140,7 @@ class Server:
             )
 
     def _initdb(self):
-        """Into a directory beside, so that `data` is either whole or not there."""
+        """Create the data in a directory beside it, so that `data` is complete or absent."""
         new = self.home / "data.new"
         shutil.rmtree(new, ignore_errors=True)
         locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--lc-ctype=C.UTF-8")
@@ -151,7 +151,7 @@ class Server:
         new.rename(self.data)
 
     def _make_socket(self):
-        """A directory only the server's account may enter; a short one where the path is long."""
+        """Create a directory only the server may enter; elsewhere if the path is too long."""
         place = self.home / "socket"
         if len(os.fsencode(place / SOCKET)) > SOCKET_PATH_LIMIT:
             place.symlink_to(tempfile.mkdtemp(prefix="verbatim-", dir="/tmp"))
@@ -166,16 +166,16 @@ class Server:
 
     def _run(self, program, *arguments):
         command = [self.programs / program, *arguments]
-        return subprocess.run(command, capture_output=True, text=True, **self._surroundings())
+        return subprocess.run(command, capture_output=True, text=True, **self._environment())
 
-    def _surroundings(self):
+    def _environment(self):
         foreign = ("PG", "LC_", "LANG")  # another server's settings, a locale not installed here
         env = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         return {"cwd": self.home, "env": env, "stdin": subprocess.DEVNULL, **self.account}
 
 
 def _reason(output):
-    """The line of PostgreSQL's output that says why, without its time stamp."""
+    """Return the line of PostgreSQL's output that says why, without its time stamp."""
     lines = output.splitlines() or ["it does not say why"]
     marks = ("FATAL:", "PANIC:", "error:")
     said = [line.partition(mark)[2] for line in lines for mark in marks if mark in line]

@@ -10,7 +10,7 @@ from django.urls import path
 
 from claims.models import Claim, Verification
 from record.exports import TABLES, NotPossible, exports
-from record.site.pages import file
+from record.site.pages import download
 from sources.admin import hooks
 from sources.admin.history_export import export_with_history
 from sources.models import Quote, Speaker
@@ -46,13 +46,13 @@ class ListExport:
         own = f"{self.tables[0]}.desk.jsonl" if may_export_drafts else None
         if own and chosen == own:
             ids = sorted(found.queryset.values_list("pk", flat=True))
-            return file(export_with_history(self.page.model, ids), own, "application/jsonl")
+            return download(export_with_history(self.page.model, ids), own, "application/jsonl")
         files = {f"{t.name}{end}": (t, *how) for t, _, end, *how in self.files()}
         if chosen in files:
             table, make, media_type = files[chosen]
             chunks = make(table, rows)
             try:
-                return file(chain([next(chunks)], chunks), chosen, media_type)
+                return download(chain([next(chunks)], chunks), chosen, media_type)
             except NotPossible as error:
                 refused = str(error)
         public = rows.count()

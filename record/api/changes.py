@@ -1,4 +1,4 @@
-"""Everything that the record began to say, or ceased to say, in order: a mirror follows it."""
+"""The change feed: documents added, changed or removed, in order, for mirrors to follow."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,20 +8,21 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.viewsets import GenericViewSet
 
-from record.delivery.response_cache import fresh
+from record.delivery.etag import with_etag
 from record.documents.rendering import Ready
 from record.documents.serializers import ChangeDocument
 from record.models import Change
-from record.query.forms import LARGEST_PAGE, PAGE_SIZE
-from record.query.openapi import parameters
-from record.query.parameters import Asked, check
+from record.query.forms import MAX_PAGE_SIZE
+from record.query.openapi import form_parameters
+from record.query.paging import PAGE_SIZE
+from record.query.parameters import QueryForm, check
 
 SIGNER = Signer(salt="changes")
-FOREIGN = "This is no `since` of ours. Begin again without it."
+FOREIGN_SINCE = "This is no `since` of ours. Begin again without it."
 
 
-class ChangesForm(Asked):
-    """Where to go on. After is_valid(), `since` is the number of the last change known."""
+class ChangesForm(QueryForm):
+    """Parameters of the feed; `since` is cleaned to the number of the last change known."""
 
     since = forms.CharField(
         required=False, help_text="Out of the last answer, as it is; the first time, nothing."
@@ -29,7 +30,7 @@ class ChangesForm(Asked):
     page_size = forms.IntegerField(
         required=False,
         min_value=1,
-        max_value=LARGEST_PAGE,
+        max_value=MAX_PAGE_SIZE,
         help_text=f"How many at a time; {PAGE_SIZE} if not given.",
     )
 
@@ -38,22 +39,22 @@ class ChangesForm(Asked):
             written = self.cleaned_data["since"]
             return SIGNER.unsign_object(written) if written else 0
         except BadSignature:
-            raise ValidationError(FOREIGN) from None
+            raise ValidationError(FOREIGN_SINCE) from None
 
 
-class Following(BasePagination):
-    """Pages of changes, the oldest first; `since` of the last one holds until something happens."""
+class ChangePagination(BasePagination):
+    """Pages of changes, the oldest first; `since` of the last page stays good for later ones."""
 
     def paginate_queryset(self, changes, request, view=None):
         form = ChangesForm(request.query_params)
         check(request.query_params, form)
         number = form.cleaned_data.get("since") or 0
         size = form.cleaned_data.get("page_size") or PAGE_SIZE
-        found = list(changes.filter(number__gt=number).order_by("number")[: size + 1])
-        self.since = SIGNER.sign_object(found[:size][-1].number if found else number)
-        here = request.build_absolute_uri()
-        self.next = replace_query_param(here, "since", self.since) if found[size:] else None
-        return [written(change) for change in found[:size]]
+        changes = list(changes.filter(number__gt=number).order_by("number")[: size + 1])
+        self.since = SIGNER.sign_object(changes[:size][-1].number if changes else number)
+        address = request.build_absolute_uri()
+        self.next = replace_query_param(address, "since", self.since) if changes[size:] else None
+        return [as_json(change) for change in changes[:size]]
 
     def get_paginated_response(self, documents):
         results = Ready(f"[{','.join(documents)}]")
@@ -71,11 +72,11 @@ class Following(BasePagination):
         }
 
     def get_schema_operation_parameters(self, view):
-        return parameters(ChangesForm())
+        return form_parameters(ChangesForm())
 
 
-def written(change):
-    """A change as JSON text."""
+def as_json(change):
+    """Return a change as JSON text."""
     at = change.at.isoformat().replace("+00:00", "Z")
     return (
         f'{{"kind": "{change.kind}", "id": "{change.public_id}", "at": "{at}", '
@@ -84,16 +85,16 @@ def written(change):
 
 
 class ChangeViewSet(GenericViewSet):
-    """What was added, changed or taken away (a document that is null), the oldest first."""
+    """Documents added, changed or removed (then null), the oldest change first."""
 
     queryset = Change.objects.all()
     serializer_class = ChangeDocument
-    pagination_class = Following
+    pagination_class = ChangePagination
     filter_backends = []
 
     @classmethod
     def as_view(cls, *args, **kwargs):
-        return fresh(super().as_view(*args, **kwargs))
+        return with_etag(super().as_view(*args, **kwargs))
 
     def list(self, request, format=None):
         return self.get_paginated_response(self.paginate_queryset(self.get_queryset()))

@@ -16,18 +16,17 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from record.delivery.etag import with_etag
 from record.delivery.problems import NO_ANSWER, BadParameters
-from record.delivery.response_cache import fresh
 from record.documents.claimreview import address
 from record.models import Claim
-from record.query.cursor import Cursor
-from record.query.forms import LARGEST_PAGE
-from record.query.paging import page
-from record.query.parameters import LONGEST, check
-from record.site.pages import claims_asked_for
+from record.query.forms import MAX_PAGE_SIZE
+from record.query.paging import Cursor, page
+from record.query.parameters import MAX_LENGTH, check
+from record.site.pages import filtered_claims
 
 PAGE_SIZE = 10
-FURTHEST = 10_000  # where offsets end; page tokens go on
+MAX_OFFSET = 10_000  # where offsets end; page tokens go on
 # What every API of Google's takes; a client may send it, and it changes nothing here.
 GLOBAL = (
     *("$.xgafv", "access_token", "callback", "fields", "key", "oauth_token"),
@@ -53,13 +52,13 @@ class SearchForm(forms.Form):
     maxAgeDays = forms.IntegerField(required=False, min_value=0, max_value=100_000)
     pageSize = forms.IntegerField(required=False, min_value=0)
     pageToken = forms.CharField(required=False, max_length=1000)
-    offset = forms.IntegerField(required=False, min_value=0, max_value=FURTHEST)
+    offset = forms.IntegerField(required=False, min_value=0, max_value=MAX_OFFSET)
     alt = forms.ChoiceField(required=False, choices=[("json", "json")])
 
     def __init__(self, data):
         super().__init__(data)
         for name in (*GLOBAL, *OURS):
-            self.fields[name] = forms.CharField(required=False, max_length=LONGEST)
+            self.fields[name] = forms.CharField(required=False, max_length=MAX_LENGTH)
         self.names = set(self.fields)
         self.ordering = "-rank" if data.get("query") else Claim.ordering
 
@@ -79,11 +78,11 @@ def search(request):
         return error(503, "UNAVAILABLE", NO_ANSWER)
 
 
-def lasting(request):
-    return "maxAgeDays" not in request.GET  # they count from now
+def depends_on_the_record_alone(request):
+    return "maxAgeDays" not in request.GET  # days are counted from now
 
 
-search = csrf_exempt(require_safe(fresh(search, lasting)))
+search = csrf_exempt(require_safe(with_etag(search, only=depends_on_the_record_alone)))
 
 
 def error(code, status, message):
@@ -92,13 +91,14 @@ def error(code, status, message):
 
 
 def answer(query):
-    """The answer to a QueryDict as a dict; like Google's, it leaves out what is empty."""
+    """Return the answer to a QueryDict as a dict; like Google's, it leaves out what is empty."""
     form = SearchForm(query)
     check(query, form)
-    asked, rows = form.cleaned_data, found(query, form.cleaned_data)
-    size = min(asked["pageSize"] or PAGE_SIZE, LARGEST_PAGE)
-    first = 0 if asked["pageToken"] else asked["offset"] or 0
-    rows = page(rows, form.ordering, size + 1, asked["pageToken"], first=first)
+    parameters = form.cleaned_data
+    rows = matching(query, parameters)
+    size = min(parameters["pageSize"] or PAGE_SIZE, MAX_PAGE_SIZE)
+    first = 0 if parameters["pageToken"] else parameters["offset"] or 0
+    rows = page(rows, form.ordering, size + 1, parameters["pageToken"], first=first)
     claims = [claim(json.loads(document)) for document, _, _ in rows[:size]]
     answer = {"claims": claims} if claims else {}
     if rows[size:]:
@@ -107,23 +107,25 @@ def answer(query):
     return answer
 
 
-def found(query, asked):
-    """The claims that the request asks for, in no order yet."""
-    if not query.get("query") and not asked["reviewPublisherSiteFilter"]:
+def matching(query, parameters):
+    """Return the claims that match, in no order yet."""
+    if not query.get("query") and not parameters["reviewPublisherSiteFilter"]:
         raise BadParameters([{"parameter": "query", "detail": "Give words to search for."}])
-    rows = claims_asked_for(ours(query))
-    if asked["languageCode"]:
-        primary, _, _ = asked["languageCode"].partition("-")
-        rows = rows.filter(language__in=[primary, asked["languageCode"]])
-    if asked["maxAgeDays"] is not None:
-        rows = rows.filter(verified_at__gte=timezone.now() - timedelta(days=asked["maxAgeDays"]))
-    if asked["reviewPublisherSiteFilter"] not in ("", site()):
+    rows = filtered_claims(our_filters(query))
+    if parameters["languageCode"]:
+        primary, _, _ = parameters["languageCode"].partition("-")
+        rows = rows.filter(language__in=[primary, parameters["languageCode"]])
+    if parameters["maxAgeDays"] is not None:
+        rows = rows.filter(
+            verified_at__gte=timezone.now() - timedelta(days=parameters["maxAgeDays"])
+        )
+    if parameters["reviewPublisherSiteFilter"] not in ("", site()):
         rows = rows.none()
     return rows
 
 
-def ours(query):
-    """The request's filters by our own names."""
+def our_filters(query):
+    """Return the request's filters by our own names (a QueryDict)."""
     filters = QueryDict(mutable=True)
     filters.update({mine: query[theirs] for theirs, mine in OURS.items() if theirs in query})
     return filters
@@ -134,7 +136,7 @@ def site():
 
 
 def claim(document):
-    """A claim's document in Google's words."""
+    """Return a claim's document in Google's shape."""
     said = document["claimed_on"] or next((q["said_on"] for q in document["quotes"]), None)
     date = {"claimDate": f"{said}T00:00:00Z"} if said else {}
     review = {

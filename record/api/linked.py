@@ -11,7 +11,7 @@ ANNOTATIONS = {"@context": "http://www.w3.org/ns/anno.jsonld"}
 
 
 class LinkedRenderer(ReadyJSONRenderer):
-    """JSON-LD of whole documents; a list tells its next page in the header Link, too."""
+    """Render JSON-LD of full documents; a list has its next page in the Link header, too."""
 
     media_type = "application/ld+json"
     format = "jsonld"
@@ -22,28 +22,28 @@ class LinkedRenderer(ReadyJSONRenderer):
             return super().render(data, accepted_media_type, renderer_context)
         one, page = LINKED[view.queryset.model is Claim]
         if isinstance(data, Ready):
-            return written(one(json.loads(data)))
+            return to_json(one(json.loads(data)))
         if data["next"]:
             response.headers["Link"] = f'<{data["next"]}>; rel="next"'
-        return written(page(json.loads(data["results"]), data["next"]))
+        return to_json(page(json.loads(data["results"]), data["next"]))
 
 
-def written(linked):
+def to_json(linked):
     return json.dumps(linked, ensure_ascii=False).encode()
 
 
-def feed(claims, following):
+def claim_feed(claims, next_page):
     return data_feed() | {"dataFeedElement": [feed_item(claim) for claim in claims]}
 
 
-def annotated(quote):
+def quote_annotation(quote):
     return ANNOTATIONS | annotation(quote)
 
 
-def annotation_page(quotes, following):
-    further = {"next": following} if following else {}
+def annotation_page(quotes, next_page):
+    link = {"next": next_page} if next_page else {}
     items = [annotation(quote) for quote in quotes]
-    return ANNOTATIONS | {"type": "AnnotationPage"} | further | {"items": items}
+    return ANNOTATIONS | {"type": "AnnotationPage"} | link | {"items": items}
 
 
-LINKED = {True: (claim_review, feed), False: (annotated, annotation_page)}
+LINKED = {True: (claim_review, claim_feed), False: (quote_annotation, annotation_page)}

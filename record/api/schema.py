@@ -1,4 +1,4 @@
-"""The API's own description (OpenAPI 3.1), made from what serves it."""
+"""The API's OpenAPI 3.1 schema, generated from the views, forms and filters that serve it."""
 
 from drf_spectacular.extensions import OpenApiFilterExtension
 from drf_spectacular.openapi import AutoSchema
@@ -6,7 +6,8 @@ from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 
 from record.delivery.problems import MEDIA_TYPE, problem
 from record.documents.serializers import ProblemDocument
-from record.query.openapi import EXAMPLES, described
+from record.query.forms import ListForm
+from record.query.openapi import EXAMPLES, form_parameters, parameter_schema
 
 # What a request may be refused with, each with the sentence of an example.
 PROBLEMS = {
@@ -14,8 +15,8 @@ PROBLEMS = {
     "401": ("The token is not known, or has expired.", "This token is not known here."),
     "403": ("The token is for other addresses.", "This token does not open this address."),
     "404": ("There is nothing public at this address.", "There is nothing at this address."),
-    "406": ("It is not to be had in that format.", "Could not satisfy the request Accept header."),
-    "429": ("That were too many requests in this minute.", "Wait for the next one."),
+    "406": ("It is not available in that format.", "Could not satisfy the request Accept header."),
+    "429": ("Rate limit exceeded.", "Rate limit exceeded: 600 requests per minute."),
     "503": ("The answer took too long, or the database is away.", "Try again in a moment."),
 }
 TOO_LONG = {
@@ -37,7 +38,7 @@ MISUSE = {
 
 
 class Schema(AutoSchema):
-    """Adds to every operation the problems it may answer with, and to its path an example."""
+    """Add to every operation its problem documents, and to path parameters an example."""
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
@@ -59,16 +60,18 @@ def example_of(status):
 
 
 def without_suffixes(endpoints):
-    """Each address once: .json and .jsonld are other ways to write it."""
+    """List each address once, without its variants .json and .jsonld."""
     return [endpoint for endpoint in endpoints if "{format}" not in endpoint[0]]
 
 
 class DeclaredParameters(OpenApiFilterExtension):
-    """The filters of a list, from the fields that read them and not from guesses at columns."""
+    """The parameters of a list, from the fields that read them and not from guesses at columns."""
 
     target_class = "record.api.views.DeclaredFilters"
     priority = 1
 
     def get_schema_operation_parameters(self, auto_schema, *args, **kwargs):
-        filters = auto_schema.view.filterset_class.base_filters
-        return [described(name, filter_.field) for name, filter_ in filters.items()]
+        view = auto_schema.view
+        filters = view.filterset_class.base_filters
+        described = [parameter_schema(name, filter_.field) for name, filter_ in filters.items()]
+        return [*described, *form_parameters(ListForm(view.queryset.model).for_view(view))]

@@ -6,12 +6,12 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 from rest_framework.routers import DefaultRouter
 from rest_framework.urlpatterns import format_suffix_patterns
 
-from record.query.paths import PublicId
+from record.query.paths import PublicIdConverter
 
 from . import views
 from .changes import ChangeViewSet
 
-register_converter(PublicId, "public_id")
+register_converter(PublicIdConverter, "public_id")
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
 router.register("publishers", views.PublisherViewSet, "publisher")
@@ -25,12 +25,12 @@ router.register("claims", views.ClaimViewSet, "claim")
 router.register("verifications", views.VerificationViewSet, "verification")
 router.register("changes", ChangeViewSet, "change")
 
-# Its style sheet holds its icons as data: addresses; on every other page they stay forbidden.
+# Swagger UI's style sheet has icons as data: URLs; on every other page they stay forbidden.
 docs = csp_update({"img-src": ["'self'", "data:"]})(
     SpectacularSwaggerSplitView.as_view(template_name="record/docs.html")
 )
 
-findings = path(
+claim_verifications = path(
     "claims/<public_id:public_id>/verifications/",
     views.ClaimVerificationViewSet.as_view({"get": "list"}),
     name="claim-verifications",
@@ -39,5 +39,5 @@ findings = path(
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
-    *format_suffix_patterns([findings, *router.urls], allowed=["json", "jsonld"]),
+    *format_suffix_patterns([claim_verifications, *router.urls], allowed=["json", "jsonld"]),
 ]

@@ -1,4 +1,4 @@
-"""One viewset per kind of thing in the public record."""
+"""The API's lists and single documents: one viewset for each kind of document."""
 
 from django.db.models import Q
 from django.http import Http404
@@ -6,7 +6,7 @@ from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from record.delivery.response_cache import fresh
+from record.delivery.etag import with_etag
 from record.documents.rendering import Ready, ReadyJSONRenderer
 from record.documents.serializers import DOCUMENTS
 from record.models import (
@@ -21,59 +21,60 @@ from record.models import (
     Verification,
 )
 from record.query import filters
-from record.query.as_of import as_of
+from record.query.as_of import as_of, as_of_parameter
 from record.query.forms import ListForm, ShapeForm
-from record.query.pagination import Keyset
-from record.query.parameters import asked_moment, check
-from record.query.paths import meant
+from record.query.paging import KeysetPagination
+from record.query.parameters import check
+from record.query.paths import has_public_id
 
 from .linked import LinkedRenderer
 
 
 class DeclaredFilters(DjangoFilterBackend):
-    """Filters by the view's filterset; a parameter that nobody declared is a 400."""
+    """Filter by the view's filterset; a parameter that is not declared is a 400."""
 
     def filter_queryset(self, request, rows, view):
         filterset = self.get_filterset(request, rows, view)
-        page = view.paginator.bind(view.shaped(ListForm(rows.model, request.query_params)))
+        page = view.paginator.bind(view.with_keys(ListForm(rows.model, request.query_params)))
         check(request.query_params, filterset.form, page)
         return filterset.qs
 
 
 class RecordViewSet(GenericViewSet):
-    """Lists and single documents, as PostgreSQL keeps them."""
+    """Lists and single documents, as PostgreSQL keeps them ready."""
 
     filter_backends = [DeclaredFilters]
-    pagination_class = Keyset
+    pagination_class = KeysetPagination
     lookup_field = "public_id"
     lookup_value_converter = "public_id"
 
     @classmethod
     def as_view(cls, *args, **kwargs):
-        return fresh(super().as_view(*args, **kwargs))
+        return with_etag(super().as_view(*args, **kwargs))
 
     def list(self, request, **path):
-        with as_of(asked_moment(request.query_params)):
+        with as_of(as_of_parameter(request.query_params)):
             rows = self.filter_queryset(self.get_queryset())
             return self.get_paginated_response(self.paginate_queryset(rows))
 
     def retrieve(self, request, format=None, **key):
-        form = self.shaped(ShapeForm(request.query_params))
+        form = self.with_keys(ShapeForm(request.query_params))
         check(request.query_params, form)
         with as_of(form.cleaned_data.get("as_of")):
-            documents = self.called(**key).values_list(form.document(), flat=True)
+            documents = self.named(**key).values_list(form.document(), flat=True)
             document = documents.order_by("public_id").first()  # whose index finds it
         if document is None:
             raise Http404
         return Response(Ready(document))
 
-    def shaped(self, form):
-        form = form.of(self)
-        return form.whole() if self.request.accepted_renderer.format == "jsonld" else form
+    def with_keys(self, form):
+        """Return the form, bound to the keys of our documents; JSON-LD is made of full ones."""
+        form = form.for_view(self)
+        return form.full_document() if self.request.accepted_renderer.format == "jsonld" else form
 
-    def called(self, public_id):
-        """The record whose public id lies within this range: see paths.PublicId."""
-        return self.get_queryset().filter(meant(public_id))
+    def named(self, public_id):
+        """Return the rows with a public id in this range: see PublicIdConverter."""
+        return self.get_queryset().filter(has_public_id(public_id))
 
 
 class PublisherViewSet(RecordViewSet):
@@ -93,7 +94,7 @@ class TopicViewSet(RecordViewSet):
 
 
 class VerdictViewSet(RecordViewSet):
-    """The scale: the words a finding may end in."""
+    """The scale: the words a verification may end in."""
 
     queryset = Verdict.objects.all()
     serializer_class = DOCUMENTS[Verdict]
@@ -101,7 +102,7 @@ class VerdictViewSet(RecordViewSet):
     lookup_field = "slug"
     lookup_value_converter = "slug"
 
-    def called(self, slug):
+    def named(self, slug):
         return self.get_queryset().filter(name=slug)
 
 
@@ -120,11 +121,11 @@ class SpeakerViewSet(RecordViewSet):
     serializer_class = DOCUMENTS[Speaker]
     filterset_class = filters.SpeakerFilter
 
-    def called(self, public_id):
-        """Also by the id or slug of one who was merged into this speaker."""
+    def named(self, public_id):
+        """Also find a speaker by the id or slug of one that was merged into it."""
         first, last = public_id
-        had = str(first) if first == last else str(first)[:8]
-        return self.get_queryset().filter(meant(public_id) | Q(names__contains=[had]))
+        former = str(first) if first == last else str(first)[:8]
+        return self.get_queryset().filter(has_public_id(public_id) | Q(names__contains=[former]))
 
 
 class QuoteViewSet(RecordViewSet):
@@ -137,7 +138,7 @@ class QuoteViewSet(RecordViewSet):
 
 
 class ClaimViewSet(RecordViewSet):
-    """Claims with a published finding."""
+    """Claims with a published verification."""
 
     queryset = Claim.objects.all()
     serializer_class = DOCUMENTS[Claim]
@@ -146,7 +147,7 @@ class ClaimViewSet(RecordViewSet):
 
 
 class VerificationViewSet(RecordViewSet):
-    """Every finding that ever stood on a claim that is public now, for ever."""
+    """Every verification ever published of a claim that is public now."""
 
     queryset = Verification.objects.all()
     serializer_class = DOCUMENTS[Verification]
@@ -154,10 +155,10 @@ class VerificationViewSet(RecordViewSet):
 
 
 class ClaimVerificationViewSet(VerificationViewSet):
-    """The findings of one claim, the newest first."""
+    """The verifications of one claim, the newest first."""
 
     def get_queryset(self):
-        claims = Claim.objects.filter(meant(self.kwargs["public_id"])).order_by("public_id")
+        claims = Claim.objects.filter(has_public_id(self.kwargs["public_id"])).order_by("public_id")
         return super().get_queryset().filter(claim__in=claims.values("public_id")[:1])
 
 

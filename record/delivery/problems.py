@@ -4,9 +4,9 @@ from http import HTTPStatus
 
 from django.db import OperationalError
 from psycopg.errors import QueryCanceled
+from rest_framework import views
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
 
 MEDIA_TYPE = "application/problem+json"
 NO_ANSWER = "The database does not answer just now. Try again in a moment."
@@ -14,7 +14,7 @@ TOO_SLOW = "This took longer than three seconds and was stopped. Ask for less at
 
 
 class BadParameters(APIException):
-    """A 400 that lists each bad parameter: what is wrong, and what would be known."""
+    """A 400 that lists each bad parameter: what is wrong, and which values are known."""
 
     status_code = 400
     default_detail = "The request has parameters that are not understood."
@@ -25,7 +25,7 @@ class BadParameters(APIException):
 
 
 def problem(status, detail, **more):
-    """The body of a problem document, its keys as in RFC 9457."""
+    """Return the body of a problem document, its keys as in RFC 9457."""
     return {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -35,20 +35,20 @@ def problem(status, detail, **more):
     }
 
 
-def handle(exception, context):
-    """Django REST Framework's exception handler; None leaves the exception to Django's own 500."""
+def exception_handler(exception, context):
+    """Return DRF's answer to an exception as a problem document; None leaves it to the 500 page."""
     if isinstance(exception, OperationalError):
-        stopped = isinstance(exception.__cause__, QueryCanceled)
-        return answer(503, TOO_SLOW if stopped else NO_ANSWER)
-    response = exception_handler(exception, context)
+        timed_out = isinstance(exception.__cause__, QueryCanceled)
+        return problem_response(503, TOO_SLOW if timed_out else NO_ANSWER)
+    response = views.exception_handler(exception, context)
     if response is None:
         return None
     errors = {"errors": exception.errors} if isinstance(exception, BadParameters) else {}
     detail = getattr(exception, "detail", None) or "There is nothing at this address."
     headers = {name: response[name] for name in ("Allow", "Retry-After") if name in response}
-    return answer(response.status_code, str(detail), headers, **errors)
+    return problem_response(response.status_code, str(detail), headers, **errors)
 
 
-def answer(status, detail, headers=None, **more):
+def problem_response(status, detail, headers=None, **more):
     body = problem(status, detail, **more)
     return Response(body, status, headers=headers, content_type=MEDIA_TYPE)

@@ -1,200 +1,146 @@
-"""An answer that has not changed costs one lookup: every change to the record moves its version."""
+"""
+A per-process response cache, keyed on the request and on the record's version (see etag.py).
 
+Two ways lead to it: a middleware, and the fast path, which answers on the event loop. Without
+FAST_DELIVERY neither is used.
+"""
+
+import asyncio
 import threading
-from contextlib import contextmanager
-from functools import wraps
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import zstandard
 from django.conf import settings
-from django.db import OperationalError, connections
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response, quote_etag
 
-from record.models import Change
+from .etag import conditional, current_version, read_version
+from .rate_limit import count_locally
 
-RECORD = "record"
-HERE = Path(__file__).parent
-# What made an answer counts as well as what it was made of.
-CODE = max(int(f.stat().st_mtime) for end in ("py", "html") for f in HERE.rglob(f"*.{end}"))
-ASKED = ("HTTP_HOST", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING")
-MOST_KNOWN = 10_000
-NOW = threading.local()
-QUICK = -5  # zstd's level: a tenth of a millisecond for a page, which becomes half as long
-ENTRY = 2000  # bytes that an answer costs beside its content, at most
+# All of a request that an answer depends on; who asks is not among it.
+KEY = ("HTTP_HOST", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING")
+ZSTD_LEVEL = -5  # a tenth of a millisecond for a page, which becomes half as long
+OVERHEAD = 2000  # bytes that an entry costs beside its content, at most
 
 
-class Kept:
-    """What this process answered since the record last changed; the oldest make room for others."""
-
-    def __init__(self):
-        self.lock = threading.Lock()
-        self.begin(None)
-
-    def begin(self, etag):
-        self.etag, self.answers, self.room = etag, {}, settings.KEPT_ANSWERS * 2**20
-
-    def get(self, request):
-        return self.answers.get(asked(request))
-
-    def keep(self, request, response):
-        """Each answer with its own version: another thread may have begun the next one."""
-        if not settings.KEPT_ANSWERS:
-            return
-        answer = Answer.packed(response)
-        with self.lock:
-            if answer.etag != self.etag:
-                self.begin(answer.etag)
-            self.forget(asked(request))
-            while self.answers and self.room < answer.size:
-                self.forget(next(iter(self.answers)))
-            if self.room >= answer.size:
-                self.room -= answer.size
-                self.answers[asked(request)] = answer
-
-    def forget(self, question):
-        if question in self.answers:
-            self.room += self.answers.pop(question).size
+def cache_key(request):
+    return request.method, request.scheme, *map(request.META.get, KEY)
 
 
-class Answer(NamedTuple):
-    """An answer as it left, packed if it was not, and the ETag of the record it was made of."""
+class Entry(NamedTuple):
+    """A response as it left, compressed, and the record's version that it was made of."""
 
-    etag: str
+    version: str
     content: bytes
     headers: dict
 
     @classmethod
-    def packed(cls, response):
-        packed = response.has_header("Content-Encoding")
-        content = response.content if packed else zstandard.compress(response.content, level=QUICK)
-        return cls(response.kept_as, content, dict(response.headers))
+    def of(cls, response):
+        content = response.content
+        if not response.has_header("Content-Encoding"):
+            content = zstandard.compress(content, level=ZSTD_LEVEL)
+        return cls(response.cache_version, content, dict(response.headers))
 
     @property
     def size(self):
-        return len(self.content) + ENTRY
+        return len(self.content) + OVERHEAD
 
     @property
-    def whole(self):
-        packed = "Content-Encoding" in self.headers
-        return self.content if packed else zstandard.decompress(self.content)
+    def decompressed(self):
+        """The content as it left: plain, or still compressed for a client that asked for that."""
+        sent_compressed = "Content-Encoding" in self.headers
+        return self.content if sent_compressed else zstandard.decompress(self.content)
+
+    def response(self, request):
+        """Return the cached response, or 304 if the client has it already."""
+        response = HttpResponse(self.decompressed, headers=self.headers)
+        return conditional(request, self.version, response)
 
 
-KEPT = Kept()
+class ResponseCache:
+    """Responses of one version of the record, within RESPONSE_CACHE_MB; the oldest are evicted."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.clear(None)
+
+    def clear(self, version):
+        self.version, self.entries = version, {}
+        self.free = settings.RESPONSE_CACHE_MB * 2**20
+
+    def get(self, request):
+        return self.entries.get(cache_key(request))
+
+    def store(self, request, response):
+        """Store under the response's own version: another thread may have begun the next one."""
+        if not settings.RESPONSE_CACHE_MB:
+            return
+        entry, key = Entry.of(response), cache_key(request)
+        with self.lock:
+            if entry.version != self.version:
+                self.clear(entry.version)
+            self.evict(key)
+            while self.entries and self.free < entry.size:
+                self.evict(next(iter(self.entries)))
+            if self.free >= entry.size:
+                self.free -= entry.size
+                self.entries[key] = entry
+
+    def evict(self, key):
+        if key in self.entries:
+            self.free += self.entries.pop(key).size
 
 
-def asked(request):
-    """All of a request that an answer of the record depends on: who asks is not among it."""
-    return request.method, request.scheme, *map(request.META.get, ASKED)
+CACHE = ResponseCache()
 
 
-def kept(get_response):
-    """Middleware: what was answered since the record last changed is answered so again."""
+def response_cache(get_response):
+    """Middleware: answer from the cache while the record's version stays the same."""
 
-    def answer(request):
-        known = KEPT.get(request)
-        if known:
-            request.record_version = current(request)
-            if known.etag == request.record_version:
-                return again(request, known)
+    def middleware(request):
+        entry = CACHE.get(request)
+        if entry:
+            request.record_version = current_version(request)
+            if entry.version == request.record_version:
+                return entry.response(request)
         response = get_response(request)
-        if getattr(response, "kept_as", None):
-            KEPT.keep(request, response)
+        if getattr(response, "cache_version", None):
+            CACHE.store(request, response)
         return response
 
-    return answer
+    return middleware
 
 
-def again(request, known):
-    response = HttpResponse(known.whole, headers=known.headers)
-    return conditional(request, known.etag, response)
-
-
-def conditional(request, etag, response=None):
-    """`response`, or 304 where the client has it. Anybody may read from any page (CORS)."""
-    response = get_conditional_response(request, etag=etag, response=response)
-    if response:
-        response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
-
-
-def fresh(view, lasting=lambda request: True):
+class FastPath:
     """
-    Give the view's answers an ETag, and answer without the view who has the newest one.
+    Serve cached responses on the event loop, ahead of the middleware, within the rate limit.
 
-    The version is read before the answer is made, so an ETag is never newer than its answer.
-    `lasting` says of a request whether its answer depends on the record and the address alone.
-    Anybody may read from any page (CORS), and uses no kept answer without asking for its freshness.
+    One for each process.
     """
 
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        reads = request.method in ("GET", "HEAD") and lasting(request)
-        etag = current(request) if reads else None
-        told = etag and of_representation(etag, request)
-        with at(etag):
-            known = told and conditional(request, told)
-            response = known or made(view(request, *args, **kwargs), told, told == etag)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
+    def __init__(self):
+        self.thread = ThreadPoolExecutor(1, "version")
+        self.lock = asyncio.Lock()
+        self.next_version = None
 
-    return answer
+    async def response(self, request):
+        """Return the cached response, or None where the middleware and a view have to answer."""
+        entry = request.method == "GET" and CACHE.get(request)
+        if entry:
+            request.record_version = await self.version()
+            if entry.version == request.record_version:
+                return count_locally(request, entry.response(request))
 
+    async def version(self):
+        """
+        Return the record's version, read after this call.
 
-def of_representation(etag, request):
-    """What is negotiated has an ETag of its own."""
-    return f'{etag[:-1]}.ld"' if "ld+json" in request.headers.get("Accept", "") else etag
+        All requests that arrive while PostgreSQL is being asked share the next query.
+        """
+        self.next_version = self.next_version or asyncio.ensure_future(self.read())
+        return await asyncio.shield(self.next_version)
 
-
-@contextmanager
-def at(etag):
-    """Inside, what `while_fresh` functions worked out at this version holds."""
-    NOW.version = etag
-    try:
-        yield
-    finally:
-        NOW.version = None
-
-
-def while_fresh(function):
-    """A function of the record's rows, worked out once for one version in this process."""
-    known = {}
-
-    @wraps(function)
-    def worked_out(*arguments):
-        asked = (getattr(NOW, "version", None), *arguments)
-        if asked[0] is None:
-            return function(*arguments)
-        if asked not in known:
-            if len(known) >= MOST_KNOWN:
-                known.clear()
-            known[asked] = function(*arguments)
-        return known[asked]
-
-    return worked_out
-
-
-def current(request):
-    return getattr(request, "record_version", None) or version()
-
-
-def made(response, etag, keep):
-    """The view's response, with an ETag if it is good, and marked if it may be kept."""
-    if response.status_code == 200 and etag:
-        response.headers["ETag"] = etag
-        response.headers["Cache-Control"] = "no-cache"
-        response.kept_as = etag if keep and not response.streaming else None
-    return response
-
-
-def version():
-    """The ETag of everything that can be read just now; None if the database does not answer."""
-    for _ in ("a connection may have died unused", "a new one has not"):
-        try:
-            return quote_etag(f"{CODE:x}.{Change.objects.version():x}")
-        except OperationalError:
-            if connections[RECORD].in_atomic_block:
-                break
-            connections[RECORD].close()
-    return None  # the view meets it again, and says so in its own way
+    async def read(self):
+        async with self.lock:
+            self.next_version = None
+            return await asyncio.get_running_loop().run_in_executor(self.thread, read_version)

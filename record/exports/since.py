@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.http import urlencode
 
 from record.models import Change
-from record.query.parameters import Asked, MomentField
+from record.query.dates import MomentField
+from record.query.parameters import QueryForm
 
 from .formats import csv, jsonl
 from .parquet import parquet
@@ -14,7 +15,7 @@ TELLING = (csv, jsonl, xlsx, parquet)  # makers of files that can say what is go
 CANNOT = "This format cannot say what is gone. Take CSV, JSON Lines, XLSX or Parquet."
 
 
-class SinceForm(Asked):
+class SinceForm(QueryForm):
     """The moment from which on changes are asked for, of what `make` makes."""
 
     since = MomentField(required=False, help_text="Only what changed then or later, or is gone.")

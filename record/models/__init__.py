@@ -19,6 +19,7 @@ from record.documents import (
 )
 
 from .change import Change
+from .identity import Identity
 from .token import Token
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Change",
     "Claim",
     "DocumentField",
+    "Identity",
     "Named",
     "Publisher",
     "Quote",

@@ -1,20 +1,33 @@
-"""The record as it was: within `as_of(moment)` every question is answered as it would have been."""
+"""Point-in-time queries: inside as_of(t), reads go to the history views."""
 
 from contextlib import contextmanager
 
+from django.core.exceptions import ValidationError
 from django.db import connections, transaction
 
-from record.delivery.response_cache import at
+from record.delivery.etag import pinned_version
+
+from .dates import MomentField
 
 RECORD = "record"
-THEN = (
+BEGIN = (
     "SELECT set_config('search_path', 'record_then, ' || current_setting('search_path'), true), "
     "set_config('verbatim.as_of', %s, true)"
 )
-NOW = (
+END = (
     "SELECT set_config('search_path', "
     "replace(current_setting('search_path'), 'record_then, ', ''), true)"
 )
+
+
+def as_of_parameter(query):
+    """Return the time in `as_of` of a QueryDict, or None; check() reports a value that is none."""
+    if "as_of" not in query:
+        return None
+    try:
+        return MomentField(end_of_day=True, required=False).clean(query["as_of"])
+    except ValidationError:
+        return None
 
 
 @contextmanager
@@ -23,8 +36,9 @@ def as_of(moment):
     if moment is None:
         yield
         return
-    # at(None): what names mean now is not what they meant then
-    with at(None), transaction.atomic(using=RECORD), connections[RECORD].cursor() as cursor:
-        cursor.execute(THEN, [moment.isoformat()])
+    # no cached names: what they mean now is not what they meant then
+    record = connections[RECORD]
+    with pinned_version(None), transaction.atomic(using=RECORD), record.cursor() as cursor:
+        cursor.execute(BEGIN, [moment.isoformat()])
         yield
-        cursor.execute(NOW)
+        cursor.execute(END)

@@ -1,11 +1,19 @@
-"""What each resource is filtered by. A filter not declared here does not exist."""
+"""The filters of each list. A filter not declared here does not exist."""
 
 from django_filters import NumberFilter
 
 from record import models
 from sources.models import Quote, Speaker
 
-from .parameters import Choice, Day, Ids, Moment, Names, RecordFilter, Things, Words
+from .dates import DayFilter, MomentFilter
+from .parameters import (
+    ChoiceFilter,
+    IdFilter,
+    ListFilter,
+    NameFilter,
+    RecordFilter,
+    SearchFilter,
+)
 
 SPEAKER = "A speaker: public id, slug, Wikidata id, name or any alias."
 PUBLISHER = "A publisher: public id, slug, name or domain."
@@ -18,7 +26,7 @@ STAGES = [("published", "published"), ("superseded", "superseded")]
 
 
 class PublisherFilter(RecordFilter):
-    q = Words()
+    q = SearchFilter()
 
     class Meta:
         model = models.Publisher
@@ -26,7 +34,7 @@ class PublisherFilter(RecordFilter):
 
 
 class TopicFilter(RecordFilter):
-    q = Words()
+    q = SearchFilter()
 
     class Meta:
         model = models.Topic
@@ -34,7 +42,7 @@ class TopicFilter(RecordFilter):
 
 
 class VerdictFilter(RecordFilter):
-    q = Words()
+    q = SearchFilter()
 
     class Meta:
         model = models.Verdict
@@ -42,10 +50,14 @@ class VerdictFilter(RecordFilter):
 
 
 class ArticleFilter(RecordFilter):
-    q = Words()
-    publisher = Things("publisher", PUBLISHER, model=models.Publisher)
-    published_after = Day("published_at", "gte", "Published on this day or later.", moment=True)
-    published_before = Day("published_at", "lte", "Published on this day or before.", moment=True)
+    q = SearchFilter()
+    publisher = NameFilter("publisher", PUBLISHER, model=models.Publisher)
+    published_after = DayFilter(
+        "published_at", "gte", "Published on this day or later.", moment=True
+    )
+    published_before = DayFilter(
+        "published_at", "lte", "Published on this day or before.", moment=True
+    )
 
     class Meta:
         model = models.Article
@@ -53,8 +65,8 @@ class ArticleFilter(RecordFilter):
 
 
 class SpeakerFilter(RecordFilter):
-    q = Words()
-    kind = Choice("kind", Speaker.Kind.choices, "What kind of speaker.")
+    q = SearchFilter()
+    kind = ChoiceFilter("kind", Speaker.Kind.choices, "What kind of speaker.")
 
     class Meta:
         model = models.Speaker
@@ -62,13 +74,13 @@ class SpeakerFilter(RecordFilter):
 
 
 class QuoteFilter(RecordFilter):
-    q = Words()
-    speaker = Things("speaker", SPEAKER, model=models.Speaker)
-    article = Ids("article", ARTICLE)
-    publisher = Things("publisher", PUBLISHER, model=models.Publisher)
-    kind = Choice("kind", Quote.Kind.choices, "How it is quoted.")
-    said_after = Day("said_on", "gte", "Said on this day or later.")
-    said_before = Day("said_on", "lte", "Said on this day or before.")
+    q = SearchFilter()
+    speaker = NameFilter("speaker", SPEAKER, model=models.Speaker)
+    article = IdFilter("article", ARTICLE)
+    publisher = NameFilter("publisher", PUBLISHER, model=models.Publisher)
+    kind = ChoiceFilter("kind", Quote.Kind.choices, "How it is quoted.")
+    said_after = DayFilter("said_on", "gte", "Said on this day or later.")
+    said_before = DayFilter("said_on", "lte", "Said on this day or before.")
 
     class Meta:
         model = models.Quote
@@ -76,31 +88,35 @@ class QuoteFilter(RecordFilter):
 
 
 class ClaimFilter(RecordFilter):
-    q = Words()
-    speaker = Things(
+    q = SearchFilter()
+    speaker = NameFilter(
         "speakers", f"{SPEAKER} Claimant, or quoted with it.", "overlap", model=models.Speaker
     )
-    claimant_kind = Choice("claimant_kind", Speaker.Kind.choices, "What kind its claimant is.")
-    verdict = Things("verdict", VERDICT, model=models.Verdict, column="name")
-    normalised = Choice(
+    claimant_kind = ChoiceFilter(
+        "claimant_kind", Speaker.Kind.choices, "What kind its claimant is."
+    )
+    verdict = NameFilter("verdict", VERDICT, model=models.Verdict, column="name")
+    normalised = ChoiceFilter(
         "verdict_value",
         VALUES,
         "The verdict's value: 1 is false, 5 is true; or none.",
-        method="of_value",
+        method="has_value",
     )
-    stage = Choice(
-        "stages", STAGES, "A stage that one of its findings has reached.", method="reached"
+    stage = ChoiceFilter(
+        "stages", STAGES, "A stage that one of its verifications has reached.", method="has_stage"
     )
-    claimed_after = Day("claimed_on", "gte", "Said on this day or later.")
-    claimed_before = Day("claimed_on", "lte", "Said on this day or before.")
-    verified_after = Day("verified_at", "gte", "Verified on this day or later.", moment=True)
-    verified_before = Day("verified_at", "lte", "Verified on this day or before.", moment=True)
-    publisher = Things(
+    claimed_after = DayFilter("claimed_on", "gte", "Said on this day or later.")
+    claimed_before = DayFilter("claimed_on", "lte", "Said on this day or before.")
+    verified_after = DayFilter("verified_at", "gte", "Verified on this day or later.", moment=True)
+    verified_before = DayFilter(
+        "verified_at", "lte", "Verified on this day or before.", moment=True
+    )
+    publisher = NameFilter(
         "publishers", f"{PUBLISHER} It printed a quote of it.", "overlap", model=models.Publisher
     )
-    topic = Things("topics", TOPIC, "overlap", model=models.Topic)
-    language = Names("language", "The BCP 47 tag of the claim's language, such as en.")
-    has_quote = Choice("said", YES_NO, "Whether a public quote makes it.", method="quoted")
+    topic = NameFilter("topics", TOPIC, "overlap", model=models.Topic)
+    language = ListFilter("language", "The BCP 47 tag of the claim's language, such as en.")
+    has_quote = ChoiceFilter("said", YES_NO, "Whether a public quote makes it.", method="is_quoted")
     said_at_least = NumberFilter(
         "said",
         "gte",
@@ -109,36 +125,40 @@ class ClaimFilter(RecordFilter):
         decimal_places=0,
         help_text="How many public quotes make it, or more.",
     )
-    changed_since = Moment(
+    changed_since = MomentFilter(
         help_text="What the record says of it changed then or later: a day or a time, ending in Z.",
-        method="changed",
+        method="changed_since_moment",
     )
 
     class Meta:
         model = models.Claim
         fields = ()
 
-    def changed(self, rows, name, moment):
+    def changed_since_moment(self, rows, name, moment):
         changes = models.Change.objects.of(models.Claim, since=moment)
         return rows.filter(public_id__in=changes.values("public_id"))
 
-    def of_value(self, rows, name, value):
+    def has_value(self, rows, name, value):
         return rows.filter(verdict_value=None if value == "none" else int(value))
 
-    def reached(self, rows, name, stage):
+    def has_stage(self, rows, name, stage):
         return rows.filter(stages__contains=[stage])
 
-    def quoted(self, rows, name, answer):
+    def is_quoted(self, rows, name, answer):
         return rows.filter(said__gt=0) if answer == "true" else rows.filter(said=0)
 
 
 class VerificationFilter(RecordFilter):
-    q = Words()
-    claim = Ids("claim", "The public id of a claim.")
-    verdict = Things("verdict", VERDICT, model=models.Verdict, column="name")
-    stage = Choice("stage", STAGES, "Whether the finding stands or has been superseded.")
-    published_after = Day("published_at", "gte", "Published on this day or later.", moment=True)
-    published_before = Day("published_at", "lte", "Published on this day or before.", moment=True)
+    q = SearchFilter()
+    claim = IdFilter("claim", "The public id of a claim.")
+    verdict = NameFilter("verdict", VERDICT, model=models.Verdict, column="name")
+    stage = ChoiceFilter("stage", STAGES, "Whether the verification stands or has been superseded.")
+    published_after = DayFilter(
+        "published_at", "gte", "Published on this day or later.", moment=True
+    )
+    published_before = DayFilter(
+        "published_at", "lte", "Published on this day or before.", moment=True
+    )
 
     class Meta:
         model = models.Verification
@@ -146,8 +166,8 @@ class VerificationFilter(RecordFilter):
 
 
 class SnapshotFilter(RecordFilter):
-    q = Words()
-    article = Ids("article", ARTICLE)
+    q = SearchFilter()
+    article = IdFilter("article", ARTICLE)
 
     class Meta:
         model = models.Snapshot

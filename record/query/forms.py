@@ -1,4 +1,4 @@
-"""What a request may ask beside its filters: which page, which keys, and what is told with them."""
+"""Query parameters beside the filters: the page, the shape of a document, counts and facets."""
 
 from django import forms
 from django.db.models import F, TextField, Value
@@ -9,16 +9,16 @@ from record.documents.rendering import Ready
 from record.models import Claim, Quote, Snapshot, Verification
 
 from . import facets
-from .cursor import Cursor
-from .paging import MOST_RANKED
-from .parameters import Asked, ListField, MomentField
+from .dates import MomentField
+from .paging import MAX_RANKED, PAGE_SIZE, Cursor
+from .parameters import ListField, QueryForm
 
-PAGE_SIZE, LARGEST_PAGE = 50, 200
-COUNTED = 10_000
+MAX_PAGE_SIZE = 200
+MAX_COUNTED = 10_000
 RELEVANCE = "relevance"
 YES_NO = [("true", "true"), ("false", "false")]
-# What may be whole in a document of a kind. Of a claim, quotes and evidence always are.
-EXPANDED = {
+# What `expand` can give in full. Of a claim, quotes and evidence always are.
+EXPANDABLE = {
     Claim: ["speaker", "article", "quotes", "evidence"],
     Quote: ["speaker", "article"],
     Snapshot: ["article"],
@@ -26,13 +26,13 @@ EXPANDED = {
 }
 
 
-class PageForm(Asked):
-    """The parameters of a page. After is_valid(), `cursor` is the place to go on from, or None."""
+class PageForm(QueryForm):
+    """Parameters of a page; `cursor` is cleaned to the (place, public_id) before it, or None."""
 
     page_size = forms.IntegerField(
         required=False,
         min_value=1,
-        max_value=LARGEST_PAGE,
+        max_value=MAX_PAGE_SIZE,
         help_text=f"How many on a page; {PAGE_SIZE} if not given.",
     )
     ordering = forms.ChoiceField(
@@ -63,23 +63,23 @@ class PageForm(Asked):
         return Cursor(self.model, self.chosen_ordering).read(written) if written else None
 
     def document(self):
-        """The expression that is selected for each row."""
+        """Return the expression that is selected for each row."""
         return "document"
 
-    def more(self, rows):
-        """What is told beside the page: a dict of JSON values."""
+    def extra(self, rows):
+        """Return what stands beside the results: a dict of JSON values."""
         return {}
 
 
-class ShapeForm(Asked):
-    """Which keys of a document to give, which of them whole, and of when."""
+class ShapeForm(QueryForm):
+    """Parameters that shape a document: fields, omit, expand, as_of."""
 
-    CHANGING = ("fields", "omit", "expand", "count", "snippet", "facets")
+    SHAPING = ("fields", "omit", "expand", "count", "snippet", "facets")
 
     fields = ListField(required=False, help_text="Only these keys, with commas between them.")
     omit = ListField(required=False, help_text="All keys but these.")
     expand = ListField(
-        required=False, help_text="Give these whole, where a document would only name them."
+        required=False, help_text="Give these in full, where a document would only name them."
     )
     as_of = MomentField(
         end_of_day=True,
@@ -87,26 +87,26 @@ class ShapeForm(Asked):
         help_text="What the record said at that time, or at the end of that day.",
     )
 
-    def of(self, view):
-        """The form that knows the keys of `view`'s documents."""
+    def for_view(self, view):
+        """Learn the keys of the view's documents; return the form."""
         self.keys = list(view.serializer_class._declared_fields)
-        self.offer("expand", EXPANDED.get(view.queryset.model))
+        self.allow("expand", EXPANDABLE.get(view.queryset.model))
         for name in {"fields", "omit"} & self.fields.keys():
             self.fields[name].known = self.keys
         return self
 
-    def offer(self, name, known):
-        """The parameter takes these words; without any, there is no such parameter."""
+    def allow(self, name, known):
+        """Set the values that a parameter accepts; without any, remove the parameter."""
         if not known:
             self.names.discard(name)
             self.fields.pop(name, None)
         elif name in self.fields:
             self.fields[name].known = known
 
-    def whole(self):
-        """The same form for documents that are always given whole."""
-        for name in self.CHANGING:
-            self.offer(name, None)
+    def full_document(self):
+        """Remove the parameters that shape a document; return the form."""
+        for name in self.SHAPING:
+            self.allow(name, None)
         return self
 
     def clean(self):
@@ -124,13 +124,13 @@ class ShapeForm(Asked):
 
 
 class ListForm(ShapeForm, PageForm):
-    """All that a list of the API may be asked."""
+    """All parameters of the API's lists but their filters."""
 
     count = forms.ChoiceField(
         required=False,
         choices=YES_NO,
-        help_text=f"Whether to say how many there are in all; exact up to {COUNTED:,}, and by "
-        f"relevance up to {MOST_RANKED:,}, the newest of which are ranked.",
+        help_text=f"Whether to say how many there are in all; exact up to {MAX_COUNTED:,}, and by "
+        f"relevance up to {MAX_RANKED:,}, the newest of which are ranked.",
     )
     snippet = forms.ChoiceField(
         required=False,
@@ -145,7 +145,7 @@ class ListForm(ShapeForm, PageForm):
 
     def __init__(self, model, data=None):
         super().__init__(model, data)
-        self.offer("facets", model is Claim and facets.NAMES)
+        self.allow("facets", model is Claim and facets.NAMES)
 
     def document(self):
         document = super().document()
@@ -153,17 +153,17 @@ class ListForm(ShapeForm, PageForm):
             return with_snippet(document, self.data["q"], self.model.snippet_paths)
         return document
 
-    def more(self, rows):
-        most = MOST_RANKED if self.chosen_ordering.endswith("rank") else COUNTED
-        more = {}
+    def extra(self, rows):
+        most = MAX_RANKED if self.chosen_ordering.endswith("rank") else MAX_COUNTED
+        extra = {}
         if self.cleaned_data.get("count") == "true":
-            more["count"] = counted(rows.order_by()[: most + 1].count(), most)
+            extra["count"] = count_of(rows.order_by()[: most + 1].count(), most)
         if names := self.cleaned_data.get("facets"):
             counts, of = facets.counts(rows, names)
-            more |= {"facets": Ready(counts), "facets_of": counted(of, facets.MOST_CLAIMS)}
-        return more
+            extra |= {"facets": Ready(counts), "facets_of": count_of(of, facets.MAX_CLAIMS)}
+        return extra
 
 
-def counted(value, most):
-    """How many there are: {"value": int, "exact": bool}; not exact means at least so many."""
+def count_of(value, most):
+    """Return {"value": int, "exact": bool}; not exact means at least so many."""
     return {"value": min(value, most), "exact": value <= most}

@@ -1,10 +1,10 @@
-"""Query parameters as OpenAPI describes them, from the form fields that read them."""
+"""OpenAPI descriptions of query parameters, made from the form fields that read them."""
 
 from django import forms
 
-from .parameters import LONGEST, NO_NUL
+from .parameters import MAX_LENGTH, NO_NUL
 
-# A value of each parameter, as somebody would ask.
+# A value of each parameter that its field alone does not suggest.
 EXAMPLES = {
     "article": "c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e",
     "as_of": "2026-03-01T12:00:00Z",
@@ -24,30 +24,30 @@ EXAMPLES = {
 DAY = "2026-03-01"
 
 
-def parameters(form):
-    """The fields of a form as OpenAPI query parameters."""
-    return [described(name, field) for name, field in form.fields.items()]
+def form_parameters(form):
+    """Return the fields of a form as OpenAPI query parameters."""
+    return [parameter_schema(name, field) for name, field in form.fields.items()]
 
 
-def described(name, field):
-    schema = {**kind(field), "examples": [EXAMPLES.get(name) or example(field)]}
+def parameter_schema(name, field):
+    schema = {**json_schema(field), "examples": [EXAMPLES.get(name) or example(field)]}
     return {"name": name, "in": "query", "schema": schema, "description": str(field.help_text)}
 
 
 def example(field):
-    """A value of a field whose name alone does not tell one."""
+    """Return a valid value of a field that EXAMPLES does not name."""
     if known := getattr(field, "known", ()):
         return ",".join(known[:2])
-    values = kind(field)
+    values = json_schema(field)
     return values["enum"][0] if "enum" in values else values.get("minimum", DAY)
 
 
-def kind(field):
-    """The JSON Schema of a form field's values."""
+def json_schema(field):
+    """Return the JSON Schema of a form field's values."""
     if isinstance(field, (forms.IntegerField, forms.DecimalField)):
         return {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
     if isinstance(field, forms.ChoiceField):
         return {"type": "string", "enum": [value for value, _ in field.choices if value]}
-    longest = getattr(field, "max_length", None) or LONGEST
+    longest = getattr(field, "max_length", None) or MAX_LENGTH
     pattern = getattr(field, "schema", {"pattern": f"^{NO_NUL}$"})
     return {"type": "string", "minLength": 1, "maxLength": longest, **pattern}

@@ -1,40 +1,115 @@
 """
-One page of the record in one statement: documents as they leave, and where the page ends.
+Keyset pagination: a page begins after the last one's last row, so the thousandth costs no more.
 
-Django's ORM says which rows; the rest is put together here, so that no value becomes a Python
-object only to be written out again. The same question is then the same text, parsed once.
+One statement makes a page. Django's ORM says which rows; the rest is put together here, so that no
+value becomes a Python object only to be written out again, and equal requests send equal SQL.
 """
 
-from django.core.exceptions import EmptyResultSet, FullResultSet
+from django.core.exceptions import EmptyResultSet, FullResultSet, ValidationError
+from django.core.signing import BadSignature, Signer
 from django.db import connections
 from django.db.models import F
+from rest_framework.pagination import BasePagination
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
 
+from record.documents.rendering import Ready
+from record.documents.serializers import COUNT, FACETS
+
+PAGE_SIZE = 50
 # Of the rows that match some words so many are ranked, the first by the model's own ordering: who
 # finds more has asked for a frequent word, and ranking half of the record would say little.
-MOST_RANKED = 1000
+MAX_RANKED = 1000
+FOREIGN_CURSOR = "This cursor belongs to another list or another ordering. Begin again without it."
+FACETS_OF = "How many claims the facets count; not exact: the newest of those found."
+
+
+class Cursor:
+    """Signed, opaque pagination cursors, each valid for one model and one ordering."""
+
+    def __init__(self, model, ordering):
+        self.signer = Signer(salt=f"cursor:{model._meta.label}:{ordering}")
+
+    def write(self, place, public_id):
+        """Return the cursor of the row after which a page ends; both are PostgreSQL's text."""
+        return self.signer.sign_object([place, public_id])
+
+    def read(self, cursor):
+        """Return (place, public_id). Raises ValidationError for any other text."""
+        try:
+            return self.signer.unsign_object(cursor)
+        except BadSignature:
+            raise ValidationError(FOREIGN_CURSOR) from None
+
+
+class KeysetPagination(BasePagination):
+    """Django REST Framework's pagination of record rows, by a bound and valid PageForm."""
+
+    def __init__(self, size=PAGE_SIZE):
+        self.size = size
+
+    def bind(self, form):
+        self.form = form
+        return form
+
+    def paginate_queryset(self, rows, request, view=None):
+        """Return the documents of the page as JSON text."""
+        parameters, ordering = self.form.cleaned_data, self.form.chosen_ordering
+        size = parameters.get("page_size") or self.size
+        cursor = parameters.get("cursor")
+        fetched = page(rows, ordering, size + 1, cursor, self.form.document())
+        self.next = self._next(request, Cursor(rows.model, ordering), fetched[size - 1 : size + 1])
+        self.extra = self.form.extra(rows)
+        return [document for document, _, _ in fetched[:size]]
+
+    def _next(self, request, cursor, last_two):
+        """Return the address of the next page if there is a row after this page's last one."""
+        if len(last_two) < 2:
+            return None
+        _, place, public_id = last_two[0]
+        address = request.build_absolute_uri()
+        return replace_query_param(address, "cursor", cursor.write(place, public_id))
+
+    def get_paginated_response(self, documents):
+        results = Ready(f"[{','.join(documents)}]")
+        return Response({**self.extra, "next": self.next, "results": results})
+
+    def get_paginated_response_schema(self, schema):
+        return {
+            "type": "object",
+            "required": ["next", "results"],
+            "properties": {
+                "count": COUNT,
+                "facets": FACETS,
+                "facets_of": COUNT | {"description": FACETS_OF},
+                "next": {"type": ["string", "null"], "format": "uri"},
+                "results": schema,
+            },
+        }
 
 
 def page(rows, ordering, size, after=None, document="document", first=0):
     """
-    At most `size` of `rows` by `ordering`, as text: (the expression `document`, place, public_id).
+    Return at most `size` of `rows` by `ordering`, as text: (`document`, place, public_id).
 
-    `after` is the (place, public_id) of the row before them; `first` further ones are left out.
+    `document` is an expression; `place` is the row's value of the ordering. The page starts after
+    the row at `after`, a (place, public_id), and skips `first` further ones.
     """
     try:
-        where, bound = found(rows)
+        where, bound = where_clause(rows)
     except EmptyResultSet:
         return []
-    table, place, place_bound, falling = order(rows, ordering)
+    table, place, place_bound, direction = order(rows, ordering)
     source = f"{table} WHERE {where}"
     if ordering.endswith("rank"):
         source, bound = ranked(rows, where, bound)
     shown, shown_bound = compiled(rows, F(document) if isinstance(document, str) else document)
     if after:
-        source += f" AND ({place}, {table}.public_id) {'<' if falling else '>'} (%s, %s)"
+        source += f" AND ({place}, {table}.public_id) {'<' if direction else '>'} (%s, %s)"
         bound = [*bound, *place_bound, *after]
     statement = (
         f"SELECT ({shown})::text AS document, ({place})::text AS place, {table}.public_id::text "
-        f"FROM {source} ORDER BY {place} {falling}, {table}.public_id {falling} "
+        f"FROM {source} ORDER BY {place} {direction}, {table}.public_id {direction} "
         f"LIMIT {size:d} OFFSET {first:d}"
     )
     with connections[rows.db].cursor() as cursor:
@@ -43,22 +118,22 @@ def page(rows, ordering, size, after=None, document="document", first=0):
 
 
 def ranked(rows, where, bound):
-    """FROM and WHERE of the rows that are ranked at all, and what is bound in them."""
-    table, place, place_bound, falling = order(rows, rows.model.ordering)
-    newest = f"{place} {falling}, {table}.public_id {falling} LIMIT {MOST_RANKED}"
+    """Return FROM and WHERE of the rows that are ranked at all, and their parameters."""
+    table, place, place_bound, direction = order(rows, rows.model.ordering)
+    newest = f"{place} {direction}, {table}.public_id {direction} LIMIT {MAX_RANKED}"
     source = f"(SELECT * FROM {table} WHERE {where} ORDER BY {newest}) {table} WHERE true"
     return source, [*bound, *place_bound]
 
 
 def order(rows, ordering):
-    """The table, the SQL of the place by `ordering`, what is bound in it, and DESC or nothing."""
+    """Return the table, the SQL expression to order by, its parameters, and "DESC" or ""."""
     name = ordering.removeprefix("-")
     place, bound = compiled(rows, rows.model.orderings.get(name, F(name)))
     return rows.model._meta.db_table, place, bound, "DESC" if name != ordering else ""
 
 
-def found(rows):
-    """The condition of `rows`, and what is bound in it. Raises EmptyResultSet for none at all."""
+def where_clause(rows):
+    """Return the SQL condition of `rows` and its parameters. Raises EmptyResultSet for none()."""
     try:
         return compiled(rows, rows.query.where)
     except FullResultSet:

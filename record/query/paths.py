@@ -1,32 +1,34 @@
-"""How a thing is named in an address: by its public id, or readably by its slug."""
+"""Path converter: a record is addressed by its public id, or readably by its slug."""
 
 import re
 from uuid import UUID
 
 from django.db.models import Q
 
-WHOLE = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-DIGITS, OF_A_SLUG = 32, 12
+UUID_PATTERN = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+UUID_DIGITS, SLUG_DIGITS = 32, 12
 
 
-class PublicId:
+class PublicIdConverter:
     """
-    A public id, or a slug, whose end begins one; what stands before it may change.
+    Match a public id, or a slug that ends in the first twelve digits of one.
 
-    In Python it is the range of public ids (UUIDs) that are meant: of a whole one, itself twice.
+    The value is the range of UUIDs that are possible: (first, last), equal for a whole public id.
     """
 
-    regex = f"{WHOLE}|(?:[a-z0-9-]*-)?[0-9a-f]{{{OF_A_SLUG}}}"
+    regex = f"{UUID_PATTERN}|(?:[a-z0-9-]*-)?[0-9a-f]{{{SLUG_DIGITS}}}"
 
     def to_python(self, value):
-        begin = value.replace("-", "") if re.fullmatch(WHOLE, value) else value[-OF_A_SLUG:]
-        return tuple(UUID(begin.ljust(DIGITS, digit)) for digit in "0f")
+        begin = (
+            value.replace("-", "") if re.fullmatch(UUID_PATTERN, value) else value[-SLUG_DIGITS:]
+        )
+        return tuple(UUID(begin.ljust(UUID_DIGITS, digit)) for digit in "0f")
 
     def to_url(self, value):
         return str(value)
 
 
-def meant(public_id):
-    """The condition that a record is the one of a path: of equality, where that is one id."""
+def has_public_id(public_id):
+    """Return the Q of the record that a path names: an equality, where that is one id."""
     first, last = public_id
     return Q(public_id=first) if first == last else Q(public_id__range=public_id)

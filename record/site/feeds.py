@@ -11,27 +11,27 @@ from django.utils.feedgenerator import Atom1Feed
 from record.documents.claimreview import address
 from record.models import Claim
 
-from .pages import public
+from .pages import public_view
 
 NEWEST = 50
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-@public
+@public_view
 def verdicts(request):
-    """The newest findings; an entry's id is the claim's own address."""
-    return feed(request, "verdicts", "What was said, and whether it is so.", Claim.objects, told)
+    """The newest verdicts; an entry's id is the claim's own address."""
+    return feed(request, "verdicts", "What was said, and whether it is so.", Claim.objects, summary)
 
 
-@public
+@public_view
 def corrections(request):
-    """The newest findings that correct another, each with what was wrong."""
+    """The newest corrections, each with what was wrong."""
     claims = Claim.objects.corrected()
-    return feed(request, "corrections", "What we had wrong, and what is so.", claims, wrong)
+    return feed(request, "corrections", "What we had wrong, and what is so.", claims, correction)
 
 
-def feed(request, name, description, claims, telling):
-    """The newest of the claims as Atom; `telling` says of a document what its entry says."""
+def feed(request, name, description, claims, entry_text):
+    """Return the newest of the claims as Atom; `entry_text` maps a verification to text."""
     atom = Atom1Feed(
         title=f"{settings.PUBLIC_NAME}: {name}",
         link=f"{settings.PUBLIC_URL}/",
@@ -41,32 +41,32 @@ def feed(request, name, description, claims, telling):
     )
     for document in claims.in_order().values_list("document", flat=True)[:NEWEST]:
         claim = json.loads(document)
-        atom.add_item(**entry(claim, telling(claim["verification"])))
+        atom.add_item(**entry(claim, entry_text(claim["verification"])))
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
 
-def told(finding):
-    return finding["summary"]
+def summary(verification):
+    return verification["summary"]
 
 
-def wrong(finding):
-    return f"{finding['correction']} {finding['summary']}".strip()
+def correction(verification):
+    return f"{verification['correction']} {verification['summary']}".strip()
 
 
-def entry(claim, words):
-    """A claim's document as the arguments of an entry that says these words."""
+def entry(claim, text):
+    """Return the arguments of add_item() for a claim's document."""
     verified = parse_datetime(claim["verified_at"])
     return {
-        "title": xml(f"{claim['verdict']['label']}: {claim['statement']}"),
+        "title": xml_text(f"{claim['verdict']['label']}: {claim['statement']}"),
         "link": address(claim["id"]),
         "unique_id": address(claim["id"]),
-        "description": xml(words),
-        "categories": [xml(topic) for topic in claim["topics"]],
+        "description": xml_text(text),
+        "categories": [xml_text(topic) for topic in claim["topics"]],
         "pubdate": verified,
         "updateddate": verified,
     }
 
 
-def xml(text):
-    """The text without the few control characters that no XML can hold."""
+def xml_text(text):
+    """Return the text without the control characters that XML forbids."""
     return NOT_IN_XML.sub("", text)

@@ -10,63 +10,63 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from record.delivery.errors import refusal
+from record.delivery.errors import error_response
+from record.delivery.etag import with_etag
 from record.delivery.problems import NO_ANSWER, BadParameters
-from record.delivery.response_cache import fresh
 from record.documents.claimreview import address, claim_review
 from record.exports import NotPossible, SinceForm, package
 from record.models import Claim
 from record.query.filters import ClaimFilter
 from record.query.forms import PageForm
-from record.query.pagination import Keyset
+from record.query.paging import KeysetPagination
 from record.query.parameters import check
 
-ON_A_PAGE = 20
+CLAIMS_PER_PAGE = 20
 
 
-def public(view):
-    """A view anybody may read and nobody may write to; a bad parameter is answered in sentences."""
+def public_view(view):
+    """Decorate a read-only view: ETag, no CSRF, and errors as sentences."""
 
     @csrf_exempt
     @require_safe
-    @fresh
+    @with_etag
     @wraps(view)
-    def reading(request, *args, **kwargs):
+    def wrapped(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
         except BadParameters as bad:
-            return refusal(request, 400, bad.detail, errors=bad.errors)
+            return error_response(request, 400, bad.detail, errors=bad.errors)
         except OperationalError:
-            return refusal(request, 503, NO_ANSWER)
+            return error_response(request, 503, NO_ANSWER)
 
-    return reading
-
-
-def asked_for(query, filterset, *forms):
-    """The rows that the filters in `query` (a QueryDict) find; `forms` hold what else may be."""
-    asked = filterset(query, filterset.Meta.model.objects.all())
-    check(query, asked.form, *forms)
-    return asked.qs
+    return wrapped
 
 
-def claims_asked_for(query, *forms):
-    return asked_for(query, ClaimFilter, *forms)
+def filtered(query, filterset, *forms):
+    """Return the rows that match a QueryDict; `forms` hold the parameters beside the filters."""
+    bound = filterset(query, filterset.Meta.model.objects.all())
+    check(query, bound.form, *forms)
+    return bound.qs
 
 
-@public
+def filtered_claims(query, *forms):
+    return filtered(query, ClaimFilter, *forms)
+
+
+@public_view
 def front(request):
     """The newest verdicts, or those that the API's own filters find."""
     query = request.GET.copy()
     for name in [name for name, value in query.items() if not value]:
-        del query[name]  # a form sends its empty fields, too
-    page = Keyset(ON_A_PAGE)
-    claims = claims_asked_for(query, page.bind(PageForm(Claim, query)))
+        del query[name]  # a browser sends the empty fields of a form, too
+    page = KeysetPagination(CLAIMS_PER_PAGE)
+    claims = filtered_claims(query, page.bind(PageForm(Claim, query)))
     documents = page.paginate_queryset(claims, request)
-    found = [json.loads(document) for document in documents]
-    return render(request, "record/front.html", {"claims": found, "query": query, "page": page})
+    claims = [json.loads(document) for document in documents]
+    return render(request, "record/front.html", {"claims": claims, "query": query, "page": page})
 
 
-@public
+@public_view
 def claim(request, public_id):
     """The permanent page of one claim, with its one ClaimReview inside."""
     document = Claim.objects.filter(public_id=public_id).values_list("document", flat=True).first()
@@ -77,35 +77,35 @@ def claim(request, public_id):
     return render(request, "record/claim.html", context)
 
 
-@public
+@public_view
 def export(request, table, make, media_type):
     """
-    A table as a file; a stream that breaks ends without its last chunk, so it shows.
+    A table as a file; a stream that breaks ends without its last chunk, so clients notice.
 
-    What will have changed after it is at the address it links to as the next one.
+    Its Link header is the address of what will have changed after it.
     """
     form = SinceForm(request.GET, make)
-    rows = asked_for(request.GET, table.filterset, form)
+    rows = filtered(request.GET, table.filterset, form)
     link = form.next_link(request)
     chunks = make(table.changed(form.cleaned_data.get("since")), rows)
     try:
         first = next(chunks)
     except NotPossible as error:
-        return refusal(request, 501, str(error))
-    return file(chain([first], chunks), request.path, media_type, link)
+        return error_response(request, 501, str(error))
+    return download(chain([first], chunks), request.path, media_type, link)
 
 
-@public
-def everything(request):
+@public_view
+def export_package(request):
     """All tables, as they stood at one moment, as a Frictionless data package."""
     form = SinceForm(request.GET)
     check(request.GET, form)
     chunks = package(form.cleaned_data.get("since"))
-    return file(chunks, request.path, "application/zip", form.next_link(request))
+    return download(chunks, request.path, "application/zip", form.next_link(request))
 
 
-def file(chunks, path, media_type, link=None):
-    """The chunks as a download under the last part of the path; `link` goes on from there."""
+def download(chunks, path, media_type, link=None):
+    """Return a streamed download named like the end of the path; `link` is its Link header."""
     name = path.rsplit("/", 1)[-1]
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     headers = disposition | ({"Link": link} if link else {})

@@ -38,7 +38,7 @@ def server(command, port, database, **environment):
     """The pids of a running server's workers."""
     urls = {"DATABASE_URL": database, "RECORD_DATABASE_URL": database}
     # The limits are on, and count; only nobody reaches them.
-    many = {"READS_PER_MINUTE": "1000000000"}
+    many = {"RATE_LIMIT_PER_MINUTE": "1000000000"}
     process = subprocess.Popen(
         [sys.executable, *command], env={**os.environ, **urls, **many, **environment}
     )
@@ -82,7 +82,7 @@ def measure(database, seconds, say):
     """
     every = questions(database)
     with limit(database) as theirs, psycopg.connect(database, autocommit=True) as db:
-        with ours(database, KEPT_ANSWERS="0") as anew:
+        with ours(database, RESPONSE_CACHE_MB="0") as anew:
             servers = [(OURS, anew), (LIMIT, theirs)]
             compare("every answer made anew", every, servers, seconds, db, say)
             memory(anew, say)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import psycopg
 
 from record.models import Claim
-from record.query.cursor import Cursor
+from record.query.paging import Cursor
 
 from . import datasette
 

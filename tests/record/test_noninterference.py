@@ -12,7 +12,7 @@ from django.db import transaction
 
 from record.models import KINDS
 from record.query import filters
-from record.query.parameters import things_called
+from record.query.parameters import keys_called
 from tests.test_visibility import VALUES, all_canaries, hide, public  # noqa: F401
 
 REQUESTS = int(os.environ.get("REQUESTS", 150))
@@ -75,8 +75,8 @@ def ids_of_everything():
 
 
 def test_what_is_not_public_changes_no_answer(client, public, settings, monkeypatch):  # noqa: F811
-    settings.KEPT_ANSWERS = 0
-    monkeypatch.setattr("record.query.parameters.things_called", things_called.__wrapped__)
+    settings.RESPONSE_CACHE_MB = 0
+    monkeypatch.setattr("record.query.parameters.keys_called", keys_called.__wrapped__)
     before = transaction.savepoint()
     hide(public, ("draft", "submitted"))  # what is withdrawn was public once, and changes say so
     addresses = requests(random.Random(7), sorted(all_canaries()), ids_of_everything())

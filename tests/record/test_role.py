@@ -1,11 +1,12 @@
 """The role that serves the world may read the ready rows and nothing else."""
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, connection, connections, transaction
 
-from record.models import KINDS, Change
+from record.models import KINDS, Change, Identity
 
-PUBLIC = {kind._meta.db_table for kind in (*KINDS, Change)}
+RECORDS = {kind._meta.db_table for kind in (*KINDS, Change)}
+PUBLIC = RECORDS | {Identity._meta.db_table}
 
 
 def relations():
@@ -36,11 +37,34 @@ def test_reader_selects_from_the_ready_rows_and_from_nothing_else():
     assert {name for name in relations() if as_reader(f'SELECT * FROM "{name}"')} == PUBLIC
 
 
-@pytest.mark.parametrize("table", sorted(PUBLIC))
+@pytest.mark.parametrize("table", sorted(RECORDS))
 def test_reader_writes_nothing(table):
     assert not as_reader(f"DELETE FROM {table}")
     assert not as_reader(f"UPDATE {table} SET public_id = NULL")
     assert not as_reader(f"INSERT INTO {table} SELECT * FROM {table}")
+
+
+def test_reader_does_not_change_which_database_this_is():
+    assert not as_reader("DELETE FROM record_identity")
+    assert not as_reader("UPDATE record_identity SET value = gen_random_uuid()")
+    assert not as_reader("INSERT INTO record_identity VALUES (1, gen_random_uuid())")
+
+
+def settings_of_the_record_s_connection(*names):
+    """What a new connection, as the serving process makes it, says of itself."""
+    connection = connections.create_connection("record")
+    try:
+        with connection.cursor() as cursor:
+            shown = [f"current_setting('{name}')" for name in names]
+            cursor.execute(f"SELECT current_user, {', '.join(shown)}")
+            return cursor.fetchone()
+    finally:
+        connection.close()
+
+
+def test_the_record_is_read_by_its_role_read_only_and_for_three_seconds_at_most():
+    names = ("default_transaction_read_only", "statement_timeout")
+    assert settings_of_the_record_s_connection(*names) == ("verbatim_reader", "on", "3s")
 
 
 def test_reader_cannot_rebuild_or_renew():

@@ -109,7 +109,7 @@ def manage(url, *arguments):
 
 
 def python(url, module, *arguments):
-    own = {"DATABASE_URL": url, "RECORD_DATABASE_URL": url, "READS_PER_MINUTE": "0"}
+    own = {"DATABASE_URL": url, "RECORD_DATABASE_URL": url, "RATE_LIMIT_PER_MINUTE": "0"}
     command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(
         command, env=os.environ | own, stdout=subprocess.PIPE, text=True, check=True

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from config import preparation, serving
+from config import bootstrap, server
 
 
 class Command(BaseCommand):
@@ -14,11 +14,11 @@ class Command(BaseCommand):
         parser.add_argument("--no-seeds", action="store_true", help="begin with an empty database")
 
     def handle(self, *, port, host, no_seeds, **options):
-        serving.claim(host, port)
-        preparation.prepare(seeds=not no_seeds, say=self.say)
-        serving.serve(host, port, say=self.say)
+        server.require_free(host, port)
+        bootstrap.prepare(seeds=not no_seeds, say=self.say)
+        server.serve(host, port, say=self.say)
 
     def say(self, line):
-        """At once: a line still waiting when gunicorn forks would be printed by each worker."""
+        """Print and flush: a buffered line would be printed again by each forked worker."""
         self.stdout.write(line)
         self.stdout.flush()

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from record.exports import CANNOT, TABLES, TELLING, NotPossible, exports, package, write
 from record.models import Change
-from record.query.parameters import MomentField
+from record.query.dates import MomentField
 
 
 class Command(BaseCommand):

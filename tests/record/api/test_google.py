@@ -58,6 +58,13 @@ def test_ten_are_on_a_page_if_nobody_says(search):
     assert len(search(query="rain")["claims"]) == 10
 
 
+def test_a_page_has_a_largest_size(search, monkeypatch):
+    monkeypatch.setattr("record.api.google.MAX_PAGE_SIZE", 2)
+    [a_published_claim(statement="Rain.") for _ in range(3)]
+    page = search(query="rain", pageSize=1000)
+    assert len(page["claims"]) == 2 and page["nextPageToken"]
+
+
 def test_google_s_own_filters(search):
     a_published_claim(statement="Rain.", language="de")
     assert search(query="rain", languageCode="en") == {}

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from record.models import KINDS
-from record.query.parameters import DAY
+from record.query.dates import DAY
 from tests.factories import (
     a_claim,
     a_publisher,

@@ -128,8 +128,8 @@ def test_a_claim_is_found_by_its_readable_name_whatever_stands_before_its_end(ge
 
 
 def test_a_frequent_word_is_counted_and_ranked_among_the_newest_that_have_it(get, monkeypatch):
-    monkeypatch.setattr("record.query.paging.MOST_RANKED", 2)
-    monkeypatch.setattr("record.query.forms.MOST_RANKED", 2)
+    monkeypatch.setattr("record.query.paging.MAX_RANKED", 2)
+    monkeypatch.setattr("record.query.forms.MAX_RANKED", 2)
     for day in (1, 2, 3):
         a_published_claim(statement=f"It rained on day {day}.")
     ranked = get("claims/", q="rained", ordering="relevance", count="true")
@@ -139,7 +139,7 @@ def test_a_frequent_word_is_counted_and_ranked_among_the_newest_that_have_it(get
 
 
 def test_facets_of_very_many_claims_say_that_they_count_the_newest(get, monkeypatch):
-    monkeypatch.setattr("record.query.facets.MOST_CLAIMS", 2)
+    monkeypatch.setattr("record.query.facets.MAX_CLAIMS", 2)
     for _ in range(3):
         a_published_claim()
     answer = get("claims/", facets="verdict")

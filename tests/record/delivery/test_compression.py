@@ -6,7 +6,7 @@ import pytest
 import zstandard
 from django.test import Client
 
-from record.delivery.compression import chosen
+from record.delivery.middleware import negotiated_encoding
 from tests.factories import a_published_claim
 
 pytestmark = pytest.mark.django_db(databases=["default", "record"])
@@ -64,4 +64,4 @@ def test_the_desk_is_never_packed():
     ],
 )
 def test_the_client_says_what_it_reads(accepted, name):
-    assert chosen(accepted) == name
+    assert negotiated_encoding(accepted) == name

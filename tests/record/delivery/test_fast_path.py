@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connections
 
-from record.delivery import fast_path as front
-from record.delivery import rate_limit as limits
-from record.delivery.fast_path import Front
-from record.delivery.handler import THREADS, Site
+from record.delivery import rate_limit, response_cache
+from record.delivery.handler import THREADS, ThreadedASGIHandler
+from record.delivery.response_cache import FastPath
 from tests.factories import a_published_claim
 
 CLAIMS = "/api/v1/claims/"
@@ -23,11 +22,11 @@ pytestmark = pytest.mark.django_db(
 @pytest.fixture
 def site(monkeypatch):
     """The site as a server has it; its threads' connections end with the test."""
-    monkeypatch.setattr(limits, "HERE", limits.Readers())
-    site = Site()
+    monkeypatch.setattr(rate_limit, "READERS", rate_limit.Readers())
+    site = ThreadedASGIHandler()
     yield site
     end(site.threads, THREADS)
-    end(site.front.thread, 1)
+    end(site.fast_path.thread, 1)
 
 
 def end(threads, count):
@@ -108,7 +107,7 @@ def test_a_kept_answer_does_not_outlive_the_finding(site):
 
 
 def test_kept_answers_are_counted_too(site, settings):
-    settings.READS_PER_MINUTE = 400  # two at a time are taken from PostgreSQL
+    settings.RATE_LIMIT_PER_MINUTE = 400  # two at a time are taken from PostgreSQL
     answers = [asyncio.run(ask(site, CLAIMS)) for _ in range(401)]
     assert [status for status, _, _ in answers] == [200] * 400 + [429]
     assert [int(told["RateLimit"].split(";")[1][2:]) for _, told, _ in answers[:3]] == [
@@ -120,14 +119,14 @@ def test_kept_answers_are_counted_too(site, settings):
 
 def test_a_token_is_not_taken_for_nobody(site, settings):
     assert asyncio.run(ask(site, CLAIMS))[0] == 200
-    settings.READS_PER_MINUTE = 400
+    settings.RATE_LIMIT_PER_MINUTE = 400
     assert asyncio.run(ask(site, CLAIMS, authorization="Bearer made-up"))[0] == 401
 
 
 def test_all_who_ask_at_a_time_share_one_question_of_freshness(site, known, monkeypatch):
     address, first = known
     asked = []
-    monkeypatch.setattr(front, "version", lambda: asked.append(1) or first[1]["ETag"])
+    monkeypatch.setattr(response_cache, "read_version", lambda: asked.append(1) or first[1]["ETag"])
 
     async def crowd():
         return await asyncio.gather(*(ask(site, address) for _ in range(50)))
@@ -144,13 +143,13 @@ def test_who_comes_while_freshness_is_asked_waits_for_the_next_question(monkeypa
         go_on.wait()
         return next(answers)
 
-    monkeypatch.setattr(front, "version", version)
+    monkeypatch.setattr(response_cache, "read_version", version)
 
     async def two():
-        desk = Front()
-        first = asyncio.ensure_future(desk.version())
+        path = FastPath()
+        first = asyncio.ensure_future(path.version())
         await asyncio.to_thread(asked.wait)
-        second = asyncio.ensure_future(desk.version())
+        second = asyncio.ensure_future(path.version())
         await asyncio.sleep(0)
         go_on.set()
         return await asyncio.gather(first, second)

@@ -9,8 +9,8 @@ from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from record.delivery import rate_limit as limits
-from record.delivery.rate_limit import SHARE, Limits, Readers
+from record.delivery import rate_limit
+from record.delivery.rate_limit import BATCHES, RateLimitMiddleware, Reader, Readers
 from record.models import Token
 from tests.factories import a_token
 from tests.pages import desk, page, read
@@ -22,9 +22,9 @@ SENT = {"scopes": ["api"], "expires_at_0": "2999-01-01", "expires_at_1": "00:00"
 @pytest.fixture(autouse=True)
 def limited(settings, monkeypatch):
     """Three requests a minute, and a minute that does not end."""
-    settings.READS_PER_MINUTE = 3
-    monkeypatch.setattr(limits, "TRUSTED", 0)
-    monkeypatch.setattr(limits, "HERE", Readers())
+    settings.RATE_LIMIT_PER_MINUTE = 3
+    monkeypatch.setattr(rate_limit, "TOKEN_SECONDS", 0)
+    monkeypatch.setattr(rate_limit, "READERS", Readers())
 
 
 def statuses(times, client=None, path=CLAIMS, **headers):
@@ -42,6 +42,7 @@ def test_who_has_had_enough_is_told_when_to_come_back():
     refused = client.get(CLAIMS)
     assert (refused.status_code, refused["Content-Type"]) == (429, "application/problem+json")
     assert 1 <= int(refused["Retry-After"]) <= 60
+    assert refused.json()["detail"].startswith("Rate limit exceeded: 3 requests per minute. Retry")
     assert refused.json()["status"] == 429
 
 
@@ -68,12 +69,13 @@ def test_a_made_up_forwarded_address_is_worth_nothing():
 def test_behind_a_proxy_the_address_that_the_proxy_saw_counts(settings):
     settings.BEHIND_PROXY = True
     seen = RequestFactory().get("/", HTTP_X_FORWARDED_FOR="198.51.100.1, 192.0.2.7")
-    assert limits.address(seen) == "192.0.2.7"
+    assert rate_limit.client_address(seen) == "192.0.2.7"
 
 
 def test_one_home_is_one_reader():
     here, there = (
-        limits.address(RequestFactory().get("/", REMOTE_ADDR=f"2001:db8::{n}")) for n in (1, 2)
+        rate_limit.client_address(RequestFactory().get("/", REMOTE_ADDR=f"2001:db8::{n}"))
+        for n in (1, 2)
     )
     assert here == there
 
@@ -153,18 +155,27 @@ def test_reading_goes_on_where_nothing_can_be_counted(monkeypatch):
     def away():
         raise OperationalError
 
-    monkeypatch.setattr(limits.connection, "cursor", away)
+    monkeypatch.setattr(rate_limit.connection, "cursor", away)
     assert statuses(3, path="/api/v1/") == [200, 200, 200]
+
+
+def test_a_process_remembers_only_so_many_readers(monkeypatch):
+    monkeypatch.setattr(rate_limit, "MAX_READERS", 3)
+    readers = Readers()
+    for n in range(10):
+        readers.allowance(Reader("anybody", bytes([n]), 1))
+        readers.token(bytes([n]))
+        assert len(readers.allowances) <= 3 and len(readers.tokens) <= 3
 
 
 @pytest.mark.django_db(databases=["default", "record"], transaction=True, serialized_rollback=True)
 def test_processes_together_give_what_is_allowed_and_at_most_one_percent_less(settings):
-    settings.READS_PER_MINUTE = limit = 400
+    settings.RATE_LIMIT_PER_MINUTE = limit = 400
     ours = RequestFactory().get(CLAIMS, REMOTE_ADDR="192.0.2.8")  # no server of a test counts it
     given = []
 
     def process():
-        limit_of_one = Limits(lambda request: limits.JsonResponse({}), Readers())
+        limit_of_one = RateLimitMiddleware(lambda request: rate_limit.JsonResponse({}), Readers())
         asks = [limit_of_one(ours).status_code for _ in range(limit)]
         given.append(asks.count(200))
         connection.close()
@@ -174,4 +185,4 @@ def test_processes_together_give_what_is_allowed_and_at_most_one_percent_less(se
         thread.start()
     for thread in threads:
         thread.join()
-    assert limit - 2 * limit // SHARE <= sum(given) <= limit
+    assert limit - 2 * limit // BATCHES <= sum(given) <= limit

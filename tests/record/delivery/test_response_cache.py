@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from record.delivery.response_cache import Kept
+from record.delivery.response_cache import ResponseCache
 from tests.factories import a_published_claim, a_speaker, a_user, a_verification
 
 
@@ -52,20 +52,38 @@ def test_a_kept_answer_is_not_given_after_a_speaker_was_renamed(client, ask):
     assert client.get(address(claim)).json()["claimant"]["name"] == "Ann Leigh"
 
 
+def test_a_cached_answer_is_for_the_host_that_was_asked(client):
+    [a_published_claim() for _ in range(2)]
+    for host in ("localhost", "127.0.0.1"):
+        following = client.get("/api/v1/claims/?page_size=1", HTTP_HOST=host).json()["next"]
+        assert following.startswith(f"http://{host}/")
+
+
+def test_the_cache_stays_within_its_size(client, settings):
+    settings.RESPONSE_CACHE_MB = 8000 / 2**20
+    a_published_claim()
+    cache = ResponseCache()
+    for size in range(1, 20):
+        request = RequestFactory().get(f"/api/v1/claims/?page_size={size}")
+        cache.store(request, client.get(request.get_full_path()))
+        assert sum(entry.size for entry in cache.entries.values()) <= 8000
+    assert len(cache.entries) > 1
+
+
 def test_the_oldest_answers_make_room_for_others(client, settings):
     [a_published_claim() for _ in range(3)]
-    settings.KEPT_ANSWERS = 4500 / 2**20  # of these answers, one at a time
-    kept = Kept()
+    settings.RESPONSE_CACHE_MB = 4500 / 2**20  # of these answers, one at a time
+    cache = ResponseCache()
     for size in (1, 2, 3):
         request = RequestFactory().get(f"/api/v1/claims/?page_size={size}")
         response = client.get(request.get_full_path())
-        kept.keep(request, response)
-        assert (len(kept.answers), kept.get(request).whole) == (1, response.content)
+        cache.store(request, response)
+        assert (len(cache.entries), cache.get(request).decompressed) == (1, response.content)
 
 
 def test_an_answer_without_room_is_not_kept(client, settings):
-    settings.KEPT_ANSWERS = 1000 / 2**20
+    settings.RESPONSE_CACHE_MB = 1000 / 2**20
     a_published_claim()
-    kept, request = Kept(), RequestFactory().get("/api/v1/claims/")
-    kept.keep(request, client.get("/api/v1/claims/"))
-    assert kept.answers == {}
+    cache, request = ResponseCache(), RequestFactory().get("/api/v1/claims/")
+    cache.store(request, client.get("/api/v1/claims/"))
+    assert cache.entries == {}

@@ -1,4 +1,4 @@
-"""gunicorn in this very process: its workers end when it does, even after a `kill -9`."""
+"""Run gunicorn in this process: its workers end when it does, even after a `kill -9`."""
 
 import errno
 import io
@@ -14,14 +14,14 @@ from django.core.management.base import CommandError
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
-EVERY = 10  # seconds between two looks for findings whose embargo ends
+PUBLISH_DUE_SECONDS = 10  # between two looks for verifications whose embargo has ended
 GRACE = 3  # seconds: the workers of a killed start look for their parent once a second
 
 
-def claim(host, port):
-    """Raises CommandError with a sentence unless the address is free for us to listen on."""
+def require_free(host, port):
+    """Raise CommandError with a sentence unless we can listen on the address."""
     deadline = time.monotonic() + GRACE
-    while error := _refusal(host, port):
+    while error := _bind_error(host, port):
         if getattr(error, "errno", None) != errno.EADDRINUSE or time.monotonic() > deadline:
             reason = str(getattr(error, "strerror", None) or error).partition(" (")[0]
             raise CommandError(
@@ -31,7 +31,7 @@ def claim(host, port):
         time.sleep(0.1)
 
 
-def _refusal(host, port):
+def _bind_error(host, port):
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         socket.create_server((host, port), family=family).close()
@@ -45,36 +45,38 @@ def serve(host, port, say):
     if not os.environ.get("PUBLIC_URL"):
         settings.PUBLIC_URL = f"http://{netloc}"
         settings.ALLOWED_HOSTS.append(host)
-    Server(bind=netloc, when_ready=_hang_up_ends, post_worker_init=_begin(say)).run()
+    GunicornApplication(
+        bind=netloc, when_ready=_stop_on_hangup, post_worker_init=_announce(say)
+    ).run()
 
 
-def _hang_up_ends(arbiter):
-    """A closed terminal ends the site, where gunicorn alone would reload; under nohup it stays."""
+def _stop_on_hangup(arbiter):
+    """End the site with its terminal, where gunicorn alone would reload; under nohup it stays."""
     if not arbiter.app.nohup:
         signal.signal(signal.SIGHUP, lambda *_: arbiter.signal(signal.SIGTERM, None))
 
 
-def _begin(say):
-    """Says where once the last of the first workers answers; each one publishes what falls due."""
+def _announce(say):
+    """Return a hook for each worker: publish embargoed verifications; the last prints where."""
 
-    def begin(worker):
+    def announce(worker):
         threading.Thread(target=_publish_due, args=[worker.log], daemon=True).start()
         if worker.age == worker.cfg.workers:
             say(f"The desk:          {settings.PUBLIC_URL}/admin/")
             say(f"The public record: {settings.PUBLIC_URL}/api/v1/")
             say("Ctrl-C ends it.")
 
-    return begin
+    return announce
 
 
 def _publish_due(log):
     """
-    Publish embargoed findings as their time comes, as long as the worker lives.
+    Publish embargoed verifications as their time comes, as long as the worker lives.
 
-    In every worker of every server: PostgreSQL hands each finding to one of them.
+    In every worker of every server: PostgreSQL hands each verification to one of them.
     """
     while True:
-        time.sleep(EVERY)
+        time.sleep(PUBLISH_DUE_SECONDS)
         try:
             call_command("publish_due", stdout=io.StringIO())
         except Exception:  # such as a database that is away for a minute: try again
@@ -83,11 +85,11 @@ def _publish_due(log):
             connections.close_all()
 
 
-class Server(BaseApplication):
+class GunicornApplication(BaseApplication):
     OPTIONS = {
         "workers": 2,
         "worker_class": "asgi",
-        "preload_app": True,  # the workers share what never changes
+        "preload_app": True,  # the workers share the memory of what never changes
         "asgi_lifespan": "off",
         "limit_request_line": 8190,  # 500 letters of any script, percent-encoded, and the rest
         "graceful_timeout": 10,

@@ -1,5 +1,8 @@
-"""Whatever a database and a checkout lack before they can serve: tables, static files, seeds,
-and somebody who can log in. Done twice it changes nothing."""
+"""
+Make a database and a checkout ready to serve: migrations, static files, seeds and log-ins.
+
+Idempotent: done twice it changes nothing.
+"""
 
 import hashlib
 import os
@@ -14,12 +17,15 @@ from django.db import connection, connections, transaction
 
 from config.owner import as_owner
 
-LOGINS = {"editor": "annotator", "reviewer": "reviewer"}  # and the group each belongs to
+LOGINS = {"editor": "annotator", "reviewer": "reviewer"}  # user name: group
 
 
 def prepare(*, seeds, say):
-    """Bring everything up to date; `say` prints a line. Several machines take turns:
-    the lock is given back with the connection."""
+    """
+    Migrate, collect static files, seed once; `say` prints a line.
+
+    Several machines take turns: an advisory lock is held until the connection closes.
+    """
     with as_owner():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(hashtext('verbatim.prepare'))")
@@ -39,7 +45,7 @@ def somebody_can_log_in():
 
 @transaction.atomic
 def make_logins(say):
-    """Printed before the commit: a kill in between prints them again, and never loses them."""
+    """Print passwords before the commit: a kill in between prints new ones, and loses none."""
     for name, group in LOGINS.items():
         user, _ = User.objects.get_or_create(username=name)
         password = secrets.token_urlsafe(12)
@@ -61,7 +67,7 @@ def collect_static(say):
 
 
 def static_fingerprint():
-    """Changes when a static file does: names, sizes and times of all of them."""
+    """Digest the names, sizes and times of all static files."""
     digest = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list([]):

@@ -1,0 +1,121 @@
+"""Middleware: NUL filter and compression for all, sessions and logins for the desk alone."""
+
+import zlib
+
+import zstandard
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.exceptions import BadRequest
+from django.utils.cache import patch_vary_headers
+from psycopg.errors import DeadlockDetected
+
+from sources.models.change import attribute_changes_to_user
+
+from .addresses import RECORD
+from .errors import error_response
+
+CONFLICT = (
+    "Somebody changed the same records at the same moment, and nothing of yours is saved. "
+    "Go back, and send it again."
+)
+MIN_SIZE = 500  # bytes: below, the headers weigh more than compression saves
+TEXT_TYPES = (
+    "text/",
+    "application/json",
+    "application/ld+json",
+    "application/problem+json",
+    "application/schema+json",
+    "application/xml",
+    "application/atom+xml",
+)
+ENCODERS = {
+    "zstd": lambda: zstandard.ZstdCompressor(level=3).compressobj(),
+    "gzip": lambda: zlib.compressobj(level=4, wbits=31),
+}
+
+
+def reject_nul(get_response):
+    """Middleware: reject NUL bytes in URLs with a 400; PostgreSQL's text holds none."""
+
+    def middleware(request):
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("The address holds a NUL character.")
+        return get_response(request)
+
+    return middleware
+
+
+class DeskMiddleware:
+    """
+    Middleware: session, user, audit history and messages for all but readers of the record's data.
+
+    One path-prefix switch around Django's middleware, so that an API request passes none of it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        desk = attribute_changes_to_user(MessageMiddleware(get_response))
+        self.desk = SessionMiddleware(AuthenticationMiddleware(desk))
+
+    def __call__(self, request):
+        if request.method in ("GET", "HEAD") and request.path_info.startswith(RECORD):
+            return self.get_response(request)
+        return self.desk(request)
+
+    def process_exception(self, request, exception):
+        """Answer 503 to the victim of a deadlock: PostgreSQL has rolled back its transaction."""
+        if isinstance(exception.__cause__, DeadlockDetected):
+            return error_response(request, 503, CONFLICT)
+
+
+def compress(get_response):
+    """
+    Middleware: zstd or gzip for public responses (those with an ETag) that are text.
+
+    Compressing pages with secrets would enable BREACH.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        media_type = response.headers.get("Content-Type", "")
+        if not response.has_header("ETag") or not media_type.startswith(TEXT_TYPES):
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])
+        encoding = negotiated_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        if encoding and response.status_code == 200 and not response.has_header("Content-Encoding"):
+            encode(response, encoding)
+        return response
+
+    return middleware
+
+
+def negotiated_encoding(accepted):
+    """Return the first of ENCODERS that an Accept-Encoding header allows, or None."""
+    allowed = {}
+    for part in accepted.lower().split(","):
+        name, _, weight = part.partition(";")
+        allowed[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return next((name for name in ENCODERS if allowed.get(name)), None)
+
+
+def encode(response, encoding):
+    """Compress the response in place; its ETag becomes a weak one."""
+    encoder = ENCODERS[encoding]()
+    if response.streaming:
+        response.streaming_content = compressed_chunks(encoder, response.streaming_content)
+        del response.headers["Content-Length"]
+    elif len(response.content) >= MIN_SIZE:
+        response.content = encoder.compress(response.content) + encoder.flush()
+        response.headers["Content-Length"] = str(len(response.content))
+    else:
+        return
+    response.headers["Content-Encoding"] = encoding
+    response.headers["ETag"] = f"W/{response.headers['ETag'].removeprefix('W/')}"
+
+
+def compressed_chunks(encoder, chunks):
+    for chunk in chunks:
+        if compressed := encoder.compress(chunk):
+            yield compressed
+    yield encoder.flush()
