@@ -8,7 +8,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest
 from django.utils.cache import patch_vary_headers
-from psycopg.errors import DeadlockDetected
+from psycopg.errors import DeadlockDetected, ObjectNotInPrerequisiteState
 
 from sources.models.change import attribute_changes_to_user
 
@@ -64,9 +64,12 @@ class DeskMiddleware:
         return self.desk(request)
 
     def process_exception(self, request, exception):
-        """Answer 503 to the victim of a deadlock: PostgreSQL has rolled back its transaction."""
-        if isinstance(exception.__cause__, DeadlockDetected):
-            return error_response(request, 503, CONFLICT)
+        """Answer 503 to the victim of a deadlock, and to who writes while the site is upgraded."""
+        match exception.__cause__:
+            case DeadlockDetected():
+                return error_response(request, 503, CONFLICT)
+            case ObjectNotInPrerequisiteState() as refused:  # by record/sql/refuse.sql
+                return error_response(request, 503, refused.diag.message_primary)
 
 
 def compress(get_response):

@@ -53,5 +53,5 @@ def compiled(rows):
 
 def parts(table):
     """SQL of the parts of a document `d` and their numbers; a tombstone is one of nothing."""
-    sql = f"SELECT * FROM jsonb_array_elements({table.each}) WITH ORDINALITY"
+    sql = f"SELECT e, n FROM jsonb_array_elements({table.each}) WITH ORDINALITY list (e, n)"
     return f"{sql} UNION ALL SELECT NULL, NULL WHERE d ? 'deleted'" if table.since else sql

@@ -2,10 +2,7 @@ import uuid
 
 from django.db import migrations, models
 
-GRANT = """
-INSERT INTO record_identity (id, value) VALUES (1, gen_random_uuid());
-GRANT SELECT ON record_identity TO verbatim_reader;
-"""
+ROW = "INSERT INTO record_identity (id, value) VALUES (1, gen_random_uuid())"
 
 
 class Migration(migrations.Migration):
@@ -28,5 +25,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(GRANT, migrations.RunSQL.noop),
+        migrations.RunSQL(ROW, migrations.RunSQL.noop),
     ]

@@ -30,8 +30,8 @@ def counts(rows, names):
     facets = ", ".join(f"'{name}', ({facet(*FACETS[name])})" for name in names)
     with connections[RECORD].cursor() as cursor:
         cursor.execute(
-            f"WITH newest AS MATERIALIZED ({found}), found AS (SELECT * FROM newest LIMIT "
-            f"{MAX_CLAIMS}) SELECT json_build_object({facets})::text, count(*) FROM newest",
+            f"WITH newest AS MATERIALIZED ({found}), found AS "
+            f"(SELECT {', '.join(COLUMNS)} FROM newest LIMIT {MAX_CLAIMS}) SELECT json_build_object({facets})::text, count(*) FROM newest",
             params,
         )
         return cursor.fetchone()

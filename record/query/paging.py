@@ -121,7 +121,8 @@ def ranked(rows, where, bound):
     """Return FROM and WHERE of the rows that are ranked at all, and their parameters."""
     table, place, place_bound, direction = order(rows, rows.model.ordering)
     newest = f"{place} {direction}, {table}.public_id {direction} LIMIT {MAX_RANKED}"
-    source = f"(SELECT * FROM {table} WHERE {where} ORDER BY {newest}) {table} WHERE true"
+    columns = ", ".join(field.column for field in rows.model._meta.local_fields)
+    source = f"(SELECT {columns} FROM {table} WHERE {where} ORDER BY {newest}) {table} WHERE true"
     return source, [*bound, *place_bound]
 
 

@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.db import DataError, IntegrityError, connection
 
-from record.models import KINDS
+from record.models import KINDS, Identity
 from sources.ingest import Unreadable
 from sources.models.change import by
 from sources.rules import violation_message
@@ -68,6 +68,7 @@ def restore(paths, say):
             for kind in KINDS:
                 kind.rebuild()
             require_the_same(cursor, counts)
+            Identity.objects.renew()
     except IntegrityError as error:
         raise NotRestored(violation_message(error)) from None
     except DataError as error:

@@ -77,7 +77,7 @@ WITH seen AS (
     UNION SELECT (d #>> '{speaker,id}')::uuid, (d ->> 'said_on')::date,
         d -> 'role' ->> 'title', d -> 'role' ->> 'organisation' FROM given_quote
 ), runs AS (
-    SELECT *, row_number() OVER (PARTITION BY public_id ORDER BY day)
+    SELECT public_id, day, title, organisation, row_number() OVER (PARTITION BY public_id ORDER BY day)
         - row_number() OVER (PARTITION BY public_id, title, organisation ORDER BY day) AS run
     FROM seen WHERE day IS NOT NULL
 ), spans AS (
@@ -116,7 +116,7 @@ WITH RECURSIVE earlier AS (
     UNION ALL SELECT f.public_id, f.supersedes, claim, f.d, f.place, corrections + 1
     FROM chain JOIN earlier f ON f.public_id = chain.supersedes WHERE corrections < 1000
 )
-SELECT *,
+SELECT public_id, supersedes, claim, d, place, corrections,
     -- documents tell the second; of several in one, the order of the lines is kept
     (d ->> 'published_at')::timestamptz + interval '1 microsecond'
         * (row_number() OVER (PARTITION BY d ->> 'published_at' ORDER BY place) - 1) AS published_at

@@ -18,17 +18,17 @@ BEGIN
     END LOOP;
 END $$;
 
--- The reader selects from the ready rows and the change feed, and from nothing else.
+-- The reader selects from the ready rows, the change feed and the identity, and from nothing else.
 GRANT USAGE ON SCHEMA public, record_then TO verbatim_reader, verbatim_desk;
-GRANT SELECT ON :ready, record_change TO verbatim_reader;
+GRANT SELECT ON :ready, record_change, record_identity TO verbatim_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA record_then TO verbatim_reader, verbatim_desk;
 
 -- The desk writes every table but the history, which the changes themselves write in a function of
 -- its owner's, and Django's own of the migrations and ours of what the record was made from.
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO verbatim_desk;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO verbatim_desk;
-REVOKE INSERT, UPDATE, DELETE ON sources_change, django_migrations, record_definition
-    FROM verbatim_desk;
+REVOKE INSERT, UPDATE, DELETE
+    ON sources_change, django_migrations, record_definition, record_identity FROM verbatim_desk;
 -- and with every table that a later migration makes
 ALTER DEFAULT PRIVILEGES IN SCHEMA public
     GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO verbatim_desk;
