@@ -31,7 +31,8 @@ def counts(rows, names):
     with connections[RECORD].cursor() as cursor:
         cursor.execute(
             f"WITH newest AS MATERIALIZED ({found}), found AS "
-            f"(SELECT {', '.join(COLUMNS)} FROM newest LIMIT {MAX_CLAIMS}) SELECT json_build_object({facets})::text, count(*) FROM newest",
+            f"(SELECT {', '.join(COLUMNS)} FROM newest LIMIT {MAX_CLAIMS}) "
+            f"SELECT json_build_object({facets})::text, count(*) FROM newest",
             params,
         )
         return cursor.fetchone()
