@@ -175,7 +175,8 @@ ANSWERS = [
 
 def stays(rule, column):
     """One of the columns that a rule keeps as they are."""
-    return in_function(f"{rule}: {column}", rule, f"NEW.{column}", f"OLD.{column}", CLAIMS)
+    test = f"{CLAIMS}::test_{rule}"
+    return in_function(f"{rule}: {column}", rule, f"NEW.{column}", f"OLD.{column}", test)
 
 
 VERIFICATION = [
@@ -185,7 +186,11 @@ VERIFICATION = [
     stays("verification_decision_stands", "supersedes_id"),
     stays("verification_decision_stands", "publish_at"),
     stays("verification_decision_stands", "approved_version"),
-    trigger("verification_awaits_its_claim", "claims_verification", "tests/claims/test_races.py"),
+    trigger(
+        "verification_awaits_its_claim",
+        "claims_verification",
+        "tests/claims/test_races.py::test_a_correction_published_meanwhile_waits_and_supersedes_the_one_before",
+    ),
 ]
 
 SAID = [
