@@ -373,8 +373,8 @@ IN_AND_OUT = [
     in_file(
         "suggestions_are_bounded",
         "sources/ingest/suggestions.py",
-        "MOST = 1000\n",
-        "MOST = 2000\n",
+        "MAX_SUGGESTIONS_PER_SNAPSHOT = 1000\n",
+        "MAX_SUGGESTIONS_PER_SNAPSHOT = 2000\n",
         "tests/sources/ingest/test_capture.py::test_a_million_marks_are_read_as_far_as_an_editor_would",
     ),
     in_file(
@@ -386,10 +386,10 @@ IN_AND_OUT = [
     ),
     in_file(
         "import_refuses_a_password_in_an_address",
-        "sources/ingest/address.py",
+        "sources/ingest/article_url.py",
         '    if "@" in parts.netloc:\n',
         "    if False:\n",
-        "tests/sources/ingest/test_address.py::test_an_address_with_a_password_is_refused_without_repeating_it",
+        "tests/sources/ingest/test_article_url.py::test_an_address_with_a_password_is_refused_without_repeating_it",
     ),
 ]
 
