@@ -250,11 +250,17 @@ def step_aside(plan):
     if not any(in_the_way(migration, backwards) for migration, backwards in plan):
         return
     with transaction.atomic(), connection.cursor() as cursor:
-        if exists(cursor, "public_quote"):
+        declared = exists(cursor, "record_definition")
+        if declared or exists(cursor, "public_quote") and becomes_declared(plan):
             cursor.execute(definition.REFUSE)
             drop_views(cursor)
-        if exists(cursor, "record_definition"):
+        if declared:
             cursor.execute("DELETE FROM record_definition")
+
+
+def becomes_declared(plan):
+    """Whether the plan leaves the time behind when migrations made the record's views."""
+    return any(m.app_label == "record" and not backwards for m, backwards in plan)
 
 
 def in_the_way(migration, backwards):

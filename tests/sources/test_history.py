@@ -169,7 +169,7 @@ def test_the_desk_writes_every_other_table():
             "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
             "AND NOT has_table_privilege(oid, write)"
         )
-        owners = {"sources_change", "django_migrations", "record_definition"}
+        owners = {"sources_change", "django_migrations", "record_definition", "record_identity"}
         assert {name for (name,) in cursor} == owners
 
 

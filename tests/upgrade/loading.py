@@ -103,14 +103,15 @@ def copy(source, target, table):
             filled.write(block)
 
 
-def manage(url, *arguments):
+def manage(url, *arguments, checkout=None):
     """What a management command prints, run on the database at `url` in a process of its own."""
-    return python(url, "django", *arguments)
+    return python(url, "django", *arguments, checkout=checkout)
 
 
-def python(url, module, *arguments):
+def python(url, module, *arguments, checkout=None):
+    """What a module prints, run on the database at `url`, of this or another checkout."""
     own = {"DATABASE_URL": url, "RECORD_DATABASE_URL": url, "RATE_LIMIT_PER_MINUTE": "0"}
     command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(
-        command, env=os.environ | own, stdout=subprocess.PIPE, text=True, check=True
+        command, env=os.environ | own, stdout=subprocess.PIPE, text=True, check=True, cwd=checkout
     ).stdout
