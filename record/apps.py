@@ -19,9 +19,9 @@ def before_migrations(plan=(), **kwargs):
     step_aside(plan)
 
 
-def after_migrations(verbosity=1, **kwargs):
+def after_migrations(**kwargs):
     """The record is made of all the tables: of some of their migrations it could not be."""
     from .sql import all_applied, bring_up_to_date
 
     if all_applied():
-        bring_up_to_date(say=print if verbosity else lambda line: None)
+        bring_up_to_date(say=print)

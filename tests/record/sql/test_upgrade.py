@@ -10,8 +10,8 @@ from django.db import OperationalError, connection, migrations, models
 from record.documents.fields import TEXT, Field
 from record.models import Change, Claim, Quote, Speaker
 from record.query.as_of import as_of
-from record.sql import bring_up_to_date, step_aside, upgrade
-from record.sql.definition import FOLLOWED, kinds
+from record.sql import bring_up_to_date, definition, step_aside, tables
+from record.sql.definition import kinds
 from sources.models import Speaker as DeskSpeaker
 from tests.factories import a_published_claim, a_speaker, an_accepted_quote
 
@@ -170,6 +170,17 @@ def test_the_views_stay_where_they_are_in_nobodys_way(claim, seen):
     assert "Ana Petrović" in documents(Claim)[0]
 
 
+def test_a_table_that_is_followed_no_longer_has_no_triggers(claim, monkeypatch):
+    monkeypatch.delitem(definition.FOLLOWED, "sources_role")
+    made_anew()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger "
+            "WHERE starts_with(tgname, 'record_follows_')"
+        )
+        assert {table for (table,) in cursor.fetchall()} == set(definition.FOLLOWED)
+
+
 def test_every_function_belongs_to_the_owner_of_the_tables(owner):
     with connection.cursor() as cursor:
         cursor.execute(
@@ -182,7 +193,7 @@ def test_every_function_belongs_to_the_owner_of_the_tables(owner):
 
 def test_no_statement_of_the_record_takes_whatever_columns_there_are():
     texts = [text for kind in kinds() for text in (*kind.views, kind.renew, kind.then)]
-    files = (upgrade.definition.HERE / f"{n}.sql" for n in ("documents", "questions", "follow"))
+    files = (definition.HERE / f"{n}.sql" for n in ("documents", "questions", "follow"))
     texts += [file.read_text() for file in files]
     assert [text for text in texts if "SELECT *" in text or ".*" in text] == []
 
@@ -211,8 +222,8 @@ class TestBesideOthers:
     def test_a_reader_who_does_not_let_go_stops_it_with_a_sentence_and_nothing_changes(
         self, other, as_owner, another_field, monkeypatch
     ):
-        monkeypatch.setattr(upgrade, "ATTEMPTS", 2)
-        monkeypatch.setattr(upgrade, "PAUSE", 0.01)
+        monkeypatch.setattr(tables, "ATTEMPTS", 2)
+        monkeypatch.setattr(tables, "PAUSE", 0.01)
         another_field()
         other.execute("SELECT count(*) FROM record_quote")
         with pytest.raises(
@@ -223,7 +234,7 @@ class TestBesideOthers:
         assert made_anew() == ANEW
 
     def test_a_writer_at_the_desk_is_waited_for(self, other, as_owner, another_field, monkeypatch):
-        monkeypatch.setattr(upgrade, "PAUSE", 0.01)
+        monkeypatch.setattr(tables, "PAUSE", 0.01)
         another_field()
         other.execute("LOCK TABLE sources_quote IN ROW EXCLUSIVE MODE")
         said = []
@@ -234,4 +245,4 @@ class TestBesideOthers:
 
         assert bring_up_to_date(say) == ANEW
         assert said[0].startswith("Waiting for others to let go of sources_publisher")
-        assert all(table in said[0] for table in FOLLOWED)
+        assert all(table in said[0] for table in definition.FOLLOWED)
