@@ -76,7 +76,8 @@ def test_the_keyboard_selects_exact_words_in_any_script_among_any_number_of_quot
 ):
     snapshot = a_text_of_quotes(lines)
     tab = opened(snapshot.article)
-    tab.locator(".quote").nth(lines - 1).wait_for()
+    # cards come fifty at a time while the page rests, which a busy machine seldom lets it
+    tab.locator(".quote").nth(lines - 1).wait_for(timeout=180_000)
     for key in ["v", *keys, "q"]:
         tab.keyboard.press(key)
     tab.locator(".quote.current").wait_for()

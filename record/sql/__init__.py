@@ -5,6 +5,6 @@ beside this file. No migration makes them: `migrate` compares a digest of each k
 that the database was made from, and makes anew what differs (upgrade.py).
 """
 
-from .upgrade import all_applied, bring_up_to_date, step_aside, truncate
+from .upgrade import all_applied, bring_up_to_date, empty, step_aside
 
-__all__ = ["all_applied", "bring_up_to_date", "step_aside", "truncate"]
+__all__ = ["all_applied", "bring_up_to_date", "step_aside", "empty"]

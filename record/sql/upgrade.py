@@ -139,8 +139,9 @@ def in_the_way(migration, backwards):
     return backwards or not all(isinstance(o, UNSEEN) for o in migration.operations)
 
 
-def truncate():
-    """Empty the ready tables and the past: their rows are in no table that Django would empty."""
+def empty():
+    """Empty the ready tables and the past: they are models that no migration and no flush knows."""
     with connection.cursor() as cursor:
-        tables = [t for kind in definition.kinds() for t in (kind.table, f"{kind.table}_past")]
-        cursor.execute(f"TRUNCATE {', '.join(tables)}")
+        for kind in definition.kinds():
+            cursor.execute(f"DELETE FROM {kind.table}")
+            cursor.execute(f"DELETE FROM {kind.table}_past")

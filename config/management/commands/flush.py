@@ -3,11 +3,11 @@
 from django.core.management.commands import flush
 
 from config.owner import as_owner
-from record.sql import truncate
+from record.sql import empty
 
 
 class Command(flush.Command):
     def execute(self, *args, **options):
         with as_owner(options["database"]):
             super().execute(*args, **options)
-            truncate()
+            empty()
