@@ -108,6 +108,11 @@ class Column:
         """Whether a person wrote what stands there."""
         return self.type == "string" and self.format != "uuid"
 
+    @property
+    def shows_address(self):
+        """Whether its values begin with our own address."""
+        return self.sql.startswith("site ||")
+
 
 def columns(document, *given, of="d"):
     """

@@ -1,19 +1,20 @@
 """The public record as files: tables of columns, in every form people use."""
 
-from .formats import FORMATS, exports
+from .formats import FORMATS, exports, shows_addresses
 from .package import package
-from .since import CANNOT, TELLING, SinceForm
+from .since import INCREMENTAL, NOT_INCREMENTAL, SinceForm
 from .stream import NotPossible, write
 from .tables import TABLES
 
 __all__ = [
-    "CANNOT",
+    "NOT_INCREMENTAL",
     "FORMATS",
     "TABLES",
-    "TELLING",
+    "INCREMENTAL",
     "NotPossible",
     "SinceForm",
     "exports",
     "package",
+    "shows_addresses",
     "write",
 ]

@@ -87,3 +87,14 @@ def exports():
         for name, (maker, suffix, media_type, of) in FORMATS.items():
             if of in (None, table.name):
                 yield table, name, maker, suffix, media_type
+
+
+def shows_addresses(name, format):
+    """Return whether the file holds addresses of this site, which begin with PUBLIC_URL."""
+    from .tables import TABLES
+
+    if name == "package" or format in ("claimreview", "annotations"):
+        return True
+    table = TABLES[name]
+    writes_columns = format != "jsonl" or table.each
+    return bool(writes_columns and any(column.shows_address for column in table.columns))

@@ -11,8 +11,8 @@ from .formats import csv, jsonl
 from .parquet import parquet
 from .xlsx import xlsx
 
-TELLING = (csv, jsonl, xlsx, parquet)  # makers of files that can say what is gone
-CANNOT = "This format cannot say what is gone. Take CSV, JSON Lines, XLSX or Parquet."
+INCREMENTAL = (csv, jsonl, xlsx, parquet)  # makers of files that can say what is gone
+NOT_INCREMENTAL = "This format cannot say what is gone. Take CSV, JSON Lines, XLSX or Parquet."
 
 
 class SinceForm(QueryForm):
@@ -26,8 +26,8 @@ class SinceForm(QueryForm):
 
     def clean_since(self):
         since = self.cleaned_data["since"]
-        if since and self.make not in TELLING:
-            raise ValidationError(CANNOT)
+        if since and self.make not in INCREMENTAL:
+            raise ValidationError(NOT_INCREMENTAL)
         return since
 
     def next_link(self, request):
@@ -37,6 +37,6 @@ class SinceForm(QueryForm):
         To be asked for before the answer is made: better told twice than never.
         """
         newest = Change.objects.newest_at()
-        if newest and self.make in TELLING:
+        if newest and self.make in INCREMENTAL:
             query = urlencode(request.GET.dict() | {"since": newest})
             return f'<{request.build_absolute_uri(request.path)}?{query}>; rel="next"'

@@ -4,12 +4,27 @@ import argparse
 import os
 import sys
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from record.exports import CANNOT, TABLES, TELLING, NotPossible, exports, package, write
+from record.exports import (
+    INCREMENTAL,
+    NOT_INCREMENTAL,
+    TABLES,
+    NotPossible,
+    exports,
+    package,
+    shows_addresses,
+    write,
+)
 from record.models import Change
 from record.query.dates import MomentField
+
+NO_PUBLIC_URL = (
+    "PUBLIC_URL is not set, so the addresses in this file begin with {}, which leads nowhere on "
+    "other machines. Set PUBLIC_URL to your site's address, and export again."
+)
 
 
 class Command(BaseCommand):
@@ -24,7 +39,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, table, format, output, since, **options):
-        newest = Change.objects.newest_at()  # before the rows: better told twice than never
+        if not os.environ.get("PUBLIC_URL") and shows_addresses(table, format):
+            self.stderr.write(NO_PUBLIC_URL.format(settings.PUBLIC_URL))
+        # Before the rows: a change may be exported twice, but is never missed.
+        newest = Change.objects.newest_at()
         try:
             self.deliver(made(table, format, since), output)
         except NotPossible as error:
@@ -57,7 +75,7 @@ def made(name, format, since):
         return package(since)
     for table, known, maker, *_ in exports():
         if (table.name, known) == (name, format):
-            if since and maker not in TELLING:
-                raise NotPossible(CANNOT)
+            if since and maker not in INCREMENTAL:
+                raise NotPossible(NOT_INCREMENTAL)
             return maker(table.changed(since), table.model.objects.all())
     raise NotPossible(f"There are no {name} in this format.")

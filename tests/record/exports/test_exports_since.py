@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from django.core.management import CommandError, call_command
 
-from record.exports import TABLES, TELLING, exports
+from record.exports import INCREMENTAL, TABLES, exports
 from record.models import Change
 from tests.factories import a_published_claim, a_speaker, a_verification, an_accepted_quote
 
@@ -118,7 +118,7 @@ def test_since_by_command_is_since_by_address(client, tmp_path, capsys):
     assert next_of(link) == f"/exports/claims.csv?since={newest.replace(':', '%3A')}"
 
 
-SILENT = [(t.name, name, s) for t, name, make, s, _ in exports() if make not in TELLING]
+SILENT = [(t.name, name, s) for t, name, make, s, _ in exports() if make not in INCREMENTAL]
 
 
 @pytest.mark.parametrize("table, name, suffix", SILENT)
