@@ -36,7 +36,7 @@ ON CONFLICT DO NOTHING RETURNING word, domain"""
 UPSERT = f"""
 WITH last AS (
     SELECT DISTINCT ON (url, statement) * FROM incoming ORDER BY url, statement, place DESC
-), kept AS (
+), stored AS (
     INSERT INTO claims_review ({COLUMNS}, rating_id)
     SELECT {COLUMNS}, r.id FROM last LEFT JOIN claims_rating r USING (domain, word) ORDER BY place
     ON CONFLICT (identity) DO UPDATE SET {RENEWED}, rating_id = EXCLUDED.rating_id
@@ -47,25 +47,25 @@ SELECT
     count(*) FILTER (WHERE added),
     count(*) FILTER (WHERE NOT added),
     count(*) FILTER (WHERE faults <> '{{}}' OR r.verdict_id IS NULL)
-FROM kept LEFT JOIN claims_rating r ON r.id = kept.rating_id"""
+FROM stored LEFT JOIN claims_rating r ON r.id = stored.rating_id"""
 
 
-def store(parsed, tell):
+def store(parsed, report):
     """
     Store what `parsed` yields (each a ParsedReview or Fault); yield a Counter after each batch.
 
     It counts added, changed (the same address and claim, in other words), known, refused; of
-    the added and changed, also held. `tell` is called with a sentence for whatever is not in
+    the added and changed, also held. `report` is called with a sentence for whatever is not in
     order. Idempotent, also when several run at once.
     """
-    for rows, refused in _read_ahead(_batches(parsed, tell)):
-        yield _write(rows, tell) + Counter(refused=refused)
+    for rows, refused in _read_ahead(_batches(parsed, report)):
+        yield _write(rows, report) + Counter(refused=refused)
 
 
-def _batches(parsed, tell):
+def _batches(parsed, report):
     """Yield (rows to store, number refused) of each BATCH of parsed items."""
     while batch := list(islice(parsed, BATCH)):
-        rows = [row for item in batch if (row := row_or_none(item, tell))]
+        rows = [row for item in batch if (row := row_or_none(item, report))]
         yield rows, len(batch) - len(rows)
 
 
@@ -78,19 +78,19 @@ def _read_ahead(batches):
             yield batch
 
 
-def row_or_none(item, tell):
-    """Return the values of COLUMNS and the word of a ParsedReview, or None, telling why."""
+def row_or_none(item, report):
+    """Return the values of COLUMNS and the word of a ParsedReview, or None, reporting why."""
     if isinstance(item, Fault):
-        return tell(str(item))
+        return report(str(item))
     broken = lint(item.review, advice=False)
     for rule in broken:
-        tell(f"{item.file}:{item.line}: {rule}")
+        report(f"{item.file}:{item.line}: {rule}")
     if any(rule.grade == Grade.REFUSED for rule in broken):
         return None
     try:
         return _row(item, [rule.number for rule in broken])
     except Unreadable as error:
-        return tell(f"{item.file}:{item.line}: {error}")
+        return report(f"{item.file}:{item.line}: {error}")
 
 
 def _row(item, faults):
@@ -126,7 +126,7 @@ def _cut(text):
 
 
 @transaction.atomic
-def _write(rows, tell):
+def _write(rows, report):
     """Write the rows and return the Counter of what became of them."""
     with connection.cursor() as cursor:
         cursor.execute(INCOMING)
@@ -135,7 +135,7 @@ def _write(rows, tell):
                 copy.write_row((*row, place))
         cursor.execute(RATE)
         for unknown in cursor.fetchall():
-            tell(UNKNOWN.format(*unknown))
+            report(UNKNOWN.format(*unknown))
         cursor.execute(UPSERT)
         added, changed, held = cursor.fetchone()
         cursor.execute("DROP TABLE incoming")

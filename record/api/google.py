@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from record.delivery.etag import with_etag
 from record.delivery.problems import NO_ANSWER, BadParameters
-from record.documents.claimreview import address
+from record.documents.claimreview import claim_url
 from record.models import Claim
 from record.query.forms import MAX_PAGE_SIZE
 from record.query.paging import Cursor, page
@@ -141,7 +141,7 @@ def claim(document):
     date = {"claimDate": f"{said}T00:00:00Z"} if said else {}
     review = {
         "publisher": {"name": settings.PUBLIC_NAME, "site": site()},
-        "url": address(document["id"]),
+        "url": claim_url(document["id"]),
         "title": f"{document['verdict']['label']}: {document['statement']}",
         "reviewDate": document["verified_at"],
         "textualRating": document["verdict"]["label"],

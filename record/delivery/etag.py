@@ -153,7 +153,7 @@ def read_newest():
 
 
 def read_server():
-    """Return what tells this server's history from that of others: read once per connection."""
+    """Return what distinguishes this server's history from others': read once per connection."""
     try:
         with connections[RECORD].cursor() as cursor:
             cursor.execute(SERVER)

@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 
 from .fields import ID, MOMENT, TEXT, Field, Object, Public
 from .publisher import PUBLISHER_NAME
-from .row import FIRST_MOMENT, Record, by
+from .row import FIRST_MOMENT, Record, newest_first
 
 PUBLISHED = Coalesce("published_at", FIRST_MOMENT)
 HEADLINE = Field("headline", TEXT, "a.headline", "Its headline.", "Trees for the city")
@@ -32,8 +32,8 @@ class Article(Record):
         managed = False
         indexes = [
             GinIndex(fields=["search"], name="record_article_search"),
-            by(PUBLISHED, name="record_article_newest"),
-            by("publisher", PUBLISHED, name="record_article_publisher"),
+            newest_first(PUBLISHED, name="record_article_newest"),
+            newest_first("publisher", PUBLISHED, name="record_article_publisher"),
         ]
 
     public = Public(

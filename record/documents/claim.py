@@ -1,4 +1,4 @@
-"""Claims with a published verification."""
+"""The public claim: which claims are public, their fields, and the columns of their exports."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -21,7 +21,7 @@ from .fields import (
     joined,
 )
 from .quote import QUOTE
-from .row import FIRST_DAY, Record, RecordQuerySet, by
+from .row import FIRST_DAY, Record, RecordQuerySet, newest_first
 from .speaker import ROLE_ON_A_DAY, SPEAKER_NAME
 from .verdict import VERDICT
 from .verification import PUBLISHED_VERIFICATION
@@ -127,10 +127,10 @@ class Claim(Record):
             GinIndex(fields=["publishers"], name="record_claim_publishers"),
             GinIndex(fields=["topics"], name="record_claim_topics"),
             GinIndex(fields=["stages"], name="record_claim_stages"),
-            by(VERIFIED, name="record_claim_newest"),
-            by(CLAIMED, name="record_claim_claimed"),
-            by("verdict", VERIFIED, name="record_claim_verdict"),
-            by(VERIFIED, name="record_claim_corrected", condition=CORRECTED),
+            newest_first(VERIFIED, name="record_claim_newest"),
+            newest_first(CLAIMED, name="record_claim_claimed"),
+            newest_first("verdict", VERIFIED, name="record_claim_verdict"),
+            newest_first(VERIFIED, name="record_claim_corrected", condition=CORRECTED),
         ]
 
     public = Public(
@@ -157,7 +157,7 @@ class Claim(Record):
         ) t
         CROSS JOIN LATERAL (
             SELECT
-                -- in an order that the documents tell: a restored record has other row ids
+                -- in an order that the documents show: a restored record has other row ids
                 COALESCE(
                     json_agg(q.document ORDER BY q.said_on, q.article, w.start, q.public_id), '[]'
                 ) AS list,
@@ -189,7 +189,7 @@ class Claim(Record):
                 GROUP BY s.id
             ) s
         ) b""",
-        condition="v.stage = 'published'",
+        condition="v.stage = 'published'",  # what makes a claim public
         columns={
             "search": "record_search(concat_ws(' ', c.statement, s.name, v.summary), c.language) "
             "|| q.search",

@@ -10,7 +10,7 @@ CONTEXT = "https://schema.org"
 WORST, BEST = 1, 5
 
 
-def address(public_id):
+def claim_url(public_id):
     """A claim's own, permanent address on this site."""
     return f"{settings.PUBLIC_URL}/claims/{public_id}/"
 
@@ -20,12 +20,12 @@ def claim_review(claim):
     The ClaimReview (a dict) of a claim's document (a dict).
 
     The verdict stands in the rating alone, never in `claimReviewed`; a verdict without a value has
-    words and no numbers; `datePublished` is the finding's date here and the saying's in the Claim.
+    words and no numbers; `datePublished` is the verification's date here, the claim's in the Claim.
     """
     return {
         "@context": CONTEXT,
         "@type": "ClaimReview",
-        "url": address(claim["id"]),
+        "url": claim_url(claim["id"]),
         "claimReviewed": claim["statement"],
         "inLanguage": claim["language"],
         "datePublished": claim["verified_at"],
@@ -47,7 +47,7 @@ def data_feed():
 
 
 def feed_item(claim):
-    return {"@type": "DataFeedItem", "url": address(claim["id"]), "item": [claim_review(claim)]}
+    return {"@type": "DataFeedItem", "url": claim_url(claim["id"]), "item": [claim_review(claim)]}
 
 
 def rating(verdict):

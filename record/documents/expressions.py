@@ -1,4 +1,4 @@
-"""The SQL that the record is asked in, as expressions of Django's ORM."""
+"""SQL of the record's queries (search, rank, snippet, expand), as expressions of Django's ORM."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -19,36 +19,36 @@ def search(words):
 
 
 def rank(query):
-    """How well a row matches; double, so that a cursor can carry it exactly."""
+    """Return how well a row matches; double, so that a cursor can carry it exactly."""
     return Cast(SearchRank(models.F("search"), query), models.FloatField())
 
 
 class Row(models.Func):
-    """(a, b): PostgreSQL answers its comparison by starting in the middle of an index."""
+    """(a, b): comparing it lets PostgreSQL begin in the middle of an index (keyset paging)."""
 
     template = "(%(expressions)s)"
     output_field = models.TextField()
 
 
-class Names(models.Func):
-    """A word as `names` has it: small, without accents, in a list."""
+class NormalizedNames(models.Func):
+    """A word as `names` has it: lower case, without accents, in a list."""
 
     function = "record_names"
     output_field = ArrayField(models.TextField())
 
 
 def picked(document, keys):
-    """`document`, as text, with these of its keys alone."""
-    return text("record_picked", document, words(keys))
+    """Return `document`, as text, with these of its keys alone."""
+    return text("record_picked", document, text_array(keys))
 
 
 def expanded(document, names):
-    """`document` with whole documents for those of `names` that it only names."""
-    return models.Func(document, words(names), function="record_expanded")
+    """Return `document` with full documents for those of `names` that it only names."""
+    return models.Func(document, text_array(names), function="record_expanded")
 
 
-def words(listed):
-    return models.Value(listed, output_field=ArrayField(models.TextField()))
+def text_array(texts):
+    return models.Value(texts, output_field=ArrayField(models.TextField()))
 
 
 def with_snippet(document, words, paths):

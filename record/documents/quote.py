@@ -8,7 +8,7 @@ from sources.models import Quote as DeskQuote
 
 from .article import HEADLINE, URL
 from .fields import DAY, ID, MOMENT, NUMBER, TEXT, Field, Object, Public, choice, columns
-from .row import FIRST_DAY, Record, by
+from .row import FIRST_DAY, Record, newest_first
 from .snapshot import SNAPSHOT_NAME
 from .speaker import ROLE_ON_A_DAY, SPEAKER_NAME
 
@@ -100,10 +100,10 @@ class Quote(Record):
         managed = False
         indexes = [
             GinIndex(fields=["search"], name="record_quote_search"),
-            by(SAID, name="record_quote_newest"),
-            by("speaker", SAID, name="record_quote_speaker"),
-            by("article", SAID, name="record_quote_article"),
-            by("publisher", SAID, name="record_quote_publisher"),
+            newest_first(SAID, name="record_quote_newest"),
+            newest_first("speaker", SAID, name="record_quote_speaker"),
+            newest_first("article", SAID, name="record_quote_article"),
+            newest_first("publisher", SAID, name="record_quote_publisher"),
         ]
 
     public = Public(

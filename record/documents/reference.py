@@ -23,7 +23,7 @@ def page():
 
 def section(kind):
     document = kind.public.document
-    rows = "\n".join(row(field) for field in listed(document))
+    rows = "\n".join(row(field) for field in document_keys(document))
     title = f"\n## {kind._meta.model_name}\n\n{document.words}\n\n{COLUMNS}\n{rows}\n"
     exported = [column.name for column in getattr(kind, "exported", ())]
     return title + (
@@ -31,14 +31,14 @@ def section(kind):
     )
 
 
-def listed(document, within=""):
+def document_keys(document, within=""):
     """Yield (key, Field) of a document, and after an object's the keys inside it."""
     for field in document.fields:
         key, kind = within + field.name, field.type
         yield key, field
         inner = kind.of if isinstance(kind, Listed) else kind
         if isinstance(inner, Object) and inner not in WHOLE:
-            yield from listed(inner, f"{key}[]." if isinstance(kind, Listed) else f"{key}.")
+            yield from document_keys(inner, f"{key}[]." if isinstance(kind, Listed) else f"{key}.")
 
 
 def row(named):

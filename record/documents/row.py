@@ -11,7 +11,7 @@ from django.db import connection, models
 from django.db.models.functions import Now
 from django.db.models.lookups import GreaterThan, LessThan
 
-from .expressions import Names, Row, rank, search
+from .expressions import NormalizedNames, Row, rank, search
 
 # What rows are ordered by. A missing date counts as the first day of all, so that none is left out.
 FIRST_DAY = models.Value(date.min)
@@ -32,22 +32,22 @@ class DocumentField(models.TextField):
 
 class RecordQuerySet(models.QuerySet):
     def about(self, words):
-        """The rows that match `words` (web-search syntax), each with its `rank`."""
+        """Return the rows that match `words` (web-search syntax), each with its `rank`."""
         query = search(words)
         return self.filter(search=query).annotate(rank=rank(query))
 
     def in_order(self, ordering=None):
         """
-        The rows by one of the model's `orderings` or their `rank`, "-" before it for descending.
+        Return the rows by one of the model's `orderings`, or `rank`; "-" before it: descending.
 
-        Each row has its `place` there; rows of one place go by public_id, which says nothing.
+        Annotates each row's sort key as `place`; ties are broken by public_id.
         """
         minus, name = split(ordering or self.model.ordering)
         rows = self.annotate(place=self.model.orderings.get(name, models.F(name)))
         return rows.order_by(f"{minus}place", f"{minus}public_id")
 
     def after(self, ordering, place, public_id):
-        """The rows of in_order() that follow the one at `place` with that `public_id`."""
+        """Return the rows of in_order() that follow the one at `place` with that `public_id`."""
         follows = LessThan if ordering.startswith("-") else GreaterThan
         here = Row(models.Value(place), models.Value(public_id))
         return self.filter(follows(Row("place", "public_id"), here))
@@ -62,7 +62,7 @@ class NamedQuerySet(RecordQuerySet):
 
     def called(self, word):
         """Those whose public id, slug, Wikidata id, domain or name (any of its aliases) it is."""
-        found = models.Q(names__contains=Names(models.Value(word)))
+        found = models.Q(names__contains=NormalizedNames(models.Value(word)))
         if begin := SLUG.fullmatch(word):
             first, last = (UUID(begin[1] + digit * 20) for digit in "0f")
             found |= models.Q(public_id__range=(first, last))
@@ -116,8 +116,8 @@ class Record(models.Model):
             return cursor.fetchone()[0]
 
 
-def by(*columns, name, **options):
-    """An index for rows filtered by all columns but the last and ordered by that one, falling."""
+def newest_first(*columns, name, **options):
+    """Return the index for filtering by all columns but the last, ordered by that, descending."""
     *within, place = columns
     return models.Index(*within, place.desc(), models.F("public_id").desc(), name=name, **options)
 

@@ -5,7 +5,7 @@ from django.db import models
 
 from .article import ARTICLE_ADDRESS
 from .fields import ID, MOMENT, NUMBER, TEXT, Field, Object, Public
-from .row import Record, by
+from .row import Record, newest_first
 
 NUMBERED = Field("number", NUMBER, "n.number", "Which snapshot of the article, from 1.", "1")
 SHA256 = Field("sha256", TEXT, "n.sha256", "Of the text's UTF-8.")
@@ -26,8 +26,8 @@ class Snapshot(Record):
         managed = False
         indexes = [
             GinIndex(fields=["search"], name="record_snapshot_search"),
-            by(models.F("captured_at"), name="record_snapshot_newest"),
-            by("article", models.F("captured_at"), name="record_snapshot_article"),
+            newest_first(models.F("captured_at"), name="record_snapshot_newest"),
+            newest_first("article", models.F("captured_at"), name="record_snapshot_article"),
         ]
 
     public = Public(

@@ -16,7 +16,7 @@ from .fields import (
     columns,
     function,
 )
-from .row import Record, by
+from .row import Record, newest_first
 from .verdict import VERDICT
 
 EVIDENCE = Object(
@@ -104,8 +104,8 @@ class Verification(Record):
         managed = False
         indexes = [
             GinIndex(fields=["search"], name="record_verification_search"),
-            by(models.F("published_at"), name="record_verification_newest"),
-            by("claim", models.F("published_at"), name="record_verification_claim"),
+            newest_first(models.F("published_at"), name="record_verification_newest"),
+            newest_first("claim", models.F("published_at"), name="record_verification_claim"),
         ]
 
     # Every verification that ever stood on a claim that is public now, with what was corrected.

@@ -6,7 +6,7 @@ from record.documents.annotation import annotation
 from record.documents.claimreview import data_feed, feed_item
 
 from .parquet import parquet
-from .stream import columns, lines
+from .stream import columns, copy_lines
 from .xlsx import xlsx
 
 BOM = b"\xef\xbb\xbf"  # without it Excel takes UTF-8 for an old code page
@@ -21,12 +21,12 @@ def csv(table, rows):
     Returns the number of rows.
     """
     yield BOM
-    cells = ", ".join(cell(column) for column in table.columns)
+    cells = ", ".join(cell_sql(column) for column in table.columns)
     options = "FORMAT csv, HEADER, FORCE_QUOTE *"
-    return (yield from lines(table, rows, columns(table), options, cells)) - 1
+    return (yield from copy_lines(table, rows, columns(table), options, cells)) - 1
 
 
-def cell(column):
+def cell_sql(column):
     """The column as SQL, never to run as a formula; an id, a number or a day never could."""
     name = f'"{column.name}"'
     return f"record_cell({name}) AS {name}" if column.is_text else name
@@ -38,18 +38,18 @@ def jsonl(table, rows):
     if table.each:
         pairs = (f"'{c.name}', {c.sql}" for c in table.columns)
         document = f"json_build_object({', '.join(pairs)})"
-    yield from lines(table, rows, {"line": document}, JSON_ALONE, "line")
+    yield from copy_lines(table, rows, {"line": document}, JSON_ALONE, "line")
 
 
 def claimreview(table, rows):
     """A schema.org DataFeed of ClaimReviews, one a line."""
-    return listed(data_feed(), "dataFeedElement", map(feed_item, documents(table, rows)))
+    return json_listing(data_feed(), "dataFeedElement", map(feed_item, documents(table, rows)))
 
 
 def annotations(table, rows):
     """A W3C Web Annotation page: each quote anchored in its article."""
     page = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage"}
-    return listed(page, "items", map(annotation, documents(table, rows)))
+    return json_listing(page, "items", map(annotation, documents(table, rows)))
 
 
 def documents(table, rows):
@@ -57,7 +57,7 @@ def documents(table, rows):
         yield from map(json.loads, block.splitlines())
 
 
-def listed(head, key, elements):
+def json_listing(head, key, elements):
     """The JSON object `head` with a list of `elements` at `key`, one a line."""
     yield json.dumps(head)[:-1].encode() + f', "{key}": [\n'.encode()
     separator = ""

@@ -18,7 +18,14 @@ from .stream import blocks, one_moment
 from .tables import TABLES
 
 VERSION = "1"  # of the columns: it moves when one changes its meaning or goes
-THEN = (1980, 1, 1, 0, 0, 0)  # the time of every file in the ZIP: the same rows, the same bytes
+ENTRY_TIME = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # the time of every file in the ZIP: the same rows, the same bytes
 
 
 def package(since=None):
@@ -31,7 +38,7 @@ def package(since=None):
         with ZipFile(file, "w", ZIP_DEFLATED) as zip, one_moment():
             resources = [add(zip, table.changed(since)) for table in TABLES.values()]
             described = json.dumps(descriptor(resources), ensure_ascii=False, indent=1)
-            zip.writestr(entry("datapackage.json"), described)
+            zip.writestr(zip_entry("datapackage.json"), described)
         yield from blocks(file)
 
 
@@ -39,7 +46,7 @@ def add(zip, table):
     """Put the table into the ZIP; its description as a resource."""
     digest, size, rows = sha256(), 0, []
     path = f"{table.name}.csv"
-    with zip.open(entry(path), "w", force_zip64=True) as file:
+    with zip.open(zip_entry(path), "w", force_zip64=True) as file:
         for chunk in counted(csv(table, table.model.objects.all()), rows):
             file.write(chunk)
             digest.update(chunk)
@@ -88,7 +95,7 @@ def descriptor(resources):
     }
 
 
-def entry(name):
-    info = ZipInfo(name, THEN)
+def zip_entry(name):
+    info = ZipInfo(name, ENTRY_TIME)
     info.compress_type = ZIP_DEFLATED
     return info

@@ -1,4 +1,4 @@
-"""Which rows leave: one statement, in one order, of a table's cells or parts or of what changed."""
+"""The SQL of an export: one statement for a table's rows, their parts, or what changed since."""
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -16,7 +16,7 @@ def statement(table, rows, columns, leaving):
     """
     inner, params = (changed if table.since else ready)(table, rows)
     cells = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
-    each = f"CROSS JOIN LATERAL ({parts(table)}) part (e, n)" if table.each else ""
+    each = f"CROSS JOIN LATERAL ({parts_sql(table)}) part (e, n)" if table.each else ""
     number = ", n" if table.each else ""
     order = f"ORDER BY place{' NULLS FIRST' if table.since else ''}, public_id{number}"
     sql = (
@@ -36,7 +36,7 @@ def changed(table, rows):
     """
     The same of those that changed since, and a tombstone of every other record that did.
 
-    Of a table of parts every changed document has a tombstone: its parts are told anew.
+    Of a table of parts every changed document has a tombstone: all its parts are exported again.
     """
     gone = changes = Change.objects.of(table.model, table.since)
     if not table.each:
@@ -51,7 +51,7 @@ def compiled(rows):
     return rows.query.get_compiler(RECORD).as_sql()
 
 
-def parts(table):
+def parts_sql(table):
     """SQL of the parts of a document `d` and their numbers; a tombstone is one of nothing."""
     sql = f"SELECT e, n FROM jsonb_array_elements({table.each}) WITH ORDINALITY list (e, n)"
     return f"{sql} UNION ALL SELECT NULL, NULL WHERE d ? 'deleted'" if table.since else sql

@@ -1,4 +1,4 @@
-"""Exports of what changed: since when, and where the ones after it will be."""
+"""Incremental exports: what changed since a moment, and the link to the next one."""
 
 from django.core.exceptions import ValidationError
 from django.utils.http import urlencode
@@ -16,7 +16,7 @@ NOT_INCREMENTAL = "This format cannot say what is gone. Take CSV, JSON Lines, XL
 
 
 class SinceForm(QueryForm):
-    """The moment from which on changes are asked for, of what `make` makes."""
+    """The parameter `since` of a file that `make`, a maker of formats.py, writes."""
 
     since = MomentField(required=False, help_text="Only what changed then or later, or is gone.")
 
@@ -34,7 +34,7 @@ class SinceForm(QueryForm):
         """
         The Link header to all that will have changed after the answer to `request`, or None.
 
-        To be asked for before the answer is made: better told twice than never.
+        Call before the answer is made: a change may be exported twice, but is never missed.
         """
         newest = Change.objects.newest_at()
         if newest and self.make in INCREMENTAL:

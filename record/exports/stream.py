@@ -31,7 +31,7 @@ def columns(table):
     return {column.name: f"({column.sql})::text" for column in table.columns}
 
 
-def lines(table, rows, columns, options, leaving):
+def copy_lines(table, rows, columns, options, leaving):
     """
     Yield blocks (bytes) of whole lines of COPY, with `options`, over record rows.
 

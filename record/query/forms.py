@@ -116,11 +116,11 @@ class ShapeForm(QueryForm):
     def document(self):
         if not self.picked:
             return Value("{}", TextField())
-        whole = set(self.picked) == set(self.keys)
+        is_complete = set(self.picked) == set(self.keys)
         document = F("document")
         if names := self.cleaned_data.get("expand"):
             document = expanded(document, names)
-        return Cast(document, TextField()) if whole else picked(document, self.picked)
+        return Cast(document, TextField()) if is_complete else picked(document, self.picked)
 
 
 class ListForm(ShapeForm, PageForm):

@@ -28,13 +28,13 @@ FROM (
 ) given;
 
 CREATE TEMPORARY TABLE given_speaker ON COMMIT DROP AS
-SELECT DISTINCT ON (d ->> 'id') (d ->> 'id')::uuid AS public_id, d, whole
+SELECT DISTINCT ON (d ->> 'id') (d ->> 'id')::uuid AS public_id, d, is_document
 FROM (
-    SELECT document::jsonb AS d, true AS whole FROM given WHERE kind = 'speaker'
+    SELECT document::jsonb AS d, true AS is_document FROM given WHERE kind = 'speaker'
     UNION ALL SELECT d -> 'claimant', false FROM given_claim
     UNION ALL SELECT d -> 'speaker', false FROM given_quote
 ) given
-ORDER BY d ->> 'id', whole DESC;
+ORDER BY d ->> 'id', is_document DESC;
 ANALYZE given, given_claim, given_quote, given_speaker;
 
 -- What was said.
@@ -53,7 +53,7 @@ INSERT INTO sources_snapshot (article_id, number, text, absent_sha256)
 SELECT DISTINCT a.id, number, '', d #>> '{snapshot,sha256}'
 FROM given_quote JOIN sources_article a ON a.public_id = article ORDER BY 1, 2;
 
--- Where claims alone tell of two speakers of one name, their ids tell them apart.
+-- Where two speakers of one name stand in claims alone, only their ids differ.
 INSERT INTO sources_speaker (public_id, name, kind, disambiguation, aliases, wikidata_id)
 SELECT public_id, d ->> 'name', d ->> 'kind',
     COALESCE(d ->> 'disambiguation', CASE WHEN count(*) OVER (PARTITION BY d ->> 'name', d ->> 'kind')
@@ -66,7 +66,7 @@ SELECT s.id, r ->> 'title', r ->> 'organisation', (r ->> 'start_date')::date,
     (r ->> 'end_date')::date
 FROM given_speaker t JOIN sources_speaker s USING (public_id),
     jsonb_array_elements(t.d -> 'roles') WITH ORDINALITY roles (r, n)
-WHERE whole ORDER BY s.id, n;
+WHERE is_document ORDER BY s.id, n;
 
 -- Of other speakers the role on some days is known. It is taken as held from the first of them to
 -- the last, as long as no day between shows another; one shown where no day is known, always.
@@ -88,7 +88,7 @@ WITH seen AS (
 INSERT INTO sources_role (speaker_id, title, organisation, start_date, end_date)
 SELECT s.id, title, organisation, first, last
 FROM spans JOIN given_speaker t USING (public_id) JOIN sources_speaker s USING (public_id)
-WHERE title IS NOT NULL AND NOT whole ORDER BY s.id, first;
+WHERE title IS NOT NULL AND NOT is_document ORDER BY s.id, first;
 
 INSERT INTO sources_quote (public_id, snapshot_id, start, "end", text, kind, status, speaker_id,
     said_on, occasion, reason)
@@ -117,7 +117,7 @@ WITH RECURSIVE earlier AS (
     FROM chain JOIN earlier f ON f.public_id = chain.supersedes WHERE corrections < 1000
 )
 SELECT public_id, supersedes, claim, d, place, corrections,
-    -- documents tell the second; of several in one, the order of the lines is kept
+    -- documents give the second; of several in one, the order of the lines stays
     (d ->> 'published_at')::timestamptz + interval '1 microsecond'
         * (row_number() OVER (PARTITION BY d ->> 'published_at' ORDER BY place) - 1) AS published_at
 FROM chain;

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
 
-from record.documents.claimreview import address
+from record.documents.claimreview import claim_url
 from record.models import Claim
 
 from .pages import public_view
@@ -41,7 +41,7 @@ def feed(request, name, description, claims, entry_text):
     )
     for document in claims.in_order().values_list("document", flat=True)[:NEWEST]:
         claim = json.loads(document)
-        atom.add_item(**entry(claim, entry_text(claim["verification"])))
+        atom.add_item(**atom_entry(claim, entry_text(claim["verification"])))
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
 
@@ -53,13 +53,13 @@ def correction(verification):
     return f"{verification['correction']} {verification['summary']}".strip()
 
 
-def entry(claim, text):
+def atom_entry(claim, text):
     """Return the arguments of add_item() for a claim's document."""
     verified = parse_datetime(claim["verified_at"])
     return {
         "title": xml_text(f"{claim['verdict']['label']}: {claim['statement']}"),
-        "link": address(claim["id"]),
-        "unique_id": address(claim["id"]),
+        "link": claim_url(claim["id"]),
+        "unique_id": claim_url(claim["id"]),
         "description": xml_text(text),
         "categories": [xml_text(topic) for topic in claim["topics"]],
         "pubdate": verified,

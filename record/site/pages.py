@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from record.delivery.errors import error_response
 from record.delivery.etag import with_etag
 from record.delivery.problems import NO_ANSWER, BadParameters
-from record.documents.claimreview import address, claim_review
+from record.documents.claimreview import claim_review, claim_url
 from record.exports import NotPossible, SinceForm, package
 from record.models import Claim
 from record.query.filters import ClaimFilter
@@ -73,7 +73,7 @@ def claim(request, public_id):
     if document is None:
         raise Http404
     claim = json.loads(document)
-    context = {"claim": claim, "address": address(public_id), "review": claim_review(claim)}
+    context = {"claim": claim, "address": claim_url(public_id), "review": claim_review(claim)}
     return render(request, "record/claim.html", context)
 
 

@@ -1,4 +1,4 @@
-"""The desk's pages for speakers and their roles, and the search that finds who is meant."""
+"""The desk's pages for speakers and their roles, and the search for the right speaker."""
 
 import re
 

@@ -18,10 +18,10 @@ def read_lines(path):
         number = 0
         while line := file.readline(MAX_ARTICLE_BYTES + 1):
             number += 1
-            whole = len(line) <= MAX_ARTICLE_BYTES
+            fits = len(line) <= MAX_ARTICLE_BYTES
             while len(line) > MAX_ARTICLE_BYTES and not line.endswith(b"\n"):
                 line = file.readline(MAX_ARTICLE_BYTES + 1)
-            if not whole:
+            if not fits:
                 yield number, None
             elif line.strip():
                 yield number, line

@@ -7,7 +7,7 @@ from http.client import HTTPConnection
 
 import psycopg
 
-from record.exports.formats import NO_PYARROW
+from record.exports.parquet import NO_PYARROW
 from record.exports.stream import columns
 from record.exports.tables import CLAIMS
 

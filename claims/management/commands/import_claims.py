@@ -37,5 +37,5 @@ class Command(BaseCommand):
 
 
 def sentence(counts):
-    told = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in OUTCOMES)
-    return f"{told}; of the new, {counts['held']:,} wait for an editor."
+    outcomes = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in OUTCOMES)
+    return f"{outcomes}; of the new, {counts['held']:,} wait for an editor."

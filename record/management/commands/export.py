@@ -35,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=sorted({e[1] for e in exports()}), default="csv")
         parser.add_argument("--output", help="A file; without it, standard output.")
         parser.add_argument(
-            "--since", type=moment, help="Only what changed then or later, and what is gone."
+            "--since", type=since_moment, help="Only what changed then or later, and what is gone."
         )
 
     def handle(self, table, format, output, since, **options):
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         # Before the rows: a change may be exported twice, but is never missed.
         newest = Change.objects.newest_at()
         try:
-            self.deliver(made(table, format, since), output)
+            self.deliver(file_chunks(table, format, since), output)
         except NotPossible as error:
             raise CommandError(str(error)) from None
         except OSError as error:
@@ -62,15 +62,15 @@ class Command(BaseCommand):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def moment(text):
+def since_moment(text):
     try:
         return MomentField().clean(text)
     except ValidationError as error:
         raise argparse.ArgumentTypeError(error.message) from None
 
 
-def made(name, format, since):
-    """The chunks of the file: a table in a format, or the package of all (always a ZIP of CSV)."""
+def file_chunks(name, format, since):
+    """Return the file's chunks: of a table in a format, or of the package (always a ZIP of CSV)."""
     if name == "package":
         return package(since)
     for table, known, maker, *_ in exports():
