@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from config.owner import as_owner
-from tests.pages import desk, page
+from tests.pages import logged_in, page
 
 HERE = Path(__file__).parent
 WITHOUT_DATABASE = {HERE / "config", HERE / "sources" / "extraction", HERE / "test_journey.py"}
@@ -129,7 +129,7 @@ def opened(browser, served):
     def open_page(at, group="annotator", client=None, **options):
         context = browser.new_context(base_url=served, **options)
         contexts.append(context)
-        session = (client or desk(group)).cookies["sessionid"].value
+        session = (client or logged_in(group)).cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": session, "url": served}])
         tab = context.new_page()
         tab.on("console", lambda message: said.append(f"{message.text} {message.location}"))

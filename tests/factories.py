@@ -127,7 +127,7 @@ def a_published_claim(quotes=(), **fields):
 
 
 def a_review(**fields):
-    """A finding of another publisher, whose word an editor still has to explain."""
+    """A review of another publisher, whose word an editor still has to explain."""
     n = next(number)
     return Review.objects.create(
         **{

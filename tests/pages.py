@@ -6,8 +6,8 @@ from django.urls import reverse
 from tests.factories import a_user
 
 
-def desk(*groups):
-    """A browser in which a new user of these groups is logged in, as `.user`."""
+def logged_in(*groups):
+    """Return a Client in which a new user of these groups is logged in, as `.user`."""
     client = Client()
     client.user = a_user(*groups)
     client.force_login(client.user)

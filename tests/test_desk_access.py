@@ -22,7 +22,7 @@ from tests.factories import (
     an_accepted_quote,
     an_appearance,
 )
-from tests.pages import desk, page, save
+from tests.pages import logged_in, page, save
 
 # Letters: annotator, reviewer, administrator. First who may look (GET), then who may act (POST).
 # Objects are somebody else's: a submitted verification, an accepted quote, a claim, an article.
@@ -170,13 +170,13 @@ def test_the_table_holds(column, method, letter):
     found = {
         name
         for name, route in routes()
-        if name in ROWS and allowed(desk(GROUPS[letter]), method, route)
+        if name in ROWS and allowed(logged_in(GROUPS[letter]), method, route)
     }
     assert found == {name for name, row in ROWS.items() if letter in row[column]}
 
 
 def outsiders():
-    nobody, reader, gone = Client(), Client(), desk("administrator")
+    nobody, reader, gone = Client(), Client(), logged_in("administrator")
     reader.force_login(a_user("administrator", is_staff=False))
     User.objects.filter(pk=gone.user.pk).update(is_active=False)
     return [nobody, reader, gone]
@@ -195,7 +195,7 @@ def test_outsiders_are_sent_to_the_login_whatever_they_ask(method):
 
 def test_looking_changes_nothing():
     a_row_of_everything()
-    client = desk("administrator")
+    client = logged_in("administrator")
     before = Change.objects.count()
     for name, route in routes():
         if name not in FOR_ALL:
@@ -213,7 +213,7 @@ def test_a_button_pressed_from_another_site_is_refused():
 
 
 def test_nobody_makes_themselves_more_than_they_are():
-    client = desk("administrator")
+    client = logged_in("administrator")
     granted = {"is_superuser": "on", "user_permissions": [1], "groups": []}
     save(client, page(client.user), **granted)
     client.user.refresh_from_db()
@@ -223,20 +223,20 @@ def test_nobody_makes_themselves_more_than_they_are():
 
 def test_an_administrator_does_not_take_over_a_superuser():
     root = a_user(is_superuser=True)
-    client = desk("administrator")
+    client = logged_in("administrator")
     assert client.post(page(root), {"username": "mine"}).status_code == 403
     assert client.post(page(root, "password_change"), {}).status_code == 403
 
 
 def test_a_superuser_changes_groups():
-    client = desk()
+    client = logged_in()
     User.objects.filter(pk=client.user.pk).update(is_superuser=True)
     save(client, page(Group.objects.get(name="annotator")), name="annotators")
     assert Group.objects.filter(name="annotators").exists()
 
 
 def test_what_one_made_oneself_one_may_delete():
-    author = desk("annotator")
+    author = logged_in("annotator")
     draft = a_verification(author=author.user)
     claim = a_claim(created_by=author.user)
     for record in (draft, claim):
@@ -245,7 +245,7 @@ def test_what_one_made_oneself_one_may_delete():
 
 
 def test_nobody_deletes_in_bulk_what_they_may_not_delete_singly():
-    article, claim, client = a_snapshot().article, a_claim(), desk("annotator")
+    article, claim, client = a_snapshot().article, a_claim(), logged_in("annotator")
     for record in (article, claim):
         sent = {"action": "delete_selected", "_selected_action": [record.pk], "post": "yes"}
         client.post(page(record, "changelist"), sent)

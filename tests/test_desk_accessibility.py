@@ -18,7 +18,7 @@ from tests.factories import (
     an_accepted_quote,
     an_appearance,
 )
-from tests.pages import desk, page
+from tests.pages import logged_in, page
 
 MODELS = [
     *(Article, Publisher, Quote, Snapshot, Speaker),
@@ -75,7 +75,7 @@ def context(browser, served, seen):
 
 @pytest.mark.parametrize("seen", SEEN)
 def test_axe_finds_nothing(context, served, seen):
-    client, tab = desk("administrator"), context.new_page()
+    client, tab = logged_in("administrator"), context.new_page()
     pages = addresses(client, something_of_everything(), SEEN[seen][0])
     assert len(pages) > 4 * len(SEEN[seen][0])
     tab.goto(reverse("admin:login"))

@@ -14,7 +14,7 @@ from tests.factories import (
     a_text_of_quotes,
     an_accepted_quote,
 )
-from tests.hands import place_of, select, select_by_mouse, wait_for
+from tests.mouse_and_keyboard import place_of, select, select_by_mouse, wait_for
 
 ANN = re.compile("term=Ann$")
 TEXT = (

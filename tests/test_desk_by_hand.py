@@ -17,8 +17,8 @@ from tests.factories import (
     an_appearance,
     an_article,
 )
-from tests.hands import Keyboard, Mouse, select_by_mouse, wait_for
-from tests.pages import desk, page
+from tests.mouse_and_keyboard import Keyboard, Mouse, select_by_mouse, wait_for
+from tests.pages import logged_in, page
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 pytestmark = [
@@ -179,7 +179,7 @@ def test_an_article_is_read_marked_and_made_claims_of(opened, Hand, made, words)
 def test_a_verification_is_returned_published_corrected_and_withdrawn(opened, Hand):
     a_verdict("true"), a_verdict("false")
     claim = an_appearance(a_claim(statement="Ten thousand trees were planted.")).claim
-    author, reviewer = desk("annotator"), desk("reviewer")
+    author, reviewer = logged_in("annotator"), logged_in("reviewer")
 
     def at(client, label):
         """Somebody's front page, and from there the verification that waits in a queue."""
@@ -302,7 +302,7 @@ def test_the_second_of_two_saves_shows_both_versions_and_keeps_what_was_typed(op
 
 def test_claims_are_searched_filtered_and_assigned_in_bulk(opened, Hand):
     trees, _ = a_claim(statement="Trees were planted."), a_claim(statement="Ships sail.")
-    client = desk("annotator")
+    client = logged_in("annotator")
     tab = opened("/admin/", client=client)
     hand = Hand(tab)
     hand.press(tab.get_by_role("link", name="2 claims without a verification"))

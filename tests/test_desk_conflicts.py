@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from claims.models import Topic
 from sources.models import Change
-from tests.everything import FORMS, WORDS
 from tests.factories import (
     a_claim,
     a_quote,
@@ -21,7 +20,8 @@ from tests.factories import (
     an_accepted_quote,
     an_appearance,
 )
-from tests.pages import desk, filled, page, read
+from tests.model_rows import FORMS, WORDS
+from tests.pages import filled, logged_in, page, read
 from tests.refusals import sql
 
 ROUNDS = int(os.environ.get("ROUNDS", "20"))  # before a release: 1,000
@@ -32,7 +32,7 @@ SAID = "This was changed since you opened it, and nothing is saved yet."
 
 def two_tabs(record):
     """Two people have opened a record's page: (client, what the page would send) of each."""
-    clients = [desk("annotator"), desk("annotator")]
+    clients = [logged_in("annotator"), logged_in("annotator")]
     return [(client, filled(client.get(page(record)))) for client in clients]
 
 
@@ -56,7 +56,7 @@ def test_the_second_save_shows_both_versions_and_keeps_what_was_typed():
 @pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)
 def test_no_second_save_of_whatever_record_is_silent(model):
     make, column = WORDS[model]
-    row, client = make(), desk("administrator")
+    row, client = make(), logged_in("administrator")
     User.objects.filter(pk=client.user.pk).update(is_superuser=True)
     tabs = [(client, filled(client.get(page(row)))) for _ in range(2)]
     send(tabs[0], row, **{column: "The first."})
@@ -67,7 +67,7 @@ def test_no_second_save_of_whatever_record_is_silent(model):
 
 
 def test_one_person_in_two_tabs_is_warned_as_well():
-    claim, client = a_claim(), desk("annotator")
+    claim, client = a_claim(), logged_in("annotator")
     tabs = [(client, filled(client.get(page(claim)))) for _ in range(2)]
     send(tabs[0], claim, note="One.")
     assert SAID in read(send(tabs[1], claim, note="Two."))
@@ -94,7 +94,7 @@ def test_different_fields_are_no_reason_to_overwrite():
 
 
 def test_a_row_changed_in_an_inline_is_a_change_of_the_page():
-    author = desk("annotator")
+    author = logged_in("annotator")
     draft = a_verification(author=author.user)
     tabs = [(author, filled(author.get(page(draft)))) for _ in range(2)]
     send(tabs[0], draft, **{"evidence-0-title": "The first."})
@@ -143,7 +143,7 @@ def test_a_save_that_names_no_version_saves_nothing(version):
 
 
 def test_a_quote_decided_meanwhile_is_not_decided_again():
-    quote, client = a_quote(speaker=a_speaker()), desk("annotator")
+    quote, client = a_quote(speaker=a_speaker()), logged_in("annotator")
     opened = client.get(page(quote.snapshot.article)).context["quotes"][0].version
     quote.reject("A slogan.")
     decide = reverse("admin:sources_quote_decide", args=[quote.pk])
@@ -169,10 +169,10 @@ def test_of_two_saves_at_the_same_moment_one_is_kept_and_the_other_told():
         tabs = [(client, filled(client.get(page(claim)))) for client, _ in tabs]
         notes = [f"Round {n}, tab 0", f"Round {n}, tab 1"]
         with ThreadPoolExecutor(2) as pool:
-            told = list(pool.map(race, notes, timeout=DEADLINE))
+            saves = list(pool.map(race, notes, timeout=DEADLINE))
         claim.refresh_from_db()
-        assert sorted(told) == [False, True]
-        assert claim.note == notes[told.index(False)]
+        assert sorted(saves) == [False, True]
+        assert claim.note == notes[saves.index(False)]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])
@@ -181,7 +181,7 @@ def test_a_change_begun_before_and_committed_after_the_page_was_opened_is_told()
     claim, topic, client = (
         a_claim(note="Before."),
         Topic.objects.create(name="Trees"),
-        desk("annotator"),
+        logged_in("annotator"),
     )
     with psycopg.connect(**connection.get_connection_params()) as other:
         other.execute(LATE, [claim.pk, topic.pk])
@@ -196,7 +196,7 @@ def test_a_change_begun_before_and_committed_after_the_page_was_opened_is_told()
 @pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])
 def test_of_two_who_wait_for_each_other_one_is_told_to_send_it_again():
     quote = a_quote(speaker=a_speaker())
-    client = desk("annotator")
+    client = logged_in("annotator")
     sent = {"decision": "accept", "_version": Change.objects.of(quote, []).count()}
     address = reverse("admin:sources_quote_decide", args=[quote.pk])
 

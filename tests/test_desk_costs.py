@@ -18,7 +18,7 @@ from tests.factories import (
     an_accepted_quote,
     an_appearance,
 )
-from tests.pages import desk, page
+from tests.pages import logged_in, page
 
 
 def queries(client, address):
@@ -40,7 +40,7 @@ LISTS = [Article, Claim, Publisher, Quote, Snapshot, Speaker, Topic, Verdict, Ve
 
 @pytest.mark.parametrize("model", LISTS)
 def test_a_list_costs_the_same_at_one_row_and_at_twenty(model):
-    client, address = desk("administrator"), page(model, "changelist")
+    client, address = logged_in("administrator"), page(model, "changelist")
     a_row_of_everything()
     queries(client, address)
     one = queries(client, address)
@@ -80,7 +80,7 @@ def a_verification_with(rows):
     "a_record", [an_article_with, a_claim_with, a_speaker_with, a_verification_with]
 )
 def test_a_page_costs_the_same_with_one_row_and_with_twenty(a_record):
-    client, few, many = desk("reviewer"), page(a_record(1)), page(a_record(20))
+    client, few, many = logged_in("reviewer"), page(a_record(1)), page(a_record(20))
     queries(client, few)
     assert queries(client, few) == queries(client, many)
 
@@ -100,7 +100,7 @@ def accepting(client, article):
 
 def test_an_article_costs_the_same_with_one_quote_with_twenty_and_with_two_thousand():
     client, articles = (
-        desk("annotator"),
+        logged_in("annotator"),
         [a_suggestion_a_word(number).article for number in (1, 20, 2000)],
     )
     queries(client, page(articles[0]))
@@ -110,7 +110,7 @@ def test_an_article_costs_the_same_with_one_quote_with_twenty_and_with_two_thous
 
 
 def test_the_front_page_costs_the_same_however_much_waits():
-    client = desk("reviewer")
+    client = logged_in("reviewer")
     an_article_with(1)
     queries(client, "/admin/")
     one = queries(client, "/admin/")

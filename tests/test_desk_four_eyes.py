@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from claims.models import Verification
 from tests.factories import a_user, a_verification
-from tests.pages import desk, filled, page, save
+from tests.pages import filled, logged_in, page, save
 from tests.refusals import refused_by, sql
 
 STEP = "admin:claims_verification_publish"
@@ -27,7 +27,7 @@ def by_the_button(author, verification):
 
 
 def from_another_session(author, verification):
-    again = desk()
+    again = logged_in()
     again.force_login(author.user)
     press_publish(again, verification)
 
@@ -121,7 +121,7 @@ WAYS = [
 
 @pytest.mark.parametrize("way", WAYS)
 def test_nobody_publishes_their_own_verification(way):
-    author = desk("reviewer")
+    author = logged_in("reviewer")
     verification = a_verification("submitted", author=author.user)
     try:
         with transaction.atomic():

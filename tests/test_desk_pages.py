@@ -15,7 +15,7 @@ from tests.factories import (
     an_accepted_quote,
     an_appearance,
 )
-from tests.pages import desk, page, read
+from tests.pages import logged_in, page, read
 
 MODELS = [Article, Claim, Publisher, Quote, Snapshot, Speaker, Topic, Verdict, Verification]
 INLINE = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]*(?:\ssrc=|application/json))")
@@ -31,7 +31,7 @@ def a_row_of_everything():
 @pytest.mark.parametrize("model", MODELS)
 def test_a_page_opens_and_has_no_inline_script_or_style(model, action):
     a_row_of_everything()
-    response = desk("administrator").get(page(model.objects.first(), action))
+    response = logged_in("administrator").get(page(model.objects.first(), action))
     assert response.status_code in (200, 403)
     assert INLINE.findall(read(response)) == []
     assert "default-src 'self'" in response.headers["Content-Security-Policy"]
@@ -46,7 +46,7 @@ def test_every_list_has_a_search_filters_and_a_date_hierarchy(model):
 @pytest.mark.parametrize("model", MODELS)
 def test_a_list_is_searched_for_any_words(model):
     a_row_of_everything()
-    client, address = desk("annotator"), page(model, "changelist")
+    client, address = logged_in("annotator"), page(model, "changelist")
     assert client.get(address, {"q": "o'x “y” %_\\"}).status_code == 200
     assert client.get(address, {"q": "a\0b"}).status_code == 400
 
@@ -54,11 +54,11 @@ def test_a_list_is_searched_for_any_words(model):
 @pytest.mark.parametrize("model", MODELS)
 def test_where_nothing_is_listed_it_says_what_to_do_next(model):
     if model is not Verdict:  # the scale is always there
-        empty = read(desk("administrator").get(page(model, "changelist")))
+        empty = read(logged_in("administrator").get(page(model, "changelist")))
         assert f"There are no {model._meta.verbose_name_plural} yet." in empty
         assert ('add/">Add the first one' in empty) == (model is not Snapshot)
     a_row_of_everything()
-    client, address = desk("annotator"), page(model, "changelist")
+    client, address = logged_in("annotator"), page(model, "changelist")
     found = read(client.get(address, {"q": "zzzz"}))
     assert f"No {model._meta.verbose_name_plural} are like that." in found
     assert f'<a href="{address}">Show all of them</a>' in found
@@ -67,7 +67,7 @@ def test_where_nothing_is_listed_it_says_what_to_do_next(model):
 
 def test_the_front_page_counts_what_waits():
     a_verification("submitted")
-    html = read(desk("reviewer").get("/admin/"))
+    html = read(logged_in("reviewer").get("/admin/"))
     assert re.search(r"<strong>1</strong> waiting for a second person", html)
     assert re.search(r"<strong>0</strong> suggestions to read", html)
 
@@ -87,6 +87,6 @@ def test_an_accepted_quote_of_an_earlier_text_is_shown_and_an_orphaned_one_says_
     quote = an_accepted_quote(words="Nobody asked us,", snapshot=a_snapshot("“Nobody asked us,”"))
     article = quote.snapshot.article
     article.capture(now)
-    html = read(desk("annotator").get(page(article)))
+    html = read(logged_in("annotator").get(page(article)))
     assert re.findall(r"<strong>((?:The newest|Orphaned)[^<]*)", html) == [said]
     assert quote.text in html

@@ -16,7 +16,7 @@ from tests.factories import (
     a_verification,
     an_accepted_quote,
 )
-from tests.pages import desk
+from tests.pages import logged_in
 from tests.test_desk_access import a_row_of_everything, address, routes
 
 # What each page of ours needs, all of it, and how it is asked; "a|b": either of them will do.
@@ -144,7 +144,7 @@ class Somebody:
     """Who asks for one page again and again, each time with other rights."""
 
     def __init__(self, name, method):
-        self.client, self.method = desk(), method
+        self.client, self.method = logged_in(), method
         rows = a_row_for_each_page(self.client.user)
         key, self.typed = rows.get(name, (None, {}))
         self.address = (

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sources.admin import hooks
 from tests.factories import an_accepted_quote
-from tests.pages import desk, page, read
+from tests.pages import logged_in, page, read
 
 ROOT = Path(__file__).parents[1]
 APPS = ("sources", "claims", "record", "config")
@@ -39,7 +39,7 @@ def test_a_model_is_registered_by_its_own_app(model):
 
 def test_a_page_shows_what_is_registered_for_it():
     quote = an_accepted_quote()
-    article, client = quote.snapshot.article, desk("annotator")
+    article, client = quote.snapshot.article, logged_in("annotator")
     shown = read(client.get(page(article)))
     assert reverse("admin:sources_article_checkable", args=[article.pk]) in shown
     assert "Make a claim" in shown

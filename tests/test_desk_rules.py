@@ -1,4 +1,4 @@
-"""Whatever rule the database keeps, the desk's form tells in the rule's own sentence."""
+"""Whatever rule the database keeps, the desk's form shows in the rule's own sentence."""
 
 from itertools import chain
 
@@ -20,7 +20,7 @@ from tests.factories import (
     an_appearance,
     an_article,
 )
-from tests.pages import another_row, desk, page, read, save
+from tests.pages import another_row, logged_in, page, read, save
 from tests.sources.test_absent_text import TEXT, a_restored_article
 
 CONSTRAINTS = {c.name: c for model in apps.get_models() for c in model._meta.constraints}
@@ -110,7 +110,7 @@ def appearance_of_a_published_claim_stays(client):
 
 
 def verdict_value_from_1_to_5(client):
-    return save(desk("administrator"), page(a_verdict()), value=6)
+    return save(logged_in("administrator"), page(a_verdict()), value=6)
 
 
 def evidence_can_be_looked_up(client):
@@ -134,13 +134,13 @@ def step(client, verification, step, **typed):
 
 
 def verification_returned_with_a_reason(client):
-    return step(desk("reviewer"), a_verification("submitted"), "return", reason=" ")
+    return step(logged_in("reviewer"), a_verification("submitted"), "return", reason=" ")
 
 
 def verification_corrects_in_words(client):
     claim = a_verification("published").claim
     verification = a_verification("submitted", claim=claim)
-    return step(desk("reviewer"), verification, "publish", seen=verification.version)
+    return step(logged_in("reviewer"), verification, "publish", seen=verification.version)
 
 
 SHOWN = {
@@ -220,7 +220,7 @@ OUT_OF_REACH = {
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_the_form_says_the_rule(name):
-    response = SHOWN[name](desk("annotator"))
+    response = SHOWN[name](logged_in("annotator"))
     assert str(CONSTRAINTS[name].get_violation_error_message()) in read(response)
 
 

@@ -16,8 +16,8 @@ from sources.models import (
     Merge,
     Snapshot,
 )
-from tests.everything import FORMS, ROWS, WORDS
-from tests.pages import desk, page, save
+from tests.model_rows import FORMS, ROWS, WORDS
+from tests.pages import logged_in, page, save
 from tests.refusals import sql
 
 
@@ -80,7 +80,7 @@ def test_a_change_is_kept(model, way):
 @pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)
 def test_a_change_by_a_form_is_kept_with_who_and_why(model):
     make, column = WORDS[model]
-    row, client = make(), desk("administrator")
+    row, client = make(), logged_in("administrator")
     if model is Group:  # what one may do, a superuser alone decides
         User.objects.filter(pk=client.user.pk).update(is_superuser=True)
     save(client, page(row), **{column: "After", "_why": "So it is."})

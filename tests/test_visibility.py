@@ -43,8 +43,8 @@ def public():
     claim = a_claim(claimant=speaker, note=canary("note"), created_by=author)
     an_appearance(claim, said)
     claim.topics.create(name="Trees")
-    finding = a_verification("submitted", claim=claim, author=author)
-    finding.publish(by=reviewer)
+    verification = a_verification("submitted", claim=claim, author=author)
+    verification.publish(by=reviewer)
     return claim
 
 

@@ -54,7 +54,7 @@ ACCEPTED = """async () => {
 
 
 def measure(database, say):
-    """Say the medians of ROUNDS rounds for each number of quotes; what a goal misses is told."""
+    """Print the medians of ROUNDS rounds for each number of quotes, and which goals were missed."""
     with psycopg.connect(database) as db:
         key = logged_in(db)
         db.execute("SET LOCAL session_replication_role = replica")  # as the rest of the data

@@ -36,7 +36,7 @@ def limit(name):
 
 
 def measure(database, say):
-    """Say the medians of ROUNDS rounds for each format; what a goal misses is told."""
+    """Print the medians of ROUNDS rounds for each format, and which goals were missed."""
     with ours(database) as pids:
         say(HEAD)
         for name in GOALS:

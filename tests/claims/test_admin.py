@@ -16,7 +16,7 @@ from tests.factories import (
     a_verification,
     an_accepted_quote,
 )
-from tests.pages import another_row, desk, page, read, save
+from tests.pages import another_row, logged_in, page, read, save
 
 
 def step(client, verification, step, **typed):
@@ -29,7 +29,7 @@ def step(client, verification, step, **typed):
 def test_an_accepted_quote_leads_to_a_claim_that_begins_with_its_words():
     published = datetime(2026, 3, 1, tzinfo=UTC)
     quote = an_accepted_quote(snapshot=a_snapshot(published_at=published, language="pl"))
-    client = desk("annotator")
+    client = logged_in("annotator")
     add = f"{page(Claim, 'add')}?quote={quote.pk}"
     assert add in read(client.get(page(quote.snapshot.article)))
     save(client, add)
@@ -42,22 +42,22 @@ def test_an_accepted_quote_leads_to_a_claim_that_begins_with_its_words():
 
 @pytest.mark.parametrize("quote", ["", "x", "0", "9" * 30])
 def test_a_claim_begun_from_no_quote_is_an_empty_form(quote):
-    assert desk("annotator").get(f"{page(Claim, 'add')}?quote={quote}").status_code == 200
+    assert logged_in("annotator").get(f"{page(Claim, 'add')}?quote={quote}").status_code == 200
 
 
 def test_a_claim_is_not_begun_from_a_suggestion():
     add = f"{page(Claim, 'add')}?quote={a_quote().pk}"
-    assert "We will plant" not in read(desk("annotator").get(add))
+    assert "We will plant" not in read(logged_in("annotator").get(add))
 
 
 def test_another_quote_of_the_same_claim_is_signed_by_who_found_it():
-    claim, quote, client = a_claim(), an_accepted_quote(), desk("annotator")
+    claim, quote, client = a_claim(), an_accepted_quote(), logged_in("annotator")
     another_row(client, page(claim), "appearances", quote=quote.pk)
     assert Appearance.objects.get().created_by == client.user
 
 
 def test_two_people_make_a_verification():
-    author, reviewer, claim = desk("annotator"), desk("reviewer"), a_claim()
+    author, reviewer, claim = logged_in("annotator"), logged_in("reviewer"), a_claim()
     add = f"{page(Verification, 'add')}?claim={claim.pk}"
     typed = {"verdict": a_verdict().pk, "summary": "It is not so.", "_submit": "yes"}
     evidence = {"title": "Register", "stance": "refutes", "url": "https://register.example/"}
@@ -73,12 +73,12 @@ def test_two_people_make_a_verification():
 def test_the_page_offers_the_steps_that_its_reader_may_take():
     verification = a_verification("submitted")
     publish = reverse("admin:claims_verification_publish", args=[verification.pk])
-    assert publish in read(desk("reviewer").get(page(verification)))
-    assert publish not in read(desk("annotator").get(page(verification)))
+    assert publish in read(logged_in("reviewer").get(page(verification)))
+    assert publish not in read(logged_in("annotator").get(page(verification)))
 
 
 def test_publishing_names_the_submission_that_was_read():
-    verification, client = a_verification("submitted"), desk("reviewer")
+    verification, client = a_verification("submitted"), logged_in("reviewer")
     seen = verification.version
     verification.send_back("Say where."), verification.submit()
     response = step(client, verification, "publish", seen=seen)
@@ -87,16 +87,16 @@ def test_publishing_names_the_submission_that_was_read():
 
 
 def test_a_returned_verification_is_its_authors_draft_again():
-    author = desk("annotator")
+    author = logged_in("annotator")
     verification = a_verification("submitted", author=author.user)
-    step(desk("reviewer"), verification, "return", reason="Say where.")
+    step(logged_in("reviewer"), verification, "return", reason="Say where.")
     assert (verification.stage, verification.reason) == ("draft", "Say where.")
     assert "Returned: Say where." in read(author.get(page(verification)))
 
 
 def test_a_published_verification_is_withdrawn_with_a_reason():
     verification = a_verification("published")
-    step(desk("reviewer"), verification, "withdraw", reason="The register was wrong.")
+    step(logged_in("reviewer"), verification, "withdraw", reason="The register was wrong.")
     assert (verification.stage, verification.reason) == ("withdrawn", "The register was wrong.")
 
 
@@ -105,12 +105,12 @@ def test_a_published_verification_is_withdrawn_with_a_reason():
 )
 def test_an_annotator_decides_about_no_verification(stage, name):
     verification = a_verification(stage)
-    assert step(desk("annotator"), verification, name, reason="Because.").status_code == 403
+    assert step(logged_in("annotator"), verification, name, reason="Because.").status_code == 403
     assert verification.stage == stage
 
 
 def test_a_draft_is_changed_and_deleted_by_its_author_alone():
-    verification, other = a_verification(), desk("reviewer")
+    verification, other = a_verification(), logged_in("reviewer")
     assert other.post(page(verification), {"summary": "Mine now."}).status_code == 403
     assert other.post(page(verification, "delete"), {"post": "yes"}).status_code == 403
     assert step(other, verification, "submit").status_code == 403
@@ -118,7 +118,7 @@ def test_a_draft_is_changed_and_deleted_by_its_author_alone():
 
 @pytest.mark.parametrize("stage", ["submitted", "published", "withdrawn"])
 def test_what_was_submitted_is_read_and_not_changed(stage):
-    author = desk("reviewer")
+    author = logged_in("reviewer")
     verification = a_verification(stage, author=author.user)
     assert author.get(page(verification)).status_code == 200
     assert author.post(page(verification), {"summary": "Other words."}).status_code == 403
@@ -128,7 +128,7 @@ def test_what_was_submitted_is_read_and_not_changed(stage):
 def test_before_a_claim_is_saved_the_claims_like_it_are_shown_with_their_verdicts():
     a_published_claim(statement="The city will plant 10,000 trees.")
     a_claim(statement="The moon is made of cheese.")
-    client = desk("annotator")
+    client = logged_in("annotator")
     typed = {"statement": "The city will plant ten thousand trees.", "claimant": a_speaker().pk}
     shown = save(client, page(Claim, "add"), **typed)
     assert "Nothing is saved yet" in read(shown)
@@ -138,14 +138,14 @@ def test_before_a_claim_is_saved_the_claims_like_it_are_shown_with_their_verdict
 
 
 def test_saved_again_it_is_a_claim_of_its_own():
-    other, client = a_claim(), desk("annotator")
+    other, client = a_claim(), logged_in("annotator")
     typed = {"statement": "The city will plant ten thousand trees.", "claimant": a_speaker().pk}
     save(client, page(Claim, "add"), **typed, _alike=f"{other.pk} ")
     assert Claim.objects.count() == 2
 
 
 def test_a_claim_made_again_becomes_a_second_appearance():
-    quote, client = an_accepted_quote(), desk("annotator")
+    quote, client = an_accepted_quote(), logged_in("annotator")
     claim = a_claim(statement="We will plant ten thousand trees by May.")
     appear = reverse("admin:claims_claim_appear", args=[claim.pk])
     html = read(client.get(f"{page(Claim, 'add')}?quote={quote.pk}"))
@@ -159,14 +159,14 @@ def test_a_claim_made_again_becomes_a_second_appearance():
 
 @pytest.mark.parametrize("statement", ["", "a\0b", "x" * 1001])
 def test_a_statement_that_cannot_be_kept_is_told_and_looked_up_nowhere(statement):
-    shown = save(desk("annotator"), page(Claim, "add"), statement=statement)
+    shown = save(logged_in("annotator"), page(Claim, "add"), statement=statement)
     assert shown.context["alike"] == [] and 'class="errornote"' in read(shown)
 
 
 @pytest.mark.parametrize("quote", ["", "x", "9" * 30])
 def test_no_quote_makes_no_appearance(quote):
     appear = reverse("admin:claims_claim_appear", args=[a_claim().pk])
-    assert desk("annotator").post(appear, {"quote": quote}).status_code == 302
+    assert logged_in("annotator").post(appear, {"quote": quote}).status_code == 302
     assert not Appearance.objects.exists()
 
 
@@ -177,14 +177,14 @@ def test_any_words_may_be_looked_up_among_the_claims(statement):
 
 
 def test_a_correction_begins_with_the_words_it_corrects_and_supersedes_them():
-    old, author = a_verification("published", summary="It is so."), desk("annotator")
+    old, author = a_verification("published", summary="It is so."), logged_in("annotator")
     assert f"?corrects={old.pk}" in read(author.get(page(old)))
     evidence = {"evidence-0-title": "Register", "evidence-0-url": "https://register.example/"}
     typed = {"correction": "The register was misread.", "_submit": "yes", **evidence}
     save(author, f"{page(Verification, 'add')}?corrects={old.pk}", **typed)
     new = Verification.objects.latest("pk")
     assert (new.claim, new.verdict, new.summary) == (old.claim, old.verdict, "It is so.")
-    step(desk("reviewer"), new, "publish", seen=new.version)
+    step(logged_in("reviewer"), new, "publish", seen=new.version)
     old.refresh_from_db()
     assert (old.stage, new.supersedes) == ("superseded", old)
     for verification in (old, new):

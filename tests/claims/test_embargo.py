@@ -12,7 +12,7 @@ from claims.models.verification import ChangedMeanwhile
 from sources.models import Change
 from tests.claims.test_races import race
 from tests.factories import a_user, a_verification, an_accepted_quote, an_appearance
-from tests.pages import desk, read
+from tests.pages import logged_in, read
 from tests.refusals import refused_by
 from tests.test_desk_rules import step
 
@@ -123,7 +123,7 @@ def test_verification_approved_by_another_person():
 
 
 def test_a_reviewer_sets_the_time_at_the_desk():
-    verification, reviewer = a_verification("submitted"), desk("reviewer")
+    verification, reviewer = a_verification("submitted"), logged_in("reviewer")
     sent = {"seen": verification.version, "publish_at": LATER.strftime("%Y-%m-%dT%H:%M")}
     html = read(step(reviewer, verification, "publish", **sent))
     verification.refresh_from_db()
@@ -135,7 +135,7 @@ def test_a_time_that_has_passed_is_refused():
     verification = a_verification("submitted")
     sent = {"seen": verification.version, "publish_at": "2020-01-01T10:00"}
     assert "The time to publish has passed" in read(
-        step(desk("reviewer"), verification, "publish", **sent)
+        step(logged_in("reviewer"), verification, "publish", **sent)
     )
     assert stage(verification) == "submitted"
 

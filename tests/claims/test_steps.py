@@ -23,7 +23,7 @@ from tests.factories import (
     an_accepted_quote,
     an_appearance,
 )
-from tests.pages import desk, page, read
+from tests.pages import logged_in, page, read
 from tests.refusals import refused_by
 from tests.test_desk_rules import step
 
@@ -90,8 +90,8 @@ def test_every_step_of_a_person_has_its_method():
 def test_who_may_not_take_a_step_is_told_why(step, role, own, sentence):
     user = a_user(role)
     verification = a_verification(author=user if own else a_user("annotator"))
-    told = TRANSITIONS[step].why_not(user, verification)
-    assert told.startswith(sentence) and bool(told) == bool(sentence)
+    refusal = TRANSITIONS[step].why_not(user, verification)
+    assert refusal.startswith(sentence) and bool(refusal) == bool(sentence)
     assert TRANSITIONS[step].open_to(user, verification) == (not sentence)
 
 
@@ -127,13 +127,13 @@ def test_a_step_that_is_taken_out_of_the_table_is_refused():
 
 
 def test_nobody_withdraws_their_own_verification():
-    author = desk("reviewer")
+    author = logged_in("reviewer")
     verification = a_verification("published", author=author.user)
     assert step(author, verification, "withdraw", reason="Wrong.").status_code == 403
 
 
 def test_what_changed_since_a_reviewer_read_it_is_shown_and_nothing_published():
-    verification, reviewer = a_verification("submitted"), desk("reviewer")
+    verification, reviewer = a_verification("submitted"), logged_in("reviewer")
     seen = verification.version
     claimant = verification.claim.claimant
     claimant.name, was = "Ann Lee", claimant.name
@@ -151,7 +151,7 @@ def test_what_changed_since_a_reviewer_read_it_is_shown_and_nothing_published():
 @pytest.mark.parametrize("seen", ["", "0", "-1", "x", "9" * 30])
 def test_publishing_without_a_version_publishes_nothing(seen):
     verification = a_verification("submitted")
-    step(desk("reviewer"), verification, "publish", seen=seen)
+    step(logged_in("reviewer"), verification, "publish", seen=seen)
     verification.refresh_from_db()
     assert verification.stage == "submitted"
 
@@ -173,7 +173,7 @@ def confirm(client, action, verifications, seen, **typed):
 
 
 def test_many_are_published_and_each_refusal_says_why():
-    reviewer = desk("reviewer")
+    reviewer = logged_in("reviewer")
     ready, changed = a_verification("submitted"), a_verification("submitted")
     own = a_verification("submitted", author=reviewer.user)
     verifications = [ready, changed, own, a_verification()]
@@ -193,14 +193,16 @@ def test_many_are_published_and_each_refusal_says_why():
 
 def test_many_are_withdrawn_with_a_reason():
     verifications = [a_verification("published") for _ in range(2)]
-    html = confirm(desk("reviewer"), "withdraw_chosen", verifications, [0, 0], reason=" ")
+    html = confirm(logged_in("reviewer"), "withdraw_chosen", verifications, [0, 0], reason=" ")
     assert html.count("Say why: a verification is returned or withdrawn with a reason.") == 2
-    confirm(desk("reviewer"), "withdraw_chosen", verifications, [0, 0], reason="A forged source.")
+    confirm(
+        logged_in("reviewer"), "withdraw_chosen", verifications, [0, 0], reason="A forged source."
+    )
     assert not Verification.objects.published()
 
 
 def test_an_author_submits_many_drafts_and_nobody_elses():
-    author = desk("annotator")
+    author = logged_in("annotator")
     mine, bare = a_verification(author=author.user), a_verification(author=author.user, evidence=0)
     html = confirm(author, "submit_chosen", [mine, bare, a_verification()], [0, 0, 0])
     assert list(Verification.objects.submitted()) == [mine]
@@ -208,14 +210,14 @@ def test_an_author_submits_many_drafts_and_nobody_elses():
 
 
 def test_an_annotator_is_offered_no_publishing():
-    assert "publish_chosen" not in read(desk("annotator").get(LIST))
+    assert "publish_chosen" not in read(logged_in("annotator").get(LIST))
     verification = a_verification("submitted")
-    confirm(desk("annotator"), "publish_chosen", [verification], [verification.version])
+    confirm(logged_in("annotator"), "publish_chosen", [verification], [verification.version])
     assert not Verification.objects.published()
 
 
 def test_claims_are_assigned_in_bulk_and_wait_for_that_person():
-    claims, client = [a_claim(), a_claim()], desk("annotator")
+    claims, client = [a_claim(), a_claim()], logged_in("annotator")
     sent = {"action": "assign_to_me", "_selected_action": [claim.pk for claim in claims]}
     client.post(page(Claim, "changelist"), sent)
     assert Claim.objects.assigned_to(client.user).count() == 2
@@ -226,7 +228,7 @@ def test_claims_are_assigned_in_bulk_and_wait_for_that_person():
 
 @pytest.mark.parametrize("action", ["assign_to_me", "assign_to_nobody"])
 def test_what_another_person_has_is_not_taken_in_bulk(action):
-    theirs, client = a_claim(assigned_to=a_user("annotator", username="bo")), desk("annotator")
+    theirs, client = a_claim(assigned_to=a_user("annotator", username="bo")), logged_in("annotator")
     free, mine = a_claim(), a_claim(assigned_to=client.user)
     sent = {"action": action, "_selected_action": [theirs.pk, free.pk, mine.pk]}
     html = read(client.post(page(Claim, "changelist"), sent, follow=True))
@@ -245,7 +247,7 @@ def test_a_verification_is_stale_once_the_article_was_captured_anew():
     assert not Verification.objects.stale()
     snapshot.article.capture("The mayor said nothing of the sort.")
     assert list(Verification.objects.stale()) == [verification]
-    turn = desk("reviewer").get(LIST, {"turn": "stale"})
+    turn = logged_in("reviewer").get(LIST, {"turn": "stale"})
     assert [row.pk for row in turn.context["cl"].result_list] == [verification.pk]
 
 

@@ -12,7 +12,7 @@ from record.exports.formats import jsonl
 from sources.admin.history_export import export_with_history
 from sources.models import Quote, Speaker
 from tests.factories import a_claim, a_published_claim, an_accepted_quote
-from tests.pages import desk, page, read
+from tests.pages import logged_in, page, read
 
 EXPORT = page(Claim, "changelist") + "export/"
 
@@ -29,7 +29,7 @@ def statements(content):
 
 def test_the_filters_of_the_list_are_those_of_its_files():
     [a_published_claim(statement=f"{tree}s are green.") for tree in ("Oak", "Beech")]
-    client = desk("annotator")
+    client = logged_in("annotator")
     listed = read(client.get(page(Claim, "changelist"), {"q": "oak"}))
     assert 'href="export/?q=oak"' in listed
     assert statements(posted(client, f"{EXPORT}?q=oak", "claims.jsonl")) == ["Oaks are green."]
@@ -38,14 +38,14 @@ def test_the_filters_of_the_list_are_those_of_its_files():
 def test_drafts_are_counted_and_stay():
     a_published_claim(statement="Out.")
     a_claim(statement="Not yet.")
-    client = desk("administrator")
+    client = logged_in("administrator")
     assert "The list finds 2. Files hold what is public of it: 1." in read(client.get(EXPORT))
     assert statements(posted(client, EXPORT, "claims.jsonl")) == ["Out."]
 
 
 def test_where_nothing_is_public_the_page_says_what_to_do():
     a_claim()
-    shown = read(desk("annotator").get(EXPORT))
+    shown = read(logged_in("annotator").get(EXPORT))
     assert "0. Publish one of them, or choose other filters." in shown
     assert "<button" not in shown.partition('id="content"')[2].partition("</main>")[0]
 
@@ -61,7 +61,7 @@ def test_where_nothing_is_public_the_page_says_what_to_do():
 )
 def test_each_list_leaves_as_its_tables(model, names):
     a_published_claim([an_accepted_quote()])
-    client = desk("annotator")
+    client = logged_in("annotator")
     for name in names:
         table = TABLES[name]
         whole = b"".join(jsonl(table, table.model.objects.all()))
@@ -72,14 +72,14 @@ def test_each_list_leaves_as_its_tables(model, names):
 def test_who_publishes_takes_drafts_and_history_away_too():
     draft = a_claim(statement="Not yet.")
     Claim.objects.update(statement="Not yet, reworded.")
-    lines = posted(desk("reviewer"), f"{EXPORT}?q=reworded", "claims.desk.jsonl").splitlines()
-    told = [json.loads(line) for line in lines]
-    assert [(one["row"]["id"], one["row"]["statement"]) for one in told] == [
+    lines = posted(logged_in("reviewer"), f"{EXPORT}?q=reworded", "claims.desk.jsonl").splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert [(one["row"]["id"], one["row"]["statement"]) for one in rows] == [
         (draft.pk, "Not yet, reworded.")
     ]
-    added, changed = told[0]["history"]
+    added, changed = rows[0]["history"]
     assert (added["was"], changed["was"]) == (None, {"statement": "Not yet."})
-    refused = desk("annotator").post(EXPORT, {"file": "claims.desk.jsonl"})
+    refused = logged_in("annotator").post(EXPORT, {"file": "claims.desk.jsonl"})
     assert "Content-Disposition" not in refused.headers
     assert "desk.jsonl" not in read(refused)
 
@@ -94,24 +94,24 @@ def test_very_many_rows_leave_in_blocks(monkeypatch, django_assert_num_queries):
 
 def test_a_file_that_there_is_not_is_the_page_again():
     a_published_claim()
-    assert "claims.csv" in read(desk("annotator").post(EXPORT, {"file": "tokens.csv"}))
+    assert "claims.csv" in read(logged_in("annotator").post(EXPORT, {"file": "tokens.csv"}))
 
 
 def test_a_filter_that_there_is_not_is_refused():
-    assert desk("annotator").get(EXPORT, {"verdict__id__exact": "x"}).status_code == 400
+    assert logged_in("annotator").get(EXPORT, {"verdict__id__exact": "x"}).status_code == 400
 
 
 def test_a_refused_format_is_a_sentence_of_the_page(monkeypatch):
     monkeypatch.setattr("record.exports.xlsx.SHEET_ROWS", 1)
     a_published_claim()
-    assert "A sheet holds" in read(desk("annotator").post(EXPORT, {"file": "claims.xlsx"}))
+    assert "A sheet holds" in read(logged_in("annotator").post(EXPORT, {"file": "claims.xlsx"}))
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])
 def test_a_browser_shows_how_far_it_is_and_keeps_a_whole_file(browser, served, tmp_path):
     [a_published_claim(statement=f"Tree {n} is green.") for n in range(3)]
     context = browser.new_context(base_url=served, accept_downloads=True)
-    session = desk("annotator").cookies["sessionid"].value
+    session = logged_in("annotator").cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": served}])
     tab, said = context.new_page(), []
     tab.on("console", lambda message: said.append(message.text))

@@ -57,10 +57,10 @@ def world():
     claim = a_claim(claimant=minister, claimed_on="2026-03-01")
     claim.topics.add(Topic.objects.create(name="Trees"))
     an_appearance(claim, an_accepted_quote(minister, snapshot=snapshot))
-    finding = a_verification(claim=claim, evidence=0)
-    finding.evidence.create(title="The article", snapshot=snapshot)
-    finding.submit()
-    finding.publish(by=a_user("reviewer"))
+    verification = a_verification(claim=claim, evidence=0)
+    verification.evidence.create(title="The article", snapshot=snapshot)
+    verification.submit()
+    verification.publish(by=a_user("reviewer"))
     a_verification("submitted", claim=a_claim(claimant=minister))
     return claim
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from sources.ingest import Document, capture_article
 from sources.models import Change, Quote, Snapshot
 from tests.factories import a_quote, a_speaker, an_article
-from tests.pages import desk, page, read
+from tests.pages import logged_in, page, read
 from tests.refusals import refused_by, sql
 
 TEXT = "“We will plant trees,” said Ana. “It rained,” she said."
@@ -30,7 +30,7 @@ def brought(article, text=TEXT):
 
 def test_its_page_says_that_the_text_is_not_held_and_how_to_bring_it():
     article = a_restored_article()
-    shown = read(desk("annotator").get(page(article)))
+    shown = read(logged_in("annotator").get(page(article)))
     assert "The text of this article is not held here" in shown
     assert article.snapshot.sha256 in shown and "Keep this text" in shown
 
@@ -65,7 +65,7 @@ def test_another_text_is_a_further_snapshot():
 def test_an_editor_pastes_it_into_the_page():
     article = a_restored_article()
     address = reverse("admin:sources_article_capture", args=[article.pk])
-    shown = read(desk("annotator").post(address, {"text": TEXT}, follow=True))
+    shown = read(logged_in("annotator").post(address, {"text": TEXT}, follow=True))
     assert "This text is kept as snapshot 1, with 1 suggested quotes." in shown
     assert "not held here" not in shown
 

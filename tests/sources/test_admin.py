@@ -17,7 +17,7 @@ from tests.factories import (
     an_accepted_quote,
     an_article,
 )
-from tests.pages import desk, page, read, save
+from tests.pages import logged_in, page, read, save
 
 READ = {"speaker": "Ann Lee", "speaker_kind": "person", "title": "mayor", "confidence": 0.9}
 
@@ -35,39 +35,44 @@ def test_the_article_page_shows_the_captured_text_to_the_letter():
     text = "Title\n\n“One <b>&amp;” 😀 é\u0301  two   \n\tthree"
     snapshot = a_snapshot(text)
     a_quote("One <b>&amp;”", snapshot)
-    html = read(desk("annotator").get(page(snapshot.article)))
+    html = read(logged_in("annotator").get(page(snapshot.article)))
     letters = html.split('<div class="letters"')[1].split(">", 1)[1].split("</div>")[0]
     assert unescape(strip_tags(letters)) == text
 
 
 def test_an_article_is_found_by_words_of_its_text():
     wanted, other = a_snapshot("Trees for Łódź."), a_snapshot("Nothing of it.")
-    found = desk("annotator").get(page(wanted, "changelist"), {"q": "ŁÓDŹ trees"})
+    found = logged_in("annotator").get(page(wanted, "changelist"), {"q": "ŁÓDŹ trees"})
     assert str(wanted.article) in read(found) and str(other.article) not in read(found)
 
 
 def test_a_quote_of_several_lines_is_typed_in_as_a_browser_sends_it():
     snapshot = a_snapshot("“ We will plant,\n\nand water. ” said Ann Lee.")
     span = {"snapshot": snapshot.pk, "start": 1, "end": 29}
-    save(desk("annotator"), page(Quote, "add"), **span, text=" We will plant,\r\n\r\nand water. ")
+    save(
+        logged_in("annotator"),
+        page(Quote, "add"),
+        **span,
+        text=" We will plant,\r\n\r\nand water. ",
+    )
     assert Quote.objects.get().text == " We will plant,\n\nand water. "
 
 
 def test_a_quote_is_marked_in_place_with_its_status():
     quote = a_quote()
-    html = read(desk("annotator").get(page(quote.snapshot.article)))
+    html = read(logged_in("annotator").get(page(quote.snapshot.article)))
     assert f'<mark class="suggested" data-quotes="{quote.pk}">{quote.text}</mark>' in html
 
 
 def test_a_suggestion_of_two_speakers_names_both():
     quote = a_quote(suggestion={"speaker": "Ann Lee", "others": ["Tom Berg", "<b>"]})
-    html = read(desk("annotator").get(page(quote.snapshot.article)))
+    html = read(logged_in("annotator").get(page(quote.snapshot.article)))
     assert "together with Tom Berg, &lt;b&gt;" in html
 
 
 def test_one_click_accepts_a_suggestion_and_returns_to_it():
     quote = a_quote(suggestion=READ)
-    response = decide(desk("annotator"), quote)
+    response = decide(logged_in("annotator"), quote)
     assert (quote.status, str(quote.speaker)) == ("accepted", "Ann Lee")
     assert response.redirect_chain[0][0] == f"{page(quote.snapshot.article)}#quote-{quote.pk}"
 
@@ -75,7 +80,7 @@ def test_one_click_accepts_a_suggestion_and_returns_to_it():
 def test_one_click_gives_another_speaker():
     other = a_speaker(name="Bo Chan", disambiguation="the elder")
     quote = a_quote(suggestion=READ)
-    decide(desk("annotator"), quote, speaker="Bo Chan (the elder)")
+    decide(logged_in("annotator"), quote, speaker="Bo Chan (the elder)")
     assert (quote.status, quote.speaker) == ("accepted", other)
     assert not Speaker.objects.filter(name="Ann Lee").exists()
 
@@ -92,14 +97,14 @@ def test_one_click_gives_another_speaker():
 def test_bounds_that_are_no_place_in_the_text_move_nothing(bounds, said):
     quote = a_quote()
     before = (quote.start, quote.end, quote.text)
-    response = decide(desk("annotator"), quote, "move", **bounds)
+    response = decide(logged_in("annotator"), quote, "move", **bounds)
     assert said in unescape(read(response))
     assert (quote.start, quote.end, quote.text) == before
 
 
 def test_one_click_rejects_with_or_without_a_reason():
     quote = a_quote()
-    decide(desk("annotator"), quote, "reject", reason="A slogan.")
+    decide(logged_in("annotator"), quote, "reject", reason="A slogan.")
     assert (quote.status, quote.reason) == ("rejected", "A slogan.")
 
 
@@ -117,32 +122,32 @@ def test_one_click_rejects_with_or_without_a_reason():
 def test_what_cannot_be_decided_is_said_and_changes_nothing(typed, said):
     a_speaker(name="Ann"), a_speaker(name="Ann", kind="organisation")
     quote = a_quote()
-    assert said in read(decide(desk("annotator"), quote, **typed))
+    assert said in read(decide(logged_in("annotator"), quote, **typed))
     assert (quote.status, quote.speaker) == ("suggested", None)
 
 
 def test_nothing_is_decided_by_looking():
     address = reverse("admin:sources_quote_decide", args=[a_quote().pk])
-    assert desk("annotator").get(address).status_code == 405
+    assert logged_in("annotator").get(address).status_code == 405
 
 
 def test_nothing_is_decided_by_somebody_who_may_not():
     quote = a_quote(suggestion=READ)
-    assert decide(desk(), quote).status_code == 403
+    assert decide(logged_in(), quote).status_code == 403
     assert quote.status == "suggested"
 
 
 def test_an_article_is_added_with_its_text():
     text = "  “We will plant ten thousand trees,” said Mayor Ann Lee.\r\nNobody answered. \n"
     typed = {"headline": "H", "url": "https://paper.example/x", "text": text}
-    save(desk("annotator"), page(Article, "add"), **typed)
+    save(logged_in("annotator"), page(Article, "add"), **typed)
     snapshot = Article.objects.get().snapshot
     assert snapshot.text == text.replace("\r\n", "\n")
     assert snapshot.quotes.suggested().get().suggestion["speaker"] == "Ann Lee"
 
 
 def test_an_articles_address_is_kept_the_way_an_import_keeps_it():
-    article, client = an_article(), desk("annotator")
+    article, client = an_article(), logged_in("annotator")
     save(client, page(article), url="HTTPS://Paper.Example/x?utm_source=a#top")
     article.refresh_from_db()
     assert article.url == "https://paper.example/x"
@@ -152,7 +157,7 @@ def test_an_articles_address_is_kept_the_way_an_import_keeps_it():
 def test_a_new_capture_is_a_new_snapshot_and_the_old_one_stays():
     snapshot = a_snapshot("Old.")
     address = reverse("admin:sources_article_capture", args=[snapshot.article_id])
-    desk("annotator").post(address, {"text": "New."})
+    logged_in("annotator").post(address, {"text": "New."})
     texts = snapshot.article.snapshots.order_by("number").values_list("text", flat=True)
     assert list(texts) == ["Old.", "New."]
 
@@ -160,7 +165,7 @@ def test_a_new_capture_is_a_new_snapshot_and_the_old_one_stays():
 def test_the_same_text_captured_again_changes_nothing():
     snapshot = a_snapshot()
     address = reverse("admin:sources_article_capture", args=[snapshot.article_id])
-    response = desk("annotator").post(address, {"text": TEXT}, follow=True)
+    response = logged_in("annotator").post(address, {"text": TEXT}, follow=True)
     assert "Nothing changed: snapshot 1 has this text already." in read(response)
     assert snapshot.article.snapshots.count() == 1
 
@@ -169,19 +174,19 @@ def test_the_same_text_captured_again_changes_nothing():
 def test_text_that_cannot_be_kept_is_refused(text):
     article = an_article()
     address = reverse("admin:sources_article_capture", args=[article.pk])
-    response = desk("annotator").post(address, {"text": text}, follow=True)
+    response = logged_in("annotator").post(address, {"text": text}, follow=True)
     assert "errornote" in read(response) or 'class="error"' in read(response)
     assert not Snapshot.objects.exists()
 
 
 def test_an_article_without_text_has_its_page():
-    assert "No text is captured yet." in read(desk("annotator").get(page(an_article())))
+    assert "No text is captured yet." in read(logged_in("annotator").get(page(an_article())))
 
 
 def test_a_quote_is_looked_for_among_the_accepted_ones_alone():
     a_quote(), (kept := an_accepted_quote())
     asked = {"app_label": "claims", "model_name": "appearance", "field_name": "quote"}
-    found = desk("annotator").get(reverse("admin:autocomplete"), asked).json()["results"]
+    found = logged_in("annotator").get(reverse("admin:autocomplete"), asked).json()["results"]
     assert [row["id"] for row in found] == [str(kept.pk)]
     assert Quote.objects.count() == 2
 
@@ -189,14 +194,14 @@ def test_a_quote_is_looked_for_among_the_accepted_ones_alone():
 @pytest.mark.parametrize("kind", ["person", "organisation", "unnamed"])
 def test_a_new_speaker_is_added_with_the_quote(kind):
     quote = a_quote()
-    decide(desk("annotator"), quote, f"new-{kind}", speaker="Ann Lee")
+    decide(logged_in("annotator"), quote, f"new-{kind}", speaker="Ann Lee")
     assert (quote.status, quote.speaker.name, quote.speaker.kind) == ("accepted", "Ann Lee", kind)
 
 
 def test_a_new_speaker_that_is_known_already_is_told():
     a_speaker(name="Ann Lee")
     quote = a_quote()
-    said = read(decide(desk("annotator"), quote, "new-person", speaker="Ann Lee"))
+    said = read(decide(logged_in("annotator"), quote, "new-person", speaker="Ann Lee"))
     assert "There is a speaker of this name already." in said
     assert quote.status == "suggested"
 
@@ -206,12 +211,12 @@ def test_a_quote_shows_the_role_of_its_day():
     speaker.roles.create(title="mayor", end_date="2020-12-31")
     speaker.roles.create(title="minister", start_date="2021-01-01")
     quote = an_accepted_quote(speaker, said_on="2020-06-01")
-    html = read(desk("annotator").get(page(quote.snapshot.article)))
+    html = read(logged_in("annotator").get(page(quote.snapshot.article)))
     assert 'Ann Lee<span class="quiet">, mayor</span>' in html
 
 
 def found(words):
-    answer = desk("annotator").get(reverse("admin:sources_speaker_search"), {"term": words})
+    answer = logged_in("annotator").get(reverse("admin:sources_speaker_search"), {"term": words})
     return [speaker["name"] for speaker in answer.json()["speakers"]]
 
 
@@ -226,7 +231,7 @@ def test_a_speaker_is_found_without_accents_and_with_a_slip_of_the_pen(words):
 
 def test_the_search_for_speakers_tells_their_roles():
     a_speaker(name="Ann Lee").roles.create(title="mayor", organisation="City Hall")
-    answer = desk("annotator").get(reverse("admin:sources_speaker_search"), {"term": "ann"})
+    answer = logged_in("annotator").get(reverse("admin:sources_speaker_search"), {"term": "ann"})
     assert answer.json() == {"speakers": [{"name": "Ann Lee", "roles": "mayor, City Hall"}]}
 
 
@@ -239,7 +244,7 @@ def test_signs_are_no_wild_cards(words):
 def test_the_articles_with_suggestions_to_read_are_listed_with_their_number():
     quote, address = a_quote(), page(Article, "changelist")
     an_accepted_quote(snapshot=a_snapshot())
-    client = desk("annotator")
+    client = logged_in("annotator")
     waiting = client.get(address, {"suggestions": "waiting"}).context["cl"].result_list
     assert [(row, row.waiting) for row in waiting] == [(quote.snapshot.article, 1)]
     assert len(client.get(address, {"suggestions": "none"}).context["cl"].result_list) == 1
@@ -251,7 +256,7 @@ def test_suggestions_alone_are_listed_surest_first_and_what_is_none_last():
     for word, confidence in of.items():
         a_quote(word, snapshot, suggestion={**READ, "confidence": confidence})
     a_quote("d", snapshot, suggestion={**READ, "confidence": 0.99}, reason="title")
-    client, address = desk("annotator"), page(Quote, "changelist")
+    client, address = logged_in("annotator"), page(Quote, "changelist")
     listed = client.get(address, {"status__exact": "suggested"})
     assert [quote.text for quote in listed.context["cl"].result_list] == ["c", "b", "a", "d"]
     assert [quote.confidence for quote in listed.context["cl"].result_list] == [
@@ -268,7 +273,7 @@ def test_suggestions_alone_are_listed_surest_first_and_what_is_none_last():
 
 def test_the_surest_suggestions_are_read_from_their_index():
     a_suggestion_a_word(500)
-    listed = desk("annotator").get(page(Quote, "changelist"), {"status__exact": "suggested"})
+    listed = logged_in("annotator").get(page(Quote, "changelist"), {"status__exact": "suggested"})
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_sort = off")  # so few rows are sorted sooner
         plan = listed.context["cl"].queryset[:50].explain()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from sources.admin.carry_over import MAX_QUOTES, carry_over, earlier_quotes
 from sources.models import Change, Quote
 from tests.factories import a_snapshot, a_suggestion_a_word, an_accepted_quote
-from tests.pages import desk, page, read
+from tests.pages import logged_in, page, read
 
 WAS = "The mayor spoke. “We will plant trees,” she said. “Nobody asked us,” said another."
 NOW = "At noon the mayor spoke. “We will plant trees,” she said. Nobody answered."
@@ -35,7 +35,7 @@ def post(client, article, **fields):
 
 def test_one_click_carries_over_what_the_newest_text_has(article):
     was = Quote.objects.get(text="We will plant trees,")
-    html = read(post(desk("annotator"), article))
+    html = read(post(logged_in("annotator"), article))
     now = article.snapshot.quotes.get(text=was.text)
     assert html.count("1 quote is carried over.") == 1
     assert (now.start, now.speaker, now.occasion) == (
@@ -50,9 +50,9 @@ def test_one_click_carries_over_what_the_newest_text_has(article):
 def test_one_quote_alone_is_carried_over(article):
     gone, there = earlier_quotes(article.snapshot)[::-1]
     assert (gone.orphaned, gone.at, there.orphaned) == (True, None, False)
-    html = read(post(desk("annotator"), article, quote=gone.pk))
+    html = read(post(logged_in("annotator"), article, quote=gone.pk))
     assert "0 quotes are carried over." in html and accepted(article) == []
-    post(desk("annotator"), article, quote=there.pk, _why="Carried over")
+    post(logged_in("annotator"), article, quote=there.pk, _why="Carried over")
     assert accepted(article) == [there.text]
     assert (
         Change.objects.of(article.snapshot.quotes.accepted().get(), []).first().why
@@ -61,7 +61,7 @@ def test_one_quote_alone_is_carried_over(article):
 
 
 def test_what_is_carried_over_waits_no_longer(article):
-    post(desk("annotator"), article)
+    post(logged_in("annotator"), article)
     assert [quote.text for quote in earlier_quotes(article.snapshot)] == ["Nobody asked us,"]
     article.capture(f"{WAS} The end.")
     assert sorted(quote.snapshot.number for quote in earlier_quotes(article.snapshot)) == [1, 2]
@@ -73,7 +73,7 @@ def test_a_suggestion_at_that_place_is_accepted_and_a_rejected_one_is_left(artic
     for status, becomes in [("suggested", "accepted"), ("rejected", "rejected")]:
         article.snapshot.quotes.all().delete()
         there = Quote.objects.create(snapshot=article.snapshot, text=words, status=status, **place)
-        html = read(post(desk("annotator"), article))
+        html = read(post(logged_in("annotator"), article))
         there.refresh_from_db()
         assert there.status == becomes
         assert ("had been decided otherwise" in html) == (status == "rejected")
@@ -81,8 +81,8 @@ def test_a_suggestion_at_that_place_is_accepted_and_a_rejected_one_is_left(artic
 
 
 def test_the_page_offers_it_to_whoever_may(article):
-    assert "Carry over 1 of 2" in read(desk("annotator").get(page(article)))
-    reader = desk()
+    assert "Carry over 1 of 2" in read(logged_in("annotator").get(page(article)))
+    reader = logged_in()
     reader.user.user_permissions.add(
         Permission.objects.get(
             codename="view_article",

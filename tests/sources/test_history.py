@@ -16,7 +16,7 @@ from tests.factories import (
     a_verification,
     an_appearance,
 )
-from tests.pages import desk, page, read, save
+from tests.pages import logged_in, page, read, save
 from tests.refusals import as_owner, refused_by, sql
 
 
@@ -44,7 +44,7 @@ def by_sql(speaker):
 
 
 def by_form(speaker):
-    save(desk("annotator"), page(speaker), name="After")
+    save(logged_in("annotator"), page(speaker), name="After")
 
 
 @pytest.mark.parametrize("way", [by_save, by_update, by_bulk_update, by_sql, by_form])
@@ -70,14 +70,14 @@ def test_a_save_that_changes_nothing_leaves_nothing():
 
 
 def test_a_change_at_the_desk_bears_the_persons_name_and_reason():
-    speaker, client = a_speaker(), desk("annotator")
+    speaker, client = a_speaker(), logged_in("annotator")
     save(client, page(speaker), name="Ann Lee", _why="She married.")
     change = Change.objects.of(speaker).first()
     assert (change.who, change.why) == (client.user.username, "She married.")
 
 
 def test_a_reason_with_a_nul_is_refused_and_nothing_changed():
-    speaker, client = a_speaker(name="Before"), desk("annotator")
+    speaker, client = a_speaker(name="Before"), logged_in("annotator")
     assert save(client, page(speaker), name="After", _why="a\0b").status_code == 400
     speaker.refresh_from_db()
     assert speaker.name == "Before"
@@ -182,7 +182,7 @@ def test_the_history_of_a_deleted_record_stays():
 
 def test_a_records_page_tells_its_history_with_names():
     before, after = a_speaker(name="Ann Lee"), a_speaker(name="Bo Chan")
-    claim, client = a_claim(claimant=before), desk("annotator")
+    claim, client = a_claim(claimant=before), logged_in("annotator")
     save(client, page(claim), claimant=after.pk)
     html = read(client.get(page(claim, "history")))
     assert "<td>Ann Lee</td><td>Bo Chan</td>" in html

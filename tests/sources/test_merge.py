@@ -17,7 +17,7 @@ from tests.factories import (
     a_speaker,
     an_accepted_quote,
 )
-from tests.pages import desk, page, read
+from tests.pages import logged_in, page, read
 from tests.refusals import refused_by, sql
 
 ROUNDS = int(os.environ.get("ROUNDS", "10"))  # before a release: 2,000
@@ -165,7 +165,7 @@ def test_who_has_only_claims_leaves_the_record_and_is_found_by_the_old_id(client
 
 def test_a_merge_is_kept_in_the_history_of_all_that_moved():
     one, other = two_with_everything()
-    client, quote = desk("reviewer"), one.quotes.get()
+    client, quote = logged_in("reviewer"), one.quotes.get()
     address = reverse("admin:sources_speaker_merge", args=[one.pk])
     client.post(address, {"kept": other.pk, "reason": "One person."})
     change = Change.objects.of(quote).first()
@@ -175,7 +175,7 @@ def test_a_merge_is_kept_in_the_history_of_all_that_moved():
 
 def test_a_reviewer_merges_and_parts_at_the_desk():
     one, other = two_with_everything()
-    before, client = state(), desk("reviewer")
+    before, client = state(), logged_in("reviewer")
     address = reverse("admin:sources_speaker_merge", args=[one.pk])
     html = read(client.post(address, {"kept": other.pk}, follow=True))
     assert "Merged into this speaker" in html
@@ -189,7 +189,7 @@ def test_a_reviewer_merges_and_parts_at_the_desk():
 def test_the_desk_says_why_two_cannot_be_merged():
     one, other = a_speaker(wikidata_id="Q1"), a_speaker(wikidata_id="Q2")
     address = reverse("admin:sources_speaker_merge", args=[one.pk])
-    assert "different Wikidata ids" in read(desk("reviewer").post(address, {"kept": other.pk}))
+    assert "different Wikidata ids" in read(logged_in("reviewer").post(address, {"kept": other.pk}))
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])

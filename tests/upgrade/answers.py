@@ -45,7 +45,7 @@ PAGES = [
     "/api/v1/docs/",
     "/v1alpha1/claims:search?query=bridge&pageSize=50",
 ]
-LINKED = {"claim", "quote"}  # what is also told as JSON-LD
+LINKED = {"claim", "quote"}  # what is also served as JSON-LD
 PACKAGE = "/exports/package.zip"
 EXPORTS = [
     f"/exports/{table}{suffix}"
@@ -60,8 +60,8 @@ def main(as_of=None):
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
-    told = now_and_then(as_of) if as_of else now()
-    digests = {at: hashlib.sha256(body).hexdigest() for at, body in told}
+    given = now_and_then(as_of) if as_of else now()
+    digests = {at: hashlib.sha256(body).hexdigest() for at, body in given}
     json.dump(digests, sys.stdout)
 
 

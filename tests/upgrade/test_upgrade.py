@@ -73,9 +73,9 @@ def fresh(upgraded):
 
 
 def test_an_upgraded_database_answers_as_a_fresh_one(upgraded, fresh):
-    told = answers(upgraded)
-    assert differing(told, answers(fresh)) == []
-    assert sum(address.startswith("/claims/") for address in told) == 190
+    given = answers(upgraded)
+    assert differing(given, answers(fresh)) == []
+    assert sum(address.startswith("/claims/") for address in given) == 190
 
 
 def test_an_upgraded_database_has_the_schema_of_a_fresh_one(upgraded, fresh):
@@ -104,19 +104,19 @@ def test_what_a_new_definition_changes_is_told_once_and_not_of_the_past(older):
         rows(url, 'UPDATE record_topic SET document = \'{"name": "Old"}\' RETURNING id')
         before = rows(url, FEED)
         loading.manage(url, "migrate", "--verbosity", "0")
-        told = rows(url, FEED)[len(before) :]
+        given = rows(url, FEED)[len(before) :]
         then = rows(url, TOPICS.replace("record_topic", "record_then.record_topic"), before[-1][3])
-        assert [change[1:3] + change[4:] for change in told] == [
+        assert [change[1:3] + change[4:] for change in given] == [
             ("topic", public_id, document) for public_id, document in rows(url, TOPICS)
         ]
-        assert {document for _, document in then} == {'{"name": "Old"}'} and len(then) == len(told)
+        assert {document for _, document in then} == {'{"name": "Old"}'} and len(then) == len(given)
 
 
 def test_backwards_and_forwards_the_answers_and_the_past_stay(older, upgraded):
     moment = halfway(older).isoformat().replace("+00:00", "Z")
-    told = answers(upgraded, moment)
+    given = answers(upgraded, moment)
     for app, number in BACK:
         loading.manage(upgraded, "migrate", app, number, "--verbosity", "0")
     assert unlike(loading.schema(older), loading.schema(upgraded)) == []
     loading.manage(upgraded, "migrate", "--verbosity", "0")
-    assert differing(told, answers(upgraded, moment)) == []
+    assert differing(given, answers(upgraded, moment)) == []

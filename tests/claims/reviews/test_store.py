@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from claims.models import Rating, Review
 from record.models import KINDS
 from tests.factories import a_claim, a_verdict
-from tests.pages import desk, page, read, save
+from tests.pages import logged_in, page, read, save
 from tests.refusals import refused_by
 
 REVIEW = {
@@ -65,10 +65,10 @@ def test_a_review_told_otherwise_is_renewed_and_stays_attached(bring):
 
 
 def test_an_unknown_verdict_waits_until_an_editor_says_what_it_means(bring):
-    told = bring(REVIEW)
-    assert "“Falso” (other.example) is a verdict nobody has put on our scale" in told.err
-    assert Review.objects.held().count() == 1 and "1 wait for an editor" in told.out
-    save(desk("annotator"), page(Rating.objects.get()), verdict=a_verdict("false").pk)
+    printed = bring(REVIEW)
+    assert "“Falso” (other.example) is a verdict nobody has put on our scale" in printed.err
+    assert Review.objects.held().count() == 1 and "1 wait for an editor" in printed.out
+    save(logged_in("annotator"), page(Rating.objects.get()), verdict=a_verdict("false").pk)
     assert Review.objects.get().rating.verdict == a_verdict("false")
     assert (Review.objects.held().count(), Review.objects.understood().count()) == (0, 1)
 
@@ -80,10 +80,10 @@ def test_a_word_means_what_it_means_for_one_publisher_alone(bring):
 
 
 def test_a_faulty_review_is_held_with_its_rules_until_an_editor_has_looked(bring):
-    told = bring({**REVIEW, "reviewRating": UPSIDE_DOWN})
-    assert "a.jsonl:1: CR10 held: worstRating must be less than bestRating." in told.err
+    printed = bring({**REVIEW, "reviewRating": UPSIDE_DOWN})
+    assert "a.jsonl:1: CR10 held: worstRating must be less than bestRating." in printed.err
     Rating.objects.update(verdict=a_verdict("false"))
-    review, client = Review.objects.held().get(), desk("annotator")
+    review, client = Review.objects.held().get(), logged_in("annotator")
     assert "CR10: worstRating must be less than bestRating." in read(client.get(page(review)))
     assert "CR10" in read(client.get(page(Review, "changelist"), {"held": "yes"}))
     chosen = {"action": "settle", "_selected_action": review.pk}
@@ -102,14 +102,14 @@ def test_the_good_rest_of_a_file_gets_in(bring, capsys):
 def test_a_hostile_text_is_kept_and_shown_as_text(bring):
     hostile = '<script>alert(1)</script> =HYPERLINK("x") \u202e'
     bring({**REVIEW, "claimReviewed": hostile, "name": hostile})
-    shown = read(desk("annotator").get(page(Review.objects.get())))
+    shown = read(logged_in("annotator").get(page(Review.objects.get())))
     assert Review.objects.get().statement == hostile and "<script>alert" not in shown
 
 
 def test_an_editor_attaches_a_review_to_the_claim_it_is_about(bring):
     bring(REVIEW)
     claim = a_claim()
-    save(desk("annotator"), page(Review.objects.get()), claim=claim.pk)
+    save(logged_in("annotator"), page(Review.objects.get()), claim=claim.pk)
     assert list(claim.reviews.all()) == [Review.objects.get()]
 
 

@@ -37,7 +37,7 @@ def found(get):
     )
 
 
-def a_finding(statement, slug="false", **claim):
+def a_verified_claim(statement, slug="false", **claim):
     claim = a_claim(statement=statement, **claim)
     a_verification("published", claim=claim, verdict=a_verdict(slug))
     return claim
@@ -55,8 +55,8 @@ def test_a_list_holds_what_is_public_and_a_detail_is_the_same_document(get):
 
 
 def test_claims_are_found_by_their_words_whatever_the_accents(found):
-    a_finding("Czech beer is dear.", claimant=a_speaker(name="Andrej Babiš"))
-    a_finding("Trees are green.")
+    a_verified_claim("Czech beer is dear.", claimant=a_speaker(name="Andrej Babiš"))
+    a_verified_claim("Trees are green.")
     assert found("claims", q="babis") == ["Czech beer is dear."]
     assert found("claims", q='"trees are" -beer') == ["Trees are green."]
     assert found("claims", q="beer or tree") == ["Czech beer is dear.", "Trees are green."]
@@ -65,16 +65,16 @@ def test_claims_are_found_by_their_words_whatever_the_accents(found):
 
 def test_claims_are_found_by_their_speaker_as_claimant_or_quoted(found):
     one, two, three = a_speaker(), a_speaker(), a_speaker()
-    a_finding("Claimed.", claimant=one)
+    a_verified_claim("Claimed.", claimant=one)
     a_published_claim([an_accepted_quote(two)], statement="Quoted.", claimant=one)
-    a_finding("Another.", claimant=three)
+    a_verified_claim("Another.", claimant=three)
     assert found("claims", speaker=two.public_id) == ["Quoted."]
     assert found("claims", speaker=one.public_id) == ["Claimed.", "Quoted."]
     assert found("claims", speaker=f"{two.public_id},{three.public_id}") == ["Another.", "Quoted."]
 
 
 def test_claims_are_found_by_verdict_language_topic_and_publisher(found):
-    claim = a_finding("Halb wahr.", "half-true", language="de")
+    claim = a_verified_claim("Halb wahr.", "half-true", language="de")
     trees = claim.topics.create(name="Trees")
     paper = a_publisher(domain="paper.example")
     a_published_claim(
@@ -90,7 +90,7 @@ def test_claims_are_found_by_verdict_language_topic_and_publisher(found):
 
 def test_a_speaker_is_called_by_id_slug_wikidata_id_name_or_alias(found, get):
     speaker = a_speaker(name="Andrej Babiš", aliases=["Bureš"], wikidata_id="Q10819807")
-    a_finding("Dear beer.", claimant=speaker), a_finding("Trees.")
+    a_verified_claim("Dear beer.", claimant=speaker), a_verified_claim("Trees.")
     slug = get(f"speakers/{speaker.public_id}/")["slug"]
     assert slug == f"andrej-babis-{speaker.public_id.hex[:12]}"
     for name in (speaker.public_id, slug, "Q10819807", "Andrej Babiš", "andrej babis", "bures"):
@@ -100,7 +100,7 @@ def test_a_speaker_is_called_by_id_slug_wikidata_id_name_or_alias(found, get):
 
 
 def test_a_misspelt_speaker_is_answered_with_the_nearest(get):
-    a_finding("A claim.", claimant=a_speaker(name="Andrey Klimov"))
+    a_verified_claim("A claim.", claimant=a_speaker(name="Andrey Klimov"))
     (error,) = get("claims/", 400, speaker="Klimof")["errors"]
     assert error == {
         "parameter": "speaker",
@@ -110,15 +110,15 @@ def test_a_misspelt_speaker_is_answered_with_the_nearest(get):
 
 
 def test_a_typing_error_in_a_name_is_forgiven(found):
-    a_finding("A claim.", claimant=a_speaker(name="Andrey Klimov"))
+    a_verified_claim("A claim.", claimant=a_speaker(name="Andrey Klimov"))
     assert found("speakers", q="andrej klimow") == ["Andrey Klimov"]
 
 
 def test_claims_are_found_by_kind_value_and_stage(found):
     official = a_speaker(kind="unnamed", name="Officials")
-    corrected = a_finding("Corrected.", "unverifiable", claimant=official)
+    corrected = a_verified_claim("Corrected.", "unverifiable", claimant=official)
     a_verification("published", claim=corrected, correction="Typo.", verdict=a_verdict("true"))
-    a_finding("Standing.", "unverifiable")
+    a_verified_claim("Standing.", "unverifiable")
     assert found("claims", claimant_kind="unnamed") == ["Corrected."]
     assert found("claims", normalised="5") == ["Corrected."]
     assert found("claims", normalised="none") == ["Standing."]
@@ -129,7 +129,7 @@ def test_claims_are_found_by_kind_value_and_stage(found):
 def test_claims_are_found_by_how_often_they_were_said(found):
     a_published_claim([an_accepted_quote(), an_accepted_quote()], statement="Twice.")
     a_published_claim([an_accepted_quote()], statement="Once.")
-    a_finding("Never quoted.")
+    a_verified_claim("Never quoted.")
     assert found("claims", has_quote="false") == ["Never quoted."]
     assert found("claims", has_quote="true") == ["Once.", "Twice."]
     assert found("claims", said_at_least=2) == ["Twice."]
@@ -137,7 +137,7 @@ def test_claims_are_found_by_how_often_they_were_said(found):
 
 def test_the_best_match_comes_first_and_pages_go_on(get):
     for words in ("Trees.", "Trees and trees and trees.", "Trees and trees.", "Rain."):
-        a_finding(words)
+        a_verified_claim(words)
     whole = get("claims/", q="trees", ordering="relevance")["results"]
     assert [c["statement"] for c in whole][0] == "Trees and trees and trees."
     page = get("claims/", q="trees", ordering="relevance", page_size=1)
@@ -149,8 +149,8 @@ def test_the_best_match_comes_first_and_pages_go_on(get):
 
 
 def test_dates_include_both_their_ends(found):
-    a_finding("In March.", claimed_on="2026-03-01")
-    a_finding("In April.", claimed_on="2026-04-01")
+    a_verified_claim("In March.", claimed_on="2026-03-01")
+    a_verified_claim("In April.", claimed_on="2026-04-01")
     assert found("claims", claimed_after="2026-03-01", claimed_before="2026-03-31") == ["In March."]
     assert found("claims", claimed_before="2026-03-01") == ["In March."]
     assert found("claims", claimed_after="2026-04-01") == ["In April."]
@@ -186,7 +186,7 @@ def test_speakers_are_found_by_alias_role_and_kind(found):
 @pytest.mark.parametrize("ordering", ["verified_at", "-verified_at", "claimed_on", "-claimed_on"])
 def test_pages_show_every_row_once_and_in_order(get, ordering):
     for day in ("2026-03-01", "2026-03-02", "2026-03-02", "2026-03-02", None, None):
-        a_finding(f"Said on {day}.", claimed_on=day)
+        a_verified_claim(f"Said on {day}.", claimed_on=day)
     all_at_once = get("claims/", ordering=ordering)["results"]
     paged, page = [], get("claims/", ordering=ordering, page_size=2)
     paged += page["results"]
@@ -197,9 +197,9 @@ def test_pages_show_every_row_once_and_in_order(get, ordering):
 
 
 def test_a_page_goes_on_where_it_was_although_rows_came_before_it(get):
-    [a_finding(f"Claim {n}.") for n in range(3)]
+    [a_verified_claim(f"Claim {n}.") for n in range(3)]
     first = get("claims/", page_size=2)
-    a_finding("A newer one.")
+    a_verified_claim("A newer one.")
     second = get(first["next"].split("/api/v1/")[1])
     assert [r["statement"] for r in second["results"]] == ["Claim 0."]
 
@@ -212,15 +212,15 @@ def test_a_list_costs_two_queries_however_long(get, django_assert_num_queries):
 
 
 def test_the_total_comes_on_request(get, monkeypatch):
-    a_finding("One."), a_finding("Two.")
+    a_verified_claim("One."), a_verified_claim("Two.")
     assert "count" not in get("claims/")
     assert get("claims/", count="true", page_size=1)["count"] == {"value": 2, "exact": True}
     monkeypatch.setattr("record.query.forms.MAX_COUNTED", 1)
     assert get("claims/", count="true")["count"] == {"value": 1, "exact": False}
 
 
-def test_a_withdrawn_finding_is_gone_from_the_next_answer(get):
-    claim = a_finding("Gone soon.")
+def test_a_withdrawn_verification_is_gone_from_the_next_answer(get):
+    claim = a_verified_claim("Gone soon.")
     assert get(f"claims/{claim.public_id}/")
     claim.verifications.get().withdraw("The source was wrong.")
     assert get(f"claims/{claim.public_id}/", 404)
@@ -229,12 +229,12 @@ def test_a_withdrawn_finding_is_gone_from_the_next_answer(get):
 
 def test_text_leaves_letter_for_letter(get):
     words = '<b>"\\u0000" \u2028 e\u0301 \u202e \U0001f333 </script>'
-    claim = a_finding(words)
+    claim = a_verified_claim(words)
     assert get(f"claims/{claim.public_id}/")["statement"] == words
 
 
-def test_every_finding_that_stood_is_kept_with_what_was_corrected(get):
-    claim = a_finding("It rained.", "true")
+def test_every_verification_that_stood_is_kept_with_what_was_corrected(get):
+    claim = a_verified_claim("It rained.", "true")
     a_verification("published", claim=claim, correction="It was snow.")
     a_verification("draft", claim=claim, correction="Not yet.")
     new, old = get("verifications/", claim=claim.public_id)["results"]
@@ -260,8 +260,8 @@ def test_a_snapshot_shows_its_text_where_the_publisher_allows_it(get):
 
 def test_a_merged_speaker_still_finds_the_claims_of_the_one_it_became(found):
     merged, kept = a_speaker(name="Ann Leigh"), a_speaker(name="Ann Lee")
-    a_finding("It rained.", claimant=kept)
-    a_finding("It snowed.")
+    a_verified_claim("It rained.", claimant=kept)
+    a_verified_claim("It snowed.")
     Merge.objects.create(merged=merged, kept=kept)
     for word in (str(merged.public_id), str(merged.public_id).upper(), str(kept.public_id)):
         assert found("claims", speaker=word) == ["It rained."]

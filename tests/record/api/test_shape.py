@@ -1,4 +1,4 @@
-"""What an answer tells beside its documents, and which of their keys it gives."""
+"""What an answer holds beside its documents, and which of their keys it gives."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What leaves before a thread has it: kept answers, as fresh and as counted as all others."""
+"""The fast path: cached responses leave without a thread, as fresh and as counted as all others."""
 
 import asyncio
 import threading
@@ -65,8 +65,12 @@ async def ask(site, address, method="GET", **headers):
         sent.append(message)
 
     await site(scope(address, method, **headers), receive, send)
-    told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-    return sent[0]["status"], told, b"".join(message.get("body", b"") for message in sent[1:])
+    sent_headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return (
+        sent[0]["status"],
+        sent_headers,
+        b"".join(message.get("body", b"") for message in sent[1:]),
+    )
 
 
 def without(name, headers):
@@ -94,11 +98,11 @@ def test_a_kept_answer_leaves_whole_without_a_thread(site, known):
 
 def test_who_has_the_kept_answer_is_told_so_without_a_thread(site, known):
     address, (_, headers, _) = known
-    status, told, body = asyncio.run(ask(site, address, if_none_match=headers["ETag"]))
-    assert (status, told["ETag"], body) == (304, headers["ETag"], b"")
+    status, sent_headers, body = asyncio.run(ask(site, address, if_none_match=headers["ETag"]))
+    assert (status, sent_headers["ETag"], body) == (304, headers["ETag"], b"")
 
 
-def test_a_kept_answer_does_not_outlive_the_finding(site):
+def test_a_cached_response_does_not_outlive_the_verification(site):
     claim = a_published_claim()
     address = f"{CLAIMS}{claim.public_id}/"
     assert [asyncio.run(ask(site, address))[0] for _ in range(2)] == [200, 200]
@@ -110,7 +114,9 @@ def test_kept_answers_are_counted_too(site, settings):
     settings.RATE_LIMIT_PER_MINUTE = 400  # two at a time are taken from PostgreSQL
     answers = [asyncio.run(ask(site, CLAIMS)) for _ in range(401)]
     assert [status for status, _, _ in answers] == [200] * 400 + [429]
-    assert [int(told["RateLimit"].split(";")[1][2:]) for _, told, _ in answers[:3]] == [
+    assert [
+        int(sent_headers["RateLimit"].split(";")[1][2:]) for _, sent_headers, _ in answers[:3]
+    ] == [
         399,
         398,
         397,
@@ -180,8 +186,8 @@ def test_a_stream_ends_in_its_thread_when_who_asked_for_it_has_gone(site):
 @pytest.mark.parametrize("path", [CLAIMS, "/exports/claims.csv"])
 def test_head_is_told_of_the_body_and_gets_none(site, path):
     _, full, content = asyncio.run(ask(site, path))
-    status, told, body = asyncio.run(ask(site, path, method="HEAD"))
-    assert (status, told, body) == (200, full, b"")
+    status, sent_headers, body = asyncio.run(ask(site, path, method="HEAD"))
+    assert (status, sent_headers, body) == (200, full, b"")
     assert content
 
 

@@ -13,7 +13,7 @@ from record.delivery import rate_limit
 from record.delivery.rate_limit import BATCHES, RateLimitMiddleware, Reader, Readers
 from record.models import Token
 from tests.factories import a_token
-from tests.pages import desk, page, read
+from tests.pages import logged_in, page, read
 
 CLAIMS = "/api/v1/claims/"
 SENT = {"scopes": ["api"], "expires_at_0": "2999-01-01", "expires_at_1": "00:00"}
@@ -48,9 +48,9 @@ def test_who_has_had_enough_is_told_when_to_come_back():
 
 def test_every_answer_says_what_is_left():
     client = Client()
-    told = [client.get(CLAIMS) for _ in range(4)]
-    assert {answer["RateLimit-Policy"] for answer in told} == {'"anybody";q=3;w=60'}
-    left = [re.match(r'"anybody";r=(\d+);t=\d+$', answer["RateLimit"])[1] for answer in told]
+    responses = [client.get(CLAIMS) for _ in range(4)]
+    assert {answer["RateLimit-Policy"] for answer in responses} == {'"anybody";q=3;w=60'}
+    left = [re.match(r'"anybody";r=(\d+);t=\d+$', answer["RateLimit"])[1] for answer in responses]
     assert left == ["2", "1", "0", "0"]
 
 
@@ -116,7 +116,7 @@ def test_who_has_the_newest_answer_still_needs_a_good_token():
 
 
 def test_everybody_at_the_desk_has_their_own_tokens_and_sees_no_others():
-    client, theirs = desk("annotator"), a_token(name="Somebody else's")
+    client, theirs = logged_in("annotator"), a_token(name="Somebody else's")
     client.post(page(Token(), "add"), {**SENT, "name": "Mine", "per_minute": 10**6})
     mine = Token.objects.get(name="Mine")
     assert (mine.created_by, mine.per_minute) == (client.user, 6000)
@@ -140,7 +140,7 @@ def test_only_the_hash_of_a_token_is_kept():
 
 
 def test_an_administrator_makes_a_token_sees_it_once_and_revokes_it():
-    client = desk("administrator")
+    client = logged_in("administrator")
     sent = {**SENT, "name": "Ann", "per_minute": 5}
     shown = client.post(page(Token(), "add"), sent, follow=True).content.decode()
     secret = re.search(r"vbt_[\w-]{43}", shown)[0]

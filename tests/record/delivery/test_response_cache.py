@@ -1,4 +1,4 @@
-"""An answer that a worker kept is not given again once the record says something else."""
+"""A cached response is not given again once the record says something else."""
 
 import pytest
 from django.test import RequestFactory
@@ -24,18 +24,18 @@ def address(claim):
     return f"/api/v1/claims/{claim.public_id}/"
 
 
-def finding(claim):
+def verification(claim):
     return claim.verifications.get(stage="published")
 
 
-def test_a_kept_answer_is_not_given_after_the_finding_was_withdrawn(client, ask):
+def test_a_cached_response_is_not_given_after_the_verification_was_withdrawn(client, ask):
     claim = a_published_claim()
     assert ask(address(claim))["statement"] == claim.statement
-    finding(claim).withdraw("The source was wrong.")
+    verification(claim).withdraw("The source was wrong.")
     assert client.get(address(claim)).status_code == 404
 
 
-def test_a_kept_answer_is_not_given_after_a_correction(client, ask):
+def test_a_cached_response_is_not_given_after_a_correction(client, ask):
     claim = a_published_claim()
     assert ask(address(claim))["verification"]["summary"] == "It is not so."
     correction = a_verification("submitted", claim=claim, summary="So it is.", correction="Half.")
@@ -43,7 +43,7 @@ def test_a_kept_answer_is_not_given_after_a_correction(client, ask):
     assert client.get(address(claim)).json()["verification"]["summary"] == "So it is."
 
 
-def test_a_kept_answer_is_not_given_after_a_speaker_was_renamed(client, ask):
+def test_a_cached_response_is_not_given_after_a_speaker_was_renamed(client, ask):
     speaker = a_speaker(name="Ann Lee")
     claim = a_published_claim(claimant=speaker)
     assert ask(address(claim))["claimant"]["name"] == "Ann Lee"
@@ -81,7 +81,7 @@ def test_the_oldest_answers_make_room_for_others(client, settings):
         assert (len(cache.entries), cache.get(request).decompressed) == (1, response.content)
 
 
-def test_an_answer_without_room_is_not_kept(client, settings):
+def test_a_response_without_room_is_not_cached(client, settings):
     settings.RESPONSE_CACHE_MB = 1000 / 2**20
     a_published_claim()
     cache, request = ResponseCache(), RequestFactory().get("/api/v1/claims/")

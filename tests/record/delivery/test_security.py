@@ -7,7 +7,7 @@ from django.urls import path
 
 from sources.models import Speaker
 from tests.factories import a_speaker, a_user
-from tests.pages import desk
+from tests.pages import logged_in
 
 POLICY = {
     "default-src 'self'",
@@ -45,7 +45,7 @@ def test_what_a_failed_request_has_written_is_rolled_back(settings):
         Speaker.objects.update(name="After")
         raise RuntimeError("Something broke after the change.")
 
-    client = desk("annotator")
+    client = logged_in("annotator")
     client.raise_request_exception = False
     a_speaker(name="Before")
     settings.ROOT_URLCONF = (path("rename/", rename),)

@@ -149,7 +149,7 @@ def test_the_same_record_gives_the_same_bytes_by_address_and_by_command(
     assert made(name, table) == made(name, table)
 
 
-def test_drafts_and_withdrawn_findings_are_in_no_export():
+def test_drafts_and_withdrawn_verifications_are_in_no_export():
     a_claim(), a_verification("submitted"), a_verification("withdrawn")
     assert made("jsonl") == b""
 
@@ -222,19 +222,19 @@ def test_a_quote_is_its_words_and_where_they_stand():
     assert row["snapshot_sha256"] == quote.snapshot.sha256
 
 
-def test_evidence_is_a_row_for_each_piece_of_a_finding():
-    *_, finding = one_of_everything()
+def test_evidence_is_a_row_for_each_piece_of_a_verified_claim():
+    *_, verification = one_of_everything()
     (row,) = read_csv(made("csv", "evidence"))
-    assert (row["verification"], row["number"]) == (str(finding.public_id), "1")
+    assert (row["verification"], row["number"]) == (str(verification.public_id), "1")
     assert (row["title"], row["url"]) == ("Source 0", "https://source.example/0")
     (line,) = map(json.loads, made("jsonl", "evidence").splitlines())
     assert line == {k: v or "" for k, v in row.items()} | {"number": 1}
 
 
 def test_verifications_and_speakers_are_tables_too():
-    quote, claim, finding = one_of_everything()
+    quote, claim, verification = one_of_everything()
     (row,) = read_csv(made("csv", "verifications"))
-    assert (row["id"], row["claim"]) == (str(finding.public_id), str(claim.public_id))
+    assert (row["id"], row["claim"]) == (str(verification.public_id), str(claim.public_id))
     assert (row["verdict"], row["value"], row["summary"]) == ("False", "1", "It is not so.")
     names = {row["name"] for row in read_csv(made("csv", "speakers"))}
     assert names == {quote.speaker.name, claim.claimant.name}

@@ -27,8 +27,8 @@ def lines(content):
 def followed(held, changes, key):
     """The rows held, after the lines of an export since they were exported."""
     touched = {line[key] for line in changes}
-    told = [line for line in changes if not line.pop("deleted", None)]
-    return [row for row in held if row[key] not in touched] + told
+    renewed = [line for line in changes if not line.pop("deleted", None)]
+    return [row for row in held if row[key] not in touched] + renewed
 
 
 def in_any_order(rows):
@@ -40,7 +40,7 @@ def next_of(link):
 
 
 def much_happens():
-    """Findings are corrected, withdrawn and published, a speaker is renamed; one claim stays."""
+    """Verifications are corrected, withdrawn, published, a speaker is renamed; one claim stays."""
     mayor = a_speaker(name="The Mayor")
     quoted, gone, corrected, _ = (
         a_published_claim([an_accepted_quote(speaker)]) for speaker in [mayor, None, None, None]
@@ -65,7 +65,7 @@ def test_what_changed_since_makes_of_the_last_export_the_present_one(client, tab
     now, _ = exported(client, address)
     assert before != now
     untouched = {row[key] for row in lines(before)} - {row[key] for row in lines(changes)}
-    assert len(untouched) >= 1  # what did not change is not told again
+    assert len(untouched) >= 1  # what did not change is not exported again
     assert in_any_order(followed(lines(before), lines(changes), key)) == in_any_order(lines(now))
 
 

@@ -36,13 +36,13 @@ def opened(path, kind):
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not on this machine.")
 @pytest.mark.parametrize("kind", READ_AS)
 def test_libreoffice_finds_no_formula(tmp_path, kind):
-    drawn, finding = Random(1), a_verification(evidence=0)
-    finding.evidence.bulk_create(
-        Evidence(verification=finding, url=URL, **{field: hostile(drawn) for field in FIELDS})
+    drawn, verification = Random(1), a_verification(evidence=0)
+    verification.evidence.bulk_create(
+        Evidence(verification=verification, url=URL, **{field: hostile(drawn) for field in FIELDS})
         for _ in range(0, CELLS, len(FIELDS))
     )
-    finding.submit()
-    finding.publish(by=a_user("reviewer"))
+    verification.submit()
+    verification.publish(by=a_user("reviewer"))
     path = tmp_path / f"evidence.{kind}"
     table = TABLES["evidence"]
     path.write_bytes(b"".join(FORMATS[kind][0](table, table.model.objects.all())))

@@ -96,7 +96,7 @@ def a_corrected_claim():
     return claim
 
 
-def test_all_documents_come_back_with_superseded_findings_roles_and_aliases(round_trip):
+def test_all_documents_come_back_with_superseded_verifications_roles_and_aliases(round_trip):
     a_corrected_claim()
     a_published_claim(claimant=a_speaker(name="Ana"))
     before, after = round_trip(*DOCUMENTS)
@@ -111,7 +111,7 @@ def test_claims_alone_are_enough_for_the_claims(round_trip):
     assert of_claims(after) == of_claims(before)
 
 
-def test_drafts_and_withdrawn_findings_do_not_travel(round_trip):
+def test_drafts_and_withdrawn_verifications_do_not_travel(round_trip):
     a_published_claim()
     a_verification("submitted", claim=a_claim(statement="It is secret."))
     a_verification("withdrawn", claim=a_claim(statement="It was taken back."))
@@ -122,11 +122,11 @@ def test_drafts_and_withdrawn_findings_do_not_travel(round_trip):
 def test_two_people_stand_behind_it_and_neither_can_log_in(round_trip):
     a_published_claim()
     round_trip("claims")
-    finding = Verification.objects.get()
-    people = [finding.author, finding.approver]
+    verification = Verification.objects.get()
+    people = [verification.author, verification.approver]
     assert [person.username for person in people] == ["restored-author", "restored-approver"]
     assert not any(person.is_active or person.has_usable_password() for person in people)
-    change = Change.objects.of(finding).first()
+    change = Change.objects.of(verification).first()
     assert (change.who, change.why) == ("restore", "Restored from claims.jsonl")
 
 
@@ -162,7 +162,7 @@ def test_a_text_is_held_or_known_by_its_hash_and_never_both():
             snapshot.article.snapshots.create(number=2, text=text, absent_sha256=known)
 
 
-def told(tmp_path, *documents):
+def a_file_of(tmp_path, *documents):
     path = tmp_path / "claims.jsonl"
     path.write_text("\n".join(json.dumps(document) for document in documents))
     return path
@@ -175,7 +175,7 @@ def exported():
 def test_it_fills_an_empty_database_alone(tmp_path):
     a_published_claim()
     with pytest.raises(CommandError, match="a restore fills an empty one"):
-        call_command("restore", told(tmp_path, *exported()))
+        call_command("restore", a_file_of(tmp_path, *exported()))
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_what_is_no_export_of_ours_is_refused_whole(tmp_path, change, reason):
     empty()
     change(claim)
     with pytest.raises(NotRestored) as refused:
-        restore([told(tmp_path, claim)], print)
+        restore([a_file_of(tmp_path, claim)], print)
     assert reason in str(refused.value)
     assert not Claim.objects.exists()
 

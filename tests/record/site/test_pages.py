@@ -62,11 +62,13 @@ def test_no_word_of_the_record_runs(client):
 
 
 def test_an_address_that_is_none_is_no_link(client):
-    finding = a_verification(evidence=0)
-    finding.evidence.create(title="Bad", url="javascript:alert(1)", archived_url="data:text/html,x")
-    finding.submit()
-    finding.publish(by=a_user("reviewer"))
-    shown = page(client, finding.claim).content.decode()
+    verification = a_verification(evidence=0)
+    verification.evidence.create(
+        title="Bad", url="javascript:alert(1)", archived_url="data:text/html,x"
+    )
+    verification.submit()
+    verification.publish(by=a_user("reviewer"))
+    shown = page(client, verification.claim).content.decode()
     assert "Bad" in shown and "javascript:" not in shown and "data:text" not in shown
 
 
@@ -76,7 +78,7 @@ def test_a_correction_is_said_on_the_page(client):
     shown = page(client, claim).content.decode()
     assert "The year was wrong." in shown
     (earlier,) = re.findall(r'href="([^"]+/verifications/)"', shown)
-    stages = [finding["stage"] for finding in client.get(earlier).json()["results"]]
+    stages = [verification["stage"] for verification in client.get(earlier).json()["results"]]
     assert stages == ["published", "superseded"]
 
 

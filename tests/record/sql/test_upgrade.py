@@ -74,8 +74,8 @@ def test_what_changed_is_told_once_and_what_did_not_is_not(claim, another_field)
     another_field()
     made_anew()
     changes = Change.objects.filter(number__gt=before)
-    told = [(c.kind, c.document) for c in changes.order_by("number")]
-    assert told == [("quote", documents(Quote)[0]), ("claim", documents(Claim)[0])]
+    feed = [(c.kind, c.document) for c in changes.order_by("number")]
+    assert feed == [("quote", documents(Quote)[0]), ("claim", documents(Claim)[0])]
     assert list(Speaker.objects.values_list("since", flat=True)) == since
 
 
@@ -96,8 +96,8 @@ def test_what_is_public_no_longer_is_gone_from_the_past_and_the_feed(claim, monk
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM record_quote_past")
         assert cursor.fetchone() == (0,)
-    told = Change.objects.filter(kind="quote").order_by("number").values_list("document", flat=True)
-    assert set(told) == {None}
+    feed = Change.objects.filter(kind="quote").order_by("number").values_list("document", flat=True)
+    assert set(feed) == {None}
 
 
 def test_a_column_more_is_empty_in_the_past(claim, monkeypatch):

@@ -1,4 +1,4 @@
-"""What Schemathesis is told beside the schema."""
+"""What Schemathesis has to know beside the schema."""
 
 import schemathesis
 from schemathesis import GenerationMode

@@ -1,4 +1,4 @@
-"""One row of each model that an editor touches, for the tests that walk them all."""
+"""One row of each model that an editor changes, for the tests that walk them all."""
 
 from django.contrib import admin
 from django.contrib.auth.models import Group, User

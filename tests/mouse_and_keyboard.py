@@ -1,4 +1,4 @@
-"""How a page is used: with a mouse, or with a keyboard and nothing else."""
+"""Use a page in the browser: with a mouse, or with a keyboard and nothing else."""
 
 
 def select(tab, words):
@@ -91,7 +91,7 @@ class Mouse:
 class Keyboard:
     """Everything is reached by Tab, and pressed by Enter or the space bar."""
 
-    FAR = 600
+    MAX_TABS = 600  # presses of Tab until a control counts as unreachable
 
     def __init__(self, tab):
         self.tab = tab
@@ -99,7 +99,7 @@ class Keyboard:
     def reach(self, thing):
         self.tab.wait_for_load_state()
         thing.wait_for()
-        for _ in range(self.FAR):
+        for _ in range(self.MAX_TABS):
             if thing.evaluate("thing => thing === document.activeElement"):
                 return
             self.tab.keyboard.press("Tab")
