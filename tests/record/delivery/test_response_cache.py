@@ -32,7 +32,7 @@ def test_a_kept_answer_is_not_given_after_the_finding_was_withdrawn(client, ask)
     claim = a_published_claim()
     assert ask(address(claim))["statement"] == claim.statement
     finding(claim).withdraw("The source was wrong.")
-    assert client.get(address(claim)).status_code == 404
+    assert client.get(address(claim)).status_code == 410
 
 
 def test_a_kept_answer_is_not_given_after_a_correction(client, ask):
