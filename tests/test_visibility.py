@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.urls import Resolver404, get_resolver, resolve
 
-from claims.models import Topic
+from claims.models import Claim, Topic
 from record.models import KINDS
 from record.query import filters
 from record.urls import urlpatterns
@@ -71,12 +71,16 @@ def hide(claim, stages=("draft", "submitted", "withdrawn")):
     )
     a_quote(unread.text, unread)
     a_verification("draft", claim=claim, summary=canary("draft"), rationale=canary("rationale"))
+    returned = a_verification("submitted", claim=claim, summary=canary("returned"))
+    returned.send_back(canary("sentback"))
     for stage in stages:
         hidden = a_claim(
             statement=canary(stage), note=canary("hiddennote"), claimant=hidden_speaker()
         )
         hidden.topics.add(Topic.objects.create(name=canary("topic")))
         a_verification(stage, claim=hidden, summary=canary("summary"), author=author)
+        # what is withdrawn has a public reason; why a draft came back is the desk's
+        a_verification("submitted", claim=hidden).send_back(canary("sentback"))
 
 
 def hidden_speaker():
@@ -88,7 +92,11 @@ def hidden_speaker():
 def exits(client, claim):
     """Every public address, with every filter, ordering and error."""
     yield from (f"/{found.pattern}" for found in urlpatterns if not found.pattern.converters)
-    yield from (f"/claims/{claim.public_id}/", "/nothing/")
+    for every in Claim.objects.all():  # public, withdrawn and never public
+        yield f"/claims/{every.public_id}/"
+        yield from (f"/api/v1/claims/{every.public_id}{end}" for end in ("/", ".jsonld"))
+        yield f"/api/v1/claims/{every.public_id}/?as_of=2999-01-01"
+    yield "/nothing/"
     yield from ("/api/v1/", "/api/v1/schema/", "/api/v1/docs/", "/api/v1/docs/?script=")
     yield f"/api/v1/claims/{claim.public_id}/verifications/"
     yield from ("/v1alpha1/claims:search?query=trees", "/v1alpha1/claims:search?nothing=1")

@@ -1,5 +1,7 @@
 """The change feed: documents added, changed or removed, in order, for mirrors to follow."""
 
+import json
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
@@ -77,17 +79,27 @@ class ChangePagination(BasePagination):
 
 def as_json(change):
     """Return a change as JSON text."""
-    at = change.at.isoformat().replace("+00:00", "Z")
+    withdrawn_at = change.withdrawn_at and iso(change.withdrawn_at)
     return (
-        f'{{"kind": "{change.kind}", "id": "{change.public_id}", "at": "{at}", '
-        f'"document": {change.document or "null"}}}'
+        f'{{"kind": "{change.kind}", "id": "{change.public_id}", "at": "{iso(change.at)}", '
+        f'"document": {change.document or "null"}, '
+        f'"withdrawn_at": {json.dumps(withdrawn_at)}, '
+        f'"reason": {json.dumps(change.reason or None, ensure_ascii=False)}}}'
     )
 
 
-class ChangeViewSet(GenericViewSet):
-    """Documents added, changed or removed (then null), the oldest change first."""
+def iso(moment):
+    return moment.isoformat().replace("+00:00", "Z")
 
-    queryset = Change.objects.all()
+
+class ChangeViewSet(GenericViewSet):
+    """
+    Documents added, changed or removed (then null), the oldest change first.
+
+    Of a claim that was withdrawn `withdrawn_at` and `reason` say when and why; else they are null.
+    """
+
+    queryset = Change.objects.with_withdrawal()
     serializer_class = ChangeDocument
     pagination_class = ChangePagination
     filter_backends = []

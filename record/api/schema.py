@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 
 from record.delivery.problems import MEDIA_TYPE, problem
 from record.documents.serializers import ProblemDocument
+from record.models import Claim
 from record.query.forms import ListForm
 from record.query.openapi import EXAMPLES, form_parameters, parameter_schema
 
@@ -18,6 +19,12 @@ PROBLEMS = {
     "406": ("It is not available in that format.", "Could not satisfy the request Accept header."),
     "429": ("Rate limit exceeded.", "Rate limit exceeded: 600 requests per minute."),
     "503": ("The answer took too long, or the database is away.", "Try again in a moment."),
+}
+WITHDRAWN = {
+    "410": (
+        "The claim was withdrawn.",
+        "This claim was withdrawn on 5 March 2026: The source was wrong.",
+    )
 }
 TOO_LONG = {
     "description": "The address is longer than 8,190 bytes; the server says so in plain text.",
@@ -42,10 +49,15 @@ class Schema(AutoSchema):
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
-        for status, (meaning, _) in PROBLEMS.items():
-            response = OpenApiResponse(ProblemDocument, meaning, examples=[example_of(status)])
+        for status, (meaning, detail) in self._problems().items():
+            examples = [example_of(status, detail)]
+            response = OpenApiResponse(ProblemDocument, meaning, examples=examples)
             bodies[status] = self._get_response_for_code(response, status, [MEDIA_TYPE])
         return {**bodies, "414": TOO_LONG}
+
+    def _problems(self):
+        one_claim = self.view.queryset.model is Claim and self.view.action == "retrieve"
+        return PROBLEMS | (WITHDRAWN if one_claim else {})
 
     def _resolve_path_parameters(self, variables):
         parameters = super()._resolve_path_parameters(variables)
@@ -54,8 +66,8 @@ class Schema(AutoSchema):
         return parameters
 
 
-def example_of(status):
-    more = MISUSE if status == "400" else {"detail": PROBLEMS[status][1]}
+def example_of(status, detail):
+    more = MISUSE if status == "400" else {"detail": detail}
     return OpenApiExample(status, problem(int(status), **more), response_only=True)
 
 

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from record.delivery.etag import with_etag
+from record.delivery.problems import Gone
 from record.documents.rendering import Ready, ReadyJSONRenderer
 from record.documents.serializers import DOCUMENTS
 from record.models import (
@@ -19,6 +20,7 @@ from record.models import (
     Topic,
     Verdict,
     Verification,
+    Withdrawn,
 )
 from record.query import filters
 from record.query.as_of import as_of, as_of_parameter
@@ -64,8 +66,12 @@ class RecordViewSet(GenericViewSet):
             documents = self.named(**key).values_list(form.document(), flat=True)
             document = documents.order_by("public_id").first()  # whose index finds it
         if document is None:
-            raise Http404
+            raise self.absent(**key)
         return Response(Ready(document))
+
+    def absent(self, **key):
+        """Return the exception that says that nothing is at this address."""
+        return Http404()
 
     def with_keys(self, form):
         """Return the form, bound to the keys of our documents; JSON-LD is made of full ones."""
@@ -144,6 +150,10 @@ class ClaimViewSet(RecordViewSet):
     serializer_class = DOCUMENTS[Claim]
     renderer_classes = [ReadyJSONRenderer, LinkedRenderer]
     filterset_class = filters.ClaimFilter
+
+    def absent(self, public_id):
+        withdrawn = Withdrawn.objects.filter(has_public_id(public_id)).order_by("public_id").first()
+        return Gone(str(withdrawn)) if withdrawn else super().absent()
 
 
 class VerificationViewSet(RecordViewSet):

@@ -24,6 +24,12 @@ class BadParameters(APIException):
         self.errors = errors
 
 
+class Gone(APIException):
+    """A 410: what was at this address was taken back; the detail says when and why."""
+
+    status_code = 410
+
+
 def problem(status, detail, **more):
     """Return the body of a problem document, its keys as in RFC 9457."""
     return {

@@ -86,6 +86,10 @@ class ChangeDocument(s.Serializer):
     id = s.UUIDField()
     at = s.DateTimeField()
     document = s.DictField(allow_null=True, help_text="Null where it says nothing any more.")
+    withdrawn_at = s.DateTimeField(allow_null=True, help_text="When this claim was withdrawn.")
+    reason = s.CharField(
+        allow_null=True, help_text="Why; null too where that was not written for the public."
+    )
 
 
 class ProblemDocument(s.Serializer):

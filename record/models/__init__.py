@@ -21,6 +21,7 @@ from record.documents import (
 from .change import Change
 from .identity import Identity
 from .token import Token
+from .withdrawn import Withdrawn
 
 __all__ = [
     "KINDS",
@@ -40,5 +41,6 @@ __all__ = [
     "Topic",
     "Verdict",
     "Verification",
+    "Withdrawn",
     "split",
 ]

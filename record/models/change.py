@@ -4,11 +4,21 @@ from django.db import connections, models
 
 from record.documents.row import DocumentField
 
+from .withdrawn import Withdrawn
+
 
 class ChangeQuerySet(models.QuerySet):
     def of(self, kind, since):
         """The changes to records of a kind (a model) at the moment `since` or later."""
         return self.filter(kind=kind._meta.model_name, at__gte=since)
+
+    def with_withdrawal(self):
+        """Annotate `withdrawn_at` and `reason` where the record's claim is a withdrawn one."""
+        withdrawn = Withdrawn.objects.filter(public_id=models.OuterRef("public_id"))
+        return self.annotate(
+            withdrawn_at=models.Subquery(withdrawn.values("withdrawn_at")),
+            reason=models.Subquery(withdrawn.values("reason")),
+        )
 
     def newest_at(self):
         """The time of the last change as ISO 8601; all that commit later are of a later one."""

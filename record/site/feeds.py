@@ -1,4 +1,4 @@
-"""New verdicts, and corrections of old ones, as Atom feeds."""
+"""New verdicts, and corrections and withdrawals of old ones, as Atom feeds."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
 
 from record.documents.claimreview import claim_url
-from record.models import Claim
+from record.models import Claim, Withdrawn
 
 from .pages import public_view
 
@@ -20,18 +20,21 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 @public_view
 def verdicts(request):
     """The newest verdicts; an entry's id is the claim's own address."""
-    return feed(request, "verdicts", "What was said, and whether it is so.", Claim.objects, summary)
+    entries = newest(Claim.objects, summary)
+    return feed(request, "verdicts", "What was said, and whether it is so.", entries)
 
 
 @public_view
 def corrections(request):
-    """The newest corrections, each with what was wrong."""
-    claims = Claim.objects.corrected()
-    return feed(request, "corrections", "What we had wrong, and what is so.", claims, correction)
+    """The newest corrections, each with what was wrong, and withdrawals, each with its reason."""
+    withdrawals = [withdrawal(row) for row in Withdrawn.objects.newest()[:NEWEST]]
+    entries = [*newest(Claim.objects.corrected(), correction), *withdrawals]
+    entries.sort(key=lambda entry: entry["updateddate"], reverse=True)
+    return feed(request, "corrections", "What we had wrong, and what is so.", entries[:NEWEST])
 
 
-def feed(request, name, description, claims, entry_text):
-    """Return the newest of the claims as Atom; `entry_text` maps a verification to text."""
+def feed(request, name, description, entries):
+    """Return the entries, arguments of add_item(), as Atom."""
     atom = Atom1Feed(
         title=f"{settings.PUBLIC_NAME}: {name}",
         link=f"{settings.PUBLIC_URL}/",
@@ -39,10 +42,16 @@ def feed(request, name, description, claims, entry_text):
         feed_url=f"{settings.PUBLIC_URL}{request.path}",
         author_name=settings.PUBLIC_NAME,
     )
-    for document in claims.in_order().values_list("document", flat=True)[:NEWEST]:
-        claim = json.loads(document)
-        atom.add_item(**atom_entry(claim, entry_text(claim["verification"])))
+    for each in entries:
+        atom.add_item(**each)
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+
+
+def newest(claims, entry_text):
+    """Return entries for the newest of the claims; `entry_text` maps a verification to text."""
+    documents = claims.in_order().values_list("document", flat=True)[:NEWEST]
+    found = map(json.loads, documents)
+    return [atom_entry(claim, entry_text(claim["verification"])) for claim in found]
 
 
 def summary(verification):
@@ -64,6 +73,18 @@ def atom_entry(claim, text):
         "categories": [xml_text(topic) for topic in claim["topics"]],
         "pubdate": verified,
         "updateddate": verified,
+    }
+
+
+def withdrawal(withdrawn):
+    """Return the arguments of add_item() for a withdrawn claim: none of its words."""
+    return {
+        "title": "Withdrawn",
+        "link": claim_url(withdrawn.public_id),
+        "unique_id": claim_url(withdrawn.public_id),
+        "description": xml_text(str(withdrawn)),
+        "pubdate": withdrawn.withdrawn_at,
+        "updateddate": withdrawn.withdrawn_at,
     }
 
 

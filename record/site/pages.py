@@ -2,6 +2,7 @@
 
 import json
 from functools import wraps
+from http import HTTPStatus
 from itertools import chain
 
 from django.db import OperationalError
@@ -15,7 +16,7 @@ from record.delivery.etag import with_etag
 from record.delivery.problems import NO_ANSWER, BadParameters
 from record.documents.claimreview import claim_review, claim_url
 from record.exports import NotPossible, SinceForm, package
-from record.models import Claim
+from record.models import Claim, Withdrawn
 from record.query.filters import ClaimFilter
 from record.query.forms import PageForm
 from record.query.paging import KeysetPagination
@@ -71,10 +72,19 @@ def claim(request, public_id):
     """The permanent page of one claim, with its one ClaimReview inside."""
     document = Claim.objects.filter(public_id=public_id).values_list("document", flat=True).first()
     if document is None:
-        raise Http404
+        return withdrawn_claim(request, public_id)
     claim = json.loads(document)
     context = {"claim": claim, "address": claim_url(public_id), "review": claim_review(claim)}
     return render(request, "record/claim.html", context)
+
+
+def withdrawn_claim(request, public_id):
+    """The page (410) of a claim that was withdrawn: when and why, and none of its words."""
+    withdrawn = Withdrawn.objects.filter(public_id=public_id).first()
+    if withdrawn is None:
+        raise Http404
+    context = {"withdrawn": withdrawn, "address": claim_url(public_id)}
+    return render(request, "record/withdrawn.html", context, status=HTTPStatus.GONE)
 
 
 @public_view

@@ -18,9 +18,10 @@ BEGIN
     END LOOP;
 END $$;
 
--- The reader selects from the ready rows, the change feed and the identity, and from nothing else.
+-- The reader selects from the ready rows, the change feed, what was withdrawn and the identity, and
+-- from nothing else.
 GRANT USAGE ON SCHEMA public, record_then TO verbatim_reader, verbatim_desk;
-GRANT SELECT ON :ready, record_change, record_identity TO verbatim_reader;
+GRANT SELECT ON :ready, record_change, record_withdrawn, record_identity TO verbatim_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA record_then TO verbatim_reader, verbatim_desk;
 
 -- The desk writes every table but the history, which the changes themselves write in a function of

@@ -32,6 +32,7 @@ BEGIN
         SELECT topic_id FROM claims_claim_topics WHERE claim_id = ANY(ids)));
     PERFORM record_renew('verification', ARRAY(
         SELECT id FROM claims_verification WHERE claim_id = ANY(ids)));
+    PERFORM record_renew('withdrawn', ids);
 END $$;
 
 CREATE OR REPLACE FUNCTION record_quotes_changed(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$

@@ -79,6 +79,7 @@ def make_functions_and_views(cursor):
             cursor.execute(view)
         cursor.execute(kind.renew)
     cursor.execute(definition.QUESTIONS)
+    cursor.execute(definition.WITHDRAWN)
     cursor.execute(definition.FOLLOW)
 
 

@@ -3,9 +3,9 @@
 import pytest
 from django.db import ProgrammingError, connection, connections, transaction
 
-from record.models import KINDS, Change, Identity
+from record.models import KINDS, Change, Identity, Withdrawn
 
-RECORDS = {kind._meta.db_table for kind in (*KINDS, Change)}
+RECORDS = {kind._meta.db_table for kind in (*KINDS, Change, Withdrawn)}
 PUBLIC = RECORDS | {Identity._meta.db_table}
 
 

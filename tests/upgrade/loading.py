@@ -25,11 +25,12 @@ PRIVILEGE = re.compile(rb"^(GRANT|REVOKE|ALTER DEFAULT PRIVILEGES) .*;\n", re.MU
 NOT_IN_15 = b"SET transaction_timeout = 0;\n"  # a newer pg_dump writes it for an older server
 
 # The desk's tables, and the people's; the public record is derived from them. Its tokens are not.
+# Which reasons of withdrawals were written for the public stands in the record alone.
 FACTS = """
 SELECT format('%I', relname), string_agg(quote_ident(attname), ', ' ORDER BY attname)
 FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
 WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-AND relname ~ '^(auth|sources|claims)_'
+AND (relname ~ '^(auth|sources|claims)_' OR relname = 'record_withdrawn')
 AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
 GROUP BY relname ORDER BY relname
 """

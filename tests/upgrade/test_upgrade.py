@@ -10,7 +10,7 @@ from record.models import KIND_NAMES
 from tests.upgrade import loading
 
 # Where main stood when the dump was written.
-BACK = [("record", "0006"), ("claims", "0011"), ("sources", "0008")]
+BACK = [("sources", "0008"), ("claims", "0011"), ("record", "0006")]
 FEED = "SELECT number, kind, public_id, at, document::text FROM record_change ORDER BY number"
 TOPICS = "SELECT public_id, document::text FROM record_topic ORDER BY id"
 HALFWAY = """

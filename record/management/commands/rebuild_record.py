@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from record.models import KINDS
+from record.models import KINDS, Withdrawn
 
 
 class Command(BaseCommand):
@@ -11,5 +11,5 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options):
-        for kind in KINDS:
+        for kind in (*KINDS, Withdrawn):
             self.stdout.write(f"{kind._meta.model_name}: {kind.rebuild()}")

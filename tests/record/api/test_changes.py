@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from claims.models import Claim
-from record.models import KINDS, Change
+from claims.models import Claim, Verification
+from record.models import KINDS, Change, Withdrawn
 from sources.models import Speaker
 from tests.factories import (
     a_claim,
@@ -16,6 +16,7 @@ from tests.factories import (
     a_verification,
     an_accepted_quote,
 )
+from tests.refusals import sql
 
 
 class Mirror:
@@ -57,8 +58,77 @@ def test_a_mirror_that_follows_changes_has_the_whole_record(get):
 def test_what_was_taken_away_is_a_tombstone(get):
     claim = a_published_claim()
     claim.verifications.get().withdraw("The source was wrong.")
-    *_, last = [c for c in get("changes/", page_size=200)["results"] if c["kind"] == "claim"]
+    *_, last = get_changes(get, "claim")
     assert (last["id"], last["document"]) == (str(claim.public_id), None)
+
+
+def get_changes(get, *kinds):
+    return [c for c in get("changes/", page_size=200)["results"] if c["kind"] in kinds]
+
+
+def by_the_method(verification, reason):
+    verification.withdraw(reason)
+
+
+def in_bulk(verification, reason):
+    found = Verification.objects.filter(pk=verification.pk)
+    found.update(stage="withdrawn", withdrawn_at=datetime.now(UTC), reason=reason)
+
+
+def by_sql(verification, reason):
+    sql(
+        "UPDATE claims_verification SET stage = 'withdrawn', withdrawn_at = now(), reason = %s "
+        "WHERE id = %s",
+        reason,
+        verification.pk,
+    )
+
+
+@pytest.mark.parametrize("way", [by_the_method, in_bulk, by_sql])
+def test_a_withdrawn_claim_s_tombstone_says_when_and_why(get, way):
+    claim, other = a_published_claim(), a_published_claim()
+    finding = claim.verifications.get()
+    way(finding, "The “source” was wrong.")
+    finding.refresh_from_db()
+    at = finding.withdrawn_at.isoformat().replace("+00:00", "Z")
+    told = {(c["id"], c["withdrawn_at"], c["reason"]) for c in get_changes(get, "claim")}
+    withdrawn = (str(claim.public_id), at, "The “source” was wrong.")
+    assert told == {withdrawn, (str(other.public_id), None, None)}
+    rest = get_changes(get, "verification", "speaker", "verdict")
+    assert {(c["withdrawn_at"], c["reason"]) for c in rest} == {(None, None)}
+
+
+def test_a_tombstone_of_before_reasons_were_public_has_none(get):
+    a_verification("withdrawn")
+    Withdrawn.objects.update(reason="")
+    (last,) = get_changes(get, "claim")[-1:]
+    assert last["withdrawn_at"] and last["reason"] is None
+
+
+@pytest.mark.parametrize("name", ["{id}/", "{id}.jsonld", "trees-{begin}/"])
+def test_a_withdrawn_claim_is_gone_with_a_sentence(get, name):
+    finding = a_verification("withdrawn")
+    public_id = finding.claim.public_id
+    problem = get(f"claims/{name.format(id=public_id, begin=public_id.hex[:12])}", 410)
+    day = f"{finding.withdrawn_at:%-d %B %Y}"
+    sentence = f"This claim was withdrawn on {day}: The source was wrong."
+    assert (problem["title"], problem["status"], problem["detail"]) == ("Gone", 410, sentence)
+
+
+def test_a_claim_published_again_is_no_tombstone(get):
+    claim = a_verification("withdrawn").claim
+    a_verification("published", claim=claim)
+    assert get(f"claims/{claim.public_id}/")["statement"] == claim.statement
+    assert {c["reason"] for c in get_changes(get, "claim")} == {None}
+    claim.verifications.published().get().withdraw("Wrong again.")
+    assert {c["reason"] for c in get_changes(get, "claim")} == {"Wrong again."}
+
+
+def test_making_the_record_anew_finds_what_was_withdrawn(get):
+    claim = a_verification("withdrawn").claim
+    Withdrawn.objects.all().delete()
+    assert Withdrawn.rebuild() == 1
+    assert "The source was wrong." in get(f"claims/{claim.public_id}/", 410)["detail"]
 
 
 def test_a_draft_changes_nothing():
@@ -109,7 +179,8 @@ def test_what_was_taken_away_is_gone_from_the_past_as_well(get):
     moment = datetime.now(UTC).isoformat()
     claim.verifications.get().withdraw("The source was wrong.")
     assert get("claims/", as_of=moment)["results"] == []
-    assert get(f"claims/{claim.public_id}/", 404, as_of=moment)
+    gone = get(f"claims/{claim.public_id}/", 410, as_of=moment)
+    assert "The source was wrong." in gone["detail"] and claim.statement not in str(gone)
     assert claim.statement not in str(get("changes/"))
 
 

@@ -223,7 +223,7 @@ def test_a_withdrawn_verification_is_gone_from_the_next_answer(get):
     claim = a_verified_claim("Gone soon.")
     assert get(f"claims/{claim.public_id}/")
     claim.verifications.get().withdraw("The source was wrong.")
-    assert get(f"claims/{claim.public_id}/", 404)
+    assert get(f"claims/{claim.public_id}/", 410)
     assert get("claims/")["results"] == []
 
 

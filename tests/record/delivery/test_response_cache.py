@@ -32,7 +32,7 @@ def test_a_cached_response_is_not_given_after_the_verification_was_withdrawn(cli
     claim = a_published_claim()
     assert ask(address(claim))["statement"] == claim.statement
     verification(claim).withdraw("The source was wrong.")
-    assert client.get(address(claim)).status_code == 404
+    assert client.get(address(claim)).status_code == 410
 
 
 def test_a_cached_response_is_not_given_after_a_correction(client, ask):

@@ -2,10 +2,12 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
 
+from record.models import KINDS, Withdrawn
 from tests.factories import (
     a_claim,
     a_published_claim,
@@ -24,6 +26,13 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def reviews(response):
     pattern = r'<script type="application/ld\+json">(.*?)</script>'
     return [json.loads(found) for found in re.findall(pattern, response.content.decode(), re.S)]
+
+
+def withdrawn(reason, **fields):
+    """A Claim that was published, and withdrawn at noon of 5 March 2026."""
+    claim = a_published_claim(**fields)
+    claim.verifications.get().withdraw(reason, at=datetime(2026, 3, 5, 12, tzinfo=UTC))
+    return claim
 
 
 def page(client, claim):
@@ -86,7 +95,35 @@ def test_a_correction_is_said_on_the_page(client):
 def test_what_is_not_public_is_not_there(client, path):
     assert client.get(path).status_code == 404
     assert page(client, a_claim()).status_code == 404
-    assert page(client, a_verification("withdrawn").claim).status_code == 404
+    assert page(client, a_verification("submitted").claim).status_code == 404
+
+
+def test_a_withdrawn_claim_s_page_says_when_and_why_and_none_of_its_words(client):
+    claim = withdrawn("The source was <b>wrong</b>.", statement="It rained.")
+    response = page(client, claim)
+    shown = response.content.decode()
+    assert (response.status_code, reviews(response)) == (410, [])
+    assert "On 5 March 2026" in shown and "The source was &lt;b&gt;wrong&lt;/b&gt;." in shown
+    for words in ("It rained.", "It is not so.", claim.claimant.name, "Source 0", "False"):
+        assert words not in shown
+
+
+def test_a_claim_published_again_is_as_any_other(client):
+    claim = withdrawn("The source was wrong.")
+    a_verification("submitted", claim=claim, reason="For us.").send_back("For us.")
+    assert page(client, claim).status_code == 410 and b"For us." not in page(client, claim).content
+    a_verification("published", claim=claim)
+    response = page(client, claim)
+    assert response.status_code == 200 and "The source was wrong." not in response.content.decode()
+    assert "The source was wrong." not in client.get("/feeds/corrections.atom").content.decode()
+
+
+def test_withdrawn_before_reasons_were_public_it_says_when(client):
+    claim = withdrawn("For us.")
+    Withdrawn.objects.update(reason="")
+    [kind.rebuild() for kind in (*KINDS, Withdrawn)]
+    shown = page(client, claim).content.decode()
+    assert "On 5 March 2026" in shown and "For us." not in shown
 
 
 def test_the_front_page_searches(client):
@@ -125,6 +162,21 @@ def test_the_feed_of_corrections_bears_what_was_wrong(client):
     (entry,) = feed.iter(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}id").endswith(f"/claims/{corrected.public_id}/")
     assert entry.findtext(f"{ATOM}summary") == "It was snow. It snowed."
+
+
+def test_the_feed_of_corrections_bears_what_was_withdrawn_and_none_of_its_words(client):
+    gone = withdrawn("The source was \u0001 <b>wrong</b>.", statement="It rained.")
+    corrected = a_published_claim()
+    a_verification("published", claim=corrected, correction="It was snow.")
+    feed = client.get("/feeds/corrections.atom").content
+    first, second = ElementTree.fromstring(feed).iter(f"{ATOM}entry")
+    assert first.findtext(f"{ATOM}summary").startswith("It was snow.")  # the newest
+    assert second.findtext(f"{ATOM}id").endswith(f"/claims/{gone.public_id}/")
+    assert second.findtext(f"{ATOM}updated") == "2026-03-05T12:00:00+00:00"
+    assert second.findtext(f"{ATOM}title") == "Withdrawn"
+    sentence = "This claim was withdrawn on 5 March 2026: The source was  <b>wrong</b>."
+    assert second.findtext(f"{ATOM}summary") == sentence
+    assert "It rained." not in feed.decode()
 
 
 @pytest.mark.parametrize("path", ["/", "/feeds/verdicts.atom", "/api/v1/claims/", "/nothing/"])
