@@ -107,7 +107,7 @@ def test_a_cached_response_does_not_outlive_the_verification(site):
     address = f"{CLAIMS}{claim.public_id}/"
     assert [asyncio.run(ask(site, address))[0] for _ in range(2)] == [200, 200]
     claim.verifications.get().withdraw("The source was wrong.")
-    assert asyncio.run(ask(site, address))[0] == 404
+    assert asyncio.run(ask(site, address))[0] == 410
 
 
 def test_kept_answers_are_counted_too(site, settings):
