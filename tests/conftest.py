@@ -11,7 +11,7 @@ from django.test import override_settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from config.owner import as_owner
+from config.owner import as_desk, as_owner
 from tests.pages import desk, page
 
 HERE = Path(__file__).parent
@@ -52,11 +52,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     desk = connections["default"]
     connections["record"] = desk
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        patch.setitem(desk.settings_dict["OPTIONS"], "options", "-c role=verbatim_desk")
-        desk.close()
+    with django_db_blocker.unblock(), as_desk():
         yield
-    desk.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
