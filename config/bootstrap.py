@@ -13,8 +13,11 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, User
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
+from django.core.management.base import CommandError
 from django.db import connection, connections, transaction
 
+from config.checks import wrong_with
+from config.databases import ROLES
 from config.owner import as_owner
 
 LOGINS = {"editor": "annotator", "reviewer": "reviewer"}  # user name: group
@@ -37,6 +40,13 @@ def prepare(*, seeds, say):
                 call_command("seed")
             make_logins(say)
     connections.close_all()
+    require_roles()
+
+
+def require_roles():
+    """Raise CommandError unless each connection that serves is who it should be, and no more."""
+    if wrong := [error for alias in ROLES for error in wrong_with(alias)]:
+        raise CommandError(" ".join(f"{error.msg} {error.hint}" for error in wrong))
 
 
 def somebody_can_log_in():

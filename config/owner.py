@@ -27,7 +27,13 @@ def as_owner(alias="default"):
 
 def as_desk(alias="default"):
     """Inside, the connection acts as the desk, also within as_owner()."""
-    return _logged_in(alias, settings.DESK_LOGIN)
+    return _logged_in(alias, settings.LOGINS[alias])
+
+
+def is_desk(alias="default"):
+    """Return whether the connection acts as the desk, and nobody has made it the owner's."""
+    present = connections[alias].settings_dict
+    return all(present[key] == value for key, value in settings.LOGINS[alias].items())
 
 
 @contextmanager

@@ -148,7 +148,9 @@ TEMPLATES = [
 ]
 
 DATABASES = databases()
-DESK_LOGIN, OWNER_LOGIN = login(DATABASES["default"]), owner_login(DATABASES)  # of config.owner
+# As whom config.owner lets a connection act; DATABASES then says what it does at that moment.
+LOGINS = {alias: login(options) for alias, options in DATABASES.items()}
+OWNER_LOGIN = owner_login(DATABASES)
 if not FAST_DELIVERY:  # Django's own handler begins a thread for each request: nothing to keep
     for options in DATABASES.values():
         options["CONN_MAX_AGE"] = 0

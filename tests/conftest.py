@@ -12,10 +12,16 @@ from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from config.owner import as_desk, as_owner
+from tests.factories import a_superuser
 from tests.pages import desk, page
 
 HERE = Path(__file__).parent
-WITHOUT_DATABASE = {HERE / "config", HERE / "sources" / "extraction", HERE / "test_journey.py"}
+WITHOUT_DATABASE = {
+    HERE / "config",
+    HERE / "sources" / "extraction",
+    HERE / "test_journey.py",
+    HERE / "test_desk_role.py",  # it has a server of its own
+}
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -54,6 +60,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     connections["record"] = desk
     with django_db_blocker.unblock(), as_desk():
         yield
+
+
+@pytest.fixture
+def admin_user(db):
+    """Of pytest-django's admin_client: the desk makes no superuser."""
+    return a_superuser()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,6 +17,7 @@ from sources.models import (
     Snapshot,
 )
 from tests.everything import FORMS, ROWS, WORDS
+from tests.factories import made_superuser
 from tests.pages import desk, page, save
 from tests.refusals import sql
 
@@ -82,7 +83,7 @@ def test_a_change_by_a_form_is_kept_with_who_and_why(model):
     make, column = WORDS[model]
     row, client = make(), desk("administrator")
     if model is Group:  # what one may do, a superuser alone decides
-        User.objects.filter(pk=client.user.pk).update(is_superuser=True)
+        made_superuser(client.user)
     save(client, page(row), **{column: "After", "_why": "So it is."})
     change = Change.objects.of(row, []).first()
     assert (change.became[column], change.who, change.why) == (
