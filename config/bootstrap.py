@@ -7,6 +7,7 @@ Idempotent: done twice it changes nothing.
 import hashlib
 import os
 import secrets
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -27,11 +28,9 @@ def prepare(*, seeds, say):
     """
     Migrate, collect static files, seed once; `say` prints a line.
 
-    Several machines take turns: an advisory lock is held until the connection closes.
+    Several machines take turns.
     """
-    with as_owner():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(hashtext('verbatim.prepare'))")
+    with as_owner(), turn_taken():
         say("Preparing the database ...")
         call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
         collect_static(say)
@@ -41,6 +40,18 @@ def prepare(*, seeds, say):
             make_logins(say)
     connections.close_all()
     require_roles()
+
+
+@contextmanager
+def turn_taken():
+    """Hold an advisory lock; a killed start gives it back with its connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('verbatim.prepare'))")
+    try:
+        yield
+    finally:  # behind a pooler the connection stays open
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('verbatim.prepare'))")
 
 
 def require_roles():

@@ -1,5 +1,6 @@
 """System checks that query the database: is each connection who it should be, and no more?"""
 
+import psycopg
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connection, connections
@@ -36,7 +37,8 @@ UNION ALL SELECT 'may make temporary tables'
 WHERE has_database_privilege(current_database(), 'TEMPORARY')
 UNION ALL SELECT 'may write ' || oid::regclass FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
-AND has_table_privilege(oid, {ALL}) AND (current_user <> 'verbatim_desk'
+AND (has_table_privilege(oid, {ALL}) OR has_any_column_privilege(oid, 'INSERT, UPDATE'))
+AND (current_user <> 'verbatim_desk'
     OR relname IN ('sources_change', 'claims_step', 'auth_permission')
     OR relname ~ '^(record|django)_' AND relname NOT IN
         ('record_taken', 'record_token', 'django_session', 'django_admin_log'))
@@ -128,10 +130,8 @@ def wrong_with(alias):
 
 
 def asked(alias, *questions):
-    """Return the rows that answer each question, asked on a connection of its own."""
-    fresh = connections.create_connection(alias)
-    try:
-        with fresh.cursor() as cursor:
-            return [(cursor.execute(question), cursor.fetchall())[1] for question in questions]
-    finally:
-        fresh.close()
+    """Return the rows that answer each question, asked on a new connection that says no more."""
+    ours = connections.create_connection(alias)
+    parameters = ours.get_connection_params()
+    with ours.wrap_database_errors, psycopg.connect(**parameters) as fresh:
+        return [fresh.execute(question).fetchall() for question in questions]

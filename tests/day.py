@@ -9,6 +9,7 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.contrib.auth.models import Group, User  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
@@ -20,6 +21,8 @@ from tests import factories as a  # noqa: E402
 from tests.pages import desk, page, save  # noqa: E402
 
 setup_test_environment()
+PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.STORAGES = settings.STORAGES | {"staticfiles": PLAIN}  # nothing has collected them
 PASSWORD = "correct horse battery staple"
 
 
@@ -37,9 +40,9 @@ def withdrawn():
 
 
 def renamed():
-    speaker = a.a_speaker(name="Ana Ilic")
+    speaker = a.a_speaker(name="Bo Li")
     a.an_accepted_quote(speaker)
-    save(desk("annotator"), page(speaker), name="Ana Ilić", _why="So she spells it.")
+    save(desk("annotator"), page(speaker), name="Bo Lee", _why="So she spells it.")
     return Speaker.objects.get(public_id=speaker.public_id).name
 
 

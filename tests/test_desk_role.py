@@ -191,7 +191,7 @@ def test_a_day_at_the_desk_goes_by(facts):
     assert json.loads(ended.stdout) == {
         "verified": "False",
         "withdrawn": False,
-        "renamed": "Ana Ilić",
+        "renamed": "Bo Lee",
         "merged": "Bo Chan",
         "token": 6000,
         "person": [True, "annotator"],
@@ -226,13 +226,12 @@ def test_the_owners_commands_run_by_its_own_login(facts):
 
 def test_an_upgrade_without_the_owner_is_refused_in_a_sentence(facts):
     done("migrate", "-v0", **facts.serving)  # there is nothing to do
-    done("migrate", "record", "0008", "-v0", **facts.owning)
-    try:
-        ended = run("migrate", "-v0", **facts.serving)
-        assert ended.returncode == 1 and "Traceback" not in ended.stderr
-        assert "OWNER_DATABASE_URL" in ended.stderr
-    finally:
-        done("migrate", "-v0", **facts.owning)
+    with facts.connected("verbatim_owner") as owner:
+        owner.execute("UPDATE record_definition SET digest = ''")
+    ended = run("migrate", "-v0", **facts.serving)
+    assert ended.returncode == 1 and "Traceback" not in ended.stderr
+    assert "OWNER_DATABASE_URL" in ended.stderr
+    done("migrate", "-v0", **facts.owning)
 
 
 def test_a_site_of_three_logins_is_served(facts):
@@ -337,6 +336,11 @@ ignore_startup_parameters = options, extra_float_digits
 """
 
 
+def answers(port):
+    with socket.socket() as asking:
+        return not asking.connect_ex(("127.0.0.1", port))
+
+
 @pytest.fixture(scope="module")
 def pooled(facts):
     """The database behind pgbouncer in transaction mode, which drops a connection's options."""
@@ -350,7 +354,7 @@ def pooled(facts):
     for path in (home, *home.iterdir()):
         give(path, owner)
     pooler = subprocess.Popen([program, "--quiet", home / "ini"], cwd=home, **owner)
-    while socket.socket().connect_ex(("127.0.0.1", port)):
+    while not answers(port):
         assert pooler.poll() is None
         time.sleep(0.05)
     yield Database(urlsplit(f"postgresql://x@127.0.0.1:{port}/facts"))
@@ -360,6 +364,8 @@ def pooled(facts):
 
 
 def test_behind_a_pooler_that_drops_the_roles_nothing_is_served(facts, pooled):
+    with facts.connected("verbatim") as server:
+        server.execute("GRANT verbatim_desk, verbatim_reader TO verbatim_owner")
     urls = {"DATABASE_URL": pooled.url("verbatim_owner"), "RECORD_DATABASE_URL": ""}
     for command in (CHECK, ("start", "--port", str(free_port()))):
         ended = run(*command, **urls)
