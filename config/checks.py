@@ -54,7 +54,7 @@ OTHER = (
     "the way, as behind pgbouncer."
 )
 LOG_IN = (
-    "Log in as {} itself, and not through a pooler that shares sessions; see docs/operating.md."
+    "Log in as {} itself, without a pooler in between; see docs/operating.md."
 )
 LOST = "The connection of {} {}: its options are lost on the way, as behind pgbouncer."
 GRANT_ANEW = "Let the owner of the database run `python3 manage.py migrate`, or take it by hand."
