@@ -7,14 +7,18 @@ Idempotent: done twice it changes nothing.
 import hashlib
 import os
 import secrets
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, User
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
+from django.core.management.base import CommandError
 from django.db import connection, connections, transaction
 
+from config.checks import wrong_with
+from config.databases import ROLES
 from config.owner import as_owner
 
 LOGINS = {"editor": "annotator", "reviewer": "reviewer"}  # user name: group
@@ -24,11 +28,9 @@ def prepare(*, seeds, say):
     """
     Migrate, collect static files, seed once; `say` prints a line.
 
-    Several machines take turns: an advisory lock is held until the connection closes.
+    Several machines take turns.
     """
-    with as_owner():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(hashtext('verbatim.prepare'))")
+    with as_owner(), turn_taken():
         say("Preparing the database ...")
         call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
         collect_static(say)
@@ -37,6 +39,25 @@ def prepare(*, seeds, say):
                 call_command("seed")
             make_logins(say)
     connections.close_all()
+    require_roles()
+
+
+@contextmanager
+def turn_taken():
+    """Hold an advisory lock; a killed start gives it back with its connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('verbatim.prepare'))")
+    try:
+        yield
+    finally:  # behind a pooler the connection stays open
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('verbatim.prepare'))")
+
+
+def require_roles():
+    """Raise CommandError unless each connection that serves is who it should be, and no more."""
+    if wrong := [error for alias in ROLES for error in wrong_with(alias)]:
+        raise CommandError(" ".join(f"{error.msg} {error.hint}" for error in wrong))
 
 
 def somebody_can_log_in():

@@ -1,9 +1,14 @@
-"""System checks that query the database: may our login take the roles it needs?"""
+"""System checks that query the database: is each connection who it should be, and no more?"""
 
-from django.core.checks import Error, Tags, register
-from django.db import connection
+import psycopg
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+from django.db import connection, connections
 
-ROLES = {
+from config.databases import ROLES, VARIABLES
+from config.owner import is_desk
+
+PURPOSE = {
     "verbatim_reader": "the role that the public record is read as",
     "verbatim_desk": "the role that the desk writes as",
 }
@@ -13,15 +18,59 @@ RIGHTS = """
     FROM unnest(%s::text[]) name LEFT JOIN pg_roles role ON role.rolname = name
     JOIN pg_roles ours ON ours.rolname = session_user
 """
+# Of the role that a connection acts as: each thing that it may and should not, in words.
+ALL = "'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER'"
+TOO_MUCH = f"""
+SELECT 'is a superuser' FROM pg_roles WHERE rolname = current_user AND rolsuper
+UNION ALL SELECT 'may make roles, databases or replicas' FROM pg_roles
+WHERE rolname = current_user AND (rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls)
+UNION ALL SELECT 'is a member of ' || roleid::regrole FROM pg_auth_members
+WHERE member = current_user::regrole
+UNION ALL SELECT 'owns ' || oid::regclass FROM pg_class
+WHERE relowner = current_user::regrole AND relpersistence <> 't'
+UNION ALL SELECT 'owns ' || oid::regprocedure FROM pg_proc WHERE proowner = current_user::regrole
+UNION ALL SELECT 'may make objects in the schema ' || nspname FROM pg_namespace
+WHERE has_schema_privilege(oid, 'CREATE')
+UNION ALL SELECT 'may make schemas in this database'
+WHERE has_database_privilege(current_database(), 'CREATE')
+UNION ALL SELECT 'may make temporary tables'
+WHERE has_database_privilege(current_database(), 'TEMPORARY')
+UNION ALL SELECT 'may write ' || oid::regclass FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+AND (has_table_privilege(oid, {ALL}) OR has_any_column_privilege(oid, 'INSERT, UPDATE'))
+AND (current_user <> 'verbatim_desk'
+    OR relname IN ('sources_change', 'claims_step', 'auth_permission')
+    OR relname ~ '^(record|django)_' AND relname NOT IN
+        ('record_taken', 'record_token', 'django_session', 'django_admin_log'))
+"""
+FOR_READING = """
+SELECT 'may write' WHERE current_setting('transaction_read_only') = 'off'
+UNION ALL SELECT 'may take more than three seconds' FROM pg_settings
+WHERE name = 'statement_timeout' AND setting::int NOT BETWEEN 1 AND 3000
+"""
+WHO = "SELECT current_user, session_user"
+OTHER = (
+    "The connection of {} acts as {} and not as {}: the option that takes on the role is lost on "
+    "the way, as behind pgbouncer."
+)
+LOG_IN = "Log in as {} itself, without a pooler in between; see docs/operating.md."
+LOST = "The connection of {} {}: its options are lost on the way, as behind pgbouncer."
+GRANT_ANEW = "Let the owner of the database run `python3 manage.py migrate`, or take it by hand."
+NO_BOUNDARY = (
+    "The login of {0}, {1}, takes on the role {2}, and can leave it again: whoever can run SQL "
+    "there is held by no rule (`SET ROLE NONE`)."
+)
+LOGINS = "Give the owner, the desk and the reader a login each; see docs/operating.md."
 
 
 @register(Tags.database)
 def roles_can_be_taken(databases=None, **_):
-    """Check that our login can take both roles, or create them."""
-    if "default" not in (databases or ()):
+    """Check that our login can take on both roles, or create them, where it is to do so."""
+    taken = [role for alias, role in ROLES.items() if takes_on(alias)]
+    if "default" not in (databases or ()) or not taken:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(RIGHTS, [list(ROLES)])
+        cursor.execute(RIGHTS, [taken])
         lacking = [(role, user, made) for role, user, made, may in cursor.fetchall() if not may]
     if not lacking:
         return []
@@ -29,7 +78,7 @@ def roles_can_be_taken(databases=None, **_):
         ("" if made else f"CREATE ROLE {role} NOLOGIN; ") + f'GRANT {role} TO "{user}";'
         for role, user, made in lacking
     ]
-    what = " or ".join(f"{role}, {ROLES[role]}" for role, _, _ in lacking)
+    what = " or ".join(f"{role}, {PURPOSE[role]}" for role, _, _ in lacking)
     return [
         Error(
             f"{lacking[0][1]} may not act as {what}.",
@@ -37,3 +86,50 @@ def roles_can_be_taken(databases=None, **_):
             id="config.E001",
         )
     ]
+
+
+@register(Tags.database)
+def connections_are_who_they_should_be(databases=None, **_):
+    """Check each connection as the site makes it; while the owner acts, there is none to check."""
+    if not is_desk():
+        return []
+    return [error for alias in ROLES if alias in (databases or ()) for error in wrong_with(alias)]
+
+
+@register(Tags.database, deploy=True)
+def logins_are_a_boundary(databases=None, **_):
+    """Warn, with `check --deploy`, where a role is an option of a login that may do more."""
+    warnings = []
+    for alias, role in ROLES.items():
+        if alias in (databases or ()) and takes_on(alias):
+            [[(_, login)]] = asked(alias, WHO)
+            said = NO_BOUNDARY.format(VARIABLES[alias], login, role)
+            warnings.append(Warning(said, hint=LOGINS, id="config.W001"))
+    return warnings
+
+
+def takes_on(alias):
+    """Return whether the connection's login is another's than the role's."""
+    return settings.LOGINS[alias]["USER"] != ROLES[alias]
+
+
+def wrong_with(alias):
+    """Return an Error for each way in which a new connection is not what it should be."""
+    role, variable = ROLES[alias], VARIABLES[alias]
+    [(acts_as, _)], too_much, unlike = asked(alias, WHO, TOO_MUCH, FOR_READING)
+    if acts_as != role:
+        said = OTHER.format(variable, acts_as, role)
+        return [Error(said, hint=LOG_IN.format(role), id="config.E002")]
+    errors = [Error(f"{role} {what}.", hint=GRANT_ANEW, id="config.E003") for (what,) in too_much]
+    if alias == "record":
+        said = [LOST.format(variable, what) for (what,) in unlike]
+        errors += [Error(one, hint=LOG_IN.format(role), id="config.E004") for one in said]
+    return errors
+
+
+def asked(alias, *questions):
+    """Return the rows that answer each question, asked on a new connection that says no more."""
+    ours = connections.create_connection(alias)
+    parameters = ours.get_connection_params()
+    with ours.wrap_database_errors, psycopg.connect(**parameters) as fresh:
+        return [fresh.execute(question).fetchall() for question in questions]

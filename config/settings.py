@@ -9,8 +9,9 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+from config.databases import databases, login, owner_login
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -45,20 +46,6 @@ def secret(name):
     raise ImproperlyConfigured(
         f"{name} is not set; write fifty random letters, the same for every process of the site."
     )
-
-
-def database(name, default):
-    value = os.environ.get(name) or default
-    try:
-        settings = dj_database_url.parse(value, conn_max_age=600, conn_health_checks=True)
-    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
-        raise ImproperlyConfigured(
-            f"{name} is not understood; write postgresql://user:password@host:5432/database, "
-            "with every special character of the password percent-encoded."
-        ) from None
-    if settings["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured(f"{name} names another kind of database; it must be PostgreSQL.")
-    return settings
 
 
 RENAMED = {"KEPT_ANSWERS": "RESPONSE_CACHE_MB", "READS_PER_MINUTE": "RATE_LIMIT_PER_MINUTE"}
@@ -160,28 +147,13 @@ TEMPLATES = [
     }
 ]
 
-# The desk writes through `default`, in a role that owns nothing and cannot touch the history; the
-# world reads through `record`, whose role may select from the public record and from nothing else,
-# for at most three seconds. RECORD_DATABASE_URL may name a replica.
-DATABASES = {
-    "default": database("DATABASE_URL", "postgresql:///verbatim"),
-    "record": database(
-        "RECORD_DATABASE_URL", os.environ.get("DATABASE_URL") or "postgresql:///verbatim"
-    ),
-}
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c role=verbatim_desk"
-DATABASES["record"].setdefault("OPTIONS", {})["options"] = (
-    "-c role=verbatim_reader -c default_transaction_read_only=on -c statement_timeout=3000 "
-    "-c plan_cache_mode=force_custom_plan"  # a plan for any words or speaker is bad for most
-)
+DATABASES = databases()
+# As whom config.owner lets a connection act; DATABASES then says what it does at that moment.
+LOGINS = {alias: login(options) for alias, options in DATABASES.items()}
+OWNER_LOGIN = owner_login(DATABASES)
 if not FAST_DELIVERY:  # Django's own handler begins a thread for each request: nothing to keep
     for options in DATABASES.values():
         options["CONN_MAX_AGE"] = 0
-# A statement sent twice is prepared, and not parsed again.
-DATABASES["record"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
-# record.delivery.etag queries it with every request, and connects anew where that fails.
-DATABASES["record"]["CONN_HEALTH_CHECKS"] = False
-DATABASES["record"]["TEST"] = {"MIRROR": "default"}
 DATABASE_ROUTERS = ["record.router.RecordRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -11,11 +11,17 @@ from django.test import override_settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from config.owner import as_owner
+from config.owner import as_desk, as_owner
+from tests.factories import a_superuser
 from tests.pages import logged_in, page
 
 HERE = Path(__file__).parent
-WITHOUT_DATABASE = {HERE / "config", HERE / "sources" / "extraction", HERE / "test_journey.py"}
+WITHOUT_DATABASE = {
+    HERE / "config",
+    HERE / "sources" / "extraction",
+    HERE / "test_journey.py",
+    HERE / "test_desk_role.py",  # it has a server of its own
+}
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -52,11 +58,23 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     desk = connections["default"]
     connections["record"] = desk
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        patch.setitem(desk.settings_dict["OPTIONS"], "options", "-c role=verbatim_desk")
-        desk.close()
+    creation = desk.creation
+    restored = creation.deserialize_db_from_string
+
+    def restored_by_owner(rows):
+        """Put back what a transactional test has emptied: rows of the record and the steps, too."""
+        with as_owner():
+            restored(rows)
+
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), as_desk():
+        patch.setattr(creation, "deserialize_db_from_string", restored_by_owner)
         yield
-    desk.close()
+
+
+@pytest.fixture
+def admin_user(db):
+    """Of pytest-django's admin_client: the desk makes no superuser."""
+    return a_superuser()
 
 
 @pytest.fixture(scope="session", autouse=True)

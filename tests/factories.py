@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from claims.models import Appearance, Claim, Rating, Review, Verdict, Verification
+from config.owner import as_owner
 from record.models import Token
 from sources.models import Article, Publisher, Quote, Speaker
 
@@ -92,6 +93,16 @@ def a_user(*groups, **fields):
     )
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
+
+
+def a_superuser():
+    with as_owner():  # as `createsuperuser` does
+        return a_user(is_superuser=True)
+
+
+def made_superuser(user):
+    with as_owner():
+        User.objects.filter(pk=user.pk).update(is_superuser=True)
 
 
 def a_verdict(slug="false"):

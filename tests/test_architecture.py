@@ -23,10 +23,12 @@ FLOORS = [
     {"urls"},
 ]
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-# All that config knows of record: how its answers are delivered, and where its addresses are.
+# All that config knows of record: how its answers are delivered, where its addresses are, and who
+# runs its commands.
 KNOWN_TO_CONFIG = (
     *("record.delivery.", "record.models.", "record.router.", "record.urls"),
     *("record.api.schema.", "record.documents.rendering.", "record.sql"),
+    "record.management.commands",  # which the owner runs
 )
 
 

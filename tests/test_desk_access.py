@@ -16,11 +16,13 @@ from tests.factories import (
     a_review,
     a_snapshot,
     a_speaker,
+    a_superuser,
     a_token,
     a_user,
     a_verification,
     an_accepted_quote,
     an_appearance,
+    made_superuser,
 )
 from tests.pages import logged_in, page, save
 
@@ -222,7 +224,7 @@ def test_nobody_makes_themselves_more_than_they_are():
 
 
 def test_an_administrator_does_not_take_over_a_superuser():
-    root = a_user(is_superuser=True)
+    root = a_superuser()
     client = logged_in("administrator")
     assert client.post(page(root), {"username": "mine"}).status_code == 403
     assert client.post(page(root, "password_change"), {}).status_code == 403
@@ -230,7 +232,7 @@ def test_an_administrator_does_not_take_over_a_superuser():
 
 def test_a_superuser_changes_groups():
     client = logged_in()
-    User.objects.filter(pk=client.user.pk).update(is_superuser=True)
+    made_superuser(client.user)
     save(client, page(Group.objects.get(name="annotator")), name="annotators")
     assert Group.objects.filter(name="annotators").exists()
 

@@ -6,7 +6,6 @@ from time import monotonic, sleep
 
 import psycopg
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection, connections, transaction
 from django.urls import reverse
 
@@ -19,6 +18,7 @@ from tests.factories import (
     a_verification,
     an_accepted_quote,
     an_appearance,
+    made_superuser,
 )
 from tests.model_rows import FORMS, WORDS
 from tests.pages import filled, logged_in, page, read
@@ -57,7 +57,7 @@ def test_the_second_save_shows_both_versions_and_keeps_what_was_typed():
 def test_no_second_save_of_whatever_record_is_silent(model):
     make, column = WORDS[model]
     row, client = make(), logged_in("administrator")
-    User.objects.filter(pk=client.user.pk).update(is_superuser=True)
+    made_superuser(client.user)
     tabs = [(client, filled(client.get(page(row)))) for _ in range(2)]
     send(tabs[0], row, **{column: "The first."})
     html = read(send(tabs[1], row, **{column: "The second."}))

@@ -29,7 +29,7 @@ class PersonAdmin(VersionedModelAdmin, UserAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         if request.user.is_superuser:
-            return []
+            return ["is_superuser"]  # the owner's to give: the database refuses it to the desk
         own_groups = ["groups"] if obj == request.user else []
         return ["is_superuser", "user_permissions", *own_groups]
 

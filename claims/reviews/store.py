@@ -24,18 +24,22 @@ COLUMNS = (
     "digest, origin"
 )
 RENEWED = ", ".join(f"{column} = EXCLUDED.{column}" for column in COLUMNS.split(", "))
-INCOMING = f"""
-CREATE TEMPORARY TABLE incoming AS
-SELECT {COLUMNS}, text '' AS word, 0 AS place FROM claims_review LIMIT 0"""
-COPY = f"COPY incoming ({COLUMNS}, word, place) FROM STDIN"
+INCOMING_COLUMNS = f"{COLUMNS}, word, place".split(", ")
+TYPES = {"claimed_on": "date", "published_on": "date", "faults": "text[]", "place": "int"}
+# The desk's role makes no tables, nor temporary ones: the batch comes as one JSON text.
+INCOMING = "json_to_recordset(%s::json) AS incoming ({})".format(
+    ", ".join(f"{column} {TYPES.get(column, 'text')}" for column in INCOMING_COLUMNS)
+)
 RATE = """
 INSERT INTO claims_rating (domain, word)
-SELECT DISTINCT domain, word FROM incoming WHERE word <> '' ORDER BY 1, 2
+SELECT DISTINCT domain, word FROM unnest(%s::text[], %s::text[]) incoming (domain, word)
+WHERE word <> '' ORDER BY 1, 2
 ON CONFLICT DO NOTHING RETURNING word, domain"""
 # A review that came again in other words is renewed; the claim it was attached to stays.
 UPSERT = f"""
 WITH last AS (
-    SELECT DISTINCT ON (url, statement) * FROM incoming ORDER BY url, statement, place DESC
+    SELECT DISTINCT ON (url, statement) {", ".join(INCOMING_COLUMNS)} FROM {INCOMING}
+    ORDER BY url, statement, place DESC
 ), stored AS (
     INSERT INTO claims_review ({COLUMNS}, rating_id)
     SELECT {COLUMNS}, r.id FROM last LEFT JOIN claims_rating r USING (domain, word) ORDER BY place
@@ -128,16 +132,15 @@ def _cut(text):
 @transaction.atomic
 def _write(rows, report):
     """Write the rows and return the Counter of what became of them."""
+    incoming = [
+        dict(zip(INCOMING_COLUMNS, (*row, place), strict=True)) for place, row in enumerate(rows)
+    ]
+    named = [[row[column] for row in incoming] for column in ("domain", "word")]
     with connection.cursor() as cursor:
-        cursor.execute(INCOMING)
-        with cursor.copy(COPY) as copy:
-            for place, row in enumerate(rows):
-                copy.write_row((*row, place))
-        cursor.execute(RATE)
+        cursor.execute(RATE, named)
         for unknown in cursor.fetchall():
             report(UNKNOWN.format(*unknown))
-        cursor.execute(UPSERT)
+        cursor.execute(UPSERT, [json.dumps(incoming)])
         added, changed, held = cursor.fetchone()
-        cursor.execute("DROP TABLE incoming")
     known = len(rows) - added - changed
     return Counter(added=added, changed=changed, known=known, held=held)

@@ -18,20 +18,63 @@ BEGIN
     END LOOP;
 END $$;
 
+-- What a former version granted is taken first, so that exactly what stands here is granted.
+REVOKE ALL ON ALL TABLES IN SCHEMA public, record_then FROM verbatim_reader, verbatim_desk;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM verbatim_desk;  -- identity columns need none
+ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM verbatim_desk;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON SEQUENCES FROM verbatim_desk;
+
+-- Neither makes an object of its own, which could stand before one of ours. Everybody may make
+-- temporary ones until that is taken from PUBLIC: other users of this database lose it, too.
+REVOKE CREATE ON SCHEMA public FROM PUBLIC, verbatim_reader, verbatim_desk;
+DO $$ BEGIN
+    EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM PUBLIC, verbatim_reader, verbatim_desk',
+        current_database());
+EXCEPTION
+    WHEN insufficient_privilege THEN NULL;  -- somebody else's database; a check looks
+END $$;
+
 -- The reader selects from the ready rows, the change feed, what was withdrawn and the identity, and
 -- from nothing else.
 GRANT USAGE ON SCHEMA public, record_then TO verbatim_reader, verbatim_desk;
 GRANT SELECT ON :ready, record_change, record_withdrawn, record_identity TO verbatim_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA record_then TO verbatim_reader, verbatim_desk;
 
--- The desk writes every table but the history, which the changes themselves write in a function of
--- its owner's, and Django's own of the migrations and ours of what the record was made from.
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO verbatim_desk;
-GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO verbatim_desk;
-REVOKE INSERT, UPDATE, DELETE
-    ON sources_change, django_migrations, record_definition, record_identity FROM verbatim_desk;
--- and with every table that a later migration makes
-ALTER DEFAULT PRIVILEGES IN SCHEMA public
-    GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO verbatim_desk;
-ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO verbatim_desk;
-ALTER FUNCTION sources_keep_change() SECURITY DEFINER SET search_path = pg_catalog, public;
+-- The desk reads everything, and writes its own tables, people's rights and what it counts. The
+-- record, the change feed, the history, the steps and Django's own tables of migrations and of the
+-- rights there are, are written by the owner: by `migrate`, and by the functions below.
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO verbatim_desk;
+GRANT INSERT, UPDATE, DELETE ON :desk TO verbatim_desk;
+
+-- As whoever's statement it is, these write what that person may not. Nobody else may make a
+-- trigger of them, nor call them: with arguments of their own they would write anything.
+ALTER FUNCTION sources_keep_change() SECURITY DEFINER
+    SET search_path = pg_catalog, public, pg_temp;
+DO $$
+DECLARE
+    function regprocedure;
+BEGIN
+    FOR function IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        AND proname ~ '^(record_(follow|renew.*|rebuild|.*_changed|texts_hidden)|sources_keep_change)$'
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC, verbatim_desk, verbatim_reader',
+            function);
+    END LOOP;
+END $$;
+
+-- Django writes all columns of a person whenever one of them changes: so that the desk may save
+-- people and makes no superuser, this column has a rule instead of a grant.
+CREATE OR REPLACE FUNCTION superuser_made_by_the_owner() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.is_superuser IS DISTINCT FROM COALESCE(OLD.is_superuser, false)
+        AND NOT pg_has_role(current_user,
+            (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE') THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'superuser_made_by_the_owner', MESSAGE = 'Superusers are made where the '
+            'site is run, with `python3 manage.py createsuperuser`, and not at the desk.';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER superuser_made_by_the_owner
+    BEFORE INSERT OR UPDATE OF is_superuser ON auth_user
+    FOR EACH ROW EXECUTE FUNCTION superuser_made_by_the_owner();

@@ -3,6 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
+from django.apps import apps
 from django.db import connection
 
 from record.documents import KINDS
@@ -38,6 +39,21 @@ FOLLOWED = {
 }
 # Written beside the followed ones while a document is prepared: they stand still with them.
 BESIDE = ("claims_evidence",)
+# What the desk writes: the tables of these apps but for those that the owner's functions or
+# `migrate` write, and besides them people with their rights, and what is counted and remembered.
+DESK_APPS = ("sources", "claims")
+WRITTEN_BY_OWNER = ("sources_change", "claims_step")
+WRITTEN_BESIDES = (
+    "auth_user",
+    "auth_user_groups",
+    "auth_user_user_permissions",
+    "auth_group",
+    "auth_group_permissions",
+    "django_admin_log",
+    "django_session",
+    "record_taken",
+    "record_token",
+)
 TRANSITION = {"INSERT": "NEW TABLE AS now", "DELETE": "OLD TABLE AS was"}
 TRANSITION["UPDATE"] = "OLD TABLE AS was NEW TABLE AS now"
 
@@ -172,7 +188,7 @@ def digests():
     """{name: digest} of the kinds, and of all the rest as "objects"."""
     every = kinds()
     views = {kind.name: "\n".join(kind.views) for kind in every}
-    rest = [QUESTIONS, WITHDRAWN, FOLLOW, ACCESS, *triggers(), *(kind.renew for kind in every)]
+    rest = [QUESTIONS, WITHDRAWN, FOLLOW, access(), *triggers(), *(kind.renew for kind in every)]
     drafts = list(views.values())
     return {k.name: k.digest(views) for k in every} | {"objects": digest(*rest, *drafts)}
 
@@ -191,5 +207,13 @@ def triggers():
             )
 
 
+def desk_tables():
+    """The names of the tables that the desk writes, sorted."""
+    models = [m for m in apps.get_models(include_auto_created=True) if m._meta.managed]
+    own = {m._meta.db_table for m in models if m._meta.app_label in DESK_APPS}
+    return sorted(own.difference(WRITTEN_BY_OWNER).union(WRITTEN_BESIDES))
+
+
 def access():
-    return ACCESS.replace(":ready", ", ".join(kind.table for kind in kinds()))
+    ready = ", ".join(kind.table for kind in kinds())
+    return ACCESS.replace(":ready", ready).replace(":desk", ", ".join(desk_tables()))

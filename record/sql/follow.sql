@@ -138,9 +138,10 @@ END $$;
 
 -- What follows when these rows of a table changed. The arguments come in threes: which of the
 -- functions above, the column that holds its ids, and which rows are worth it at all. A connection
--- plans once what follows a change: planning takes longer than most changes do.
-CREATE OR REPLACE FUNCTION record_follow() RETURNS trigger LANGUAGE plpgsql
-SET plan_cache_mode = force_generic_plan AS $$
+-- plans once what follows a change: planning takes longer than most changes do. All of it happens
+-- as the owner, who alone may write the record; nobody's own objects are found before ours.
+CREATE OR REPLACE FUNCTION record_follow() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     changed text := CASE TG_OP
         WHEN 'INSERT' THEN 'SELECT %1$s AS id FROM now WHERE %2$s'

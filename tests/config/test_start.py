@@ -44,10 +44,10 @@ def not_under_nohup():
 class Site:
     """A running `manage.py start`."""
 
-    def __init__(self, url, port, *arguments):
+    def __init__(self, url, port, *arguments, **environment):
         self.address = f"http://127.0.0.1:{port}"
         command = [sys.executable, "manage.py", "start", "--port", str(port), *arguments]
-        env = os.environ | OFF | {"DATABASE_URL": url}
+        env = os.environ | OFF | {"DATABASE_URL": url} | environment
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,

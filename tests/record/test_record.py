@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from claims.models import Appearance, Claim, Topic, Verdict, Verification
+from config.owner import as_owner
 from record import models as record
 from sources.models import Article, Publisher, Quote, Role, Speaker
 from tests.factories import (
@@ -162,7 +163,7 @@ def test_rebuilding_the_record_changes_nothing(world, capsys):
 
 
 def test_rebuilding_repairs_a_record_that_was_tampered_with(world):
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("UPDATE record_claim SET verdict = 'true'")
         cursor.execute("DELETE FROM record_quote")
     call_command("rebuild_record", verbosity=0)

@@ -20,6 +20,7 @@ from django.contrib.auth.models import User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from config.owner import as_owner  # noqa: E402
 from record.models import Change  # noqa: E402
 from sources.models import Quote  # noqa: E402
 
@@ -80,7 +81,8 @@ def in_csv(table, quote, key):
 
 
 def at_the_desk(quote):
-    client.force_login(User.objects.create_superuser("somebody"))
+    with as_owner():
+        client.force_login(User.objects.create_superuser("somebody"))
     page = body(f"/admin/sources/quote/{quote.pk}/change/").decode()
     return 'name="context"' in page and WORDS in page
 

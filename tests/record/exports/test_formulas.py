@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from claims.models import Topic
+from config.owner import as_owner
 from record.exports import TABLES, formats
 from tests.factories import (
     a_published_claim,
@@ -61,7 +62,7 @@ def formulas():
 
 def write_formulas(kind):
     name = kind._meta.db_table
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         for pk, document in kind.objects.values_list("pk", "document"):
             changed = json.dumps(a_formula(json.loads(document)))
             cursor.execute(f"UPDATE {name} SET document = %s WHERE id = %s", [changed, pk])
