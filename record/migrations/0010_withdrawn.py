@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     """Claims that were published once and withdrawn keep their address."""
 
     dependencies = [
-        ("record", "0008_identity"),
+        ("record", "0009_logins"),
         ("claims", "0012_verification_words"),
     ]
 
