@@ -60,38 +60,45 @@ TRANSITION["UPDATE"] = "OLD TABLE AS was NEW TABLE AS now"
 # Only rows that differ are written: a change nobody outside can see leaves the record untouched.
 # What was written is told in record_change, in the order of its commits. Each kind has a function
 # of its own, whose statements a connection plans once: planning takes longer than most changes do.
+#
+# Each document is made once, in an array that both statements read: making it is most of the work.
+# So many at a time that the array stays small, and that each row finds its like in it quickly.
 RENEW = """
 CREATE OR REPLACE FUNCTION record_renew_{name}(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     moment timestamptz := clock_timestamp();
+    at_once CONSTANT integer := 200;
+    part bigint[];
+    fresh public_{name}[];
     old uuid[];
     new uuid[];
 BEGIN
-    IF ids = '{{}}' THEN
-        RETURN;
-    END IF;
-    WITH gone AS (
-        DELETE FROM record_{name} r WHERE id = ANY(ids) AND NOT EXISTS (
-            SELECT FROM public_{name} p WHERE p.id = r.id AND ({compared_p}) IS NOT DISTINCT FROM
-                ({compared_r}))
-        RETURNING {returned}),
-    past AS (
-        INSERT INTO record_{name}_past ({columns}, since, until)
-        SELECT {columns}, since, moment FROM gone)
-    SELECT ARRAY(SELECT public_id FROM gone) INTO old;
-    WITH fresh AS (
-        INSERT INTO record_{name} ({columns}, since)
-        SELECT {columns}, moment FROM public_{name} WHERE id = ANY(ids)
-        ON CONFLICT (id) DO NOTHING RETURNING public_id)
-    SELECT ARRAY(SELECT public_id FROM fresh) INTO new;
-    INSERT INTO record_change (kind, public_id, at, document)
-    SELECT '{name}', public_id, moment, document FROM record_{name} WHERE public_id = ANY(new)
-    UNION ALL SELECT '{name}', id, moment, NULL FROM unnest(old) id WHERE NOT id = ANY(new);
-    -- What is taken away is taken away from the past as well: the world can no longer ask for it.
-    DELETE FROM record_{name}_past WHERE public_id = ANY(old) AND NOT public_id = ANY(new);
-    UPDATE record_change SET document = NULL
-    WHERE kind = '{name}' AND public_id = ANY(old) AND NOT public_id = ANY(new)
-        AND document IS NOT NULL;
+    FOR i IN 1 .. COALESCE(cardinality(ids), 0) BY at_once LOOP
+        part := ids[i : i + at_once - 1];
+        fresh := ARRAY(SELECT p FROM public_{name} p WHERE id = ANY(part));
+        WITH gone AS (
+            DELETE FROM record_{name} r WHERE id = ANY(part) AND NOT EXISTS (
+                SELECT FROM unnest(fresh) p WHERE p.id = r.id AND ({compared_p}) IS NOT DISTINCT
+                    FROM ({compared_r}))
+            RETURNING {returned}),
+        past AS (
+            INSERT INTO record_{name}_past ({columns}, since, until)
+            SELECT {columns}, since, moment FROM gone)
+        SELECT ARRAY(SELECT public_id FROM gone) INTO old;
+        WITH added AS (
+            INSERT INTO record_{name} ({columns}, since)
+            SELECT {columns}, moment FROM unnest(fresh)
+            ON CONFLICT (id) DO NOTHING RETURNING public_id)
+        SELECT ARRAY(SELECT public_id FROM added) INTO new;
+        INSERT INTO record_change (kind, public_id, at, document)
+        SELECT '{name}', public_id, moment, document FROM record_{name} WHERE public_id = ANY(new)
+        UNION ALL SELECT '{name}', id, moment, NULL FROM unnest(old) id WHERE NOT id = ANY(new);
+        -- What is taken away is taken from the past as well: nobody can ask for it any more.
+        DELETE FROM record_{name}_past WHERE public_id = ANY(old) AND NOT public_id = ANY(new);
+        UPDATE record_change SET document = NULL
+        WHERE kind = '{name}' AND public_id = ANY(old) AND NOT public_id = ANY(new)
+            AND document IS NOT NULL;
+    END LOOP;
 END $$
 """
 # The past: each row that the record once had, from when until when. Read through views that are

@@ -18,6 +18,7 @@ from tests.factories import (
     a_quote,
     a_snapshot,
     a_speaker,
+    a_suggestion_a_word,
     a_user,
     a_verification,
     an_accepted_quote,
@@ -199,3 +200,12 @@ def test_a_moment_is_printed_in_utc_whatever_the_session(world):
 def test_evidence_kept_here_is_cited_by_its_address(world):
     (evidence,) = json.loads(record.Claim.objects.get().document)["verification"]["evidence"]
     assert evidence["url"] == Article.objects.first().url
+
+
+def test_more_documents_than_are_made_at_once_are_all_made():
+    speaker, count = a_speaker(name="Before"), 450
+    a_suggestion_a_word(count)
+    Quote.objects.update(status="accepted", speaker=speaker)
+    Speaker.objects.update(name="After")
+    documents = record.Quote.objects.values_list("document", flat=True)
+    assert len(documents) == count and all('"After"' in document for document in documents)
