@@ -36,6 +36,7 @@ FORGED = [
     "INSERT INTO record_claim SELECT * FROM record_claim",
     "DELETE FROM record_claim_past",
     "DELETE FROM record_change",
+    "UPDATE record_withdrawn SET reason = ''",
     "TRUNCATE record_change",
     "UPDATE record_identity SET value = gen_random_uuid()",
     "DELETE FROM record_definition",

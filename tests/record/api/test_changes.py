@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 
 from claims.models import Claim, Verification
-from record.models import KINDS, Change, Withdrawn
+from record.models import KINDS, Change
 from sources.models import Speaker
 from tests.factories import (
     a_claim,
@@ -16,7 +17,7 @@ from tests.factories import (
     a_verification,
     an_accepted_quote,
 )
-from tests.refusals import sql
+from tests.refusals import as_owner, sql
 
 
 class Mirror:
@@ -100,7 +101,7 @@ def test_a_withdrawn_claim_s_tombstone_says_when_and_why(get, way):
 
 def test_a_tombstone_of_before_reasons_were_public_has_none(get):
     a_verification("withdrawn")
-    Withdrawn.objects.update(reason="")
+    as_owner("UPDATE record_withdrawn SET reason = ''")
     (last,) = get_changes(get, "claim")[-1:]
     assert last["withdrawn_at"] and last["reason"] is None
 
@@ -126,8 +127,8 @@ def test_a_claim_published_again_is_no_tombstone(get):
 
 def test_making_the_record_anew_finds_what_was_withdrawn(get):
     claim = a_verification("withdrawn").claim
-    Withdrawn.objects.all().delete()
-    assert Withdrawn.rebuild() == 1
+    as_owner("DELETE FROM record_withdrawn")
+    call_command("rebuild_record", verbosity=0)
     assert "The source was wrong." in get(f"claims/{claim.public_id}/", 410)["detail"]
 
 

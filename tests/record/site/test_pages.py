@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
+from django.core.management import call_command
 
-from record.models import KINDS, Withdrawn
 from tests.factories import (
     a_claim,
     a_published_claim,
@@ -16,6 +16,7 @@ from tests.factories import (
     a_verification,
     an_accepted_quote,
 )
+from tests.refusals import as_owner
 
 HOSTILE = (
     "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;{{ 7|add:7 }}\u2028"
@@ -120,8 +121,8 @@ def test_a_claim_published_again_is_as_any_other(client):
 
 def test_withdrawn_before_reasons_were_public_it_says_when(client):
     claim = withdrawn("For us.")
-    Withdrawn.objects.update(reason="")
-    [kind.rebuild() for kind in (*KINDS, Withdrawn)]
+    as_owner("UPDATE record_withdrawn SET reason = ''")
+    call_command("rebuild_record", verbosity=0)
     shown = page(client, claim).content.decode()
     assert "On 5 March 2026" in shown and "For us." not in shown
 
