@@ -184,7 +184,7 @@ VERIFICATION = [
     stays("verification_decision_stands", "submitted_at"),
     stays("verification_decision_stands", "supersedes_id"),
     stays("verification_decision_stands", "publish_at"),
-    stays("verification_decision_stands", "approved_version"),
+    stays("verification_decision_stands", "read_digests"),
     trigger(
         "verification_awaits_its_claim",
         "claims_verification",
