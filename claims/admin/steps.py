@@ -7,18 +7,24 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from psycopg.errors import LockNotAvailable
 
-from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS
+from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS, Verification
 from claims.models.verification import ChangedMeanwhile
+from sources.admin import hooks
 from sources.rules import violation_message
 
 MAX_AT_ONCE = 100
 
 
 class StepForm(forms.Form):
-    """What goes with a step: why, which version was read, and when to publish, if not now."""
+    """
+    What goes with a step: why, and when to publish, if not now.
+
+    `seen` are the digests of what was read, `read` is its text: what changed since can be shown.
+    """
 
     reason = forms.CharField(required=False, max_length=1000)
     seen = forms.CharField(required=False, max_length=5000)
+    read = forms.CharField(required=False, strip=False)
     publish_at = forms.DateTimeField(required=False)
 
     def clean_publish_at(self):
@@ -57,6 +63,26 @@ def take(request, verification, step, reason="", seen="", publish_at=None):
     return transition.done
 
 
+def reviews(verification):
+    """Return what other apps show of it to a reviewer: what becomes public, and its digests."""
+    given = (review(verification.pk) for review in hooks.registered("review", Verification))
+    return [review for review in given if review]
+
+
+def hold(verifications):
+    """
+    Lock all that is to be published in one transaction, before the first of it is.
+
+    Where others do not let go of it, each one is tried by itself, and says so.
+    """
+    try:
+        with transaction.atomic():
+            Verification.objects.filter(pk__in=[one.pk for one in verifications]).hold()
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+
+
 def action_of(step):
     """Return the list's action that takes a Transition with each chosen row."""
 
@@ -81,6 +107,8 @@ class StepsOfMany:
         if "_confirmed" not in request.POST:
             return self._ask(request, verifications, step)
         reason = request.POST.get("reason", "")[:1000]
+        if step == "publish":
+            hold(verifications)
         for verification in verifications:
             self._one_of_many(request, verification, step, reason)
 
@@ -96,6 +124,9 @@ class StepsOfMany:
             self.message_user(request, label + said, messages.SUCCESS)
 
     def _ask(self, request, verifications, step):
+        if step == "publish":
+            for verification in verifications:
+                verification.reviews = reviews(verification)
         context = {
             **self.admin_site.each_context(request),
             "title": f"{step.capitalize()} these verifications?",
