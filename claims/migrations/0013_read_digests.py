@@ -33,9 +33,11 @@ class Migration(migrations.Migration):
             name="verification_decision_stands",
         ),
         migrations.RunSQL(LAPSE, NUMBER),
-        migrations.RemoveField(
-            model_name="verification",
-            name="approved_version",
+        # The column stays until a later version: processes of the one before read it until they end.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(model_name="verification", name="approved_version"),
+            ],
         ),
         migrations.AddField(
             model_name="verification",

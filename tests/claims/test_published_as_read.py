@@ -305,7 +305,7 @@ def test_the_page_shows_each_quote_in_its_context_with_speaker_role_and_article(
     verification.claim.claimant.roles.create(title="mayor", organisation="Council")
     shown = read(logged_in("reviewer").get(page(verification)))
     for words in (
-        "The mayor spoke. “</span><mark>We will plant ten thousand trees,</mark>",
+        'The mayor spoke. “</span><mark class="accepted">We will plant ten thousand trees,</mark>',
         "<bdi>Ann Lee</bdi>",
         "<bdi>mayor</bdi>, <bdi>Council</bdi>",
         "Trees for the city",
