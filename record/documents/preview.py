@@ -105,7 +105,7 @@ class Item(str):
 def differences(was, now):
     """Return (where, was, became) of each value that differs, the words that do so marked."""
     old, new = dict(values(was)), dict(values(now))
-    places = [place for place in old | new if old.get(place) != new.get(place)]
+    places = [place for place in old | new if old.get(place, "") != new.get(place, "")]
     return [(called(p), *marked(old.get(p, ""), new.get(p, ""))) for p in places]
 
 
@@ -117,8 +117,9 @@ def values(value, place=()):
                 yield from values(inner, (*place, key))
     elif isinstance(value, list):
         for n, inner in enumerate(value, 1):
-            item = Item(inner.get("id", n) if isinstance(inner, dict) else n)
-            item.name = str(inner.get("text", n) if isinstance(inner, dict) else n)
+            known = inner if isinstance(inner, dict) else {}
+            item = Item(known.get("id", n))
+            item.name = str(known.get("text") or known.get("name") or known.get("title") or n)
             yield from values(inner, (*place, item))
     elif value is not None:
         yield place, str(value)
