@@ -10,7 +10,7 @@ from claims.models import Verification
 from sources.models import Speaker
 from tests.claims.test_published_as_read import a_read_verification
 from tests.factories import a_user, a_verification
-from tests.pages import desk, page
+from tests.pages import logged_in, page
 
 pytestmark = pytest.mark.django_db(
     transaction=True, serialized_rollback=True, databases=["default", "record"]
@@ -27,7 +27,7 @@ def opened(browser, served):
         contexts.append(
             browser.new_context(base_url=served, viewport={"width": width, "height": 900})
         )
-        session = desk("reviewer").cookies["sessionid"].value
+        session = logged_in("reviewer").cookies["sessionid"].value
         contexts[-1].add_cookies([{"name": "sessionid", "value": session, "url": served}])
         tab = contexts[-1].new_page()
         tab.goto(page(record))
