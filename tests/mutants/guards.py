@@ -285,6 +285,13 @@ FOUR_EYES = [
         "    IF false THEN\n",
         "tests/claims/test_steps.py::test_what_changed_since_a_reviewer_read_it_is_shown_and_nothing_published",
     ),
+    in_file(
+        "what_was_read_is_held",
+        "record/sql/reviewed.sql",
+        "    PERFORM record_hold(ARRAY[OLD.id]);\n",
+        "",
+        "tests/claims/test_publish_races.py::test_nothing_becomes_public_that_nobody_read",
+    ),
 ]
 
 PUBLIC = [
