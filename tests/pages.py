@@ -57,3 +57,9 @@ def another_row(client, address, prefix, **typed):
     row = int(filled(client.get(address))[f"{prefix}-TOTAL_FORMS"])
     typed = {f"{prefix}-{row}-{name}": value for name, value in typed.items()}
     return save(client, address, **typed, **{f"{prefix}-TOTAL_FORMS": row + 1})
+
+
+def reviewed(client, verification):
+    """What the button Publish sends: the digests and the text of what its page shows."""
+    context = client.get(page(verification)).context
+    return {"seen": context["seen"], "read": context["text"]}

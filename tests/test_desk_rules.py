@@ -196,6 +196,7 @@ OUT_OF_REACH = {
         "claim_verdict_is_the_published_one",
         "step_once_between_two_stages",
         "verification_approved_by_another_person",
+        "verification_approval_stands",
         "verification_published_once_per_claim",
         "verification_dates_follow_its_stage",
         "verification_withdrawn_on_a_date",

@@ -2,22 +2,29 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from psycopg.errors import LockNotAvailable
 
-from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS
+from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS, Verification
 from claims.models.verification import ChangedMeanwhile
+from sources.admin import hooks
 from sources.rules import violation_message
 
 MAX_AT_ONCE = 100
 
 
 class StepForm(forms.Form):
-    """What goes with a step: why, which version was read, and when to publish, if not now."""
+    """
+    What goes with a step: why, and when to publish, if not now.
+
+    `seen` are the digests of what was read, `read` is its text: what changed since can be shown.
+    """
 
     reason = forms.CharField(required=False, max_length=1000)
-    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31)
+    seen = forms.CharField(required=False, max_length=5000)
+    read = forms.CharField(required=False, strip=False)
     publish_at = forms.DateTimeField(required=False)
 
     def clean_publish_at(self):
@@ -31,25 +38,49 @@ class Refused(Exception):
     """A step that was not taken; the message says why, in a sentence."""
 
 
-def take(request, verification, step, reason="", seen=None, publish_at=None):
+def take(request, verification, step, reason="", seen="", publish_at=None):
     """
     Take a step (a name in TRANSITIONS) as the one who asks, and return what was done, in words.
 
-    Raises Refused. To publish one names the version one has read.
+    Raises Refused. Whoever publishes names the version they have read.
     """
     transition = TRANSITIONS[step]
     if refused := transition.why_not(request.user, verification):
         raise Refused(refused)
     try:
         with transaction.atomic():
-            verification.take(step, request.user, reason, seen or 0, publish_at)
+            verification.take(step, request.user, reason, seen or "", publish_at)
     except IntegrityError as error:
         raise Refused(violation_message(error)) from None
     except ChangedMeanwhile as error:
         raise Refused(str(error)) from None
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        raise Refused(error.__cause__.diag.message_primary) from None
     if publish_at and step == "publish":
         return f"Approved: it is published at {publish_at:%d %B %Y, %H:%M}."
     return transition.done
+
+
+def reviews(verification):
+    """Return what other apps show of it to a reviewer: what becomes public, and its digests."""
+    given = (review(verification.pk) for review in hooks.registered("review", Verification))
+    return [review for review in given if review]
+
+
+def hold(verifications):
+    """
+    Lock all that is to be published in one transaction, before the first of it is.
+
+    Where others do not let go of it, each one is tried by itself, and says so.
+    """
+    try:
+        with transaction.atomic():
+            Verification.objects.filter(pk__in=[one.pk for one in verifications]).hold()
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
 
 
 def action_of(step):
@@ -76,15 +107,16 @@ class StepsOfMany:
         if "_confirmed" not in request.POST:
             return self._ask(request, verifications, step)
         reason = request.POST.get("reason", "")[:1000]
+        if step == "publish":
+            hold(verifications)
         for verification in verifications:
             self._one_of_many(request, verification, step, reason)
 
     def _one_of_many(self, request, verification, step, reason):
-        seen = request.POST.get(f"seen-{verification.pk}", "")
-        version = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+        seen = request.POST.get(f"seen-{verification.pk}", "").replace("\0", "")
         label = f"“{verification.claim}”: "
         try:
-            said = take(request, verification, step, reason=reason, seen=version)
+            said = take(request, verification, step, reason=reason, seen=seen)
         except Refused as refused:
             self.message_user(request, f"{label}not done. {refused}", messages.ERROR)
         else:
@@ -92,6 +124,9 @@ class StepsOfMany:
             self.message_user(request, label + said, messages.SUCCESS)
 
     def _ask(self, request, verifications, step):
+        if step == "publish":
+            for verification in verifications:
+                verification.reviews = reviews(verification)
         context = {
             **self.admin_site.each_context(request),
             "title": f"{step.capitalize()} these verifications?",

@@ -18,10 +18,9 @@ from claims.models import (
     open_transitions,
 )
 from sources.admin import VersionedModelAdmin, hooks
-from sources.admin.base import DeskInline, newest
-from sources.admin.history import describe_changes
+from sources.admin.base import DeskInline
 
-from .steps import Refused, StepForm, StepsOfMany, take
+from .steps import Refused, StepForm, StepsOfMany, reviews, take
 
 
 def words_of(verification):
@@ -134,14 +133,12 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
         context = {**(extra_context or {}), "steps": buttons, "may_submit": "submit" in names}
         if verification and verification.stage in ("draft", "submitted"):
             context["advice"] = advice(verification)
-        if verification and request.GET.get("seen", "").isdecimal():
-            context["since"] = self._since(request, verification)
+        if verification and verification.stage == "submitted":
+            context["reviews"] = reviews(verification)
+            for review in context["reviews"]:
+                context |= {"seen": review.digests, "text": review.text}
+                context["unread"] = review.since(context.get("read", ""))
         return super().change_view(request, object_id, form_url, context)
-
-    def _since(self, request, verification):
-        """Describe what has changed since the version of the URL's `seen`, the last first."""
-        new = verification.version - int(request.GET["seen"][:9])
-        return describe_changes(newest(verification.changes(), new), request)
 
     def response_change(self, request, obj):
         return self._submitted_too(request, obj) or super().response_change(request, obj)
@@ -153,7 +150,8 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
 
     def _submitted_too(self, request, obj):
         if "_submit" in request.POST:
-            return redirect(self.take_step(request, obj, "submit"))
+            self.take_step(request, obj, "submit")
+            return redirect(self.page(obj.pk))
 
     @method_decorator(require_POST)
     def step_view(self, request, pk, step):
@@ -162,22 +160,30 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
             raise PermissionDenied
         form = StepForm(request.POST)
         if form.is_valid():
-            return redirect(self.take_step(request, verification, step, **form.cleaned_data))
+            read = form.cleaned_data.pop("read")
+            taken = self.take_step(request, verification, step, **form.cleaned_data)
+            return (
+                redirect(self.page(pk)) if taken or not read else self.read_again(request, pk, read)
+            )
         for errors in form.errors.values():
             self.message_user(request, errors[0], messages.ERROR)
         return redirect(self.page(pk))
 
     def take_step(self, request, verification, step, **words):
-        """Take the step, or say in a message what stood against it; the page to show then."""
+        """Take the step, or say in a message what stood against it; return whether it is taken."""
         try:
             said = take(request, verification, step, **words)
         except Refused as refused:
             self.message_user(request, str(refused), messages.ERROR)
-            seen = words.get("seen")
-            return self.page(verification.pk) + (f"?seen={seen}" if seen else "")
+            return False
         self.log_change(request, verification, said)
         self.message_user(request, said, messages.SUCCESS)
-        return self.page(verification.pk)
+        return True
+
+    def read_again(self, request, pk, read):
+        """Show the verification's page with what differs from `read`, a Review's text."""
+        request.method = "GET"  # the page's own form was not sent
+        return self.change_view(request, str(pk), extra_context={"read": read})
 
     def page(self, pk):
         return reverse("admin:claims_verification_change", args=[pk])

@@ -25,7 +25,8 @@ EXISTS (SELECT FROM auth_user u WHERE u.id = NEW.approver_id AND (u.is_superuser
 
 WORDS = ("claim_id", "verdict_id", "summary", "rationale", "correction")
 DECISION = ("public_id", "approver_id", "submitted_at", "published_at", "supersedes_id")
-DECISION += ("publish_at", "approved_version")
+DECISION += ("publish_at", "read_digests")
+APPROVAL = ("publish_at", "approver_id", "read_digests")
 WITHDRAWAL = ("withdrawn_at", "reason")
 
 
@@ -69,12 +70,25 @@ VERIFICATION_RULES = [
     ),
     CheckConstraint(
         condition=Q(publish_at=None)
-        | (~DRAFT & Q(approved_version__isnull=False) & ~Q(approver=F("author")))
+        | ((SUBMITTED & ~Q(read_digests="")) | EVER_PUBLISHED)
+        & ~Q(approver=F("author"))
         & Q(approver__isnull=False),
         name="verification_approved_by_another_person",
         violation_error_message=(
             "A time to publish is set on a submitted verification "
             "by somebody other than its author. Ask a colleague to read it."
+        ),
+    ),
+    Rule(
+        name="verification_approval_stands",
+        on="UPDATE",
+        broken=(
+            "OLD.stage = 'submitted' AND OLD.publish_at IS NOT NULL AND NEW.publish_at IS NOT NULL "
+            f"AND {differ(APPROVAL)}"
+        ),
+        violation_error_message=(
+            "Who approved a verification, of what and for when, stands until it is published or "
+            "taken back. Return it, or publish it at once."
         ),
     ),
     CheckConstraint(

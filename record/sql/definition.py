@@ -9,9 +9,9 @@ from django.db import connection
 from record.documents import KINDS
 
 HERE = Path(__file__).parent
-DOCUMENTS, QUESTIONS, WITHDRAWN, FOLLOW, REFUSE, ACCESS = (
+DOCUMENTS, QUESTIONS, WITHDRAWN, FOLLOW, REVIEWED, REFUSE, ACCESS = (
     (HERE / f"{name}.sql").read_text()
-    for name in ("documents", "questions", "withdrawn", "follow", "refuse", "access")
+    for name in ("documents", "questions", "withdrawn", "follow", "reviewed", "refuse", "access")
 )
 
 # What follows a change of the desk's tables: (a function record_…_changed, the column that holds
@@ -195,7 +195,8 @@ def digests():
     """{name: digest} of the kinds, and of all the rest as "objects"."""
     every = kinds()
     views = {kind.name: "\n".join(kind.views) for kind in every}
-    rest = [QUESTIONS, WITHDRAWN, FOLLOW, access(), *triggers(), *(kind.renew for kind in every)]
+    rest = [QUESTIONS, WITHDRAWN, FOLLOW, REVIEWED, access(), *triggers()]
+    rest += [kind.renew for kind in every]
     drafts = list(views.values())
     return {k.name: k.digest(views) for k in every} | {"objects": digest(*rest, *drafts)}
 

@@ -91,6 +91,7 @@ def make_functions_and_views(cursor):
     cursor.execute(definition.QUESTIONS)
     cursor.execute(definition.WITHDRAWN)
     cursor.execute(definition.FOLLOW)
+    cursor.execute(definition.REVIEWED)
 
 
 def make_triggers(cursor):

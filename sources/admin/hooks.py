@@ -14,6 +14,7 @@ HOOKS = {
     "list_tools": "the template of a link above the list",
     "record_tools": "the template of a link above a record",
     "card_panels": "a CardPanel, shown in each card",
+    "review": "a function from a record's id to what becomes public of it, or None: see Review",
     "advice": "a function from a record to what is to be mended: number, grade, sentence",
 }
 _registered = defaultdict(list)

@@ -77,11 +77,8 @@ def test_a_change_after_the_approval_voids_it(change):
     change(verification)
     Verification.objects.publish_due(at=LATER)
     assert stage(verification) == "submitted"
-    assert (verification.publish_at, verification.approver, verification.approved_version) == (
-        None,
-        None,
-        None,
-    )
+    assert (verification.publish_at, verification.approver) == (None, None)
+    assert verification.read_digests == ""
     assert verification.reason.startswith("The approval has lapsed. This verification has changed")
 
 
@@ -89,9 +86,6 @@ def test_a_rule_broken_when_its_time_comes_voids_it():
     first = a_verification("submitted")
     verification = an_approved_verification(claim=first.claim)
     first.publish(by=a_user("reviewer"))
-    Verification.objects.filter(pk=verification.pk).update(
-        approved_version=verification.version + 1
-    )
     Verification.objects.publish_due(at=LATER)
     assert stage(verification) == "submitted"
     assert "Say in the correction what was wrong with it." in verification.reason
@@ -119,7 +113,7 @@ def test_verification_approved_by_another_person():
         verification.approve(verification.author, SOON, seen=verification.version)
     draft = Verification.objects.filter(pk=a_verification().pk)
     with refused_by("verification_approved_by_another_person"):
-        draft.update(publish_at=SOON, approver=a_user(), approved_version=1)
+        draft.update(publish_at=SOON, approver=a_user(), read_digests="public:1")
 
 
 def test_a_reviewer_sets_the_time_at_the_desk():

@@ -194,7 +194,7 @@ NEW_DECISION = {
     "published_at": lambda: A_YEAR_AGO,
     "supersedes_id": lambda: a_verification().pk,
     "publish_at": lambda: A_YEAR_AGO,
-    "approved_version": lambda: 1,
+    "read_digests": lambda: "public:1",
 }
 NEW_WITHDRAWAL = {"reason": lambda: "Another reason.", "withdrawn_at": lambda: A_YEAR_AGO}
 A_YEAR_AGO = timezone.now() - timedelta(days=365)

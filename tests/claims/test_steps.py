@@ -15,15 +15,17 @@ from claims.models import (
     open_transitions,
 )
 from claims.models.step import COLUMNS
+from sources.models import Speaker
 from tests.factories import (
     a_claim,
     a_snapshot,
+    a_speaker,
     a_user,
     a_verification,
     an_accepted_quote,
     an_appearance,
 )
-from tests.pages import logged_in, page, read
+from tests.pages import logged_in, page, read, reviewed
 from tests.refusals import refused_by
 from tests.test_desk_rules import step
 
@@ -133,16 +135,16 @@ def test_nobody_withdraws_their_own_verification():
 
 
 def test_what_changed_since_a_reviewer_read_it_is_shown_and_nothing_published():
-    verification, reviewer = a_verification("submitted"), logged_in("reviewer")
-    seen = verification.version
-    claimant = verification.claim.claimant
-    claimant.name, was = "Ann Lee", claimant.name
-    claimant.save()
-    html = read(step(reviewer, verification, "publish", seen=seen))
+    claim = a_claim(claimant=a_speaker(name="Mayor Tom Kim"))
+    verification, reviewer = a_verification("submitted", claim=claim), logged_in("reviewer")
+    opened = reviewed(reviewer, verification)
+    Speaker.objects.filter(pk=claim.claimant_id).update(name="Ann Lee")
+    html = read(step(reviewer, verification, "publish", **opened))
     verification.refresh_from_db()
     assert verification.stage == "submitted"
     assert "has changed since you opened it" in html
-    assert f"<td>{was}</td><td>Ann Lee</td>" in html
+    assert "What differs: the claimant, which speaker is meant." in html
+    assert "<td><del>Mayor Tom Kim</del></td><td><ins>Ann Lee</ins></td>" in html
     step(reviewer, verification, "publish", seen=verification.version)
     verification.refresh_from_db()
     assert verification.stage == "published"

@@ -184,7 +184,7 @@ VERIFICATION = [
     stays("verification_decision_stands", "submitted_at"),
     stays("verification_decision_stands", "supersedes_id"),
     stays("verification_decision_stands", "publish_at"),
-    stays("verification_decision_stands", "approved_version"),
+    stays("verification_decision_stands", "read_digests"),
     trigger(
         "verification_awaits_its_claim",
         "claims_verification",
@@ -280,10 +280,17 @@ FOUR_EYES = [
     ),
     in_file(
         "what_is_published_was_read",
-        "claims/models/verification.py",
-        "        if seen is not None and seen != self.version:\n",
-        "        if False:\n",
+        "record/sql/reviewed.sql",
+        "    IF NEW.read_digests IS DISTINCT FROM present THEN\n",
+        "    IF false THEN\n",
         "tests/claims/test_steps.py::test_what_changed_since_a_reviewer_read_it_is_shown_and_nothing_published",
+    ),
+    in_file(
+        "what_was_read_is_held",
+        "record/sql/reviewed.sql",
+        "    PERFORM record_hold(ARRAY[OLD.id]);\n",
+        "",
+        "tests/claims/test_publish_races.py::test_nothing_becomes_public_that_nobody_read",
     ),
 ]
 

@@ -1,0 +1,90 @@
+"""Publishing races every kind of edit: nothing becomes public that its reviewer did not read."""
+
+import json
+import os
+from random import random
+from time import sleep
+
+import pytest
+from django.db import transaction
+
+from claims.models import Verification
+from record.documents.preview import review
+from record.models import Change
+from sources.models import Quote
+from tests.claims import test_published_as_read as edits
+from tests.claims.test_published_as_read import EDITS, a_read_verification
+from tests.claims.test_races import race
+from tests.factories import a_claim, a_user, an_accepted_quote
+
+pytestmark = pytest.mark.django_db(
+    transaction=True, serialized_rollback=True, databases=["default", "record"]
+)
+ROUNDS = int(os.environ.get("ROUNDS", "20"))  # before a release: 500
+
+
+@transaction.atomic
+def a_quote_accepted_with_a_new_role(verification):
+    """It waits for the record, then for the quote: publishing must not come from the other side."""
+    quote = Quote.objects.get(appearances__claim=verification.claim)
+    quote.speaker.roles.create(title="governor")
+    quote.accept()
+
+
+@transaction.atomic
+def several_things_in_one_transaction(verification):
+    verification.claim.note = "Wait."
+    verification.claim.save()
+    edits.the_speaker_renamed(verification)
+    edits.another_quote_added(verification)
+
+
+@transaction.atomic
+def another_claim_of_the_speaker(verification):
+    """No edit of what was read at all."""
+    speaker = verification.claim.claimant
+    a_claim(claimant=speaker, statement="Another one.")
+    an_accepted_quote(speaker)
+
+
+RACED = [
+    *(edit for edit in EDITS if edit is not edits.the_verdict_relabelled),
+    a_quote_accepted_with_a_new_role,
+    several_things_in_one_transaction,
+    another_claim_of_the_speaker,
+]
+
+
+def first_public(claim):
+    """The first document of a claim that the world could read, as its reviewer reads it."""
+    change = Change.objects.filter(kind="claim", public_id=claim.public_id).earliest("number")
+    document = json.loads(change.document)
+    document.pop("verified_at")
+    document["appearances"].pop("after_verdict")
+    return document
+
+
+def soon(run, *args):
+    def runner():
+        sleep(random() * 0.004)
+        run(*args)
+
+    return runner
+
+
+@pytest.mark.parametrize("edit", RACED, ids=lambda edit: edit.__name__)
+def test_nothing_becomes_public_that_nobody_read(edit):
+    """A deadlock would be an error of its own, and fail here."""
+    reviewer, published = a_user("reviewer"), 0
+    for _ in range(ROUNDS):
+        verification = a_read_verification()
+        shown = review(verification.pk)
+
+        def publish(verification=verification, shown=shown):
+            Verification.objects.get(pk=verification.pk).publish(by=reviewer, seen=shown.digests)
+
+        race(soon(publish), soon(edit, verification))
+        if Verification.objects.get(pk=verification.pk).stage == "published":
+            published += 1
+            assert first_public(verification.claim) | {"supersedes": None} == shown.public
+    print(f"{edit.__name__}: {published} of {ROUNDS} published, as read")
