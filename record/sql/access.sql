@@ -55,7 +55,7 @@ DECLARE
     function regprocedure;
 BEGIN
     FOR function IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-        AND proname ~ '^(record_(follow|renew.*|rebuild|.*_changed|texts_hidden)|sources_keep_change)$'
+        AND proname ~ '^(record_(follow|renew.*|rebuild|.*_changed|texts_hidden|published_as_read)|sources_keep_change)$'
     LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC, verbatim_desk, verbatim_reader',
             function);

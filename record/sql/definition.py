@@ -156,8 +156,9 @@ class Kind:
     def tables(self):
         """The statements that make the ready table and its indexes, by names without a schema."""
         with connection.schema_editor(collect_sql=True, atomic=False) as editor:
-            editor.create_model(self.model)
-        made, *indexes = (statement.rstrip(";") for statement in editor.collected_sql)
+            editor.create_model(self.model)  # of an unmanaged model without its indexes
+        (made,) = (statement.rstrip(";") for statement in editor.collected_sql)
+        indexes = [str(index.create_sql(self.model, editor)) for index in self.model._meta.indexes]
         if self.public.stored_inline:
             kept = f"ALTER TABLE {self.table} ALTER document SET STORAGE EXTERNAL"
             made = f"{made};\n{kept}, SET (toast_tuple_target = 8160)"

@@ -213,7 +213,8 @@ def test_a_wrong_setting_ends_in_one_sentence(environment, sentence):
 
 
 def test_a_record_that_cannot_be_reached_ends_in_one_sentence():
-    done = run("export", "claims", RECORD_DATABASE_URL="postgresql://x@127.0.0.1:1/x")
+    address = {"PUBLIC_URL": "http://localhost:8000"}  # without one, export has a word about it
+    done = run("export", "claims", RECORD_DATABASE_URL="postgresql://x@127.0.0.1:1/x", **address)
     assert done.returncode == 1
     assert "Connection refused" in done.stderr and done.stderr.count("\n") == 1
 

@@ -72,15 +72,15 @@ PERMISSIONS = [
 SETTINGS = [
     in_file(
         "record_statement_timeout",
-        "config/settings.py",
+        "config/databases.py",
         " -c statement_timeout=3000",
         "",
         "tests/record/test_role.py::test_the_record_is_read_by_its_role_read_only_and_for_three_seconds_at_most",
     ),
     in_file(
         "record_is_read_only",
-        "config/settings.py",
-        " -c default_transaction_read_only=on",
+        "config/databases.py",
+        "-c default_transaction_read_only=on",
         "",
         "tests/record/test_role.py::test_the_record_is_read_by_its_role_read_only_and_for_three_seconds_at_most",
     ),

@@ -181,6 +181,18 @@ def test_a_table_that_is_followed_no_longer_has_no_triggers(claim, monkeypatch):
         assert {table for (table,) in cursor.fetchall()} == set(definition.FOLLOWED)
 
 
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
+def test_the_ready_rows_and_the_past_have_every_index_that_is_declared(owner, kind):
+    declared = {index.name for index in kind.model._meta.indexes}
+    past = {name.replace(kind.table, f"{kind.table}_past") for name in declared}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexname FROM pg_indexes WHERE tablename IN (%s, %s)",
+            [kind.table, f"{kind.table}_past"],
+        )
+        assert declared and declared | past <= {name for (name,) in cursor.fetchall()}
+
+
 def test_every_function_belongs_to_the_owner_of_the_tables(owner):
     with connection.cursor() as cursor:
         cursor.execute(
