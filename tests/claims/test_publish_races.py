@@ -20,7 +20,7 @@ from tests.factories import a_claim, a_user, an_accepted_quote
 pytestmark = pytest.mark.django_db(
     transaction=True, serialized_rollback=True, databases=["default", "record"]
 )
-ROUNDS = int(os.environ.get("ROUNDS", "20"))  # before a release: 500
+ROUNDS = int(os.environ.get("ROUNDS", "4"))  # before a release: 500
 
 
 @transaction.atomic
