@@ -36,6 +36,7 @@ def as_before(apps, schema_editor):
     for statement in schema_editor.deferred_sql:
         schema_editor.execute(statement)
     schema_editor.deferred_sql.clear()
+    run(PAST_INDEXES)
     run(FORGET)
     for name in ("functions.sql", "views.sql", "triggers.sql"):
         run(sql(name))
@@ -47,6 +48,20 @@ def as_before(apps, schema_editor):
     run(sql("storage.sql"))
 
 
+# The past had no other indexes than these two then.
+PAST_INDEXES = """
+DO $$
+DECLARE
+    gone text;
+BEGIN
+    FOR gone IN SELECT indexname FROM pg_indexes WHERE schemaname = 'public'
+        AND starts_with(tablename, 'record_') AND right(tablename, 5) = '_past'
+        AND indexname !~ '_past_(until|one)$'
+    LOOP
+        EXECUTE format('DROP INDEX %I', gone);
+    END LOOP;
+END $$
+"""
 # Everything of the record that can be made again.
 FORGET = """
 DO $$
