@@ -13,7 +13,7 @@ import record.models.row
 
 
 def sql(name):
-    return (Path(__file__).parent / "sql" / name).read_text()
+    return (Path(__file__).parents[1] / "sql" / name).read_text()
 
 
 class Migration(migrations.Migration):

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 def sql(name):
-    return (Path(__file__).parent / "sql" / name).read_text()
+    return (Path(__file__).parents[1] / "sql" / name).read_text()
 
 
 class Migration(migrations.Migration):

@@ -17,7 +17,7 @@ DEFINITION = "CREATE TABLE record_definition (name text PRIMARY KEY, digest text
 
 
 def sql(name):
-    return (Path(__file__).parent / "sql" / name).read_text()
+    return (Path(__file__).parents[1] / "sql" / name).read_text()
 
 
 def as_before(apps, schema_editor):

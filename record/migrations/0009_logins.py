@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).parent / "sql"
+SQL = Path(__file__).parents[1] / "sql"
 BACK = [(SQL / name).read_text() for name in ("roles_back.sql", "desk.sql")]
 
 

@@ -9,9 +9,10 @@ from django.db import connection
 from record.documents import KINDS
 
 HERE = Path(__file__).parent
+# The other SQL files here are frozen with the migrations that read them.
+LIVING = ("documents", "questions", "withdrawn", "follow", "reviewed", "refuse", "access")
 DOCUMENTS, QUESTIONS, WITHDRAWN, FOLLOW, REVIEWED, REFUSE, ACCESS = (
-    (HERE / f"{name}.sql").read_text()
-    for name in ("documents", "questions", "withdrawn", "follow", "reviewed", "refuse", "access")
+    (HERE / f"{name}.sql").read_text() for name in LIVING
 )
 
 # What follows a change of the desk's tables: (a function record_…_changed, the column that holds
@@ -196,10 +197,9 @@ def digests():
     """{name: digest} of the kinds, and of all the rest as "objects"."""
     every = kinds()
     views = {kind.name: "\n".join(kind.views) for kind in every}
-    rest = [QUESTIONS, WITHDRAWN, FOLLOW, REVIEWED, access(), *triggers()]
+    rest = [QUESTIONS, WITHDRAWN, FOLLOW, REVIEWED, access(), *triggers(), *views.values()]
     rest += [kind.renew for kind in every]
-    drafts = list(views.values())
-    return {k.name: k.digest(views) for k in every} | {"objects": digest(*rest, *drafts)}
+    return {k.name: k.digest(views) for k in every} | {"objects": digest(*rest)}
 
 
 def triggers():
