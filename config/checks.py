@@ -7,6 +7,7 @@ from django.db import connection, connections
 
 from config.databases import ROLES, VARIABLES
 from config.owner import is_desk
+from record.sql.definition import WRITTEN_BESIDES, WRITTEN_BY_OWNER
 
 PURPOSE = {
     "verbatim_reader": "the role that the public record is read as",
@@ -39,9 +40,8 @@ UNION ALL SELECT 'may write ' || oid::regclass FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
 AND (has_table_privilege(oid, {ALL}) OR has_any_column_privilege(oid, 'INSERT, UPDATE'))
 AND (current_user <> 'verbatim_desk'
-    OR relname IN ('sources_change', 'claims_step', 'auth_permission')
-    OR relname ~ '^(record|django)_' AND relname NOT IN
-        ('record_taken', 'record_token', 'django_session', 'django_admin_log'))
+    OR relname IN ({", ".join(map(repr, (*WRITTEN_BY_OWNER, "auth_permission")))})
+    OR relname ~ '^(record|django)_' AND relname NOT IN ({", ".join(map(repr, WRITTEN_BESIDES))}))
 """
 FOR_READING = """
 SELECT 'may write' WHERE current_setting('transaction_read_only') = 'off'

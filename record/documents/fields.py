@@ -6,8 +6,6 @@ the columns of its exports and the table in docs/fields.md.
 
 from dataclasses import dataclass, field
 
-EMPTY = ""
-
 
 @dataclass(frozen=True)
 class Type:
@@ -74,8 +72,8 @@ class Field:
     name: str
     type: Type | Object | Listed
     sql: str = "{}"
-    words: str = EMPTY
-    example: str = EMPTY
+    words: str = ""
+    example: str = ""
     null: bool = False
     restored: bool = False
 
@@ -169,7 +167,7 @@ class Public:
     columns: dict
     functions: tuple = ()
     drafts: dict = field(default_factory=dict)
-    public_id: str = EMPTY
+    public_id: str = ""
     stored_inline: bool = False
 
     def selected(self):

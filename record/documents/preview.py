@@ -139,12 +139,13 @@ def marked(was, now):
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     left = [("" if tag == "equal" else "del", "".join(old[a:b])) for tag, a, b, _, _ in steps]
     right = [("" if tag == "equal" else "ins", "".join(new[a:b])) for tag, _, _, a, b in steps]
-    return joined(left), joined(right)
+    return tagged(left), tagged(right)
 
 
-def joined(pieces):
-    tagged = ((f"<{tag}>{{}}</{tag}>" if tag else "{}", words) for tag, words in pieces if words)
-    return format_html_join("", "{}", ((format_html(form, words),) for form, words in tagged))
+def tagged(pieces):
+    """Return (tag or "", words) pairs as HTML."""
+    parts = ((f"<{tag}>{{}}</{tag}>" if tag else "{}", words) for tag, words in pieces if words)
+    return format_html_join("", "{}", ((format_html(form, words),) for form, words in parts))
 
 
 def rules_broken(verification):

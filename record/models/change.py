@@ -1,6 +1,6 @@
 """What the public record began to say, and when: for mirrors, and for the past."""
 
-from django.db import connections, models
+from django.db import models
 
 from record.documents.row import DocumentField
 
@@ -24,12 +24,6 @@ class ChangeQuerySet(models.QuerySet):
         """The time of the last change as ISO 8601; all that commit later are of a later one."""
         at = self.aggregate(at=models.Max("at"))["at"]
         return at and at.isoformat().replace("+00:00", "Z")
-
-    def version(self):
-        """The number of the newest change, 0 before the first; every change moves it."""
-        with connections[self.db].cursor() as cursor:  # asked with every request: no time to lose
-            cursor.execute("SELECT max(number) FROM record_change")
-            return cursor.fetchone()[0] or 0
 
 
 class Change(models.Model):

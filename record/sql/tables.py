@@ -36,7 +36,8 @@ def build(cursor, kind, moment, say):
     made, indexes = kind.tables()
     if not exists(cursor, kind.table):  # a kind that this database has never known
         cursor.execute(made)
-        cursor.execute(f"CREATE TABLE {kind.table}_past (LIKE {kind.table}, until timestamptz)")
+        past = f"{kind.table}_past (LIKE {kind.table}, until timestamptz NOT NULL)"
+        cursor.execute(f"CREATE TABLE {past}")
     cursor.execute("CREATE SCHEMA IF NOT EXISTS record_next")
     beside(cursor, made)
     cursor.execute(f"SELECT min(id), max(id) FROM {kind.desk_table}")

@@ -5,13 +5,14 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import psycopg
 from django.db import connection
-from psycopg import sql
 
 from record.models import KIND_NAMES
+from tests.databases import at, statement
+from tests.databases import database as temporary
 
 from .limit import PREPARE
 
@@ -55,31 +56,16 @@ def made(claims, say):
 
 @contextmanager
 def passing():
-    """The URL of an empty database, which is dropped at the end."""
-    ours, name = os.environ["DATABASE_URL"], "verbatim_benchmark_passing"
-    drop = statement("DROP DATABASE IF EXISTS {}", name)
-    with psycopg.connect(ours, autocommit=True) as db:
-        db.execute(drop)
-        db.execute(statement("CREATE DATABASE {}", name))
-        try:
-            migrate(at(ours, name))
-            yield at(ours, name)
-        finally:
-            db.execute(drop)
-
-
-def at(url, name):
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    """The URL of a migrated database without rows, which is dropped at the end."""
+    with temporary("verbatim_benchmark_passing") as url:
+        migrate(url)
+        yield url
 
 
 def use(url):
     """Let Django's own connection be one to the database at `url`."""
     connection.close()
     connection.settings_dict["NAME"] = urlsplit(url).path[1:]
-
-
-def statement(words, *names):
-    return sql.SQL(words).format(*map(sql.Identifier, names))
 
 
 def migrate(url):

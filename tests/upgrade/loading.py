@@ -5,15 +5,15 @@ import os
 import re
 import subprocess
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
 
 from config.postgres.account import PROGRAMS
+from tests.databases import database
 
 DUMP = Path(__file__).parent / "main-2026-11-28.sql.xz"
 SERVER = os.environ["DATABASE_URL"]
@@ -34,20 +34,6 @@ AND (relname ~ '^(auth|sources|claims)_' OR relname = 'record_withdrawn')
 AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
 GROUP BY relname ORDER BY relname
 """
-
-
-@contextmanager
-def database(name, like="template1"):
-    """The URL of a database of this name, a copy of another, which is dropped at the end."""
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(drop)
-        names = map(sql.Identifier, (name, like))
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
-        try:
-            yield urlsplit(SERVER)._replace(path=f"/{name}").geturl()
-        finally:
-            server.execute(drop)
 
 
 def load_dump(url, privileges=True):

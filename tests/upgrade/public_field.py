@@ -37,7 +37,7 @@ def main(exports):
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
     quote = Quote.objects.accepted().filter(claims__verdict__isnull=False).first()
-    upgraded = Change.objects.version()
+    upgraded = Change.objects.latest("number").number
     quote.context = WORDS
     quote.save()
     for table in ("claims", "quotes", "speakers", "verifications"):
