@@ -9,7 +9,9 @@ from django.db import IntegrityError, connections, transaction
 
 from claims.models import Claim, Evidence, Verification
 from claims.models.verification import ChangedMeanwhile
+from config.owner import as_owner
 from tests.factories import a_claim, a_user, a_verification
+from tests.refusals import sql
 
 # Serialized: the scale and the roles come from migrations, and are put back before every test.
 pytestmark = pytest.mark.django_db(
@@ -60,16 +62,42 @@ def test_two_verifications_published_on_one_claim(round):
 PATIENCE = 20  # seconds
 
 
+RECORD_TRIGGERS = ("record_holds_what_was_read", "verification_published_as_read")
+
+
+@pytest.fixture
+def without_the_records_locks():
+    """What the claims keep by themselves: the record's triggers lock and compare nothing."""
+
+    def switch(what):
+        with as_owner():
+            for trigger in RECORD_TRIGGERS:
+                sql(f"ALTER TABLE claims_verification {what} TRIGGER {trigger}")
+
+    switch("DISABLE")
+    yield
+    switch("ENABLE")
+
+
 def test_a_correction_published_meanwhile_waits_and_supersedes_the_one_before():
     """record_hold: without it, a unique constraint refuses the second."""
+    a_correction_is_published_meanwhile()
+
+
+def test_a_correction_awaits_its_claim_without_the_record(without_the_records_locks):
+    """verification_awaits_its_claim: without it, a unique constraint refuses the second."""
+    a_correction_is_published_meanwhile(seen="nothing that would be compared")
+
+
+def a_correction_is_published_meanwhile(**seen):
     claim, reviewer = a_claim(), a_user("reviewer")
     first, second = (
         a_verification("submitted", claim=claim, correction="It is half true.") for _ in range(2)
     )
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            first.publish(by=reviewer)
-            meanwhile = pool.submit(race, lambda: second.publish(by=reviewer))
+            first.publish(by=reviewer, **seen)
+            meanwhile = pool.submit(race, lambda: second.publish(by=reviewer, **seen))
             sleep(0.5)
             assert not meanwhile.done()
         assert meanwhile.result(PATIENCE) == [None]

@@ -188,7 +188,7 @@ VERIFICATION = [
     trigger(
         "verification_awaits_its_claim",
         "claims_verification",
-        "tests/claims/test_races.py::test_a_correction_published_meanwhile_waits_and_supersedes_the_one_before",
+        "tests/claims/test_races.py::test_a_correction_awaits_its_claim_without_the_record",
     ),
 ]
 
