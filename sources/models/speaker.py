@@ -171,7 +171,8 @@ class Speaker(models.Model):
                 on="INSERT OR UPDATE OF merged_into_id",
                 broken=(
                     "NEW.merged_into_id IS DISTINCT FROM (CASE TG_OP WHEN 'UPDATE' THEN "
-                    "OLD.merged_into_id END) AND pg_trigger_depth() < 2"
+                    "OLD.merged_into_id END) AND "
+                    "NEW.merged_into_id IS DISTINCT FROM sources_merged_into(NEW.id)"
                 ),
                 violation_error_message="Speakers are merged, and parted again, by a merge alone.",
             ),
