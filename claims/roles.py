@@ -26,6 +26,7 @@ ANNOTATOR = may(
         "claims.verification": "view add change delete",
         "claims.evidence": "view add change delete",
         "claims.verdict": "view",
+        "claims.amendment": "view add",
         "claims.rating": "view add change",
         "claims.review": "view change",
         "record.token": "view add",

@@ -20,6 +20,8 @@ class Trigger(BaseConstraint):
     END. The trigger and its function have the constraint's name.
     """
 
+    template = FUNCTION
+
     def __init__(self, *, name, on, body, **kwargs):
         super().__init__(name=name, **kwargs)
         self.on = on
@@ -27,7 +29,7 @@ class Trigger(BaseConstraint):
 
     def create_sql(self, model, schema_editor):
         table = schema_editor.quote_name(model._meta.db_table)
-        return FUNCTION.format(name=self.name, on=self.on, body=self.body, table=table)
+        return self.template.format(name=self.name, on=self.on, body=self.body, table=table)
 
     def remove_sql(self, model, schema_editor):
         return f"DROP FUNCTION IF EXISTS {self.name}() CASCADE"
@@ -79,6 +81,18 @@ class Rule(Trigger):
         path, args, kwargs = super().deconstruct()
         kwargs.pop("body")
         return path, args, {**kwargs, **self.kwargs}
+
+
+class DeferredRule(Rule):
+    """A rule about what a transaction leaves behind: it is asked when the transaction ends."""
+
+    template = FUNCTION.replace("CREATE TRIGGER", "CREATE CONSTRAINT TRIGGER").replace(
+        "FOR EACH ROW", "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+    )
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.on = self.on.replace("BEFORE", "AFTER", 1)
 
 
 def violation_message(error):

@@ -6,7 +6,7 @@ from itertools import count
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from claims.models import Appearance, Claim, Rating, Review, Verdict, Verification
+from claims.models import Amendment, Appearance, Claim, Rating, Review, Verdict, Verification
 from config.owner import as_owner
 from record.models import Token
 from sources.models import Article, Publisher, Quote, Speaker
@@ -161,3 +161,17 @@ def a_token(**fields):
     token.secret = token.make()
     token.save()
     return token
+
+
+def a_proposal(row, author=None, **columns):
+    """An Amendment of a row, proposed and no more."""
+    author = author or a_user("annotator")
+    return Amendment.objects.propose(row, author, "It was wrong.", **columns)
+
+
+def amended(row, **columns):
+    """Change what published claims show, as two people would; return the row as it is then."""
+    a_proposal(row, **columns).apply(a_user("reviewer"))
+    if row.pk:
+        row.refresh_from_db()
+    return row

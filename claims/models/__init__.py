@@ -1,5 +1,6 @@
 """What we make of it: claims, where they appear, and their verifications."""
 
+from .amendment import Amendment
 from .claim import Appearance, Claim, Topic
 from .review import Rating, Review
 from .step import Step
@@ -10,6 +11,7 @@ from .verification import Evidence, Verification
 __all__ = [
     "TAKEN_BY_PEOPLE",
     "TRANSITIONS",
+    "Amendment",
     "Appearance",
     "Claim",
     "Evidence",

@@ -11,6 +11,7 @@ from sources.fields import LineField, created_at, public_id
 from sources.models import FollowsMerge, History, Quote, Speaker
 from sources.rules import Rule
 
+from .constraints import MAY_PUBLISH
 from .verdict import Verdict
 
 
@@ -143,28 +144,18 @@ class Claim(models.Model):
                     "Publish or withdraw a verification instead."
                 ),
             ),
-            Rule(
-                # a merge of speakers, the one trigger that changes a claimant, is let through
-                name="claim_under_review_stays",
-                on="UPDATE OF statement, claimant_id, claimed_on, language",
-                broken=(
-                    "((NEW.statement, NEW.claimed_on, NEW.language) IS DISTINCT FROM "
-                    "(OLD.statement, OLD.claimed_on, OLD.language) OR "
-                    "NEW.claimant_id <> OLD.claimant_id AND pg_trigger_depth() < 2) "
-                    "AND EXISTS (SELECT FROM claims_verification WHERE claim_id = NEW.id "
-                    "AND stage IN ('submitted', 'published'))"
-                ),
-                violation_error_message=(
-                    "A submitted or published verification is about these very words. Have it "
-                    "returned or withdrawn before you change the claim, or record another claim."
-                ),
-            ),
             FollowsMerge(name="claim_claimant_follows_merge", column="claimant_id"),
             History(name="claim_history"),
         ]
 
     def __str__(self):
         return self.statement
+
+
+class AppearanceQuerySet(models.QuerySet):
+    def unconfirmed(self):
+        """Return those added to a published claim that no second person has looked at."""
+        return self.filter(confirmed_by=None, claim__verdict__isnull=False)
 
 
 class Appearance(models.Model):
@@ -175,7 +166,17 @@ class Appearance(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="Who has made it public: by publishing the claim, or later.",
+    )
     created_at = created_at()
+
+    objects = AppearanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -186,15 +187,22 @@ class Appearance(models.Model):
                 violation_error_message="This quote is recorded as making this claim already.",
             ),
             Rule(
-                name="appearance_of_a_published_claim_stays",
-                on="UPDATE OF claim_id, quote_id OR DELETE",
+                name="appearance_confirmed_by_another_person",
+                on="INSERT OR UPDATE OF claim_id, created_by_id, confirmed_by_id",
+                # FOR SHARE waits for a publication under way
                 broken=(
-                    "EXISTS (SELECT FROM claims_verification WHERE claim_id = OLD.claim_id "
-                    "AND stage = 'published')"
+                    "COALESCE(NEW.confirmed_by_id, CASE TG_OP WHEN 'UPDATE' THEN "
+                    "OLD.confirmed_by_id END) IS NOT NULL AND EXISTS (WITH held AS MATERIALIZED ("
+                    "SELECT verdict_id FROM claims_claim WHERE id = NEW.claim_id FOR SHARE) "
+                    "SELECT FROM held WHERE verdict_id IS NOT NULL) AND (TG_OP = 'INSERT' OR "
+                    "OLD.confirmed_by_id IS NOT NULL OR NEW.claim_id <> OLD.claim_id OR "
+                    "NEW.created_by_id IS DISTINCT FROM OLD.created_by_id OR "
+                    "NEW.confirmed_by_id = NEW.created_by_id OR "
+                    f"NOT {MAY_PUBLISH.replace('approver_id', 'confirmed_by_id')})"
                 ),
                 violation_error_message=(
-                    "A published verification rests on this appearance. "
-                    "Withdraw the verification before you take the appearance away."
+                    "What is added to a published claim becomes public once a reviewer confirms "
+                    "it who has not recorded it. Ask a colleague to confirm it."
                 ),
             ),
             History(name="appearance_history", part_of=("claims_claim", "claim_id")),
@@ -202,3 +210,8 @@ class Appearance(models.Model):
 
     def __str__(self):
         return f"“{self.quote}” makes the claim: {self.claim}"
+
+    def confirm(self, by):
+        """Make it public with its claim, as the user `by`, who has not recorded it."""
+        self.confirmed_by = by
+        self.save(update_fields=["confirmed_by"])

@@ -3,7 +3,7 @@
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from sources.models import History
-from sources.rules import Rule, Trigger
+from sources.rules import DeferredRule, Rule, Trigger
 
 DRAFT, SUBMITTED, PUBLISHED = Q(stage="draft"), Q(stage="submitted"), Q(stage="published")
 SUPERSEDED, WITHDRAWN = Q(stage="superseded"), Q(stage="withdrawn")
@@ -146,10 +146,14 @@ VERIFICATION_RULES = [
             "This claim has a published verification. Say in the correction what was wrong with it."
         ),
     ),
-    Rule(
+    DeferredRule(
         name="verification_superseded_by_a_correction",
         on="UPDATE OF stage",
-        broken=f"{STEP} AND permission = '') AND pg_trigger_depth() < 2",
+        # the correction is published after what it supersedes, of which there is one at a time
+        broken=(
+            "NEW.stage = 'superseded' AND NOT EXISTS (SELECT FROM claims_verification "
+            f"WHERE supersedes_id = NEW.id AND stage IN {SETTLED})"
+        ),
         violation_error_message=(
             "A verification is superseded by publishing its correction, and in no other way."
         ),
@@ -206,6 +210,10 @@ VERIFICATION_RULES = [
             NEW.supersedes_id := (SELECT id FROM claims_verification
                 WHERE claim_id = NEW.claim_id AND stage = 'published');
             UPDATE claims_verification SET stage = 'superseded' WHERE id = NEW.supersedes_id;
+            -- What is being taken away this moment is left alone: it waits for this claim.
+            UPDATE claims_appearance SET confirmed_by_id = NEW.approver_id WHERE id IN (
+                SELECT id FROM claims_appearance WHERE claim_id = NEW.claim_id
+                AND confirmed_by_id IS NULL ORDER BY id FOR UPDATE SKIP LOCKED);
         END IF;
         RETURN NEW;
         """,

@@ -20,6 +20,7 @@ class Rating(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
+        limit_choices_to={"retired": False},
         help_text="What it means on our scale; empty until an editor knows.",
     )
     created_at = created_at()

@@ -109,7 +109,9 @@ class Verification(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="approved"
     )
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
-    verdict = models.ForeignKey(Verdict, models.PROTECT, null=True, blank=True)
+    verdict = models.ForeignKey(
+        Verdict, models.PROTECT, null=True, blank=True, limit_choices_to={"retired": False}
+    )
     summary = LineField(max_length=1000, blank=True, help_text="The answer in a sentence or two.")
     rationale = ProseField(blank=True, help_text="How it was found, step by step.")
     correction = LineField(

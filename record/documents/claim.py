@@ -29,6 +29,8 @@ from .verification import PUBLISHED_VERIFICATION
 CLAIMED = Coalesce("claimed_on", FIRST_DAY)
 VERIFIED = models.F("verified_at")
 CORRECTED = models.Q(stages__contains=["superseded"])
+# What is added to a published claim is shown once a reviewer confirms it; publishing confirms too.
+SHOWN = "(ap.confirmed_by_id IS NOT NULL OR v.stage IN ('draft', 'submitted'))"
 SAYER = Object(
     "Sayer",
     "Who made a claim, and how often.",
@@ -174,7 +176,7 @@ class Claim(Record):
             FROM claims_appearance ap
             JOIN public_quote q ON q.id = ap.quote_id
             JOIN sources_quote w ON w.id = q.id
-            WHERE ap.claim_id = c.id
+            WHERE ap.claim_id = c.id AND {SHOWN}
         ) q
         CROSS JOIN LATERAL (
             SELECT COALESCE(
@@ -185,7 +187,7 @@ class Claim(Record):
                 FROM claims_appearance ap
                 JOIN sources_quote q ON q.id = ap.quote_id AND q.status = 'accepted'
                 JOIN sources_speaker s ON s.id = q.speaker_id
-                WHERE ap.claim_id = c.id
+                WHERE ap.claim_id = c.id AND {SHOWN}
                 GROUP BY s.id
             ) s
         ) b""",

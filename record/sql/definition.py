@@ -31,7 +31,14 @@ FOLLOWED = {
         ("speaker_rows", "speaker_id", "status = 'accepted'"),
         ("snapshots", "snapshot_id", "status = 'accepted'"),
     ],
-    "claims_appearance": [("claims", "claim_id", "true")],
+    "claims_appearance": [
+        (
+            "claims",
+            "claim_id",
+            "confirmed_by_id IS NOT NULL AND EXISTS (SELECT FROM claims_claim c "
+            "WHERE c.id = claim_id AND c.verdict_id IS NOT NULL)",
+        )
+    ],
     "claims_claim": [("claims", "id", "verdict_id IS NOT NULL")],
     "claims_claim_topics": [("claims", "claim_id", "true"), ("topic_rows", "topic_id", "true")],
     "claims_topic": [("topics", "id", "true")],

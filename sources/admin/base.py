@@ -96,6 +96,8 @@ class VersionedModelAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         view = super().changeform_view
+        if "_propose" in request.POST and (proposed := self.propose(request, object_id)):
+            return proposed
         context = {**(extra_context or {}), "version": self.version(request, object_id)}
         context["record_tools"] = hooks.registered("record_tools", self.model)
         if request.method != "POST":
@@ -107,6 +109,11 @@ class VersionedModelAdmin(admin.ModelAdmin):
         except IntegrityError as error:
             request.broken_rule = violation_message(error)
             return view(request, object_id, form_url, context)
+
+    def propose(self, request, object_id):
+        """Return where it goes on once what was typed is proposed; None where it was refused."""
+        (propose,) = hooks.registered("propose", self.model) or [lambda *args: None]
+        return propose(self, request, self.get_object(request, unquote(object_id)))
 
     def version(self, request, object_id):
         """
@@ -139,6 +146,7 @@ class VersionedModelAdmin(admin.ModelAdmin):
         return {"version": version, "meanwhile": describe_changes(since, request)}
 
     def render_change_form(self, request, context, **kwargs):
+        context["resting"] = hooks.resting(context.get("original"))
         if context.get("meanwhile"):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["differences"] = differences(context["adminform"].form, formsets)

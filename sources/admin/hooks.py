@@ -15,6 +15,9 @@ HOOKS = {
     "record_tools": "the template of a link above a record",
     "card_panels": "a CardPanel, shown in each card",
     "review": "a function from a record's id to what becomes public of it, or None: see Review",
+    "resting": "a function from a record to how many published claims rest on it, and what waits",
+    "propose": "a function that proposes what was typed in a form, for a reviewer to apply",
+    "propose_columns": "a function that proposes columns of a record; it returns a sentence",
     "advice": "a function from a record to what is to be mended: number, grade, sentence",
 }
 _registered = defaultdict(list)
@@ -28,6 +31,14 @@ class CardPanel:
     prefetch: tuple = ()
 
 
+@dataclass(frozen=True)
+class Resting:
+    """How many published claims rest on a record; `waiting` are (address, words) of proposals."""
+
+    count: int = 0
+    waiting: tuple = ()
+
+
 def register(name, model, hook):
     """Add `hook` to the desk pages of `model`; what `name` wants is in HOOKS."""
     if name not in HOOKS:
@@ -38,3 +49,9 @@ def register(name, model, hook):
 def registered(name, model):
     """Return the list of what is registered under a name for a model, the first first."""
     return list(_registered[name, model])
+
+
+def resting(record):
+    """Return the Resting of a record, empty where nobody is registered or nothing rests on it."""
+    asked = registered("resting", type(record)) if record is not None else ()
+    return next((ask(record) for ask in asked), Resting())

@@ -13,6 +13,7 @@ from sources.models import Article, Quote, Speaker
 from sources.models.quote import CONFIDENCE_ORDER
 from sources.rules import violation_message
 
+from . import hooks
 from .base import VersionedModelAdmin
 
 MAX_OFFSET = 2**31 - 1  # the largest number that an integer column holds
@@ -120,6 +121,9 @@ class QuoteAdmin(VersionedModelAdmin):
         return [CONFIDENCE_ORDER.desc()] if waiting else super().get_ordering(request)
 
     def get_readonly_fields(self, request, obj=None):
+        """A decided span stands still; where published claims rest on it, another is proposed."""
+        if hooks.resting(obj).count:
+            return ["snapshot", "text"]
         return ["status", *(self.span if obj else [])]
 
     def get_search_results(self, request, queryset, search_term):

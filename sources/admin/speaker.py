@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from sources.models import Merge, Role, Speaker, by
 from sources.rules import violation_message
 
+from . import hooks
 from .base import DeskInline, VersionedModelAdmin
 
 MAX_SEARCH_RESULTS = 20
@@ -121,6 +122,9 @@ class SpeakerAdmin(VersionedModelAdmin):
         return TemplateResponse(request, "sources/merge.html", context)
 
     def _merge(self, request, form):
+        merge = form.instance
+        if hooks.resting(merge.merged).count or hooks.resting(merge.kept).count:
+            return self._propose_merge(request, merge, merge.kept_id, form.cleaned_data["reason"])
         try:
             with transaction.atomic(), by(request.user.get_username(), form.instance.reason):
                 form.save()
@@ -130,12 +134,31 @@ class SpeakerAdmin(VersionedModelAdmin):
         self.message_user(request, f"{form.instance}.", messages.SUCCESS)
         return True
 
+    def _propose_merge(self, request, merge, into, reason):
+        """Propose that `merged` becomes the speaker `into`, or itself (None); whether that is done.
+
+        Published claims show one of the two: a reviewer who is another person applies it.
+        """
+        (propose,) = hooks.registered("propose_columns", Speaker)
+        reason = reason or f"{merge.merged} and {merge.kept} are {'one' if into else 'two'}."
+        try:
+            with transaction.atomic():
+                said = propose(request.user, merge.merged, reason, merged_into_id=into)
+        except IntegrityError as error:
+            self.message_user(request, violation_message(error), messages.ERROR)
+            return False
+        self.message_user(request, said, messages.SUCCESS)
+        return True
+
     @method_decorator(require_POST)
     def undo_merge(self, request, pk):
         """Undo the merge whose id is posted, one into the speaker `pk`."""
         asked = request.POST.get("merge", "")
         merges = get_object_or_404(Speaker, pk=pk).merges.select_related("merged")
-        if merge := asked.isdecimal() and merges.filter(pk=asked[:18]).first():
+        merge = asked.isdecimal() and merges.filter(pk=asked[:18]).first()
+        if merge and hooks.resting(merge.kept).count:
+            self._propose_merge(request, merge, None, request.POST.get("reason", "")[:1000])
+        elif merge:
             try:
                 with transaction.atomic():
                     merge.undo()

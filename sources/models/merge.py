@@ -11,7 +11,7 @@ from .speaker import Speaker
 
 class Merge(models.Model):
     """
-    One speaker recorded twice: `merged` becomes `kept`; triggers (migration 0009) move every reference.
+    One speaker recorded twice: `merged` becomes `kept`; triggers move every reference.
 
     `moved` records what: the ids by table and column, the aliases added, the Wikidata id. Undoing
     moves exactly that back, but for what somebody has since given to another speaker.

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from claims.models import Appearance, Claim, Evidence, Verdict, Verification
 from claims.models.constraints import DECISION, WITHDRAWAL, WORDS
+from claims.models.lock import LOCKS, Locked
 from claims.models.verification import ChangedMeanwhile
 from sources.rules import Rule, Trigger
 from tests.factories import (
@@ -174,8 +175,10 @@ def test_verification_superseded_by_a_correction():
     first = a_verification("published")
     with refused_by("verification_superseded_by_a_correction"):
         Verification.objects.filter(pk=first.pk).update(stage="superseded")
+        sql("SET CONSTRAINTS ALL IMMEDIATE")  # as the end of the transaction does
     second = a_verification("submitted", claim=first.claim, correction="It is half true.")
     second.publish(by=a_user("reviewer"))
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
     first.refresh_from_db()
     assert (first.stage, second.supersedes) == ("superseded", first)
 
@@ -345,8 +348,20 @@ def test_the_database_raises_each_rules_present_sentence():
     with connection.cursor() as cursor:
         cursor.execute("SELECT proname, prosrc FROM pg_proc WHERE prorettype = 'trigger'::regtype")
         bodies = dict(cursor.fetchall())
-    stale = {rule.name for rule in rules if rule.body not in bodies[rule.name]}
+    locks = {rule for rule in rules if isinstance(rule, Locked)}
+    stale = {
+        rule.name for rule in rules if rule not in locks and rule.body not in bodies[rule.name]
+    }
     assert stale == set()
+
+
+def test_the_database_keeps_each_lock_as_it_is_declared():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname, encode(tgargs, 'escape') FROM pg_trigger")
+        arguments = dict(cursor.fetchall())
+    for lock in LOCKS:
+        words = (lock.name, lock.violation_error_message, " ".join(lock.columns), *lock.owner)
+        assert arguments[lock.name].split(r"\000")[:-1] == list(words)
 
 
 def test_no_trigger_can_be_switched_off_by_a_setting_of_the_session():

@@ -5,7 +5,7 @@ import os
 import pytest
 from django.urls import reverse
 
-from claims.models import Claim
+from claims.models import Amendment, Claim
 from record.models import Speaker as PublicSpeaker
 from sources.models import Change, Merge, Quote, Role, Speaker
 from tests.claims.test_races import race
@@ -15,6 +15,7 @@ from tests.factories import (
     a_quote,
     a_snapshot,
     a_speaker,
+    amended,
     an_accepted_quote,
 )
 from tests.pages import logged_in, page, read
@@ -25,6 +26,16 @@ ROUNDS = int(os.environ.get("ROUNDS", "10"))  # before a release: 2,000
 
 def merge(merged, kept):
     return Merge.objects.create(merged=merged, kept=kept, reason="One person.")
+
+
+def merged_by_two(merged, kept):
+    """A merge of speakers whom published claims show, proposed and applied."""
+    amended(merged, merged_into_id=kept.pk)
+    return Merge.objects.get()
+
+
+def parted_by_two(made):
+    amended(Speaker.objects.get(pk=made.merged_id), merged_into_id=None)
 
 
 def state():
@@ -46,7 +57,7 @@ def two_with_everything():
 
 def test_everything_that_names_the_one_names_the_other():
     one, other = two_with_everything()
-    merge(one, other)
+    merged_by_two(one, other)
     other.refresh_from_db()
     assert not Quote.objects.exclude(speaker=other) and not Claim.objects.exclude(claimant=other)
     assert [str(role) for role in other.roles.order_by("title")] == ["mayor", "senator"]
@@ -56,7 +67,7 @@ def test_everything_that_names_the_one_names_the_other():
 def test_undoing_puts_everything_back():
     one, other = two_with_everything()
     before = state()
-    merge(one, other).undo()
+    parted_by_two(merged_by_two(one, other))
     assert state() == before
 
 
@@ -143,9 +154,9 @@ def test_a_suggestion_of_the_merged_name_is_accepted_as_the_kept_ones():
 
 def test_the_public_record_follows():
     one, other = two_with_everything()
-    made = merge(one, other)
+    made = merged_by_two(one, other)
     assert list(PublicSpeaker.objects.values_list("public_id", flat=True)) == [other.public_id]
-    made.undo()
+    parted_by_two(made)
     assert PublicSpeaker.objects.count() == 2
 
 
@@ -154,11 +165,11 @@ def test_who_has_only_claims_leaves_the_record_and_is_found_by_the_old_id(client
     a_published_claim(claimant=one)
     old = f"/api/v1/speakers/{one.public_id}/"
     slug = client.get(old).json()["slug"]
-    made = merge(one, other)
+    made = merged_by_two(one, other)
     assert list(PublicSpeaker.objects.values_list("public_id", flat=True)) == [other.public_id]
     assert client.get(old).json()["id"] == str(other.public_id)
     assert len(client.get("/api/v1/claims/", {"speaker": slug}).json()["results"]) == 1
-    made.undo()
+    parted_by_two(made)
     assert client.get(old).json()["id"] == str(one.public_id)
     assert list(PublicSpeaker.objects.values_list("names", flat=True)) == [["ann leigh"]]
 
@@ -168,14 +179,43 @@ def test_a_merge_is_kept_in_the_history_of_all_that_moved():
     client, quote = logged_in("reviewer"), one.quotes.get()
     address = reverse("admin:sources_speaker_merge", args=[one.pk])
     client.post(address, {"kept": other.pk, "reason": "One person."})
+    assert Change.objects.of(quote).first().became is not None and not Merge.objects.exists()
+    second = apply_the_proposal()
     change = Change.objects.of(quote).first()
     assert (change.was, change.became) == ({"speaker_id": one.pk}, {"speaker_id": other.pk})
-    assert (change.who, change.why) == (client.user.username, "One person.")
+    assert (change.who, change.why) == (second.user.username, "One person.")
+
+
+def apply_the_proposal():
+    """As another reviewer; their browser."""
+    client, proposed = desk("reviewer"), Amendment.objects.waiting().get()
+    address = reverse("admin:claims_amendment_decide", args=[proposed.pk])
+    seen = " ".join(str(claim.pk) for claim in proposed.touched())
+    client.post(address, {"decision": "apply", "seen": seen})
+    return client
+
+
+def test_reviewers_merge_and_part_public_speakers_at_the_desk():
+    one, other = two_with_everything()
+    before, client = state(), desk("reviewer")
+    address = reverse("admin:sources_speaker_merge", args=[one.pk])
+    sent = {"kept": other.pk, "reason": "One person."}
+    assert "another person applies it" in read(client.post(address, sent, follow=True))
+    assert state() == before
+    apply_the_proposal()
+    assert "Merged into this speaker" in read(client.get(page(other)))
+    assert "Merged into <a" in read(client.get(page(one)))
+    part = reverse("admin:sources_speaker_undo_merge", args=[other.pk])
+    sent = {"merge": Merge.objects.get().pk, "reason": "Two after all."}
+    assert "another person applies it" in read(client.post(part, sent, follow=True))
+    apply_the_proposal()
+    assert state() == before
 
 
 def test_a_reviewer_merges_and_parts_at_the_desk():
-    one, other = two_with_everything()
-    before, client = state(), logged_in("reviewer")
+    one, other = a_speaker(name="Ann Leigh"), a_speaker(name="Ann Lee")
+    an_accepted_quote(speaker=one)
+    before, client = state(), desk("reviewer")
     address = reverse("admin:sources_speaker_merge", args=[one.pk])
     html = read(client.post(address, {"kept": other.pk}, follow=True))
     assert "Merged into this speaker" in html

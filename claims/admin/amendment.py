@@ -1,0 +1,160 @@
+"""The desk's pages for amendments: what is proposed, what it touches; apply or refuse it."""
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import NoReverseMatch, path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from claims.models import Amendment
+from sources.admin import VersionedModelAdmin
+from sources.rules import violation_message
+
+MAX_CLAIMS_SHOWN = 50
+MAY_APPLY = "claims.publish_verification"
+GROWN = (
+    "Nothing is done: other claims rest on this now than when you opened the page. Look at them, "
+    "then decide."
+)
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    title = "whose turn"
+    parameter_name = "turn"
+
+    def lookups(self, request, model_admin):
+        return [("second", "waiting for a second person: me"), ("mine", "proposed by me")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "second":
+                return queryset.waiting_for(request.user)
+            case "mine":
+                return queryset.filter(author=request.user)
+
+
+def target(amendment):
+    """Return the row that an amendment changes, or None where it is new or gone."""
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    return models[amendment.table_name]._base_manager.filter(pk=amendment.row_id).first()
+
+
+def rows_of(amendment):
+    """Return (field, from, to) for each column that it changes, named ones by their names."""
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    fields = {f.column: f for f in models[amendment.table_name]._meta.concrete_fields}
+    return [
+        (fields[column].verbose_name, *(in_words(fields[column], value) for value in pair))
+        for column, pair in sorted(amendment.changes.items())
+        if column != "id"
+    ]
+
+
+def in_words(field, value):
+    """Return a column's value as people read it: of a reference, what it refers to."""
+    if value is None or value == "":
+        return "nothing"
+    if field.remote_field:
+        row = field.remote_field.model._base_manager.filter(pk=value).first()
+        return str(row) if row else f"number {value}, which is gone"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def seen(claims):
+    return " ".join(str(claim.pk) for claim in claims)
+
+
+@admin.register(Amendment)
+class AmendmentAdmin(VersionedModelAdmin):
+    """Proposed on the page of what they change; here they are read, applied and refused."""
+
+    list_display = ["reason", "what", "stage", "author", "approver", "created_at"]
+    list_filter = [WaitingFilter, "stage", "kind"]
+    list_select_related = ["author", "approver"]
+    search_fields = ["reason", "author__username"]
+    date_hierarchy = "created_at"
+    fields = ["kind", "reason", "author", "created_at"]
+    change_form_template = "claims/amendment.html"
+
+    @admin.display(description="changes")
+    def what(self, amendment):
+        model = amendment.table_name.split("_", 1)[1].replace("_", " ")
+        return f"{model}: {', '.join(sorted(amendment.changes))}"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        amendment = self.get_object(request, object_id)
+        context = {
+            **(extra_context or {}),
+            **(self.context(request, amendment) if amendment else {}),
+        }
+        return super().change_view(request, object_id, form_url, context)
+
+    def context(self, request, amendment):
+        claims = list(amendment.touched())
+        waits = amendment.stage == Amendment.Stage.PROPOSED
+        own, reviewer = amendment.author == request.user, request.user.has_perm(MAY_APPLY)
+        return {
+            "rows": rows_of(amendment),
+            "target": self.link(amendment),
+            "claims": claims[:MAX_CLAIMS_SHOWN],
+            "more": max(0, len(claims) - MAX_CLAIMS_SHOWN),
+            "seen": seen(claims),
+            "may_apply": waits and reviewer and not own,
+            "may_refuse": waits and (reviewer or own),
+            "own": waits and own,
+        }
+
+    def link(self, amendment):
+        """Return (address or "", words) of the row that it changes."""
+        row = target(amendment)
+        if row is None:
+            return "", "a new row" if amendment.row_id is None else "a row that is gone"
+        name = row._meta.label_lower.replace(".", "_")
+        try:
+            return reverse(f"admin:{name}_change", args=[row.pk]), str(row)
+        except NoReverseMatch:
+            return "", str(row)
+
+    def get_urls(self):
+        decide = self.admin_site.admin_view(self.decide)
+        return [
+            path("<int:pk>/decide/", decide, name="claims_amendment_decide"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_POST)
+    def decide(self, request, pk):
+        """Apply an amendment, or refuse it with a reason."""
+        amendment = get_object_or_404(self.get_queryset(request), pk=pk)
+        may = self.context(request, amendment)
+        decision = request.POST.get("decision")
+        if not may["may_apply" if decision == "apply" else "may_refuse"]:
+            raise PermissionDenied
+        try:
+            with transaction.atomic():
+                self.take(request, amendment, decision)
+        except IntegrityError as error:
+            self.message_user(request, violation_message(error), messages.ERROR)
+        return redirect("admin:claims_amendment_change", pk)
+
+    def take(self, request, amendment, decision):
+        if decision != "apply":
+            amendment.refuse(request.user, request.POST.get("reason", "")[:1000])
+            return self.message_user(request, "Refused: nothing is changed.", messages.SUCCESS)
+        if request.POST.get("seen") != seen(amendment.touched()):
+            return self.message_user(request, GROWN, messages.ERROR)
+        amendment.apply(request.user)
+        self.log_change(request, amendment, "Applied.")
+        self.message_user(request, "Applied: the public record shows it.", messages.SUCCESS)

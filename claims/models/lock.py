@@ -1,0 +1,178 @@
+"""Locks: what a published claim shows or rests on changes only by an amendment of two people."""
+
+from sources.rules import Rule
+
+TRIGGER = """
+CREATE TRIGGER {name} BEFORE {on} ON {table}
+FOR EACH ROW EXECUTE FUNCTION {function}({arguments})
+"""
+
+
+class Locked(Rule):
+    """
+    A rule on `table`: while a published claim rests on a row, its `columns` stand still.
+
+    A row counts as what its `owner` (a table, the column here that names its row) is. An Amendment
+    that is applied in the same transaction, and says exactly these values, is let through; so is a
+    merge of speakers, in whose row it says what it moves. `on` is the event, with the columns.
+    """
+
+    function = "claims_keep_locked"
+
+    def __init__(self, *, name, table, columns, owner=None, on=None, violation_error_message):
+        self.table = table
+        self.columns = tuple(columns)
+        self.owner = tuple(owner or (table, "id"))
+        listed = ", ".join(f'"{column}"' for column in self.columns)
+        super().__init__(
+            name=name,
+            on=on or f"UPDATE OF {listed}",
+            broken="",
+            violation_error_message=violation_error_message,
+        )
+        self.event = on
+
+    def create_sql(self, model, schema_editor):
+        words = (self.name, self.violation_error_message, " ".join(self.columns), *self.owner)
+        arguments = ", ".join("'{}'".format(word.replace("'", "''")) for word in words)
+        on = self.on.removeprefix("BEFORE ")
+        return TRIGGER.format(
+            name=self.name, on=on, table=self.table, function=self.function, arguments=arguments
+        )
+
+    def remove_sql(self, model, schema_editor):
+        return f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}"
+
+    def deconstruct(self):
+        path, args, _ = super().deconstruct()
+        kwargs = {
+            "name": self.name,
+            "table": self.table,
+            "columns": self.columns,
+            "owner": self.owner,
+            "on": self.event,
+            "violation_error_message": self.violation_error_message,
+        }
+        return path, args, kwargs
+
+
+class KeptApart(Locked):
+    """A rule on merges: speakers of a published claim are merged, and parted, by an Amendment."""
+
+    function = "claims_keep_apart"
+
+
+ANY = "INSERT OR UPDATE OR DELETE"
+PROPOSE = (
+    "Propose the change on its page, with a reason: a reviewer who is another person applies it."
+)
+RESTS = f"A published claim rests on this. {PROPOSE}"
+SHOWS = f"A published claim shows this. {PROPOSE}"
+
+# What is said, by whom, where and when: changing it is a correction.
+SUBSTANCE = {
+    "sources_quote": (
+        *("snapshot_id", "start", "end", "text", "kind", "status"),
+        *("speaker_id", "said_on", "occasion"),
+    ),
+    "sources_article": ("url", "published_at"),
+    "claims_claim": ("statement", "claimant_id", "claimed_on", "language"),
+    "claims_appearance": ("id", "claim_id", "quote_id"),
+}
+# How it is spelt or described, and who is one person.
+SPELLING = {
+    "sources_publisher": ("name", "domain", "shows_full_text"),
+    "sources_article": ("headline", "publisher_id", "language"),
+    "sources_speaker": (
+        *("name", "kind", "disambiguation", "aliases", "wikidata_id"),
+        "merged_into_id",
+    ),
+    "sources_role": ("id", "speaker_id", "title", "organisation", "start_date", "end_date"),
+    "claims_claim_topics": ("id", "claim_id", "topic_id"),
+    "claims_topic": ("name",),
+}
+KINDS = {"substance": SUBSTANCE, "spelling": SPELLING}
+
+
+def kind_of(table, column):
+    """Return the kind of a change of this column, or "" where no published claim shows it."""
+    return next((kind for kind, of in KINDS.items() if column in of.get(table, ())), "")
+
+
+LOCKS = [
+    Locked(
+        name="quote_of_a_published_claim_stays",
+        table="sources_quote",
+        columns=SUBSTANCE["sources_quote"],
+        violation_error_message=RESTS,
+    ),
+    Locked(
+        name="article_of_a_published_claim_stays",
+        table="sources_article",
+        columns=SUBSTANCE["sources_article"] + SPELLING["sources_article"],
+        violation_error_message=RESTS,
+    ),
+    Locked(
+        name="publisher_of_a_published_claim_stays",
+        table="sources_publisher",
+        columns=SPELLING["sources_publisher"],
+        violation_error_message=SHOWS,
+    ),
+    Locked(
+        name="speaker_of_a_published_claim_stays",
+        table="sources_speaker",
+        columns=SPELLING["sources_speaker"][:-1],
+        violation_error_message=SHOWS,
+    ),
+    Locked(
+        # after role_speaker_follows_merge, in the order of names, in which triggers fire
+        name="role_stays_as_a_published_claim_shows_it",
+        table="sources_role",
+        columns=SPELLING["sources_role"][1:],
+        owner=("sources_speaker", "speaker_id"),
+        on=ANY,
+        violation_error_message=SHOWS,
+    ),
+    KeptApart(
+        name="merge_of_a_public_speaker_by_two_people",
+        table="sources_merge",
+        columns=("undone_at",),
+        on="INSERT OR UPDATE OF undone_at",
+        violation_error_message=SHOWS,
+    ),
+    Locked(
+        name="claim_under_review_stays",
+        table="claims_claim",
+        columns=SUBSTANCE["claims_claim"],
+        owner=("under_review", "id"),
+        violation_error_message=(
+            "A submitted or published verification is about these very words. Have a submitted "
+            "one returned before you change the claim; of a published one, propose the change: "
+            "a reviewer who is another person applies it. Or record another claim."
+        ),
+    ),
+    Locked(
+        name="appearance_of_a_published_claim_stays",
+        table="claims_appearance",
+        columns=SUBSTANCE["claims_appearance"][1:],
+        on="UPDATE OF claim_id, quote_id OR DELETE",
+        violation_error_message=(
+            "A published verification rests on this appearance. Propose to take it away, with a "
+            "reason: a reviewer who is another person applies it. Or withdraw the verification."
+        ),
+    ),
+    Locked(
+        name="claim_topics_of_a_published_claim_stay",
+        table="claims_claim_topics",
+        columns=SPELLING["claims_claim_topics"][1:],
+        owner=("claims_claim", "claim_id"),
+        on=ANY,
+        violation_error_message=SHOWS,
+    ),
+    Locked(
+        name="topic_of_a_published_claim_stays",
+        table="claims_topic",
+        columns=SPELLING["claims_topic"],
+        violation_error_message=SHOWS,
+    ),
+]
