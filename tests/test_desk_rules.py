@@ -6,10 +6,12 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from claims.models import Rating
+from claims.models import Rating, Topic
 from sources.models import Article, Publisher, Quote, Speaker
 from sources.rules import Rule, Trigger
 from tests.factories import (
+    a_claim,
+    a_proposal,
     a_publisher,
     a_quote,
     a_snapshot,
@@ -109,6 +111,63 @@ def appearance_of_a_published_claim_stays(client):
     return save(client, page(appearance.claim), **{"appearances-0-DELETE": "on"})
 
 
+def a_public_quote():
+    quote = an_accepted_quote(snapshot=a_snapshot(publisher=a_publisher()))
+    claim = a_claim(claimant=quote.speaker)
+    claim.topics.add(Topic.objects.create(name="Trees"))
+    quote.speaker.roles.create(title="mayor")
+    an_appearance(claim, quote)
+    a_verification("published", claim=claim)
+    return quote
+
+
+def quote_of_a_published_claim_stays(client):
+    return save(client, page(a_public_quote()), occasion="in a dream")
+
+
+def article_of_a_published_claim_stays(client):
+    return save(client, page(a_public_quote().snapshot.article), headline="Other")
+
+
+def publisher_of_a_published_claim_stays(client):
+    return save(client, page(a_public_quote().snapshot.article.publisher), name="Other")
+
+
+def speaker_of_a_published_claim_stays(client):
+    return save(client, page(a_public_quote().speaker), name="Thomas Krell")
+
+
+def role_stays_as_a_published_claim_shows_it(client):
+    return another_row(client, page(a_public_quote().speaker), "roles", title="convict")
+
+
+def claim_topics_of_a_published_claim_stay(client):
+    return save(client, page(a_public_quote().claims.get()), topics=[])
+
+
+def topic_of_a_published_claim_stays(client):
+    return save(client, page(a_public_quote().claims.get().topics.get()), name="Crime")
+
+
+def verdict_once_published_stays(client):
+    a_verification("published")
+    return save(desk("administrator"), page(a_verdict()), label="True, true")
+
+
+def amendment_has_a_reason(client):
+    typed = {"name": "Thomas Krell", "_propose": "Propose"}
+    return save(client, page(a_public_quote().speaker), **typed)
+
+
+def decide(amendment, **typed):
+    address = reverse("admin:claims_amendment_decide", args=[amendment.pk])
+    return desk("reviewer").post(address, typed, follow=True)
+
+
+def amendment_refused_with_a_reason(client):
+    return decide(a_proposal(a_public_quote().speaker, name="Krell"), decision="refuse", reason=" ")
+
+
 def verdict_value_from_1_to_5(client):
     return save(logged_in("administrator"), page(a_verdict()), value=6)
 
@@ -161,6 +220,16 @@ SHOWN = {
         claim_under_review_stays,
         appearance_once_per_claim_and_quote,
         appearance_of_a_published_claim_stays,
+        quote_of_a_published_claim_stays,
+        article_of_a_published_claim_stays,
+        publisher_of_a_published_claim_stays,
+        speaker_of_a_published_claim_stays,
+        role_stays_as_a_published_claim_shows_it,
+        claim_topics_of_a_published_claim_stay,
+        topic_of_a_published_claim_stays,
+        verdict_once_published_stays,
+        amendment_has_a_reason,
+        amendment_refused_with_a_reason,
         verdict_value_from_1_to_5,
         evidence_can_be_looked_up,
         verification_has_verdict_and_summary,
@@ -189,6 +258,10 @@ OUT_OF_REACH = {
     ],
     "written by a method alone": [
         "speaker_merged_by_a_merge",
+        "merge_of_a_public_speaker_by_two_people",
+        "amendment_begins_as_proposed",
+        "amendment_changes_what_is_locked",
+        "amendment_stands",
         "snapshot_once_per_number",
         "snapshot_once_per_text",
         "snapshot_lines_end_in_newline",
@@ -210,6 +283,9 @@ OUT_OF_REACH = {
     ],
     "no form is offered, which test_admin_access shows": [
         "snapshot_never_changes",
+        "amendment_applied_by_another_person",
+        "amendment_applied_by_a_reviewer",
+        "appearance_confirmed_by_another_person",
         "verification_published_by_another_person",
         "verification_published_by_a_reviewer",
         "verification_words_change_in_draft",

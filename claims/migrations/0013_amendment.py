@@ -201,8 +201,8 @@ END $$;
 CREATE FUNCTION claims_amend(a claims_amendment) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     published claims_verification;
-    correction bigint;
-    corrections bigint[] := '{}';
+    made bigint;
+    all_made bigint[] := '{}';
 BEGIN
     FOR published IN SELECT * FROM claims_verification v WHERE a.kind = 'substance'
         AND v.claim_id = ANY(a.claims) AND v.stage = 'published' ORDER BY v.claim_id
@@ -211,19 +211,19 @@ BEGIN
             correction, reason)
         VALUES (published.claim_id, a.author_id, 'draft', published.verdict_id, published.summary,
             published.rationale, a.reason, '')
-        RETURNING id INTO correction;
+        RETURNING id INTO made;
         INSERT INTO claims_evidence (verification_id, stance, title, url, publisher, excerpt,
             archived_url, snapshot_id)
-        SELECT correction, stance, title, url, publisher, excerpt, archived_url, snapshot_id
+        SELECT made, stance, title, url, publisher, excerpt, archived_url, snapshot_id
         FROM claims_evidence WHERE verification_id = published.id ORDER BY id;
         UPDATE claims_verification SET stage = 'submitted', submitted_at = clock_timestamp()
-        WHERE id = correction;
-        corrections := corrections || correction;
+        WHERE id = made;
+        all_made := all_made || made;
     END LOOP;
     PERFORM claims_amend_row(a);
-    FOREACH correction IN ARRAY corrections LOOP
+    FOREACH made IN ARRAY all_made LOOP
         UPDATE claims_verification SET stage = 'published', published_at = clock_timestamp(),
-            approver_id = a.approver_id WHERE id = correction;
+            approver_id = a.approver_id WHERE id = made;
     END LOOP;
 END $$;
 """

@@ -49,9 +49,10 @@ def two_with_everything():
     one = a_speaker(name="A. Lee", aliases=["Ann", "Annie"], wikidata_id="Q1")
     other = a_speaker(name="Ann Lee", aliases=["Ann"])
     for speaker in (one, other):
-        a_published_claim([an_accepted_quote(speaker=speaker)], claimant=speaker)
         speaker.roles.create(title="mayor")
     one.roles.create(title="senator")
+    for speaker in (one, other):
+        a_published_claim([an_accepted_quote(speaker=speaker)], claimant=speaker)
     return one, other
 
 

@@ -1,0 +1,324 @@
+"""What published claims show is amended: one person proposes it, another applies it."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from claims.models import Amendment, Appearance, Topic, Verification
+from record.models import Claim as PublicClaim
+from sources.models import Change, Quote, Speaker
+from tests.claims.test_locks import Public
+from tests.factories import (
+    a_proposal,
+    a_published_claim,
+    a_speaker,
+    a_user,
+    amended,
+    an_accepted_quote,
+    an_article,
+)
+from tests.pages import another_row, desk, page, read, save
+from tests.refusals import refused_by, sql
+
+
+@pytest.fixture
+def public():
+    return Public()
+
+
+def document():
+    return json.loads(PublicClaim.objects.get().document)
+
+
+def apply(client, amendment):
+    seen = " ".join(str(claim.pk) for claim in amendment.touched())
+    return decide(client, amendment, decision="apply", seen=seen)
+
+
+def decide(client, amendment, **typed):
+    address = reverse("admin:claims_amendment_decide", args=[amendment.pk])
+    return client.post(address, typed, follow=True)
+
+
+def test_a_correction_supersedes_what_rested_on_it_and_says_what_was_wrong(public):
+    other = a_speaker(name="Ann Lee")
+    amended(public.quote, speaker_id=other.pk)
+    public.verification.refresh_from_db()
+    now = Verification.objects.published().get()
+    assert (public.verification.stage, now.supersedes) == ("superseded", public.verification)
+    assert now.correction == "It was wrong." and now.author != now.approver
+    assert list(now.evidence.values_list("title", "url")) == list(
+        public.verification.evidence.values_list("title", "url")
+    )
+    shown = document()
+    assert shown["quotes"][0]["speaker"]["name"] == "Ann Lee"
+    assert shown["verification"]["correction"] == "It was wrong."
+    assert (shown["verification"]["summary"], shown["verdict"]["label"]) == (
+        public.verification.summary,
+        "False",
+    )
+
+
+def test_a_spelling_changes_what_is_shown_and_not_the_verification(public):
+    amended(public.speaker, name="Thomas Krell")
+    assert document()["claimant"]["name"] == "Thomas Krell"
+    assert Verification.objects.get() == public.verification
+    made = Amendment.objects.get()
+    assert made.changes == {"name": ["Tomas Grell", "Thomas Krell"]}
+    assert made.claims == [public.claim.pk]
+    change = Change.objects.of(public.speaker, []).first()
+    assert (change.who, change.why) == (made.approver.username, "It was wrong.")
+
+
+EVERYTHING = [
+    ("quote", {"start": 0, "end": 5, "text": "The m"}),
+    ("quote", {"status": "rejected"}),
+    ("quote", {"said_on": "2020-01-01", "occasion": "at noon"}),
+    ("article", {"url": "https://other.example/", "published_at": "2026-02-01T12:30:00Z"}),
+    ("article", {"headline": "Other", "language": "de", "publisher_id": None}),
+    ("publisher", {"name": "Other", "domain": "", "shows_full_text": True}),
+    ("speaker", {"aliases": ["T. Grell"], "kind": "unnamed", "wikidata_id": "Q1"}),
+    ("role", {"title": "Mayor", "start_date": "2020-01-01"}),
+    ("claim", {"statement": "Something else.", "claimed_on": "2020-01-01"}),
+    ("topic", {"name": "Forests"}),
+    ("appearance", {"id": None}),
+    ("role", {"id": None}),
+]
+
+
+@pytest.mark.parametrize(("what", "columns"), EVERYTHING)
+def test_whatever_is_locked_is_amended(public, what, columns):
+    row = getattr(public, what)
+    before = document()
+    a_proposal(row, **columns).apply(a_user("reviewer"))
+    there = type(row).objects.filter(pk=row.pk)
+    if "id" in columns:
+        assert not there.exists()
+    for column, value in columns.items():
+        if column not in ("id", "published_at"):
+            found = there.values_list(column, flat=True)[0]
+            assert (found.isoformat() if hasattr(found, "isoformat") else found) == value
+    kind = Amendment.objects.get().kind
+    assert (Verification.objects.count() == 2) == (kind == "substance")
+    assert document() != before or what in ("publisher", "speaker", "role")
+
+
+def test_a_role_and_a_topic_are_added(public):
+    role = public.speaker.roles.model(speaker=public.speaker, title="senator", organisation="")
+    a_proposal(role, speaker_id=public.speaker.pk, title="senator", organisation="").apply(
+        a_user("reviewer")
+    )
+    assert document()["role"]["title"] == "senator"
+    link = public.claim.topics.through(claim=public.claim)
+    topic = Topic.objects.create(name="Crime")
+    a_proposal(link, claim_id=public.claim.pk, topic_id=topic.pk).apply(a_user("reviewer"))
+    assert document()["topics"] == ["Crime", "Trees"]
+
+
+def test_nothing_but_what_was_proposed_is_let_through(public):
+    """Neither other values, nor another row, nor a second time, nor the way back."""
+    other = an_accepted_quote(words="The mayor spoke.", snapshot=public.snapshot)
+    a_published_claim([other], statement="Other.")
+    amended(public.speaker, name="Thomas Krell")
+    amended(public.quote, kind="partial")
+    for change in ({"name": "Anybody"}, {"name": "Tomas Grell"}, {"aliases": ["T"]}):
+        with refused_by("speaker_of_a_published_claim_stays"):
+            Speaker.objects.filter(pk=public.speaker.pk).update(**change)
+    with refused_by("quote_of_a_published_claim_stays"):
+        Quote.objects.filter(pk=other.pk).update(kind="partial")
+    with refused_by("quote_of_a_published_claim_stays"):
+        Quote.objects.filter(pk=public.quote.pk).update(kind="direct")
+
+
+def test_a_proposal_of_what_no_longer_stands_is_not_applied(public):
+    late = a_proposal(public.speaker, name="Third")
+    amended(public.speaker, name="Second")
+    with refused_by("amendment_of_what_stands"):
+        late.apply(a_user("reviewer"))
+    late.refuse(a_user("reviewer"), "Too late.")
+    assert (late.stage, late.answer) == ("refused", "Too late.")
+
+
+def test_amendment_has_a_reason(public):
+    with refused_by("amendment_has_a_reason"):
+        Amendment.objects.propose(public.speaker, a_user(), " ", name="Krell")
+
+
+def test_amendment_refused_with_a_reason(public):
+    with refused_by("amendment_refused_with_a_reason"):
+        a_proposal(public.speaker, name="Krell").refuse(a_user("reviewer"), " ")
+
+
+def test_amendment_applied_by_another_person(public):
+    reviewer = a_user("reviewer")
+    with refused_by("amendment_applied_by_another_person"):
+        a_proposal(public.speaker, reviewer, name="Krell").apply(reviewer)
+    with refused_by("amendment_applied_by_another_person"):
+        sql(
+            "UPDATE claims_amendment SET stage = 'applied', approver_id = author_id WHERE id = %s",
+            a_proposal(public.speaker, a_user("reviewer"), name="Krell").pk,
+        )
+
+
+def test_amendment_applied_by_a_reviewer(public):
+    with refused_by("amendment_applied_by_a_reviewer"):
+        a_proposal(public.speaker, name="Krell").apply(a_user("annotator"))
+
+
+def test_amendment_begins_as_proposed(public):
+    reviewer = a_user("reviewer")
+    fields = {
+        "table_name": "sources_speaker",
+        "row_id": public.speaker.pk,
+        "kind": "spelling",
+        "changes": {"name": [None, "Krell"]},
+        "reason": "So.",
+        "author": a_user("annotator"),
+    }
+    for forged in ({"stage": "applied", "approver": reviewer}, {"applied_in": 1}, {"claims": [1]}):
+        with refused_by("amendment_begins_as_proposed"):
+            Amendment.objects.create(**fields, **forged)
+
+
+def test_amendment_changes_what_is_locked(public):
+    for columns in ({"public_id": "x"}, {"name": "Krell", "created_at": None}):
+        with refused_by("amendment_changes_what_is_locked"):
+            a_proposal(public.speaker, **columns)
+    with refused_by("amendment_changes_what_is_locked"):
+        a_proposal(an_article(), url="https://other.example/", headline="Other")
+    with refused_by("amendment_changes_what_is_locked"):
+        a_proposal(a_user(), is_superuser=True)
+
+
+def test_amendment_changes_something(public):
+    with refused_by("amendment_changes_something"):
+        a_proposal(public.speaker, name="Tomas Grell")
+
+
+def test_amendment_stands(public):
+    proposed = a_proposal(public.speaker, name="Krell")
+    for change in ("changes = '{}'", "reason = 'x'", "author_id = author_id + 1", "row_id = 0"):
+        with refused_by("amendment_stands"):
+            sql(f"UPDATE claims_amendment SET {change}")
+    with refused_by("amendment_stands"):
+        Amendment.objects.all().delete()
+    proposed.apply(a_user("reviewer"))
+    for change in ("stage = 'refused'", "stage = 'proposed'", "applied_in = 1", "claims = '{}'"):
+        with refused_by("amendment_stands"):
+            sql(f"UPDATE claims_amendment SET {change}")
+
+
+# At the desk.
+
+
+def propose(client, record, why="Misspelt.", **typed):
+    return save(client, page(record), _propose="Propose", _why=why, **typed)
+
+
+def test_a_form_says_beforehand_what_rests_on_it(public):
+    html = read(desk("annotator").get(page(public.speaker)))
+    assert "1 published claim rests on this" in html and 'name="_propose"' in html
+    html = read(desk("annotator").get(page(a_speaker())))
+    assert "rests on this" not in html and 'name="_propose"' not in html
+
+
+def test_what_is_typed_is_proposed_then_applied_by_another(public):
+    annotator, reviewer = desk("annotator"), desk("reviewer")
+    html = read(propose(annotator, public.speaker, name="Thomas Krell"))
+    assert all(words in html for words in ("Proposed: ", "Tomas Grell", "Thomas Krell"))
+    assert "another person applies it" in html and 'value="apply"' not in html
+    assert document()["claimant"]["name"] == "Tomas Grell"
+    proposed = Amendment.objects.get()
+    assert "A proposed change waits: Misspelt." in read(annotator.get(page(public.speaker)))
+    assert 'value="apply"' in read(reviewer.get(page(proposed)))
+    assert "Applied: " in read(apply(reviewer, proposed))
+    assert document()["claimant"]["name"] == "Thomas Krell"
+
+
+def test_who_proposed_it_does_not_apply_it_and_may_take_it_back(public):
+    reviewer = desk("reviewer")
+    propose(reviewer, public.speaker, name="Thomas Krell")
+    proposed = Amendment.objects.get()
+    assert apply(reviewer, proposed).status_code == 403
+    assert apply(desk("annotator"), proposed).status_code == 403
+    assert decide(desk("annotator"), proposed, decision="refuse", reason="No.").status_code == 403
+    html = read(decide(reviewer, proposed, decision="refuse", reason="I erred."))
+    assert "nothing is changed" in html and "I erred." in html
+
+
+def test_whoever_may_not_propose_is_refused(public):
+    viewer = desk()
+    assert propose_raw(viewer, public.speaker).status_code == 403
+    assert not Amendment.objects.exists()
+
+
+def propose_raw(client, record):
+    return client.post(page(record), {"_propose": "Propose", "_why": "So.", "name": "Krell"})
+
+
+def test_a_proposal_is_of_what_was_looked_at(public):
+    propose(desk("annotator"), public.speaker, name="Thomas Krell")
+    proposed, reviewer = Amendment.objects.get(), desk("reviewer")
+    seen = str(public.claim.pk)
+    a_published_claim(claimant=public.speaker, statement="Another.")
+    html = read(decide(reviewer, proposed, decision="apply", seen=seen))
+    assert "other claims rest on this now" in html
+    assert document_of(public)["claimant"]["name"] == "Tomas Grell"
+
+
+def document_of(public):
+    return json.loads(PublicClaim.objects.get(public_id=public.claim.public_id).document)
+
+
+def test_a_role_is_proposed_by_the_speakers_form(public):
+    client = desk("annotator")
+    typed = {"_propose": "Propose", "_why": "Since 2020."}
+    sent = {"roles-1-title": "senator", "roles-TOTAL_FORMS": 2, "roles-0-DELETE": "on"}
+    save(client, page(public.speaker), **typed, **sent)
+    made = Amendment.objects.order_by("id")
+    assert [(a.table_name, a.row_id) for a in made] == [
+        ("sources_role", public.role.pk),
+        ("sources_role", None),
+    ]
+    for amendment in made:
+        apply(desk("reviewer"), amendment)
+    assert [role.title for role in public.speaker.roles.all()] == ["senator"]
+
+
+def test_a_quotes_words_are_proposed_by_its_form(public):
+    html = read(propose(desk("annotator"), public.quote, end=public.quote.end - 1))
+    assert "Proposed: " in html
+    apply(desk("reviewer"), Amendment.objects.get())
+    public.quote.refresh_from_db()
+    assert public.quote.text == "We will plant ten thousand trees"
+    assert document()["quotes"][0]["text"] == public.quote.text
+
+
+def test_topics_and_appearances_are_proposed_by_the_claims_form(public):
+    crime = Topic.objects.create(name="Crime")
+    propose(desk("annotator"), public.claim, topics=[crime.pk], **{"appearances-0-DELETE": "on"})
+    for amendment in Amendment.objects.order_by("id"):
+        assert "Applied: " in read(apply(desk("reviewer"), amendment))
+    assert (document()["topics"], document()["quotes"]) == (["Crime"], [])
+    assert not Appearance.objects.exists()
+
+
+def test_an_articles_correction_and_its_headline_are_two_proposals_and_the_byline_is_saved(public):
+    typed = {"headline": "Other", "url": "https://other.example/", "byline": "Ann"}
+    propose(desk("annotator"), public.article, **typed)
+    assert sorted(a.kind for a in Amendment.objects.all()) == ["spelling", "substance"]
+    public.article.refresh_from_db()
+    assert (public.article.byline, public.article.headline != "Other") == ("Ann", True)
+
+
+def test_nothing_typed_is_nothing_proposed(public):
+    assert "nothing to propose" in read(propose(desk("annotator"), public.speaker))
+    assert not Amendment.objects.exists()
+
+
+def test_a_wrong_form_is_shown_again_with_what_was_typed(public):
+    html = read(propose(desk("annotator"), public.speaker, wikidata_id="42", name="Thomas Krell"))
+    assert not Amendment.objects.exists() and "Thomas Krell" in html
+    html = read(another_row(desk("annotator"), page(public.speaker), "roles", title="x" * 301))
+    assert "at most 300" in html
