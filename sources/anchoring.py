@@ -3,11 +3,15 @@
 The method is that of the W3C TextQuoteSelector (exact, prefix, suffix), without fuzzy matching.
 """
 
+import re
 from os.path import commonprefix
 
 CONTEXT_CHARACTERS = 32  # compared on each side
 MIN_CONTEXT_MATCH = 12  # characters in common that make it the same place
 MIN_UNIQUE_WORDS = 5  # nobody says so many twice by chance
+MAX_SURROUNDINGS = 400  # characters on each side
+# Where a sentence ends. A full stop after a word with a capital, as in “Gov.”, may end none.
+SENTENCE_END = re.compile(r"(?:(?<!\w)(?!\d)(?=[^\W_A-ZÀ-Þ])\w+\.|[!?…])[”\"’»)]*(?=\s|$)|\n")
 MAX_PLACES = 1000  # words that occur more often are no quotation
 
 
@@ -29,6 +33,21 @@ def find_anchor(text, words, before, after):
             return None
         case [(best, at), *_] if best >= MIN_CONTEXT_MATCH or unique:
             return at
+
+
+def surroundings(text, start, end):
+    """
+    Return what tells who says text[start:end]: (before, after).
+
+    It is the rest of its sentence and the sentence before.
+    """
+    before, after = text[max(0, start - MAX_SURROUNDINGS) : start], text[end:]
+    ends = [found.end() for found in SENTENCE_END.finditer(before)]
+    done = SENTENCE_END.search(after, 0, MAX_SURROUNDINGS)
+    return (
+        before[ends[-2] if len(ends) > 1 else 0 :].strip(),
+        after[: done.end() if done else MAX_SURROUNDINGS].strip(),
+    )
 
 
 def _all_places(text, words):

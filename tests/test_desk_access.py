@@ -69,7 +69,14 @@ sources_article_add               ARD ARD
 sources_article_history           ARD ARD
 sources_article_delete            D   D
 sources_article_change            ARD ARD
-claims_claim_appear               -   ARD
+claims_claim_appear               ARD ARD
+claims_claim_confirm              -   RD
+claims_amendment_decide           -   RD
+claims_amendment_changelist       ARD ARD
+claims_amendment_add              -   -
+claims_amendment_history          ARD ARD
+claims_amendment_delete           -   -
+claims_amendment_change           ARD -
 claims_claim_export               ARD ARD
 claims_claim_changelist           ARD ARD
 claims_claim_add                  ARD ARD

@@ -168,8 +168,14 @@ def test_an_article_is_read_marked_and_made_claims_of(opened, Hand, made, words)
         hand.write(tab.get_by_label("Statement"), "Drones are made together.")
         hand.press(tab.get_by_role("button", name="Save", exact=True))
         if quote == new:
-            again = tab.get_by_role("button", name="It is this claim: Drones are made together.")
-            hand.press(again)
+            with tab.expect_popup() as popup:
+                hand.press(
+                    tab.get_by_role("link", name="It is this claim: Drones are made together.")
+                )
+            asked = popup.value
+            Hand(asked).press(asked.get_by_role("button", name="Record that the quote"))
+            asked.locator(".messagelist").wait_for()
+            continue
         tab.locator(".messagelist").wait_for()
         tab.goto(page(snapshot.article))
     assert Claim.objects.count() == 1

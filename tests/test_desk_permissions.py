@@ -10,11 +10,13 @@ from sources.ingest import capture_text
 from sources.models import Change, Merge
 from tests.factories import (
     a_claim,
+    a_proposal,
     a_published_claim,
     a_quote,
     a_speaker,
     a_verification,
     an_accepted_quote,
+    an_appearance,
 )
 from tests.pages import logged_in
 from tests.test_desk_access import a_row_of_everything, address, routes
@@ -34,7 +36,9 @@ sources_speaker_search         GET   view_speaker|change_speaker
 sources_speaker_merge          BOTH  merge_speaker
 sources_speaker_undo_merge     POST  merge_speaker
 sources_speaker_export         BOTH  view_speaker|change_speaker
-claims_claim_appear            POST  add_appearance
+claims_claim_appear            BOTH  add_appearance
+claims_claim_confirm           POST  publish_verification
+claims_amendment_decide        POST  publish_verification
 claims_claim_export            BOTH  view_claim|change_claim
 claims_verification_submit     POST  change_verification
 claims_verification_publish    POST  publish_verification
@@ -67,6 +71,9 @@ sources_snapshot_add           BOTH  -
 sources_snapshot_change        POST  -
 sources_snapshot_delete        BOTH  -
 claims_review_add              BOTH  -
+claims_amendment_add           BOTH  -
+claims_amendment_change        POST  -
+claims_amendment_delete        BOTH  -
 claims_verification_delete     BOTH  delete_verification
 record_token_history           GET   view_token|change_token delete_others
 record_token_change            GET   view_token|change_token delete_others
@@ -105,6 +112,7 @@ WALKED = {entry: needs for entry, needs in NEEDS.items() if needs != [["desk"]]}
 BUTTONS = {
     *("sources_article_capture", "sources_article_select", "sources_article_carry"),
     *("sources_quote_decide", "sources_speaker_merge", "sources_speaker_undo_merge"),
+    *("claims_claim_confirm", "claims_amendment_decide"),
     *("claims_claim_appear", "claims_verification_submit", "claims_verification_publish"),
     *("claims_verification_return", "claims_verification_withdraw"),
 }
@@ -116,6 +124,8 @@ def a_row_for_each_page(user):
     quote, suggested = an_accepted_quote(), a_quote(speaker=a_speaker())
     article = quote.snapshot.article
     newest, _ = capture_text(article, f"{quote.snapshot.text} It went on.")
+    added = an_appearance(a_published_claim(), an_accepted_quote())
+    proposed = a_proposal(a_published_claim().claimant, name="Krell")
     claim, published = a_claim(), a_published_claim().verifications.get()
     submitted, draft = a_verification("submitted"), a_verification(author=user)
     merge = Merge.objects.create(merged=a_speaker(), kept=a_speaker())
@@ -133,6 +143,14 @@ def a_row_for_each_page(user):
         "sources_speaker_merge": (a_speaker().pk, {"kept": a_speaker().pk, "reason": "One."}),
         "sources_speaker_undo_merge": (merge.kept_id, {"merge": merge.pk}),
         "claims_claim_appear": (claim.pk, {"quote": quote.pk}),
+        "claims_claim_confirm": (
+            added.claim_id,
+            {"appearance": added.pk, "seen": Change.objects.of(added.quote, []).count()},
+        ),
+        "claims_amendment_decide": (
+            proposed.pk,
+            {"decision": "apply", "seen": " ".join(str(c.pk) for c in proposed.touched())},
+        ),
         "claims_verification_submit": (draft.pk, {}),
         "claims_verification_publish": (submitted.pk, {"seen": submitted.version}),
         "claims_verification_return": (submitted.pk, {"reason": "Where?"}),

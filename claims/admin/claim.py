@@ -2,11 +2,12 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import flatten
+from django.contrib.admin.utils import flatten, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 from claims.models import Appearance, Claim, Topic, Verdict, Verification
 from sources.admin import VersionedModelAdmin
 from sources.admin.base import DeskForm, DeskInline
-from sources.models import Quote
+from sources.models import Change, Quote
 from sources.rules import violation_message
 
 MAX_ALIKE = 5
@@ -22,6 +23,14 @@ LOOK_FIRST = (
     "Nothing is saved yet: look at the claims that look like yours. If one of them is it, record "
     "the appearance there; if none is, save again."
 )
+
+WAITS = " It is public once a reviewer who is another person confirms it."
+QUOTE_CHANGED = "Nothing is done: the quote has changed since you opened the page. Read it again."
+
+
+def version_of(quote):
+    """Return how many changes a quote has seen."""
+    return Change.objects.of(quote, []).count()
 
 
 def alike(statement):
@@ -61,7 +70,12 @@ class VerificationFilter(admin.SimpleListFilter):
     parameter_name = "verification"
 
     def lookups(self, request, model_admin):
-        return [("none", "none yet"), ("begun", "under way"), ("published", "published")]
+        return [
+            ("none", "none yet"),
+            ("begun", "under way"),
+            ("published", "published"),
+            ("unconfirmed", "published, with appearances to confirm"),
+        ]
 
     def queryset(self, request, queryset):
         match self.value():
@@ -71,6 +85,8 @@ class VerificationFilter(admin.SimpleListFilter):
                 return queryset.unverified().examined()
             case "published":
                 return queryset.verified()
+            case "unconfirmed":
+                return queryset.filter(pk__in=Appearance.objects.unconfirmed().values("claim"))
 
 
 class AppearanceInline(DeskInline, admin.StackedInline):
@@ -203,25 +219,72 @@ class ClaimAdmin(VersionedModelAdmin):
 
     def get_urls(self):
         appear = self.admin_site.admin_view(self.appear)
+        confirm = self.admin_site.admin_view(self.confirm)
         return [
             path("<int:pk>/appear/", appear, name="claims_claim_appear"),
+            path("<int:pk>/confirm/", confirm, name="claims_claim_confirm"),
             *super().get_urls(),
         ]
 
-    @method_decorator(require_POST)
     def appear(self, request, pk):
-        """Record that the posted quote makes this claim, which was here already."""
+        """Ask whether a quote makes this claim, which was here already, and record that it does."""
         if not request.user.has_perm("claims.add_appearance"):
             raise PermissionDenied
         claim = get_object_or_404(Claim, pk=pk)
-        if quote := self._begun_from(request.POST.get("quote")):
+        asked = request.GET if request.method == "GET" else request.POST
+        quote = self._begun_from(asked.get("quote"))
+        if quote and request.method == "GET":
+            return self._ask_whether(request, claim, quote)
+        if quote and request.method == "POST":
             try:
                 with transaction.atomic():
                     claim.appearances.create(quote=quote, created_by=request.user)
-                    self.message_user(request, "The quote is recorded as making this claim.")
+                    said = "The quote is recorded as making this claim."
+                    self.message_user(request, said + (WAITS if claim.verdict_id else ""))
             except IntegrityError as error:
                 self.message_user(request, violation_message(error), messages.ERROR)
         return redirect(reverse("admin:claims_claim_change", args=[pk]))
+
+    def _ask_whether(self, request, claim, quote):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Is it this claim?",
+            "opts": self.opts,
+            "claim": claim,
+            "quote": quote,
+        }
+        return TemplateResponse(request, "claims/appear.html", context)
+
+    @method_decorator(require_POST)
+    def confirm(self, request, pk):
+        """Make an appearance public that was added to this published claim by somebody else."""
+        if not request.user.has_perm("claims.publish_verification"):
+            raise PermissionDenied
+        chosen = request.POST.get("appearance", "")
+        waiting = Appearance.objects.unconfirmed().filter(claim=pk).select_related("quote")
+        appearance = get_object_or_404(waiting, pk=chosen[:18] if chosen.isdecimal() else 0)
+        try:
+            with transaction.atomic():
+                Quote.objects.select_for_update().get(pk=appearance.quote_id)
+                if request.POST.get("seen") != str(version_of(appearance.quote)):
+                    self.message_user(request, QUOTE_CHANGED, messages.ERROR)
+                else:
+                    appearance.confirm(request.user)
+                    self.log_change(request, appearance.claim, "Confirmed an appearance.")
+                    self.message_user(request, "Confirmed: it is public now.", messages.SUCCESS)
+        except IntegrityError as error:
+            self.message_user(request, violation_message(error), messages.ERROR)
+        return redirect("admin:claims_claim_change", pk)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        waiting = Appearance.objects.unconfirmed().filter(claim=unquote(object_id))
+        rows = waiting.select_related("created_by", "quote__speaker", "quote__snapshot__article")
+        rows = list(rows.defer("quote__snapshot__text", "quote__snapshot__raw"))
+        for row in rows:
+            row.seen = version_of(row.quote)
+        may = request.user.has_perm("claims.publish_verification")
+        context = {**(extra_context or {}), "unconfirmed": rows, "may_confirm": may}
+        return super().change_view(request, object_id, form_url, context)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -7,7 +7,7 @@ from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from claims.models import Claim, Verification
+from claims.models import Amendment, Appearance, Claim, Verification
 from sources.models import Quote
 
 register = template.Library()
@@ -82,6 +82,20 @@ def queues(user):
                 verification,
                 "turn=drafts",
                 "You have no draft. Open a claim to begin one.",
+            ),
+            Queue(
+                "changes to published claims to decide on",
+                Amendment.objects.waiting_for(user),
+                "claims_amendment",
+                "turn=second",
+                "Nobody has proposed a change that waits for you.",
+            ),
+            Queue(
+                "appearances to confirm",
+                Appearance.objects.unconfirmed().exclude(created_by=user),
+                "claims_claim",
+                "verification=unconfirmed",
+                "Nothing was added to a published claim.",
             ),
             Queue(
                 "articles changed since the verification",

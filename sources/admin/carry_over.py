@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from sources.anchoring import CONTEXT_CHARACTERS, find_anchor
+from sources.anchoring import CONTEXT_CHARACTERS, find_anchor, surroundings
 from sources.models import Article, Quote
 
 MAX_QUOTES = 200  # shown, and carried over, at a time
@@ -21,7 +21,9 @@ def earlier_quotes(snapshot):
     """
     Return the first MAX_QUOTES accepted in earlier texts of a Snapshot's article and not since.
 
-    `at` is where each stands in this text, or None; `orphaned`, that its words are not there.
+    `at` is where each stands in this text, or None; `orphaned`, that its words are not there;
+    `was` and `now`, what surrounded it and what does; `is_same`, that this is the same and the text
+    gives the words to nobody else: only then is it carried over.
     """
     accepted = Quote.objects.accepted().filter(snapshot__article=snapshot.article_id)
     since = accepted.filter(
@@ -41,7 +43,35 @@ def earlier_quotes(snapshot):
         )
         quote.at = find_anchor(snapshot.text, quote.text, *around)
         quote.orphaned = quote.text not in snapshot.text
+        compare(quote, text, snapshot.text)
+    name_others(quotes, snapshot)
     return quotes
+
+
+def compare(quote, earlier, newest):
+    """Note on a quote what surrounds its words in both texts, and whether that is the same."""
+    quote.was = surroundings(earlier, quote.start, quote.end)
+    quote.now, quote.is_same = None, False
+    if quote.at is not None:
+        quote.now = surroundings(newest, quote.at, quote.at + len(quote.text))
+        quote.is_same = quote.was == quote.now
+
+
+def name_others(quotes, snapshot):
+    """Note on each quote whom else the extractor reads as the speaker where it stands now."""
+    read = snapshot.quotes.filter(suggestion__isnull=False).values_list(
+        "start", "end", "suggestion__speaker"
+    )
+    read = [row for row in read if row[2]]
+    for quote in quotes:
+        quote.other = None
+        if quote.at is None:
+            continue
+        names = {quote.speaker.name, *quote.speaker.aliases, quote.read.get("speaker")}
+        until = quote.at + len(quote.text)
+        others = [who for start, end, who in read if start < until and quote.at < end]
+        quote.other = next((who for who in others if who not in names), None)
+        quote.is_same = quote.is_same and quote.other is None
 
 
 @transaction.atomic
@@ -83,14 +113,14 @@ class CarryOver:
     def page_context(self, request, article):
         snapshot = article.snapshot
         quotes = earlier_quotes(snapshot) if snapshot else []
-        found = sum(quote.at is not None for quote in quotes)
+        found = sum(quote.is_same for quote in quotes)
         may_carry = request.user.has_perms(PERMISSIONS)
         shown = {"earlier": quotes, "found": found, "may_carry": may_carry, "at_most": MAX_QUOTES}
         return {**super().page_context(request, article), **shown}
 
     @method_decorator(require_POST)
     def carry(self, request, pk):
-        """Accept, in the newest text, one quote of an earlier one, or all whose place is known."""
+        """Accept, in the newest text, one earlier quote, or all that stand as they did."""
         if not request.user.has_perms(PERMISSIONS):
             raise PermissionDenied
         article = get_object_or_404(Article, pk=pk)
@@ -98,7 +128,7 @@ class CarryOver:
         quotes = [
             quote
             for quote in (earlier_quotes(snapshot) if snapshot else [])
-            if quote.at is not None and asked in ("", str(quote.pk))
+            if quote.is_same and asked in ("", str(quote.pk))
         ]
         done = carry_over(quotes, snapshot)
         left = len(quotes) - done

@@ -149,7 +149,8 @@ def test_a_claim_made_again_becomes_a_second_appearance():
     claim = a_claim(statement="We will plant ten thousand trees by May.")
     appear = reverse("admin:claims_claim_appear", args=[claim.pk])
     html = read(client.get(f"{page(Claim, 'add')}?quote={quote.pk}"))
-    assert f'formaction="{appear}"' in html
+    assert f'href="{appear}?quote={quote.pk}"' in html
+    assert "Record that the quote makes this claim" in read(client.get(appear, {"quote": quote.pk}))
     client.post(appear, {"quote": quote.pk})
     assert (list(claim.quotes.all()), Claim.objects.count()) == ([quote], 1)
     assert "making this claim already" in read(

@@ -5,12 +5,13 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from sources.admin.carry_over import MAX_QUOTES, carry_over, earlier_quotes
+from sources.ingest import capture_text
 from sources.models import Change, Quote
-from tests.factories import a_snapshot, a_suggestion_a_word, an_accepted_quote
-from tests.pages import logged_in, page, read
+from tests.factories import a_snapshot, a_speaker, a_suggestion_a_word, an_accepted_quote
+from tests.pages import desk, page, read
 
 WAS = "The mayor spoke. “We will plant trees,” she said. “Nobody asked us,” said another."
-NOW = "At noon the mayor spoke. “We will plant trees,” she said. Nobody answered."
+NOW = "At noon it rained. The mayor spoke. “We will plant trees,” she said. Nobody answered."
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_very_many_quotes_are_carried_over_in_turns():
     snapshot = a_suggestion_a_word(MAX_QUOTES + 20)
     speaker = an_accepted_quote().speaker
     snapshot.quotes.update(status="accepted", speaker=speaker)
-    snapshot.article.capture("New: " + snapshot.text)
+    snapshot.article.capture("New. It began.\n" + snapshot.text)
     newest = snapshot.article.snapshot
     newest.quotes.all().delete()
     for left in (20, 0):
@@ -106,3 +107,39 @@ def test_very_many_quotes_are_carried_over_in_turns():
         assert carry_over(waiting, newest) == len(waiting)
         assert len(earlier_quotes(newest)) == left
     assert newest.quotes.accepted().count() == MAX_QUOTES + 20
+
+
+TAXES = "“We will not raise taxes this year,” said Mayor Ann Lee."
+OTHERWISE = [
+    "“We will not raise taxes this year,” said Governor Tom Kim. An earlier version gave these "
+    "words to Mayor Ann Lee.",
+    "Correction: an earlier version said Mayor Ann Lee had said We will not raise taxes this year, "
+    "which her office denies.",
+    "“We will not raise taxes this year,” said Gov. Tom Kim.",
+    "Governor Tom Kim spoke. “We will not raise taxes this year,” said Mayor Ann Lee.",
+]
+
+
+@pytest.mark.parametrize("now", OTHERWISE)
+def test_words_are_put_into_nobodys_mouth_whose_surroundings_have_changed(now):
+    snapshot = a_snapshot(TAXES)
+    Quote.objects.all().delete()
+    lee = a_speaker(name="Ann Lee")
+    an_accepted_quote(lee, words="We will not raise taxes this year,", snapshot=snapshot)
+    capture_text(snapshot.article, now)
+    client = desk("annotator")
+    for typed in ({}, {"quote": Quote.objects.accepted().get().pk}):
+        assert "0 quotes are carried over." in read(post(client, snapshot.article, **typed))
+    assert accepted(snapshot.article) == []
+    html = read(client.get(page(snapshot.article)))
+    assert "Then: " in html and "said Mayor Ann Lee." in html
+    assert ("Now: " in html) == (earlier_quotes(snapshot.article.snapshot)[0].at is not None)
+
+
+def test_where_the_newest_text_is_read_as_somebody_elses_words_nothing_is_carried_over(article):
+    words = "We will plant trees,"
+    place = {"start": NOW.index(words), "end": NOW.index(words) + len(words)}
+    read_as = {"speaker": "Tom Kim", "speaker_kind": "person"}
+    Quote.objects.create(snapshot=article.snapshot, text=words, suggestion=read_as, **place)
+    assert "0 quotes are carried over." in read(post(desk("annotator"), article))
+    assert "gives these words to Tom Kim" in read(desk("annotator").get(page(article)))
