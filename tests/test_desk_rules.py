@@ -151,7 +151,7 @@ def topic_of_a_published_claim_stays(client):
 
 def verdict_once_published_stays(client):
     a_verification("published")
-    return save(desk("administrator"), page(a_verdict()), label="True, true")
+    return save(logged_in("administrator"), page(a_verdict()), label="True, true")
 
 
 def amendment_has_a_reason(client):
@@ -161,7 +161,7 @@ def amendment_has_a_reason(client):
 
 def decide(amendment, **typed):
     address = reverse("admin:claims_amendment_decide", args=[amendment.pk])
-    return desk("reviewer").post(address, typed, follow=True)
+    return logged_in("reviewer").post(address, typed, follow=True)
 
 
 def amendment_refused_with_a_reason(client):

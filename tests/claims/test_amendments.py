@@ -18,7 +18,7 @@ from tests.factories import (
     an_accepted_quote,
     an_article,
 )
-from tests.pages import another_row, desk, page, read, save
+from tests.pages import another_row, logged_in, page, read, save
 from tests.refusals import refused_by, sql
 
 
@@ -217,14 +217,14 @@ def propose(client, record, why="Misspelt.", **typed):
 
 
 def test_a_form_says_beforehand_what_rests_on_it(public):
-    html = read(desk("annotator").get(page(public.speaker)))
+    html = read(logged_in("annotator").get(page(public.speaker)))
     assert "1 published claim rests on this" in html and 'name="_propose"' in html
-    html = read(desk("annotator").get(page(a_speaker())))
+    html = read(logged_in("annotator").get(page(a_speaker())))
     assert "rests on this" not in html and 'name="_propose"' not in html
 
 
 def test_what_is_typed_is_proposed_then_applied_by_another(public):
-    annotator, reviewer = desk("annotator"), desk("reviewer")
+    annotator, reviewer = logged_in("annotator"), logged_in("reviewer")
     html = read(propose(annotator, public.speaker, name="Thomas Krell"))
     assert all(words in html for words in ("Proposed: ", "Tomas Grell", "Thomas Krell"))
     assert "another person applies it" in html and 'value="apply"' not in html
@@ -237,18 +237,20 @@ def test_what_is_typed_is_proposed_then_applied_by_another(public):
 
 
 def test_who_proposed_it_does_not_apply_it_and_may_take_it_back(public):
-    reviewer = desk("reviewer")
+    reviewer = logged_in("reviewer")
     propose(reviewer, public.speaker, name="Thomas Krell")
     proposed = Amendment.objects.get()
     assert apply(reviewer, proposed).status_code == 403
-    assert apply(desk("annotator"), proposed).status_code == 403
-    assert decide(desk("annotator"), proposed, decision="refuse", reason="No.").status_code == 403
+    assert apply(logged_in("annotator"), proposed).status_code == 403
+    assert (
+        decide(logged_in("annotator"), proposed, decision="refuse", reason="No.").status_code == 403
+    )
     html = read(decide(reviewer, proposed, decision="refuse", reason="I erred."))
     assert "nothing is changed" in html and "I erred." in html
 
 
 def test_whoever_may_not_propose_is_refused(public):
-    viewer = desk()
+    viewer = logged_in()
     assert propose_raw(viewer, public.speaker).status_code == 403
     assert not Amendment.objects.exists()
 
@@ -258,8 +260,8 @@ def propose_raw(client, record):
 
 
 def test_a_proposal_is_of_what_was_looked_at(public):
-    propose(desk("annotator"), public.speaker, name="Thomas Krell")
-    proposed, reviewer = Amendment.objects.get(), desk("reviewer")
+    propose(logged_in("annotator"), public.speaker, name="Thomas Krell")
+    proposed, reviewer = Amendment.objects.get(), logged_in("reviewer")
     seen = str(public.claim.pk)
     a_published_claim(claimant=public.speaker, statement="Another.")
     html = read(decide(reviewer, proposed, decision="apply", seen=seen))
@@ -272,7 +274,7 @@ def document_of(public):
 
 
 def test_a_role_is_proposed_by_the_speakers_form(public):
-    client = desk("annotator")
+    client = logged_in("annotator")
     typed = {"_propose": "Propose", "_why": "Since 2020."}
     sent = {"roles-1-title": "senator", "roles-TOTAL_FORMS": 2, "roles-0-DELETE": "on"}
     save(client, page(public.speaker), **typed, **sent)
@@ -282,14 +284,14 @@ def test_a_role_is_proposed_by_the_speakers_form(public):
         ("sources_role", None),
     ]
     for amendment in made:
-        apply(desk("reviewer"), amendment)
+        apply(logged_in("reviewer"), amendment)
     assert [role.title for role in public.speaker.roles.all()] == ["senator"]
 
 
 def test_a_quotes_words_are_proposed_by_its_form(public):
-    html = read(propose(desk("annotator"), public.quote, end=public.quote.end - 1))
+    html = read(propose(logged_in("annotator"), public.quote, end=public.quote.end - 1))
     assert "Proposed: " in html
-    apply(desk("reviewer"), Amendment.objects.get())
+    apply(logged_in("reviewer"), Amendment.objects.get())
     public.quote.refresh_from_db()
     assert public.quote.text == "We will plant ten thousand trees"
     assert document()["quotes"][0]["text"] == public.quote.text
@@ -297,28 +299,32 @@ def test_a_quotes_words_are_proposed_by_its_form(public):
 
 def test_topics_and_appearances_are_proposed_by_the_claims_form(public):
     crime = Topic.objects.create(name="Crime")
-    propose(desk("annotator"), public.claim, topics=[crime.pk], **{"appearances-0-DELETE": "on"})
+    propose(
+        logged_in("annotator"), public.claim, topics=[crime.pk], **{"appearances-0-DELETE": "on"}
+    )
     for amendment in Amendment.objects.order_by("id"):
-        assert "Applied: " in read(apply(desk("reviewer"), amendment))
+        assert "Applied: " in read(apply(logged_in("reviewer"), amendment))
     assert (document()["topics"], document()["quotes"]) == (["Crime"], [])
     assert not Appearance.objects.exists()
 
 
 def test_an_articles_correction_and_its_headline_are_two_proposals_and_the_byline_is_saved(public):
     typed = {"headline": "Other", "url": "https://other.example/", "byline": "Ann"}
-    propose(desk("annotator"), public.article, **typed)
+    propose(logged_in("annotator"), public.article, **typed)
     assert sorted(a.kind for a in Amendment.objects.all()) == ["spelling", "substance"]
     public.article.refresh_from_db()
     assert (public.article.byline, public.article.headline != "Other") == ("Ann", True)
 
 
 def test_nothing_typed_is_nothing_proposed(public):
-    assert "nothing to propose" in read(propose(desk("annotator"), public.speaker))
+    assert "nothing to propose" in read(propose(logged_in("annotator"), public.speaker))
     assert not Amendment.objects.exists()
 
 
 def test_a_wrong_form_is_shown_again_with_what_was_typed(public):
-    html = read(propose(desk("annotator"), public.speaker, wikidata_id="42", name="Thomas Krell"))
+    html = read(
+        propose(logged_in("annotator"), public.speaker, wikidata_id="42", name="Thomas Krell")
+    )
     assert not Amendment.objects.exists() and "Thomas Krell" in html
-    html = read(another_row(desk("annotator"), page(public.speaker), "roles", title="x" * 301))
+    html = read(another_row(logged_in("annotator"), page(public.speaker), "roles", title="x" * 301))
     assert "at most 300" in html

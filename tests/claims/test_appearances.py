@@ -17,7 +17,7 @@ from tests.factories import (
     an_accepted_quote,
     an_appearance,
 )
-from tests.pages import another_row, desk, page, read, save
+from tests.pages import another_row, logged_in, page, read, save
 from tests.refusals import refused_by, sql
 
 
@@ -104,7 +104,7 @@ def confirm(client, appearance, seen=None):
 
 
 def test_at_the_desk_one_adds_and_another_confirms(claim):
-    reviewer, other = desk("reviewer"), desk("reviewer")
+    reviewer, other = logged_in("reviewer"), logged_in("reviewer")
     quote = an_accepted_quote(occasion="in a speech")
     another_row(reviewer, page(claim), "appearances", quote=quote.pk)
     appearance = claim.appearances.get(quote=quote)
@@ -118,7 +118,7 @@ def test_at_the_desk_one_adds_and_another_confirms(claim):
 
 
 def test_nobody_confirms_a_quote_that_changed_since_they_read_it(claim):
-    appearance, reviewer = added(claim), desk("reviewer")
+    appearance, reviewer = added(claim), logged_in("reviewer")
     html = read(confirm(reviewer, appearance, seen=0))
     assert "has changed since you opened the page" in html
     assert str(appearance.quote.public_id) not in shown(claim)
@@ -128,7 +128,7 @@ def test_no_key_and_no_button_of_the_form_joins_a_quote_to_a_known_claim():
     """The form's first button is its own; what resembles it is looked at in another tab."""
     known = a_published_claim(statement="Trees were planted in the city.")
     quote = an_accepted_quote()
-    client = desk("annotator")
+    client = logged_in("annotator")
     address = f"{page(Claim, 'add')}?quote={quote.pk}"
     html = read(save(client, address, statement="Trees were planted in the town."))
     (form,) = [part for part in html.split("<form")[1:] if 'id="claim_form"' in part]
@@ -138,7 +138,7 @@ def test_no_key_and_no_button_of_the_form_joins_a_quote_to_a_known_claim():
 
 
 def test_before_a_quote_joins_a_published_claim_both_are_shown_and_it_waits(claim):
-    quote, client = an_accepted_quote(), desk("annotator")
+    quote, client = an_accepted_quote(), logged_in("annotator")
     address = reverse("admin:claims_claim_appear", args=[claim.pk])
     html = read(client.get(address, {"quote": quote.pk}))
     assert quote.text in html and claim.statement in html and "once a reviewer" in html
@@ -149,4 +149,4 @@ def test_before_a_quote_joins_a_published_claim_both_are_shown_and_it_waits(clai
 
 def test_a_quote_that_is_not_accepted_joins_no_claim(claim):
     address = reverse("admin:claims_claim_appear", args=[claim.pk])
-    assert desk("annotator").get(address, {"quote": a_quote().pk}).status_code == 302
+    assert logged_in("annotator").get(address, {"quote": a_quote().pk}).status_code == 302

@@ -8,7 +8,7 @@ from sources.admin.carry_over import MAX_QUOTES, carry_over, earlier_quotes
 from sources.ingest import capture_text
 from sources.models import Change, Quote
 from tests.factories import a_snapshot, a_speaker, a_suggestion_a_word, an_accepted_quote
-from tests.pages import desk, page, read
+from tests.pages import logged_in, page, read
 
 WAS = "The mayor spoke. “We will plant trees,” she said. “Nobody asked us,” said another."
 NOW = "At noon it rained. The mayor spoke. “We will plant trees,” she said. Nobody answered."
@@ -127,7 +127,7 @@ def test_words_are_put_into_nobodys_mouth_whose_surroundings_have_changed(now):
     lee = a_speaker(name="Ann Lee")
     an_accepted_quote(lee, words="We will not raise taxes this year,", snapshot=snapshot)
     capture_text(snapshot.article, now)
-    client = desk("annotator")
+    client = logged_in("annotator")
     for typed in ({}, {"quote": Quote.objects.accepted().get().pk}):
         assert "0 quotes are carried over." in read(post(client, snapshot.article, **typed))
     assert accepted(snapshot.article) == []
@@ -141,5 +141,5 @@ def test_where_the_newest_text_is_read_as_somebody_elses_words_nothing_is_carrie
     place = {"start": NOW.index(words), "end": NOW.index(words) + len(words)}
     read_as = {"speaker": "Tom Kim", "speaker_kind": "person"}
     Quote.objects.create(snapshot=article.snapshot, text=words, suggestion=read_as, **place)
-    assert "0 quotes are carried over." in read(post(desk("annotator"), article))
-    assert "gives these words to Tom Kim" in read(desk("annotator").get(page(article)))
+    assert "0 quotes are carried over." in read(post(logged_in("annotator"), article))
+    assert "gives these words to Tom Kim" in read(logged_in("annotator").get(page(article)))

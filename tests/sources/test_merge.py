@@ -189,7 +189,7 @@ def test_a_merge_is_kept_in_the_history_of_all_that_moved():
 
 def apply_the_proposal():
     """As another reviewer; their browser."""
-    client, proposed = desk("reviewer"), Amendment.objects.waiting().get()
+    client, proposed = logged_in("reviewer"), Amendment.objects.waiting().get()
     address = reverse("admin:claims_amendment_decide", args=[proposed.pk])
     seen = " ".join(str(claim.pk) for claim in proposed.touched())
     client.post(address, {"decision": "apply", "seen": seen})
@@ -198,7 +198,7 @@ def apply_the_proposal():
 
 def test_reviewers_merge_and_part_public_speakers_at_the_desk():
     one, other = two_with_everything()
-    before, client = state(), desk("reviewer")
+    before, client = state(), logged_in("reviewer")
     address = reverse("admin:sources_speaker_merge", args=[one.pk])
     sent = {"kept": other.pk, "reason": "One person."}
     assert "another person applies it" in read(client.post(address, sent, follow=True))
@@ -216,7 +216,7 @@ def test_reviewers_merge_and_part_public_speakers_at_the_desk():
 def test_a_reviewer_merges_and_parts_at_the_desk():
     one, other = a_speaker(name="Ann Leigh"), a_speaker(name="Ann Lee")
     an_accepted_quote(speaker=one)
-    before, client = state(), desk("reviewer")
+    before, client = state(), logged_in("reviewer")
     address = reverse("admin:sources_speaker_merge", args=[one.pk])
     html = read(client.post(address, {"kept": other.pk}, follow=True))
     assert "Merged into this speaker" in html
