@@ -11,9 +11,11 @@ from django.test import override_settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from claims.models.lock import LOCKS
 from config.owner import as_desk, as_owner
 from tests.factories import a_superuser
 from tests.pages import logged_in, page
+from tests.refusals import switch_off
 
 HERE = Path(__file__).parent
 WITHOUT_DATABASE = {
@@ -159,3 +161,11 @@ def opened(browser, served):
     for context in contexts:
         context.close()
     assert said == []
+
+
+@pytest.fixture
+def without_locks(db):
+    """Rows change one by one, for the record to follow; test_locks.py has the locks."""
+    for lock in LOCKS:
+        switch_off(lock.name, lock.table)
+    switch_off("verdict_once_published_stays", "claims_verdict")

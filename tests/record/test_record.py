@@ -26,6 +26,8 @@ from tests.factories import (
     an_article,
 )
 
+pytestmark = pytest.mark.usefixtures("without_locks")
+
 KINDS = [kind._meta.model_name for kind in record.KINDS]
 
 

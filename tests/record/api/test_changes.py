@@ -19,6 +19,8 @@ from tests.factories import (
 )
 from tests.refusals import as_owner, sql
 
+pytestmark = pytest.mark.usefixtures("without_locks")
+
 
 class Mirror:
     """A copy of the record that only ever reads changes/."""

@@ -15,6 +15,8 @@ from tests.factories import (
     an_accepted_quote,
 )
 
+pytestmark = pytest.mark.usefixtures("without_locks")
+
 KINDS = {
     "publishers": "name",
     "articles": "headline",

@@ -13,6 +13,8 @@ from tests.factories import (
     an_accepted_quote,
 )
 
+pytestmark = pytest.mark.usefixtures("without_locks")
+
 
 def test_facets_count_what_the_filters_find(get):
     ana = a_speaker(name="Ana")

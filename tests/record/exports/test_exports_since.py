@@ -13,6 +13,8 @@ from record.exports import INCREMENTAL, TABLES, exports
 from record.models import Change
 from tests.factories import a_published_claim, a_speaker, a_verification, an_accepted_quote
 
+pytestmark = pytest.mark.usefixtures("without_locks")
+
 
 def exported(client, address):
     response = client.get(address)

@@ -18,6 +18,8 @@ from tests.factories import (
 )
 from tests.refusals import as_owner
 
+pytestmark = pytest.mark.usefixtures("without_locks")
+
 HOSTILE = (
     "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;{{ 7|add:7 }}\u2028"
 )
