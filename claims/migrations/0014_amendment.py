@@ -197,7 +197,8 @@ BEGIN
 END $$;
 
 -- Carry an amendment out. One of substance supersedes the published verification of each claim by
--- the same answer, which says what was wrong: all in the transaction that applies it.
+-- the same answer, which says what was wrong: all in the transaction that applies it. Who applies it
+-- has read what stood there, in public, and what the amendment makes of it: the digests are of this.
 CREATE FUNCTION claims_amend(a claims_amendment) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     published claims_verification;
@@ -223,7 +224,7 @@ BEGIN
     PERFORM claims_amend_row(a);
     FOREACH made IN ARRAY all_made LOOP
         UPDATE claims_verification SET stage = 'published', published_at = clock_timestamp(),
-            approver_id = a.approver_id WHERE id = made;
+            approver_id = a.approver_id, read_digests = record_reviewed(made) WHERE id = made;
     END LOOP;
 END $$;
 """
@@ -242,7 +243,7 @@ DROP FUNCTION claims_resting_on(text, bigint);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0012_verification_words"),
+        ("claims", "0013_read_digests"),
         ("sources", "0009_merge_row_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

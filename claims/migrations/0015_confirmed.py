@@ -13,7 +13,7 @@ RULE = "ALTER TABLE claims_appearance {} TRIGGER appearance_confirmed_by_another
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0013_amendment")]
+    dependencies = [("claims", "0014_amendment")]
 
     operations = [
         migrations.RunSQL(RULE.format("DISABLE"), migrations.RunSQL.noop),
