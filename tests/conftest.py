@@ -15,7 +15,7 @@ from claims.models.lock import LOCKS
 from config.owner import as_desk, as_owner
 from tests.factories import a_superuser
 from tests.pages import logged_in, page
-from tests.refusals import switch_off
+from tests.refusals import sql, switch_off
 
 HERE = Path(__file__).parent
 WITHOUT_DATABASE = {
@@ -169,3 +169,4 @@ def without_locks(db):
     for lock in LOCKS:
         switch_off(lock.name, lock.table)
     switch_off("verdict_once_published_stays", "claims_verdict")
+    sql("SET CONSTRAINTS ALL DEFERRED")

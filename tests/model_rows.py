@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 
 from claims.models import (
+    Amendment,
     Appearance,
     Claim,
     Evidence,
@@ -43,6 +44,7 @@ ROWS = {
     Topic: (lambda: Topic.objects.create(name="Trees"), "name"),
     Claim: (factories.a_claim, "note"),
     Appearance: (factories.an_appearance, None),
+    Amendment: (lambda: factories.a_proposal(factories.a_speaker(), name="Krell"), None),
     Verification: (factories.a_verification, "rationale"),
     Evidence: (lambda: factories.a_verification().evidence.get(), "title"),
     Verdict: (factories.a_verdict, "meaning"),
