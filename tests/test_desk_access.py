@@ -12,6 +12,7 @@ from claims.models import Topic
 from sources.models import Change, Merge
 from tests.factories import (
     a_claim,
+    a_proposal,
     a_publisher,
     a_review,
     a_snapshot,
@@ -154,6 +155,7 @@ def a_row_of_everything():
     Topic.objects.create(name="Trees")
     a_review()
     a_token()
+    a_proposal(quote.speaker, name="Krell")
 
 
 def address(route):

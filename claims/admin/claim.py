@@ -25,6 +25,7 @@ LOOK_FIRST = (
 )
 
 WAITS = " It is public once a reviewer who is another person confirms it."
+WAITS_NO_LONGER = "Nothing is done: somebody else has confirmed it, or has taken it away."
 QUOTE_CHANGED = "Nothing is done: the quote has changed since you opened the page. Read it again."
 
 
@@ -262,7 +263,10 @@ class ClaimAdmin(VersionedModelAdmin):
             raise PermissionDenied
         chosen = request.POST.get("appearance", "")
         waiting = Appearance.objects.unconfirmed().filter(claim=pk).select_related("quote")
-        appearance = get_object_or_404(waiting, pk=chosen[:18] if chosen.isdecimal() else 0)
+        appearance = waiting.filter(pk=chosen[:18] if chosen.isdecimal() else 0).first()
+        if appearance is None:
+            self.message_user(request, WAITS_NO_LONGER, messages.WARNING)
+            return redirect("admin:claims_claim_change", pk)
         try:
             with transaction.atomic():
                 Quote.objects.select_for_update().get(pk=appearance.quote_id)

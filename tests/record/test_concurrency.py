@@ -6,8 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from record.models import Claim, Quote
-from sources.models import Article, Speaker
-from tests.factories import a_published_claim, a_snapshot, a_speaker, an_accepted_quote
+from tests.factories import a_published_claim, a_snapshot, a_speaker, amended, an_accepted_quote
 
 pytestmark = pytest.mark.django_db(
     databases=["default", "record"], transaction=True, serialized_rollback=True
@@ -39,8 +38,8 @@ def test_two_changes_of_one_row_are_both_in_it():
     quote = an_accepted_quote(speaker, snapshot=a_snapshot(headline="Before"))
     a_published_claim([quote], claimant=speaker)
     in_two_transactions(
-        lambda: Speaker.objects.update(name="After: speaker"),
-        lambda: Article.objects.update(headline="After: article"),
+        lambda: amended(speaker, name="After: speaker"),
+        lambda: amended(quote.snapshot.article, headline="After: article"),
     )
     for document in (Claim.objects.get().document, Quote.objects.get().document):
         assert "After: speaker" in document and "After: article" in document

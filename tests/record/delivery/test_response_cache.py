@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 
 from record.delivery.response_cache import ResponseCache
-from tests.factories import a_published_claim, a_speaker, a_user, a_verification
+from tests.factories import a_published_claim, a_speaker, a_user, a_verification, amended
 
 
 @pytest.fixture
@@ -47,8 +47,7 @@ def test_a_cached_response_is_not_given_after_a_speaker_was_renamed(client, ask)
     speaker = a_speaker(name="Ann Lee")
     claim = a_published_claim(claimant=speaker)
     assert ask(address(claim))["claimant"]["name"] == "Ann Lee"
-    speaker.name = "Ann Leigh"
-    speaker.save()
+    amended(speaker, name="Ann Leigh")
     assert client.get(address(claim)).json()["claimant"]["name"] == "Ann Leigh"
 
 

@@ -144,6 +144,7 @@ def test_a_text_that_is_brought_again_changes_no_export(round_trip):
     assert of_claims(files()) == of_claims(after)
 
 
+@pytest.mark.usefixtures("without_locks")
 def test_a_quote_of_a_text_that_is_not_held_is_as_long_as_its_span(round_trip):
     a_published_claim([an_accepted_quote()])
     round_trip("claims")

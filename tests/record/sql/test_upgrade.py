@@ -15,6 +15,7 @@ from record.sql.definition import kinds
 from sources.models import Speaker as DeskSpeaker
 from tests.factories import a_published_claim, a_speaker, an_accepted_quote
 
+pytestmark = pytest.mark.usefixtures("without_locks")
 ANEW = ["quote", "claim"]  # a claim shows its quotes
 
 
