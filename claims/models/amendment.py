@@ -1,7 +1,10 @@
 """Amendments: changes to what published claims show, proposed by one person, applied by another."""
 
+import json
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from sources.fields import LineField, created_at
@@ -10,7 +13,7 @@ from sources.rules import Rule, Trigger
 
 from .claim import Claim
 from .constraints import MAY_PUBLISH
-from .lock import KINDS, LOCKS, kind_of
+from .lock import KINDS, LOCKS, SPELLING, SUBSTANCE, kind_of
 
 LOCKED_COLUMNS = ", ".join(
     f"('{table}', '{column}', '{kind}')"
@@ -18,6 +21,16 @@ LOCKED_COLUMNS = ", ".join(
     for table, columns in tables.items()
     for column in columns
 )
+WORDS = {
+    table: {
+        column: words
+        for tables in KINDS.values()
+        for column, words in tables.get(table, {}).items()
+        if words
+    }
+    for table in sorted(SUBSTANCE | SPELLING)
+}
+WORDS_SQL = "'{}'".format(json.dumps(WORDS).replace("'", "''"))
 
 
 def as_json(value):
@@ -67,8 +80,9 @@ class Amendment(models.Model):
     A change to what published claims rest on or show, applied by another person than proposed it.
 
     The target is the row `row_id` of a table, or a new row (None). `changes` are {column: [from,
-    to]}; the database reads what stands there now. A removal has {"id": [id, None]}. `claims` are
-    the ids of those that it changed.
+    to]}; the database reads what stands there now. A removal has {"id": [id, None]}. Once applied,
+    `claims` are the ids of those that it changed, and `told` is what their readers are told:
+    [{"changed": words, "was": text or None, "now": text or None}].
     """
 
     class Kind(models.TextChoices):
@@ -92,6 +106,7 @@ class Amendment(models.Model):
     stage = models.CharField(max_length=8, choices=Stage, default=Stage.PROPOSED, editable=False)
     answer = LineField(max_length=1000, blank=True, editable=False, help_text="Why it was refused.")
     claims = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    told = models.JSONField(default=list, editable=False)
     created_at = created_at()
     decided_at = models.DateTimeField(null=True, editable=False)
     applied_in = models.BigIntegerField(
@@ -102,6 +117,12 @@ class Amendment(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            # the amendments of a public claim
+            GinIndex(
+                fields=["claims"], name="amendment_applied", condition=models.Q(stage="applied")
+            )
+        ]
         constraints = [
             *LOCKS,
             models.CheckConstraint(
@@ -136,8 +157,8 @@ class Amendment(models.Model):
                 name="amendment_begins_as_proposed",
                 on="INSERT",
                 broken=(
-                    "(NEW.stage, NEW.claims) <> ('proposed', '{}') OR COALESCE(NEW.approver_id, "
-                    "NEW.applied_in) IS NOT NULL OR NEW.decided_at IS NOT NULL"
+                    "(NEW.stage, NEW.claims, NEW.told) <> ('proposed', '{}', '[]') OR "
+                    "COALESCE(NEW.approver_id, NEW.applied_in) IS NOT NULL OR NEW.decided_at IS NOT NULL"
                 ),
                 violation_error_message="An amendment begins as a proposal.",
             ),
@@ -181,6 +202,7 @@ class Amendment(models.Model):
                     "IF NEW.stage = 'applied' THEN\n"
                     "NEW.applied_in := pg_current_xact_id()::text::bigint;\n"
                     "NEW.claims := claims_amendment_claims(NEW);\n"
+                    f"NEW.told := claims_amendment_told(NEW, {WORDS_SQL});\n"
                     "END IF;\nRETURN NEW;"
                 ),
             ),

@@ -69,27 +69,62 @@ PROPOSE = (
 RESTS = f"A published claim rests on this. {PROPOSE}"
 SHOWS = f"A published claim shows this. {PROPOSE}"
 
-# What is said, by whom, where and when: changing it is a correction.
+# What is said, by whom, where and when: changing it is a correction. Each column with the words by
+# which a public claim's list of amendments tells it; "" where the public never sees it.
 SUBSTANCE = {
-    "sources_quote": (
-        *("snapshot_id", "start", "end", "text", "kind", "status"),
-        *("speaker_id", "said_on", "occasion"),
-    ),
-    "sources_article": ("url", "published_at"),
-    "claims_claim": ("statement", "claimant_id", "claimed_on", "language"),
-    "claims_appearance": ("id", "claim_id", "quote_id"),
+    "sources_quote": {
+        "snapshot_id": "",
+        "start": "",
+        "end": "",
+        "text": "the quoted words",
+        "kind": "the kind of a quote",
+        "status": "the state of a quote",
+        "speaker_id": "who said it",
+        "said_on": "the day it was said",
+        "occasion": "the occasion",
+    },
+    "sources_article": {
+        "url": "the article's address",
+        "published_at": "when the article was published",
+    },
+    "claims_claim": {
+        "statement": "the statement",
+        "claimant_id": "the claimant",
+        "claimed_on": "the day it was claimed",
+        "language": "the language",
+    },
+    "claims_appearance": {"id": "", "claim_id": "", "quote_id": "a quote that makes the claim"},
 }
 # How it is spelt or described, and who is one person.
 SPELLING = {
-    "sources_publisher": ("name", "domain", "shows_full_text"),
-    "sources_article": ("headline", "publisher_id", "language"),
-    "sources_speaker": (
-        *("name", "kind", "disambiguation", "aliases", "wikidata_id"),
-        "merged_into_id",
-    ),
-    "sources_role": ("id", "speaker_id", "title", "organisation", "start_date", "end_date"),
-    "claims_claim_topics": ("id", "claim_id", "topic_id"),
-    "claims_topic": ("name",),
+    "sources_publisher": {
+        "name": "the publisher's name",
+        "domain": "the publisher's domain",
+        "shows_full_text": "",
+    },
+    "sources_article": {
+        "headline": "the headline",
+        "publisher_id": "the publisher",
+        "language": "the article's language",
+    },
+    "sources_speaker": {
+        "name": "the speaker's name",
+        "kind": "what kind of speaker it is",
+        "disambiguation": "which speaker of that name it is",
+        "aliases": "the speaker's other names",
+        "wikidata_id": "the speaker's Wikidata id",
+        "merged_into_id": "who the speaker is",
+    },
+    "sources_role": {
+        "id": "",
+        "speaker_id": "whose role it is",
+        "title": "the title of a role",
+        "organisation": "the organisation of a role",
+        "start_date": "the first day of a role",
+        "end_date": "the last day of a role",
+    },
+    "claims_claim_topics": {"id": "", "claim_id": "", "topic_id": "a topic"},
+    "claims_topic": {"name": "a topic's name"},
 }
 KINDS = {"substance": SUBSTANCE, "spelling": SPELLING}
 
@@ -109,7 +144,7 @@ LOCKS = [
     Locked(
         name="article_of_a_published_claim_stays",
         table="sources_article",
-        columns=SUBSTANCE["sources_article"] + SPELLING["sources_article"],
+        columns=(*SUBSTANCE["sources_article"], *SPELLING["sources_article"]),
         violation_error_message=RESTS,
     ),
     Locked(
@@ -121,14 +156,14 @@ LOCKS = [
     Locked(
         name="speaker_of_a_published_claim_stays",
         table="sources_speaker",
-        columns=SPELLING["sources_speaker"][:-1],
+        columns=list(SPELLING["sources_speaker"])[:-1],
         violation_error_message=SHOWS,
     ),
     Locked(
         # after role_speaker_follows_merge, in the order of names, in which triggers fire
         name="role_stays_as_a_published_claim_shows_it",
         table="sources_role",
-        columns=SPELLING["sources_role"][1:],
+        columns=list(SPELLING["sources_role"])[1:],
         owner=("sources_speaker", "speaker_id"),
         on=ANY,
         violation_error_message=SHOWS,
@@ -154,7 +189,7 @@ LOCKS = [
     Locked(
         name="appearance_of_a_published_claim_stays",
         table="claims_appearance",
-        columns=SUBSTANCE["claims_appearance"][1:],
+        columns=list(SUBSTANCE["claims_appearance"])[1:],
         on="UPDATE OF claim_id, quote_id OR DELETE",
         violation_error_message=(
             "A published verification rests on this appearance. Propose to take it away, with a "
@@ -164,7 +199,7 @@ LOCKS = [
     Locked(
         name="claim_topics_of_a_published_claim_stay",
         table="claims_claim_topics",
-        columns=SPELLING["claims_claim_topics"][1:],
+        columns=list(SPELLING["claims_claim_topics"])[1:],
         owner=("claims_claim", "claim_id"),
         on=ANY,
         violation_error_message=SHOWS,

@@ -18,6 +18,7 @@ from .fields import (
     Object,
     Public,
     columns,
+    function,
     joined,
 )
 from .quote import QUOTE
@@ -56,6 +57,17 @@ APPEARANCES = Object(
         Field("by", Listed(SAYER), "b.list", "Who made it, the most frequent first."),
     ),
 )
+AMENDMENT = Object(
+    "AmendmentDocument",
+    "A change to what the claim shows, that one person proposed and another applied.",
+    (
+        Field("applied_at", MOMENT, "a.decided_at", "When."),
+        Field("changed", TEXT, "t.told ->> 'changed'", "What, in words."),
+        Field("was", TEXT, "t.told ->> 'was'", "What stood there.", null=True),
+        Field("now", TEXT, "t.told ->> 'now'", "What stands there since.", null=True),
+        Field("reason", TEXT, "a.reason", "Why."),
+    ),
+)
 CLAIM = Object(
     "ClaimDocument",
     "An assertion that can be checked, and its verification.",
@@ -89,6 +101,12 @@ CLAIM = Object(
             "q.list",
             "The quotes that make it, oldest first.",
             restored=True,
+        ),
+        Field(
+            "amendments",
+            Listed(AMENDMENT),
+            "record_amendments(c.id)",
+            "What it showed otherwise before, oldest first.",
         ),
     ),
 )
@@ -209,6 +227,17 @@ class Claim(Record):
         },
         # A claim as it would be with each of its verifications, published or not.
         drafts={"draft_claim": f"v.id AS verification, {CLAIM.sql} AS document"},
+        functions=(
+            function(
+                "record_amendments(claim bigint)",
+                f"""
+                SELECT COALESCE(json_agg({AMENDMENT.sql} ORDER BY a.decided_at, a.id, t.n), '[]')
+                FROM claims_amendment a
+                CROSS JOIN LATERAL jsonb_array_elements(a.told) WITH ORDINALITY t (told, n)
+                WHERE a.stage = 'applied' AND a.claims @> ARRAY[claim]
+                """,
+            ),
+        ),
         stored_inline=True,
     )
     exported = columns(

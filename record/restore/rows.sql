@@ -7,8 +7,9 @@ BEGIN
     SET CONSTRAINTS ALL IMMEDIATE;  -- a table with rows still to be checked cannot be altered
     SET CONSTRAINTS ALL DEFERRED;
     FOR follower IN SELECT tgrelid::regclass AS followed, tgname AS name FROM pg_trigger
-        -- of a restored verification nobody kept what was read
+        -- of a restored verification nobody kept what was read; a restored amendment changes nothing
         WHERE starts_with(tgname, 'record_') OR tgname = 'verification_published_as_read'
+            OR starts_with(tgname, 'amendment_') AND tgname <> 'amendment_history'
     LOOP
         EXECUTE format('ALTER TABLE %s %s TRIGGER %I', follower.followed, what, follower.name);
     END LOOP;
@@ -177,6 +178,18 @@ BEGIN
         FROM given_verification t WHERE t.public_id = v.public_id AND corrections = n;
     END LOOP;
 END $$;
+
+-- What was amended stands already: what is told of it is restored.
+INSERT INTO claims_amendment (table_name, row_id, changes, kind, reason, author_id, approver_id,
+    stage, answer, claims, told, decided_at)
+SELECT 'claims_claim', c.id, '{}', 'spelling', a ->> 'reason',
+    (SELECT id FROM auth_user WHERE username = 'restored-author'),
+    (SELECT id FROM auth_user WHERE username = 'restored-approver'),
+    'applied', '', ARRAY[c.id], jsonb_agg(a - ARRAY['applied_at', 'reason'] ORDER BY n),
+    (a ->> 'applied_at')::timestamptz
+FROM given_claim JOIN claims_claim c USING (public_id),
+    jsonb_array_elements(d -> 'amendments') WITH ORDINALITY amendments (a, n)
+GROUP BY c.id, a ->> 'applied_at', a ->> 'reason' ORDER BY c.id, min(n);
 
 SELECT pg_temp.follow('ENABLE');
 ANALYZE sources_role, claims_claim_topics, claims_verification, claims_claim;

@@ -4,8 +4,10 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
-from claims.models import Amendment, Appearance, Topic, Verification
+from claims.models import Amendment, Appearance, Claim, Topic, Verification
+from claims.models.amendment import WORDS
 from record.models import Claim as PublicClaim
 from sources.models import Change, Quote, Speaker
 from tests.claims.test_locks import Public
@@ -99,9 +101,64 @@ def test_whatever_is_locked_is_amended(public, what, columns):
         if column not in ("id", "published_at"):
             found = there.values_list(column, flat=True)[0]
             assert (found.isoformat() if hasattr(found, "isoformat") else found) == value
-    kind = Amendment.objects.get().kind
-    assert (Verification.objects.count() == 2) == (kind == "substance")
-    assert document() != before or what in ("publisher", "speaker", "role")
+    made = Amendment.objects.get()
+    assert (Verification.objects.count() == 2) == (made.kind == "substance")
+    assert before["amendments"] == []
+    assert told(document()) == [(one["changed"], one["was"], one["now"]) for one in made.told]
+    assert {WORDS[made.table_name].get(column) for column in columns} - {None} <= {
+        one["changed"] for one in made.told
+    }
+
+
+def told(document):
+    return [(one["changed"], one["was"], one["now"]) for one in document["amendments"]]
+
+
+@pytest.mark.parametrize(
+    ("what", "columns", "expected"),
+    [
+        (
+            "speaker",
+            {"name": "Thomas Krell"},
+            ("the speaker's name", "Tomas Grell", "Thomas Krell"),
+        ),
+        (
+            "speaker",
+            {"aliases": ["T. Grell", "TG"]},
+            ("the speaker's other names", None, "T. Grell, TG"),
+        ),
+        ("article", {"publisher_id": None}, ("the publisher", "Gazette", None)),
+        ("topic", {"name": "Forests"}, ("a topic's name", "Trees", "Forests")),
+        ("claim", {"claimed_on": "2020-01-01"}, ("the day it was claimed", None, "2020-01-01")),
+        ("quote", {"status": "rejected"}, ("the state of a quote", "accepted", "rejected")),
+    ],
+)
+def test_readers_are_told_what_was_changed_in_words(public, client, what, columns, expected):
+    amended(getattr(public, what), **columns)
+    (change,) = document()["amendments"]
+    assert (change["changed"], change["was"], change["now"]) == expected
+    assert change["reason"] == "It was wrong."
+    shown = escape(f"{expected[0]} was corrected: ")
+    assert shown in client.get(f"/claims/{public.claim.public_id}/").content.decode()
+
+
+def test_readers_are_told_who_is_one_person_and_which_quote_and_topic_went(public):
+    other = a_speaker(name="Tom Grell")
+    amended(public.speaker, merged_into_id=other.pk)
+    a_proposal(public.appearance, id=None).apply(a_user("reviewer"))
+    link = Claim.topics.through.objects.get()
+    a_proposal(link, id=None).apply(a_user("reviewer"))
+    assert told(document()) == [
+        ("who the speaker is", "Tomas Grell", "Tom Grell"),
+        ("a quote that makes the claim", public.quote.text, None),
+        ("a topic", "Trees", None),
+    ]
+
+
+def test_readers_are_not_told_of_what_is_proposed_or_refused(public):
+    a_proposal(public.speaker, name="Second")
+    a_proposal(public.speaker, name="Third").refuse(a_user("reviewer"), "No.")
+    assert document()["amendments"] == []
 
 
 def test_a_role_and_a_topic_are_added(public):

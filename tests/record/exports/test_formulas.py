@@ -21,6 +21,8 @@ from tests.factories import (
     an_accepted_quote,
 )
 
+pytestmark = pytest.mark.usefixtures("without_locks")
+
 # What the database itself writes, and can never be a formula: ids, days and times.
 EXACT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*Z)?")
 # The columns that hold such, numbers, or an address of ours.

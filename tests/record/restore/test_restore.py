@@ -18,6 +18,7 @@ from tests.factories import (
     a_snapshot,
     a_speaker,
     a_verification,
+    amended,
     an_accepted_quote,
 )
 from tests.refusals import as_owner, refused_by
@@ -69,6 +70,15 @@ def test_the_seed_comes_back_to_the_byte(round_trip):
     call_command("seed")
     before, after = round_trip("claims")
     assert len(of_claims(after)) == 3
+    assert of_claims(after) == of_claims(before)
+
+
+def test_what_was_amended_comes_back_to_the_byte(round_trip):
+    claim = a_published_claim(claimant=a_speaker(name="Tomas Grell"), language="en")
+    amended(claim.claimant, name="Thomas Krell")
+    amended(claim, language="de", claimed_on="2020-01-01")
+    before, after = round_trip("claims", "verifications")
+    assert before["claims.jsonl"].count(b'"changed"') == 3
     assert of_claims(after) == of_claims(before)
 
 
