@@ -15,6 +15,7 @@ from sources.rules import violation_message
 
 ASKED = "SELECT count(*) FROM claims_resting_on(%s, %s)"
 DONE = "Proposed: {}. A reviewer who is another person applies or refuses it."
+WAITS = "This is proposed already, and waits for a reviewer."
 NOTHING = "You have changed nothing that a published claim shows: there is nothing to propose."
 
 
@@ -39,7 +40,11 @@ def address(amendment):
 
 
 def propose_columns(user, record, reason, **columns):
-    """Propose that a record's columns become these values; return what is done, in words."""
+    """Propose, once, that a record's columns become these values; return what is done, in words."""
+    pairs = {column: [None, value] for column, value in columns.items()}
+    waiting = Amendment.objects.waiting().of(record)
+    if record.pk is None and waiting.filter(changes__contains=pairs).exists():
+        return WAITS
     return DONE.format(Amendment.objects.propose(record, user, reason, **columns).reason)
 
 

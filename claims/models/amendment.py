@@ -158,7 +158,8 @@ class Amendment(models.Model):
                 on="INSERT",
                 broken=(
                     "(NEW.stage, NEW.claims, NEW.told) <> ('proposed', '{}', '[]') OR "
-                    "COALESCE(NEW.approver_id, NEW.applied_in) IS NOT NULL OR NEW.decided_at IS NOT NULL"
+                    "COALESCE(NEW.approver_id, NEW.applied_in) IS NOT NULL "
+                    "OR NEW.decided_at IS NOT NULL"
                 ),
                 violation_error_message="An amendment begins as a proposal.",
             ),

@@ -165,5 +165,18 @@ class QuoteAdmin(VersionedModelAdmin):
                 quote.refresh_from_db()
                 form.take(quote)
                 self.log_change(request, quote, f"{form.cleaned_data['decision']}.")
+                if quote.role_not_recorded:
+                    self._propose_role(request, quote.role_not_recorded, quote)
         except IntegrityError as error:
             self.message_user(request, violation_message(error), messages.ERROR)
+
+    def _propose_role(self, request, role, quote):
+        """Propose the role that an article prints, as a published claim shows the speaker."""
+        (propose,) = hooks.registered("propose_columns", Speaker)
+        columns = {
+            "speaker_id": role.speaker_id,
+            "title": role.title,
+            "organisation": role.organisation,
+        }
+        reason = f"Printed in “{quote.snapshot.article.headline[:200]}”."
+        self.message_user(request, f"{role}: {propose(request.user, role, reason, **columns)}")

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Case, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
@@ -12,7 +12,7 @@ from sources.rules import Rule
 
 from .article import Snapshot
 from .change import Change, History
-from .speaker import FollowsMerge, Speaker
+from .speaker import FollowsMerge, Role, Speaker
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
 MAX_EDGE_DISTANCE = 200  # characters within which the next word is looked for
@@ -99,6 +99,10 @@ class Quote(models.Model):
         help_text="What the extractor read here: speaker, title, cue, confidence, rule.",
     )
     created_at = created_at()
+
+    role_not_recorded = None
+
+    role_not_recorded = None  # see accept()
 
     objects = QuoteQuerySet.as_manager()
 
@@ -187,9 +191,10 @@ class Quote(models.Model):
         """
         Accept the quote as said by `speaker`, else by its own one, else by the suggested one.
 
-        A suggested speaker not yet known is created, with the title the article prints. Raises
-        IntegrityError (quote_accepted_only_with_speaker) where there is none, or where several
-        speakers have the suggested name: an editor has to choose.
+        A suggested speaker not yet known is created. The title that the article prints becomes a
+        role; where a rule refuses that, it is left in `role_not_recorded`. Raises IntegrityError
+        (quote_accepted_only_with_speaker) where there is no speaker, or where several have the
+        suggested name: an editor has to choose.
         """
         self.speaker = speaker or self.speaker or self._suggested_speaker()
         self.status = self.Status.ACCEPTED
@@ -237,7 +242,13 @@ class Quote(models.Model):
         )
         speaker = speaker.merged_into or speaker
         if read.get("title"):
-            speaker.roles.get_or_create(
-                title=read["title"], organisation=read.get("organisation", ""), start_date=None
-            )
+            self._record_role(speaker, read["title"], read.get("organisation", ""))
         return speaker
+
+    def _record_role(self, speaker, title, organisation):
+        named = {"speaker": speaker, "title": title, "organisation": organisation}
+        try:
+            with transaction.atomic():
+                Role.objects.get_or_create(start_date=None, **named)
+        except IntegrityError:
+            self.role_not_recorded = Role(**named)

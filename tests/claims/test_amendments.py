@@ -14,6 +14,8 @@ from tests.claims.test_locks import Public
 from tests.factories import (
     a_proposal,
     a_published_claim,
+    a_quote,
+    a_snapshot,
     a_speaker,
     a_user,
     amended,
@@ -22,6 +24,7 @@ from tests.factories import (
 )
 from tests.pages import another_row, logged_in, page, read, save
 from tests.refusals import refused_by, sql
+from tests.sources.test_admin import decide as decide_quote
 
 
 @pytest.fixture
@@ -385,3 +388,18 @@ def test_a_wrong_form_is_shown_again_with_what_was_typed(public):
     assert not Amendment.objects.exists() and "Thomas Krell" in html
     html = read(another_row(logged_in("annotator"), page(public.speaker), "roles", title="x" * 301))
     assert "at most 300" in html
+
+
+def test_a_title_printed_beside_a_public_speaker_is_proposed_once(public):
+    """The quote is accepted at once; that the speaker is a senator, a reviewer decides."""
+    client = logged_in("annotator")
+    read = {"speaker": "Tomas Grell", "speaker_kind": "person", "title": "Senator"}
+    for text in ("It rained,” said Senator Tomas Grell.", "It snowed,” he said."):
+        quote = a_quote(text, a_snapshot(text), suggestion=read)
+        decide_quote(client, quote)
+        assert (quote.status, quote.speaker) == ("accepted", public.speaker)
+    (waiting,) = Amendment.objects.all()
+    assert waiting.changes["title"] == [None, "Senator"]
+    assert not public.speaker.roles.filter(title="Senator").exists()
+    waiting.apply(a_user("reviewer"))
+    assert public.speaker.roles.filter(title="Senator").exists()
