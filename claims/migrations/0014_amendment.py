@@ -80,8 +80,8 @@ DECLARE
 BEGIN
     IF TG_TABLE_NAME IN ('claims_appearance', 'claims_claim_topics') THEN
         -- waits for a publication under way
-        PERFORM FROM claims_claim WHERE id IN (
-            (was ->> 'claim_id')::bigint, (becomes ->> 'claim_id')::bigint) ORDER BY id FOR SHARE;
+        PERFORM FROM claims_claim WHERE id IN ((was ->> 'claim_id')::bigint,
+            (becomes ->> 'claim_id')::bigint) ORDER BY id FOR KEY SHARE;
     END IF;
     IF EXISTS (
         SELECT FROM unnest(string_to_array(TG_ARGV[2], ' ')) key

@@ -63,9 +63,11 @@ INSERT INTO claims_claim_topics (claim_id, topic_id)
 SELECT id, 1 + (id * 7) % 40 FROM claims_claim
 UNION SELECT id, 1 + (id * 13) % 40 FROM claims_claim WHERE id % 2 = 0;
 
-INSERT INTO claims_appearance (claim_id, quote_id)
-SELECT id, id FROM claims_claim UNION SELECT id, 1 + (id * 31) % :claims FROM claims_claim
-WHERE id % 4 = 0;
+INSERT INTO claims_appearance (claim_id, quote_id, confirmed_by_id)
+SELECT id, quote, CASE WHEN verdict_id IS NOT NULL THEN 2 END FROM claims_claim JOIN (
+    SELECT id, id AS quote FROM claims_claim
+    UNION SELECT id, 1 + (id * 31) % :claims FROM claims_claim WHERE id % 4 = 0
+) made USING (id);
 
 INSERT INTO claims_verification (id, stage, summary, rationale, correction, reason, claim_id,
     verdict_id, author_id, approver_id, submitted_at, published_at)

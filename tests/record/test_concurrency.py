@@ -43,4 +43,4 @@ def test_two_changes_of_one_row_are_both_in_it():
     )
     for document in (Claim.objects.get().document, Quote.objects.get().document):
         assert "After: speaker" in document and "After: article" in document
-        assert "Before" not in document
+        assert '"name" : "Before"' not in document and '"headline" : "Before"' not in document

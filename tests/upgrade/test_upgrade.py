@@ -104,7 +104,7 @@ def test_what_a_new_definition_changes_is_told_once_and_not_of_the_past(older):
         rows(url, 'UPDATE record_topic SET document = \'{"name": "Old"}\' RETURNING id')
         before = rows(url, FEED)
         loading.manage(url, "migrate", "--verbosity", "0")
-        given = rows(url, FEED)[len(before) :]
+        given = [change for change in rows(url, FEED)[len(before) :] if change[1] == "topic"]
         then = rows(url, TOPICS.replace("record_topic", "record_then.record_topic"), before[-1][3])
         assert [change[1:3] + change[4:] for change in given] == [
             ("topic", public_id, document) for public_id, document in rows(url, TOPICS)
@@ -114,9 +114,13 @@ def test_what_a_new_definition_changes_is_told_once_and_not_of_the_past(older):
 
 def test_backwards_and_forwards_the_answers_and_the_past_stay(older, upgraded):
     moment = halfway(older).isoformat().replace("+00:00", "Z")
-    given = answers(upgraded, moment)
+    given, told = answers(upgraded, moment), rows(upgraded, FEED)
     for app, number in BACK:
         loading.manage(upgraded, "migrate", app, number, "--verbosity", "0")
     assert unlike(loading.schema(older), loading.schema(upgraded)) == []
     loading.manage(upgraded, "migrate", "--verbosity", "0")
-    assert differing(given, answers(upgraded, moment)) == []
+    # A document that has gained a key is told anew in the change feed, whose end the package names.
+    changed = differing(given, answers(upgraded, moment))
+    told_of = {at.split("?")[0].removeprefix("http://localhost") for at in changed}
+    assert told_of <= {"/api/v1/changes/", "/exports/package.zip"}
+    assert rows(upgraded, FEED)[: len(told)] == told
