@@ -74,7 +74,7 @@ class EvidenceInline(DeskInline, admin.StackedInline):
     fields = ["title", "stance", "url", "publisher", "snapshot", "excerpt", "archived_url"]
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj else 1
+        return super().get_extra(request, obj, **kwargs) or (0 if obj else 1)
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("snapshot__article")

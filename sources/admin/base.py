@@ -21,6 +21,7 @@ CHANGED = (
     "where yours differs. Save again to keep yours."
 )
 MAX_CHANGES_SHOWN = 100
+MAX_ROWS = 10  # that are asked for at a time
 
 
 MAKERS = ("author", "created_by")  # the fields that keep who made a record
@@ -64,7 +65,11 @@ class DeskInline:
 
     form = DeskForm
     formset = DeskFormSet
-    extra = 0
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """Return how many empty rows there are: a script adds them; without one, `?rows=` does."""
+        asked = request.GET.get("rows", "")
+        return min(int(asked), MAX_ROWS) if asked.isdecimal() and len(asked) < 4 else 0
 
 
 class VersionedModelAdmin(admin.ModelAdmin):

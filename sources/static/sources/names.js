@@ -25,3 +25,7 @@ window.addEventListener("load", () => {
 
 django.jQuery(() => name(document)); // after the boxes are made, which is done there as well
 document.addEventListener("formset:added", (event) => name(event.target));
+// The button that took a row away went with it: the keyboard goes on where rows are added.
+document.addEventListener("formset:removed", ({ detail }) => {
+  document.querySelector(`#${detail.formsetName}-group .add-row a`)?.focus();
+});
