@@ -52,6 +52,20 @@ EDGELESS = """() => [
     .filter((e) => parseFloat(getComputedStyle(e).borderTopWidth) < 1)
     .map((e) => `${e.className} ${e.textContent || e.value}`)"""
 
+# The spacing of WCAG 2.2, 1.4.12; a style sheet that is made by script is no inline style.
+SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+        word-spacing: 0.16em !important } p { margin-block-end: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+
+
+def spaced(tab):
+    """Return what is wider than its room once the page that is open has wide spacing."""
+    tab.evaluate(SPACED)
+    return sideways(tab)
+
 
 def edgeless(tab):
     """Return the buttons that only their background draws, on the page that is open."""

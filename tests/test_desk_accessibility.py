@@ -24,7 +24,7 @@ from tests.factories import (
     an_accepted_quote,
     an_appearance,
 )
-from tests.measured import edgeless, faint, sideways
+from tests.measured import edgeless, faint, sideways, spaced
 from tests.pages import logged_in, page
 
 MODELS = [
@@ -51,7 +51,7 @@ def by_axe(tab):
 SEEN = {
     "light": (MODELS, [by_axe, faint, sideways], LIGHT),
     "dark": (SOME, [by_axe, faint], DARK),
-    "phone": (SOME, [by_axe], {**LIGHT, "viewport": {"width": 390, "height": 844}}),
+    "phone": (SOME, [by_axe, spaced], {**LIGHT, "viewport": {"width": 390, "height": 844}}),
     "narrow": (MODELS, [sideways], {**LIGHT, "viewport": {"width": 320, "height": 640}}),
     "forced": (SOME, [edgeless], {"forced_colors": "active"}),
 }
