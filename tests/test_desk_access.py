@@ -135,7 +135,7 @@ ROWS = {name: allowed for name, *allowed in map(str.split, TABLE.strip().splitli
 GROUPS = {"A": "annotator", "R": "reviewer", "D": "administrator"}
 FOR_ALL = {"login", "logout"}
 # Look-ups that answer by what is asked; a list of the pages of an app; what is no page.
-ASKED = {"autocomplete", "view_on_site", "app_list", None}
+ASKED = {"autocomplete", "sources_quote_search", "view_on_site", "app_list", None}
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options", "trace"]
 
 

@@ -15,6 +15,9 @@ from django.views.decorators.http import require_POST
 from claims.models import Appearance, Claim, Topic, Verdict, Verification
 from sources.admin import VersionedModelAdmin
 from sources.admin.base import DeskForm, DeskInline
+from sources.admin.cells import in_article, in_language
+from sources.admin.filters import MostFrequentFilter
+from sources.admin.quote_search import QuoteSelect
 from sources.models import Change, Quote
 from sources.rules import violation_message
 
@@ -107,13 +110,19 @@ class AppearanceInline(DeskInline, admin.StackedInline):
     def has_change_permission(self, request, obj=None):
         return False
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "quote":
+            kwargs["widget"] = QuoteSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     @admin.display
     def speaker(self, appearance):
         return appearance.quote.speaker
 
     @admin.display
     def article(self, appearance):
-        return appearance.quote.snapshot.article
+        article = appearance.quote.snapshot.article
+        return in_article(appearance.quote, in_language(article, article.language))
 
 
 class VerificationInline(DeskInline, admin.StackedInline):
@@ -162,8 +171,11 @@ class NewClaimForm(DeskForm):
 
 @admin.register(Claim)
 class ClaimAdmin(VersionedModelAdmin):
-    list_display = ["statement", "claimant", "verdict", "assigned_to", "created_at"]
-    list_filter = [VerificationFilter, AssignedFilter, "verdict", "language"]
+    list_display = ["statement_in_language", "claimant", "verdict", "assigned_to", "age"]
+    list_display += ["public_page"]
+    list_filter = [VerificationFilter, AssignedFilter, "verdict"]
+    list_filter += [(name, MostFrequentFilter) for name in ("topics", "claimant", "assigned_to")]
+    list_filter += ["language"]
     list_select_related = ["claimant", "verdict", "assigned_to"]
     search_fields = ["statement", "claimant__name"]
     date_hierarchy = "created_at"
@@ -173,6 +185,11 @@ class ClaimAdmin(VersionedModelAdmin):
     inlines = [AppearanceInline, VerificationInline]
     change_form_template = "claims/claim.html"
     history_tables = ["claims_appearance", "claims_claim_topics"]
+    words = ["statement"]
+
+    @admin.display(description="statement", ordering="statement")
+    def statement_in_language(self, claim):
+        return in_language(claim, claim.language)
 
     @admin.action(description="Assign to me", permissions=["change"])
     def assign_to_me(self, request, claims):

@@ -19,6 +19,7 @@ from claims.models import (
 )
 from sources.admin import VersionedModelAdmin, hooks
 from sources.admin.base import DeskInline
+from sources.admin.cells import in_language
 
 from .steps import Refused, StepForm, StepsOfMany, reviews, take
 
@@ -73,7 +74,7 @@ class EvidenceInline(DeskInline, admin.StackedInline):
     fields = ["title", "stance", "url", "publisher", "snapshot", "excerpt", "archived_url"]
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj else 1
+        return super().get_extra(request, obj, **kwargs) or (0 if obj else 1)
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("snapshot__article")
@@ -82,7 +83,7 @@ class EvidenceInline(DeskInline, admin.StackedInline):
 
 @admin.register(Verification)
 class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
-    list_display = ["claim", "verdict", "stage", "author", "approver", "submitted_at"]
+    list_display = ["claim_in_language", "verdict", "stage", "author", "age", "public_page"]
     list_filter = [TurnFilter, "stage", "verdict"]
     search_fields = ["claim__statement", "summary", "author__username"]
     date_hierarchy = "created_at"
@@ -91,6 +92,10 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
     inlines = [EvidenceInline]
     history_tables = ["claims_evidence"]
     change_form_template = "claims/verification.html"
+
+    @admin.display(description="claim", ordering="claim")
+    def claim_in_language(self, verification):
+        return in_language(verification.claim, verification.claim.language)
 
     def has_change_permission(self, request, obj=None):
         """A draft is its author's alone; what was submitted stands still for everybody."""

@@ -18,6 +18,7 @@ from sources.rules import violation_message
 from .article_page import ArticlePage
 from .base import DeskForm, VersionedModelAdmin
 from .carry_over import CarryOver
+from .cells import in_language
 
 
 class TextForm(forms.Form):
@@ -67,19 +68,24 @@ class SuggestionsFilter(admin.SimpleListFilter):
 
 @admin.register(Article)
 class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
-    list_display = ["headline", "publisher", "published_at", "language", "to_read"]
+    list_display = ["headline_in_language", "publisher", "published_at", "language", "to_read"]
     list_filter = [SuggestionsFilter, "language"]
     list_select_related = ["publisher"]
     search_fields = ["headline", "url", "byline", "publisher__name"]
     date_hierarchy = "published_at"
     autocomplete_fields = ["publisher"]
     change_form_template = "sources/article.html"
+    words = ["headline"]
     details = ["headline", "url", "publisher", "byline", "published_at", "language"]
 
     def get_queryset(self, request):
         suggested = Quote.objects.suggested().filter(snapshot__article=OuterRef("pk")).order_by()
         counted = suggested.values("snapshot__article").annotate(n=Count("pk")).values("n")
         return super().get_queryset(request).annotate(waiting=Subquery(counted))
+
+    @admin.display(description="headline", ordering="headline")
+    def headline_in_language(self, article):
+        return in_language(article, article.language)
 
     @admin.display(description="to read", ordering="waiting")
     def to_read(self, article):
@@ -143,13 +149,21 @@ class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
 class SnapshotAdmin(VersionedModelAdmin):
     """Snapshots are read-only: an article's page captures them."""
 
-    list_display = ["article", "number", "captured_at", "sha256"]
+    list_display = ["article_in_language", "number", "captured_at", "sha256"]
     list_filter = ["article__language"]
     list_select_related = ["article"]
     search_fields = ["text"]
     search_help_text = "Words as they stand in the text."
     date_hierarchy = "captured_at"
     fields = ["article", "number", "captured_at", "sha256", "text"]
+    words = ["text"]
+
+    def language(self, snapshot):
+        return snapshot.article.language if snapshot else ""
+
+    @admin.display(description="article", ordering="article")
+    def article_in_language(self, snapshot):
+        return in_language(snapshot.article, snapshot.article.language)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("article").defer("text", "raw")

@@ -7,11 +7,12 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from sources.models import Change
 from sources.rules import violation_message
 
-from . import hooks
+from . import cells, hooks
 from .history import describe_changes, differences
 from .widgets import LABELLED_INPUTS
 
@@ -20,6 +21,7 @@ CHANGED = (
     "where yours differs. Save again to keep yours."
 )
 MAX_CHANGES_SHOWN = 100
+MAX_ROWS = 10  # that are asked for at a time
 
 
 MAKERS = ("author", "created_by")  # the fields that keep who made a record
@@ -63,7 +65,11 @@ class DeskInline:
 
     form = DeskForm
     formset = DeskFormSet
-    extra = 0
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """Return how many empty rows there are: a script adds them; without one, `?rows=` does."""
+        asked = request.GET.get("rows", "")
+        return min(int(asked), MAX_ROWS) if asked.isdecimal() and len(asked) < 4 else 0
 
 
 class VersionedModelAdmin(admin.ModelAdmin):
@@ -84,10 +90,29 @@ class VersionedModelAdmin(admin.ModelAdmin):
     change_form_template = "sources/change_form.html"
     object_history_template = "sources/history.html"
     history_tables = ()
+    words = ()  # the fields that hold words in the record's own language
+
+    def language(self, record):
+        """Return the language (a BCP 47 tag) of a record's own words, or nothing."""
+        return getattr(record, "language", "")
 
     def get_urls(self):
         added = [url for hook in hooks.registered("urls", self.model) for url in hook(self)]
         return [*added, *super().get_urls()]
+
+    def view_on_site(self, record):
+        """Return the address of a record's public page, or None: another app knows it."""
+        pages = [public_page(record) for public_page in hooks.registered("public_page", self.model)]
+        return next(filter(None, pages), None)
+
+    @admin.display(description="public")
+    def public_page(self, record):
+        page = self.view_on_site(record)
+        return page and format_html('<a href="{}">page</a>', page)
+
+    @admin.display(ordering="created_at")
+    def age(self, record):
+        return cells.age(record.created_at)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -146,11 +171,19 @@ class VersionedModelAdmin(admin.ModelAdmin):
         return {"version": version, "meanwhile": describe_changes(since, request)}
 
     def render_change_form(self, request, context, **kwargs):
+        context |= {"words": self.words, "language": self.language(context.get("original"))}
+        self._say_language(context["adminform"].form, context["language"])
         context["resting"] = hooks.resting(context.get("original"))
         if context.get("meanwhile"):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["differences"] = differences(context["adminform"].form, formsets)
         return super().render_change_form(request, context, **kwargs)
+
+    def _say_language(self, form, language):
+        """Have the boxes of a form say the language of their words; a new record's is typed."""
+        typed = form["language"].value() if "language" in form.fields else ""
+        for name in filter(form.fields.get, self.words):
+            form.fields[name].widget.attrs |= {"lang": language or typed, "dir": "auto"}
 
     def history_view(self, request, object_id, extra_context=None):
         record = self.get_object(request, unquote(object_id))
