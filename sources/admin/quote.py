@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from sources.models import Article, Quote, Speaker
 from sources.models.quote import CONFIDENCE_ORDER
-from sources.rules import violation_message
 
 from .base import VersionedModelAdmin
+from .selection import refused
 
 MAX_OFFSET = 2**31 - 1  # the largest number that an integer column holds
 
@@ -162,4 +162,5 @@ class QuoteAdmin(VersionedModelAdmin):
                 form.take(quote)
                 self.log_change(request, quote, f"{form.cleaned_data['decision']}.")
         except IntegrityError as error:
-            self.message_user(request, violation_message(error), messages.ERROR)
+            span = quote.snapshot_id, quote.start, quote.end
+            self.message_user(request, refused(error, *span, besides=quote.pk)[0], messages.ERROR)
