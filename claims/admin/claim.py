@@ -18,6 +18,7 @@ from sources.admin.base import DeskForm, DeskInline
 from sources.admin.cells import in_article, in_language
 from sources.admin.filters import MostFrequentFilter
 from sources.admin.quote_search import QuoteSelect
+from sources.admin.widgets import LinesField, SentenceField
 from sources.models import Change, Quote
 from sources.rules import violation_message
 
@@ -184,6 +185,7 @@ class ClaimAdmin(VersionedModelAdmin):
     actions = ["assign_to_me", "assign_to_nobody"]
     inlines = [AppearanceInline, VerificationInline]
     change_form_template = "claims/claim.html"
+    boxes = {"statement": SentenceField, "note": LinesField}
     history_tables = ["claims_appearance", "claims_claim_topics"]
     words = ["statement"]
 

@@ -7,7 +7,7 @@ import sources.models.change
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sources", "0009_merge_row_first"),
+        ("sources", "0010_captured_again"),
     ]
 
     operations = [
