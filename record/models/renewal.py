@@ -32,7 +32,7 @@ def next_batch(cursor):
 
 
 class Renewal(models.Model):
-    """A batch of documents of one kind that show what changed; the database writes it (follow.sql)."""
+    """A batch of documents that show what changed; the database writes it (follow.sql)."""
 
     kind = models.CharField(max_length=12)
     ids = ArrayField(models.BigIntegerField(), help_text="Of the desk's rows.")

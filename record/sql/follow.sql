@@ -33,6 +33,7 @@ CREATE OR REPLACE FUNCTION record_renew_showing(kind text, ids bigint[]) RETURNS
 LANGUAGE plpgsql AS $$
 DECLARE
     at_once CONSTANT integer := 200;
+    a_batch CONSTANT integer := 50;
     public bigint[];
 BEGIN
     EXECUTE format('SELECT ARRAY(SELECT id FROM record_%s WHERE id = ANY($1) ORDER BY id)', kind)
@@ -41,8 +42,8 @@ BEGIN
         PERFORM record_renew(kind, public);
     ELSE
         INSERT INTO record_renewal (kind, ids)
-        SELECT kind, public[i : i + at_once - 1]
-        FROM generate_series(1, cardinality(public), at_once) i ORDER BY i;
+        SELECT kind, public[i : i + a_batch - 1]
+        FROM generate_series(1, cardinality(public), a_batch) i ORDER BY i;
     END IF;
 END $$;
 

@@ -1,4 +1,4 @@
-"""`manage.py renew_documents`: make waiting documents anew; for a timer, where `start` is not used."""
+"""`manage.py renew_documents`: make anew what waits; for a timer, where `start` is not used."""
 
 from django.core.management.base import BaseCommand
 
