@@ -101,7 +101,8 @@ class KeyReader(Reader):
     def quote(self, snapshot, words, near):
         """Quote the first two words of the line that a quote is in; where they begin."""
         self.keys_of(near, "v", "Shift+ArrowRight", "q", by="k")
-        return snapshot.text.rindex("\n", 0, near.start) + 1
+        line = snapshot.text.rindex("\n", 0, near.start) + 1
+        return line + (snapshot.text[line] == "“")
 
     def claim(self, quote):
         self.keys_of(quote, "c")

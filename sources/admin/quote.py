@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from sources.models import Article, Quote, Speaker
 from sources.models.quote import CONFIDENCE_ORDER
-from sources.rules import violation_message
 
 from . import hooks
 from .base import VersionedModelAdmin
+from .selection import refused
 
 MAX_OFFSET = 2**31 - 1  # the largest number that an integer column holds
 
@@ -168,7 +168,8 @@ class QuoteAdmin(VersionedModelAdmin):
                 if quote.role_not_recorded:
                     self._propose_role(request, quote.role_not_recorded, quote)
         except IntegrityError as error:
-            self.message_user(request, violation_message(error), messages.ERROR)
+            span = quote.snapshot_id, quote.start, quote.end
+            self.message_user(request, refused(error, *span, besides=quote.pk)[0], messages.ERROR)
 
     def _propose_role(self, request, role, quote):
         """Propose the role that an article prints, as a published claim shows the speaker."""
