@@ -156,7 +156,7 @@ def test_an_article_is_read_marked_and_made_claims_of(opened, Hand, made, words)
     reader.begin_a_word_later(moved)
     tab.locator(f"#quote-{moved.pk}:not([data-start='{moved.start}'])").wait_for()
     start = reader.quote(snapshot, words, near=accepted)
-    tab.locator(f".quote.current[data-start='{start}']").wait_for()
+    tab.locator(f".quote.current.suggested[data-start='{start}']").wait_for()
     for quote in quotes:
         quote.refresh_from_db()
     assert accepted.speaker is not None

@@ -4,7 +4,7 @@ import { ask, post, refusal } from "./ask.js";
 import { hold } from "./bounds.js";
 import { keep, putBack } from "./kept.js";
 import { dropKeys } from "./line.js";
-import { say } from "./outcome.js";
+import { add, say } from "./outcome.js";
 import { redraw } from "./page.js";
 
 const PRECEDENCE = ["accepted", "suggested", "rejected"];
@@ -50,14 +50,14 @@ export function step(by) {
 }
 
 // The next one below; at the end, from the top again.
-export async function nextSuggestion() {
+export async function nextSuggestion(tellNone = say) {
   const from = now;
   const suggested = (card) => card.dataset.status === "suggested";
   const below = (card) => from.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING;
   const next = await find((card) => suggested(card) && (!from || below(card)));
   if (now !== from) return; // the editor went elsewhere meanwhile
   const found = next ?? cards().find(suggested);
-  if (!found) say("No suggestion is left.");
+  if (!found) tellNone("No suggestion is left.");
   go(found ?? now);
 }
 
@@ -97,15 +97,16 @@ async function find(passes) {
   return found;
 }
 
-// Presses one of a card's buttons and puts what the server answers in the card's place.
-export async function decide(button, then) {
+// Presses one of a card's buttons and puts what the server answers in the card's place; a card that
+// `isLeft` is followed by the next suggestion.
+export async function decide(button, isLeft = false) {
   if (!button?.form?.isConnected) return; // the answer to an earlier press took its place
   const body = new FormData(button.form, button);
   if (NAMELESS.test(button.value)) body.delete("speaker");
-  await send(button.form, body, then);
+  await send(button.form, body, isLeft);
 }
 
-export async function send(form, body, then) {
+export async function send(form, body, isLeft = false) {
   const card = form.closest(".quote");
   card.ariaBusy = "true";
   const answer = await post(form.action, body, { "X-Answer": "card" });
@@ -121,7 +122,7 @@ export async function send(form, body, then) {
   replace(card, fresh);
   tell(fresh, (fresh.querySelector(".said") ?? fresh.querySelector(".speaker")).textContent);
   if (fresh.querySelector(".said.error, .said.warning")) dropKeys();
-  else if (then && now === fresh) await then();
+  else if (isLeft && now === fresh) await nextSuggestion(add);
 }
 
 function refuse(card, sentence) {

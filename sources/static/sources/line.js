@@ -1,6 +1,6 @@
 // What is asked for while an answer is under way waits in line, and is done in that order.
 
-import { say } from "./outcome.js";
+import { add } from "./outcome.js";
 
 let line = [];
 let working = false;
@@ -24,5 +24,5 @@ export const waits = (key) => line.some((one) => one.key === key);
 export function dropKeys() {
   const keys = line.flatMap(({ key }) => key ?? []);
   line = line.filter(({ key }) => key === null);
-  if (keys.length) say(`Pressed meanwhile and not done: ${keys.join(" ")}`);
+  if (keys.length) add(`Pressed meanwhile and not done: ${keys.join(" ")}`);
 }

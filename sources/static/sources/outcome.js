@@ -1,11 +1,11 @@
 // What became of what was asked for: shown above the quotes, and read out.
 
 const outcome = document.querySelector(".outcome");
-let isNew = false; // what was said is not shown yet
 
 export function say(words) {
-  if (!outcome) return;
-  outcome.textContent = isNew ? `${outcome.textContent} ${words}` : words;
-  isNew = true;
-  setTimeout(() => (isNew = false));
+  if (outcome) outcome.textContent = words;
+}
+
+export function add(words) {
+  if (outcome) say(`${outcome.textContent} ${words}`);
 }
