@@ -171,7 +171,7 @@ def test_an_article_is_read_marked_and_made_claims_of(opened, Hand, made, words)
         if quote == new:
             with tab.expect_popup() as popup:
                 hand.press(
-                    tab.get_by_role("link", name="It is this claim: Drones are made together.")
+                    tab.get_by_role("link", name="It is this one: Drones are made together.")
                 )
             asked = popup.value
             Hand(asked).press(asked.get_by_role("button", name="Record that the quote"))
