@@ -67,6 +67,24 @@ class ProseField(StorableMixin, models.TextField):
         return super().formfield(**{"form_class": VerbatimCharField, **kwargs})
 
 
+# A BCP 47 tag: a language of two or three letters, then parts such as a script or a region.
+LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+# An address on the web, or a name as RFC 8141 has it: never one that a browser would run.
+ADDRESS = r"^(https?://[^\s/]\S*|urn:[A-Za-z0-9][A-Za-z0-9-]*:[^\s:]\S*)$"
+
+
+def language_rule(name):
+    """Return the constraint that a row's `language` is a BCP 47 tag, as far as its shape says."""
+    return models.CheckConstraint(
+        condition=models.Q(language__regex=LANGUAGE_TAG),
+        name=name,
+        violation_error_message=(
+            "A language is a BCP 47 tag: en for English, pl for Polish, pt-BR for Brazilian "
+            "Portuguese, und where nobody knows it."
+        ),
+    )
+
+
 def public_id():
     """Return the public identifier: a random UUID, which does not tell how many drafts exist."""
     return models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)

@@ -124,13 +124,17 @@ class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
 
     def captured(self, request, article, text):
         """Keep the text; return a sentence about it, and the sentence's message level."""
+        before = article.snapshot
         try:
             snapshot, is_new = capture_text(article, text)
         except IntegrityError as error:
             return violation_message(error), messages.ERROR
         number = snapshot.number
-        if not is_new:
+        if not is_new and snapshot == before:
             return f"Nothing changed: snapshot {number} has this text already.", messages.INFO
+        if not is_new:
+            self.log_change(request, article, f"Went back to snapshot {number}.")
+            return f"The text is that of snapshot {number} again.", messages.SUCCESS
         self.log_change(request, article, f"Captured snapshot {number}.")
         many = snapshot.quotes.suggested().count()
         return (

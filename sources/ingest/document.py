@@ -1,7 +1,10 @@
 """The values that loaders yield: an article as it came, or the fault that kept it out."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+
+from sources.fields import LANGUAGE_TAG
 
 MAX_ARTICLE_BYTES = 16_000_000  # of one article, whether a file or a line of one
 
@@ -30,8 +33,9 @@ class Document:
 
     @property
     def assumed_language(self):
-        """Return the document's language, English where it does not say."""
-        return self.language or "en"
+        """Return the document's language as a BCP 47 tag, English where it names none."""
+        tag = self.language.replace("_", "-")
+        return tag if len(tag) <= 35 and re.fullmatch(LANGUAGE_TAG, tag) else "en"
 
 
 @dataclass(frozen=True, slots=True)
