@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from claims.models import Appearance, Claim, Topic, Verdict, Verification
 from sources.admin import VersionedModelAdmin
 from sources.admin.base import DeskForm, DeskInline
+from sources.admin.widgets import LinesField, SentenceField
 from sources.models import Change, Quote
 from sources.rules import violation_message
 
@@ -172,6 +173,7 @@ class ClaimAdmin(VersionedModelAdmin):
     actions = ["assign_to_me", "assign_to_nobody"]
     inlines = [AppearanceInline, VerificationInline]
     change_form_template = "claims/claim.html"
+    boxes = {"statement": SentenceField, "note": LinesField}
     history_tables = ["claims_appearance", "claims_claim_topics"]
 
     @admin.action(description="Assign to me", permissions=["change"])

@@ -13,12 +13,14 @@ from sources.rules import violation_message
 
 from . import hooks
 from .history import describe_changes, differences
+from .kept import saved, words_kept
 from .widgets import LABELLED_INPUTS
 
 CHANGED = (
     "This was changed since you opened it, and nothing is saved yet. Above is what changed, and "
     "where yours differs. Save again to keep yours."
 )
+GONE = "This was deleted since you opened it, and nothing is saved."
 MAX_CHANGES_SHOWN = 100
 
 
@@ -35,6 +37,18 @@ def sign(record, user):
 def made_by(record):
     """Return who made a record: a list of one user, or of none where that is not kept."""
     return [getattr(record, field) for field in MAKERS if hasattr(record, f"{field}_id")]
+
+
+def as_new(posted):
+    """Return what a form sent (a QueryDict) as if its record and all its rows were new."""
+    new = posted.copy()
+    for name in posted:
+        if name.endswith("-INITIAL_FORMS"):
+            prefix = name.removesuffix("-INITIAL_FORMS")
+            for row in range(min(int(posted[name]) if posted[name].isdecimal() else 0, 1000)):
+                new.pop(f"{prefix}-{row}-id", None)
+            new[name] = "0"
+    return new
 
 
 def newest(changes, count):
@@ -84,6 +98,12 @@ class VersionedModelAdmin(admin.ModelAdmin):
     change_form_template = "sources/change_form.html"
     object_history_template = "sources/history.html"
     history_tables = ()
+    boxes = {}  # the fields written in a box of several lines: {name: form field class}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if box := self.boxes.get(db_field.name):
+            kwargs["form_class"] = box
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_urls(self):
         added = [url for hook in hooks.registered("urls", self.model) for url in hook(self)]
@@ -96,8 +116,10 @@ class VersionedModelAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         view = super().changeform_view
+        if request.method == "POST" and self.is_gone(request, object_id):
+            return self.begin_anew(request, view, extra_context)
         if "_propose" in request.POST and (proposed := self.propose(request, object_id)):
-            return proposed
+            return saved(request, proposed)
         context = {**(extra_context or {}), "version": self.version(request, object_id)}
         context["record_tools"] = hooks.registered("record_tools", self.model)
         if request.method != "POST":
@@ -105,10 +127,23 @@ class VersionedModelAdmin(admin.ModelAdmin):
         try:
             with transaction.atomic():
                 context |= self.check_version(request, object_id)
-                return view(request, object_id, form_url, context)
+                response = view(request, object_id, form_url, context)
+                return saved(request, response) if response.status_code == 302 else response
         except IntegrityError as error:
             request.broken_rule = violation_message(error)
             return view(request, object_id, form_url, context)
+
+    def is_gone(self, request, object_id):
+        return bool(object_id) and self.get_object(request, unquote(object_id)) is None
+
+    def begin_anew(self, request, view, extra_context):
+        """Show what was typed on the page of a record that is gone, as the form of a new one."""
+        if not self.has_add_permission(request):
+            return words_kept(request, GONE, reverse("admin:index"))
+        request.POST = as_new(request.POST)
+        request.broken_rule = f"{GONE} Save to record it anew, or leave."
+        add = reverse(f"admin:{self.opts.label_lower.replace('.', '_')}_add")
+        return view(request, None, add, extra_context)
 
     def propose(self, request, object_id):
         """Return where it goes on once what was typed is proposed; None where it was refused."""
