@@ -166,7 +166,7 @@ class ClaimAdmin(VersionedModelAdmin):
     list_display = ["statement", "claimant", "verdict", "assigned_to", "created_at"]
     list_filter = [VerificationFilter, AssignedFilter, "verdict", "language"]
     list_select_related = ["claimant", "verdict", "assigned_to"]
-    search_fields = ["statement", "claimant__name"]
+    search_fields = ["statement__folded", "claimant__name__folded"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["claimant", "topics"]
     fields = ["statement", "claimant", "claimed_on", "language", "topics", "assigned_to", "note"]
@@ -292,6 +292,12 @@ class ClaimAdmin(VersionedModelAdmin):
         context = {**(extra_context or {}), "unconfirmed": rows, "may_confirm": may}
         return super().change_view(request, object_id, form_url, context)
 
+    def response_add(self, request, obj, post_url_continue=None):
+        """Go on with the claim's verification where that is what was asked for."""
+        answer = super().response_add(request, obj, post_url_continue)
+        add = reverse("admin:claims_verification_add")
+        return redirect(f"{add}?claim={obj.pk}") if "_verify" in request.POST else answer
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if quote := form.cleaned_data.get("quote"):
@@ -321,7 +327,7 @@ def initial_of(quote):
 class TopicAdmin(VersionedModelAdmin):
     list_display = ["name", "created_at"]
     list_filter = [("claims", admin.EmptyFieldListFilter)]
-    search_fields = ["name"]
+    search_fields = ["name__folded"]
     date_hierarchy = "created_at"
 
 

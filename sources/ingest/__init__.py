@@ -4,7 +4,15 @@ Every article comes in here, whether by a command, the desk or a seed.
 """
 
 from .article_url import normalise_url
-from .capture import Captured, Outcome, capture_article, capture_error_message, capture_text
+from .capture import (
+    Captured,
+    Outcome,
+    address_of_text,
+    capture_article,
+    capture_error_message,
+    capture_text,
+    first_line,
+)
 from .document import Document, Fault, Unreadable
 from .loaders import load_documents
 from .prefetch import prefetch_quotations
@@ -16,8 +24,10 @@ __all__ = [
     "Fault",
     "Outcome",
     "Unreadable",
+    "address_of_text",
     "capture_article",
     "capture_text",
+    "first_line",
     "load_documents",
     "normalise_url",
     "prefetch_quotations",

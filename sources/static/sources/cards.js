@@ -2,6 +2,7 @@
 
 import { hold } from "./bounds.js";
 import { redraw } from "./page.js";
+import { ask } from "./reach.js";
 
 const PRECEDENCE = ["accepted", "suggested", "rejected"];
 const list = document.querySelector(".cards");
@@ -67,11 +68,12 @@ export async function decide(button, then) {
 
 export async function send(form, body, then) {
   const card = form.closest(".quote");
-  const answer = await fetch(form.action, {
-    method: "POST",
-    body,
-    headers: { "X-Answer": "card" },
+  const options = { method: "POST", body, headers: { "X-Answer": "card" } };
+  const answer = await ask(form.action, options, (words) => {
+    card.querySelector(".lost")?.remove();
+    card.querySelector("form").before(words);
   });
+  if (!answer) return;
   if (!answer.ok || answer.redirected) return location.reload();
   const template = document.createElement("template");
   template.innerHTML = await answer.text();

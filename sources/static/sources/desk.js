@@ -3,6 +3,7 @@
 import { drag } from "./bounds.js";
 import { current, decide, fetchMore, go, goTo, nextSuggestion, renew, send, step } from "./cards.js";
 import { offer, pressed } from "./speakers.js";
+import { ask } from "./reach.js";
 import { beginSelecting, leaveSelecting, selecting, span, walk } from "./selection.js";
 
 const press = (selector) => current()?.querySelector(selector);
@@ -38,7 +39,11 @@ async function quote(found) {
   const form = document.querySelector("#selection");
   if (!found || !form) return;
   for (const [name, value] of Object.entries(found)) form.elements[name].value = value;
-  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+  const answer = await ask(form.action, { method: "POST", body: new FormData(form) }, (words) => {
+    form.querySelector(".lost")?.remove();
+    form.append(words);
+  });
+  if (!answer) return;
   const [start, end] = [String(found.start), String(found.end)];
   renew(answer, ({ dataset }) => dataset.start === start && dataset.end === end);
 }
