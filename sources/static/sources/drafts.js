@@ -10,6 +10,7 @@ const address = new URL(location);
 address.searchParams.delete("_changelist_filters");
 
 const changed = new Set(); // the forms with words that nobody has saved
+const asking = new Set(); // those of which the server is asked whether it could take them
 const passed = new Set(); // those on their way
 
 // The server names by a cookie the drafts that are saved; what is very old nobody misses.
@@ -105,9 +106,11 @@ const say = (form) => (words) => {
 // whose answer is an error.
 async function send(form, button) {
   keep(form);
-  passed.add(form);
+  asking.add(form);
   const answer = await ask(location.href, { method: "HEAD", cache: "no-store" }, say(form));
-  if (!answer) return passed.delete(form);
+  asking.delete(form);
+  if (!answer) return;
+  passed.add(form);
   if (token()) form.elements.csrfmiddlewaretoken.value = token();
   form.requestSubmit(button);
 }
@@ -129,7 +132,7 @@ function follow(form) {
     if (event.defaultPrevented) return;
     if (passed.has(form)) return changed.clear();
     event.preventDefault();
-    send(form, event.submitter);
+    if (!asking.has(form)) send(form, event.submitter);
   });
 }
 
