@@ -86,7 +86,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 BEHIND_PROXY = switch("BEHIND_PROXY")
 if BEHIND_PROXY:  # only where a proxy sets, and never passes on, this header
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# Twelve hours from the last use, which is written down every ten minutes at most.
+SESSION_RENEWED_AFTER = 10 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60 + SESSION_RENEWED_AFTER
+CSRF_FAILURE_VIEW = "sources.admin.kept.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.postgres.functions import RandomUUID
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import lookups
 
 UNSTORABLE = (
     "This text holds a {what} at character {at}, which is no text and cannot be stored. "
@@ -41,6 +42,20 @@ class LineField(StorableMixin, models.CharField):
     """A name, a title, an address: one line of at most `max_length` characters."""
 
     default_validators = [validate_storable]
+
+
+@models.CharField.register_lookup
+@models.TextField.register_lookup
+class Folded(lookups.Contains):
+    """Whether a text contains words, in whatever case and with or without its accents."""
+
+    lookup_name = "folded"
+
+    def as_sql(self, compiler, connection):
+        text, text_params = self.process_lhs(compiler, connection)
+        words, words_params = self.process_rhs(compiler, connection)
+        sql = f"public.unaccent({text}) ILIKE public.unaccent({words})"
+        return sql, [*text_params, *words_params]
 
 
 def normalise_newlines(text):

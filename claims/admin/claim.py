@@ -178,7 +178,7 @@ class ClaimAdmin(VersionedModelAdmin):
     list_filter += [(name, MostFrequentFilter) for name in ("topics", "claimant", "assigned_to")]
     list_filter += ["language"]
     list_select_related = ["claimant", "verdict", "assigned_to"]
-    search_fields = ["statement", "claimant__name"]
+    search_fields = ["statement__folded", "claimant__name__folded"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["claimant", "topics"]
     fields = ["statement", "claimant", "claimed_on", "language", "topics", "assigned_to", "note"]
@@ -309,6 +309,12 @@ class ClaimAdmin(VersionedModelAdmin):
         context = {**(extra_context or {}), "unconfirmed": rows, "may_confirm": may}
         return super().change_view(request, object_id, form_url, context)
 
+    def response_add(self, request, obj, post_url_continue=None):
+        """Go on with the claim's verification where that is what was asked for."""
+        answer = super().response_add(request, obj, post_url_continue)
+        add = reverse("admin:claims_verification_add")
+        return redirect(f"{add}?claim={obj.pk}") if "_verify" in request.POST else answer
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if quote := form.cleaned_data.get("quote"):
@@ -338,7 +344,7 @@ def initial_of(quote):
 class TopicAdmin(VersionedModelAdmin):
     list_display = ["name", "created_at"]
     list_filter = [("claims", admin.EmptyFieldListFilter)]
-    search_fields = ["name"]
+    search_fields = ["name__folded"]
     date_hierarchy = "created_at"
 
 

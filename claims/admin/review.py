@@ -31,7 +31,7 @@ class ReviewAdmin(VersionedModelAdmin):
     list_display += ["published_on", "claim"]
     list_filter = [HeldFilter, "rating__verdict", "language"]
     list_select_related = ["rating__verdict", "claim"]
-    search_fields = ["statement", "claimant", "publisher"]
+    search_fields = ["statement__folded", "claimant__folded", "publisher__folded"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["claim"]
     actions = ["settle"]

@@ -93,7 +93,7 @@ def action_of(step):
     def action(model_admin, request, chosen):
         return model_admin.step_of_many(request, chosen, step.name)
 
-    action.__name__ = f"{step}_chosen"
+    action.__name__ = f"{step.name}_chosen"
     needed = step.permission.removeprefix("claims.").removesuffix("_verification")
     return admin.action(action, description=f"{str(step).capitalize()} …", permissions=[needed])
 

@@ -92,10 +92,10 @@ class EvidenceInline(DeskInline, admin.StackedInline):
     model = Evidence
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     autocomplete_fields = ["snapshot"]
-    fields = ["title", "stance", "url", "publisher", "snapshot", "excerpt", "archived_url"]
+    fields = ["title", "url", "stance", "publisher", "snapshot", "excerpt", "archived_url"]
 
     def get_extra(self, request, obj=None, **kwargs):
-        own = 0 if obj else max(1, len(evidence_corrected(request)))
+        own = 0 if obj else max(2, len(evidence_corrected(request)))
         return max(own, super().get_extra(request, obj, **kwargs))
 
     def get_queryset(self, request):
@@ -107,7 +107,7 @@ class EvidenceInline(DeskInline, admin.StackedInline):
 class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
     list_display = ["claim_in_language", "verdict", "stage", "author", "age", "public_page"]
     list_filter = [TurnFilter, "stage", "verdict"]
-    search_fields = ["claim__statement", "summary", "author__username"]
+    search_fields = ["claim__statement__folded", "summary__folded", "author__username"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["claim"]
     fields = ["claim", "verdict", "summary", "rationale", "correction"]
@@ -136,10 +136,10 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
     def get_urls(self):
         return [
             path(
-                f"<int:pk>/{step}/",
+                f"<int:pk>/{step.name}/",
                 self.admin_site.admin_view(self.step_view),
                 {"step": step.name},
-                name=f"claims_verification_{step}",
+                name=f"claims_verification_{step.name}",
             )
             for step in TAKEN_BY_PEOPLE
         ] + super().get_urls()
@@ -151,6 +151,12 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
             return self.fields
         published = Verification.objects.published().filter(claim=claim[:18]).exists()
         return self.fields if published else self.fields[:-1]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "verdict" in form.base_fields and request.GET.get("claim"):
+            form.base_fields["verdict"].widget.attrs["autofocus"] = True
+        return form
 
     def get_changeform_initial_data(self, request):
         """Begin a correction with the words of the verification that it corrects."""

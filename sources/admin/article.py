@@ -6,12 +6,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import Count, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from sources.fields import ProseField
-from sources.ingest import Unreadable, capture_text, normalise_url
+from sources.fields import ProseField, normalise_newlines
+from sources.ingest import (
+    Unreadable,
+    address_of_text,
+    capture_text,
+    first_line,
+    normalise_url,
+)
 from sources.models import Article, Publisher, Quote, Snapshot
 from sources.rules import violation_message
 
@@ -19,6 +25,12 @@ from .article_page import ArticlePage
 from .base import DeskForm, VersionedModelAdmin
 from .carry_over import CarryOver
 from .cells import in_language
+from .kept import saved
+
+NOT_TYPED = {
+    "headline": "Empty: the text's first line.",
+    "url": "Where it was published. Empty: it is known by its text alone.",
+}
 
 
 class TextForm(forms.Form):
@@ -40,14 +52,32 @@ class ArticleForm(DeskForm):
 
 
 class NewArticleForm(ArticleForm, TextForm):
-    """An article together with its first text."""
+    """An article together with its first text, which says what else is not typed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["autofocus"] = True
+        for name, says in NOT_TYPED.items():
+            self.fields[name].required = False
+            self.fields[name].help_text = says
+
+    def clean_headline(self):
+        return self.cleaned_data["headline"] or first_line(self._text())
+
+    def clean_url(self):
+        if not self.cleaned_data["url"]:
+            return address_of_text(self._text())
+        return super().clean_url()
+
+    def _text(self):
+        return normalise_newlines(self.data.get("text", ""))
 
 
 @admin.register(Publisher)
 class PublisherAdmin(VersionedModelAdmin):
     list_display = ["name", "domain", "shows_full_text"]
     list_filter = ["shows_full_text"]
-    search_fields = ["name", "domain"]
+    search_fields = ["name__folded", "domain"]
     date_hierarchy = "created_at"
 
 
@@ -71,7 +101,7 @@ class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
     list_display = ["headline_in_language", "publisher", "published_at", "language", "to_read"]
     list_filter = [SuggestionsFilter, "language"]
     list_select_related = ["publisher"]
-    search_fields = ["headline", "url", "byline", "publisher__name"]
+    search_fields = ["headline__folded", "url", "byline__folded", "publisher__name__folded"]
     date_hierarchy = "published_at"
     autocomplete_fields = ["publisher"]
     change_form_template = "sources/article.html"
@@ -94,7 +124,8 @@ class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj:
             return [("Details", {"classes": ["collapse"], "fields": self.details})]
-        return [(None, {"fields": [*self.details, "text"]})]
+        more = {"classes": ["collapse"], "fields": self.details}
+        return [(None, {"fields": ["text"]}), ("Details", more)]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = ArticleForm if change else NewArticleForm
@@ -102,6 +133,12 @@ class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
 
     def page_context(self, request, article):
         return {"capture_form": TextForm(), **super().page_context(request, article)}
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Go on where its quotes are read, unless another article is to be added."""
+        answer = super().response_add(request, obj, post_url_continue)
+        goes_on = "_save" in request.POST and "_popup" not in request.POST
+        return redirect("admin:sources_article_change", obj.pk) if goes_on else answer
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -122,11 +159,15 @@ class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         form = TextForm(request.POST)
+        page = redirect("admin:sources_article_change", pk)
         if form.is_valid():
-            self.message_user(request, *self.captured(request, article, form.cleaned_data["text"]))
+            said, level = self.captured(request, article, form.cleaned_data["text"])
+            self.message_user(request, said, level)
+            if level != messages.ERROR:
+                saved(request, page)
         else:
             self.message_user(request, form.errors["text"][0], messages.ERROR)
-        return redirect(reverse("admin:sources_article_change", args=[pk]))
+        return page
 
     def captured(self, request, article, text):
         """Keep the text; return a sentence about it, and the sentence's message level."""

@@ -41,14 +41,15 @@ def made_by(record):
     return [getattr(record, field) for field in MAKERS if hasattr(record, f"{field}_id")]
 
 
-def as_new(posted):
-    """Return what a form sent (a QueryDict) as if its record and all its rows were new."""
+def as_new(posted, parent):
+    """Return what a form of a `parent` (a model's name) sent as if it and its rows were new."""
     new = posted.copy()
     for name in posted:
         if name.endswith("-INITIAL_FORMS"):
             prefix = name.removesuffix("-INITIAL_FORMS")
             for row in range(min(int(posted[name]) if posted[name].isdecimal() else 0, 1000)):
-                new.pop(f"{prefix}-{row}-id", None)
+                for name_of in ("id", parent):
+                    new.pop(f"{prefix}-{row}-{name_of}", None)
             new[name] = "0"
     return new
 
@@ -165,10 +166,10 @@ class VersionedModelAdmin(admin.ModelAdmin):
         """Show what was typed on the page of a record that is gone, as the form of a new one."""
         if not self.has_add_permission(request):
             return words_kept(request, GONE, reverse("admin:index"))
-        request.POST = as_new(request.POST)
+        request.POST = as_new(request.POST, self.opts.model_name)
         request.broken_rule = f"{GONE} Save to record it anew, or leave."
         add = reverse(f"admin:{self.opts.label_lower.replace('.', '_')}_add")
-        return view(request, None, add, extra_context)
+        return view(request, None, add, {**(extra_context or {}), "version": 0})
 
     def propose(self, request, object_id):
         """Return where it goes on once what was typed is proposed; None where it was refused."""

@@ -4,7 +4,15 @@ Every article comes in here, whether by a command, the desk or a seed.
 """
 
 from .article_url import normalise_url
-from .capture import Captured, Outcome, capture_article, capture_error_message, capture_text
+from .capture import (
+    Captured,
+    Outcome,
+    address_of_text,
+    capture_article,
+    capture_error_message,
+    capture_text,
+    first_line,
+)
 from .document import Document, Fault, PassedOver, Unreadable
 from .loaders import Progress, load_documents, load_stream
 from .prefetch import prefetch_quotations
@@ -18,8 +26,10 @@ __all__ = [
     "PassedOver",
     "Progress",
     "Unreadable",
+    "address_of_text",
     "capture_article",
     "capture_text",
+    "first_line",
     "load_documents",
     "load_stream",
     "normalise_url",

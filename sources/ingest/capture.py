@@ -76,9 +76,9 @@ def capture_error_message(error):
 
 def _article(document, text):
     """Return (the Article at the document's URL, whether it is new)."""
-    url = normalise_url(document.url) if document.url else f"urn:sha256:{_sha256(text)}"
+    url = normalise_url(document.url) if document.url else address_of_text(text)
     fields = {
-        "headline": document.headline or _first_line(text),
+        "headline": document.headline or first_line(text),
         "byline": document.byline,
         "published_at": document.published_at,
         "language": document.assumed_language,
@@ -98,12 +98,13 @@ def _publisher(name, domain):
     return Publisher.objects.get_or_create(name=name, domain=domain)[0]
 
 
-def _first_line(text):
+def first_line(text):
     """Return the first line that is not blank, cut to a headline's length."""
     line = next((line.strip() for line in text.split("\n") if line.strip()), "")
     most = Article._meta.get_field("headline").max_length
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def _sha256(text):
-    return sha256(text.encode()).hexdigest()
+def address_of_text(text):
+    """Return what stands for the address of a text that has none."""
+    return f"urn:sha256:{sha256(text.encode()).hexdigest()}"

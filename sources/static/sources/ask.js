@@ -1,11 +1,12 @@
 // Asking the server: an answer, or a sentence about why there is none.
 
+import { token } from "./reach.js";
+
 export const ask = (address, options) => fetch(address, options).catch(() => null);
 
 // A log-in in another tab changes the token that the page was made with: the cookie has the new one.
 export function post(address, body, headers = {}) {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-  if (token) body.set("csrfmiddlewaretoken", token);
+  if (token()) body.set("csrfmiddlewaretoken", token());
   return ask(address, { method: "POST", body, headers });
 }
 
