@@ -48,6 +48,17 @@ def secret(name):
     )
 
 
+def hosts_and_ports(name):
+    """Return a comma-separated list of host:port as a set of (host, port)."""
+    named = [one.strip() for one in os.environ.get(name, "").split(",") if one.strip()]
+    found = [re.fullmatch(r"([A-Za-z0-9.-]{1,253}):([0-9]{1,5})", one) for one in named]
+    if not all(found):
+        raise ImproperlyConfigured(
+            f"{name} is {', '.join(named)!r}; write host:port, such as intranet.example:8080."
+        )
+    return {(one[1].lower(), int(one[2])) for one in found}
+
+
 RENAMED = {"KEPT_ANSWERS": "RESPONSE_CACHE_MB", "READS_PER_MINUTE": "RATE_LIMIT_PER_MINUTE"}
 for old, new in RENAMED.items():
     if old in os.environ:
@@ -113,6 +124,9 @@ FAST_DELIVERY = switch("FAST_DELIVERY", "on")
 RESPONSE_CACHE_MB = number("RESPONSE_CACHE_MB", 16)
 # Requests that one address may make in a minute without a token; 0 for as many as it likes.
 RATE_LIMIT_PER_MINUTE = number("RATE_LIMIT_PER_MINUTE", 600)
+
+# Servers that articles are fetched from, besides the public web, such as an intranet's.
+FETCH_ALSO = hosts_and_ports("FETCH_ALSO")
 
 # Order matters: what refuses or answers early comes first.
 MIDDLEWARE = [
