@@ -227,5 +227,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"trafilatura": {"level": "CRITICAL"}},  # a page without an article is no error
+    # A page without an article is no error, and what is wrong with a file its Fault says.
+    "loggers": {name: {"level": "CRITICAL"} for name in ("trafilatura", "pypdf", "warcio")},
 }

@@ -5,8 +5,8 @@ Every article comes in here, whether by a command, the desk or a seed.
 
 from .article_url import normalise_url
 from .capture import Captured, Outcome, capture_article, capture_error_message, capture_text
-from .document import Document, Fault, Unreadable
-from .loaders import load_documents
+from .document import Document, Fault, PassedOver, Unreadable
+from .loaders import Progress, load_documents, load_stream
 from .prefetch import prefetch_quotations
 from .suggestions import renew_suggestions
 
@@ -15,10 +15,13 @@ __all__ = [
     "Document",
     "Fault",
     "Outcome",
+    "PassedOver",
+    "Progress",
     "Unreadable",
     "capture_article",
     "capture_text",
     "load_documents",
+    "load_stream",
     "normalise_url",
     "prefetch_quotations",
     "capture_error_message",

@@ -45,18 +45,18 @@ def capture_article(document, extractor=extract):
     """
     text = normalise_newlines(validate_storable(document.text))
     article, added = _article(document, text)
-    snapshot, is_new = capture_text(article, text, document.raw, extractor)
+    snapshot, is_new = capture_text(article, text, document.raw, extractor, document.response)
     outcome = Outcome.ADDED if added else Outcome.CHANGED if is_new else Outcome.KNOWN
     return Captured(snapshot, outcome)
 
 
 @transaction.atomic
-def capture_text(article, text, raw=None, extractor=extract):
+def capture_text(article, text, raw=None, extractor=extract, response=None):
     """Capture `text` as the article's newest snapshot and suggest its quotes if it is new.
 
     Returns (snapshot, is_new), as Article.capture does.
     """
-    snapshot, is_new = article.capture(text, raw)
+    snapshot, is_new = article.capture(text, raw, response)
     if is_new:
         suggest(snapshot, article.language, extractor)
     return snapshot, is_new

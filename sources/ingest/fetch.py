@@ -26,7 +26,6 @@ ROBOT = "Verbatim"
 ACCEPT = "text/html,application/xhtml+xml,application/pdf,application/xml;q=0.9,*/*;q=0.8"
 SENT_AS_WRITTEN = "/%:@!$&'()*+,;=~"  # of path and query; all else is percent-encoded
 SAVE_IT = "Open it in a browser, save it, and upload the file."
-# Headers that let somebody in, which is nobody's business later.
 SECRET_HEADERS = {"set-cookie", "set-cookie2", "authentication-info"}
 
 
@@ -45,9 +44,14 @@ class Fetched:
 
     def response(self):
         """Return all but the bytes, as it is kept beside a snapshot."""
-        kept = [pair for pair in self.headers if pair[0] not in SECRET_HEADERS]
         at = self.at.isoformat(timespec="seconds")
+        kept = without_secrets(self.headers)
         return {"url": self.url, "status": self.status, "headers": kept, "at": at}
+
+
+def without_secrets(headers):
+    """Return the headers but those that let somebody in."""
+    return [[name, value] for name, value in headers if name not in SECRET_HEADERS]
 
 
 class Fetcher:

@@ -9,9 +9,11 @@ from .document import Unreadable
 MAX_TAGS = 50_000  # ten times those of a long page; a tree of them still fits in memory
 
 
-def parse_article_page(raw):
+def parse_article_page(raw, charset=None):
     """
     Return the fields of a Document that the page `raw` (bytes) holds, as a dict.
+
+    `charset` is the encoding that its server named, which goes before what the page says.
 
     The text is what trafilatura takes for the article (Barbaresi 2021, with recall favoured: an
     editor sees what is too much, but not what is missing). The date is the one the page declares.
@@ -21,7 +23,7 @@ def parse_article_page(raw):
 
     if raw.count(b"<") > MAX_TAGS:
         raise Unreadable(f"This page has more than {MAX_TAGS:,} tags, the most that one may have.")
-    text = decode(raw, declared_encoding(raw))
+    text = decode(raw, charset or declared_encoding(raw))
     try:
         tree = trafilatura.load_html(text)
         extracted = tree is not None and trafilatura.bare_extraction(

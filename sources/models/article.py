@@ -104,26 +104,28 @@ class Article(models.Model):
     @property
     def snapshot(self):
         """Return the newest Snapshot, or None."""
-        return self.snapshots.defer("raw").order_by("-number").first()
+        return self.snapshots.defer("raw", "response").order_by("-number").first()
 
     @transaction.atomic
-    def capture(self, text, raw=None):
+    def capture(self, text, raw=None, response=None):
         """
         Store `text` (a str) as the newest Snapshot, unless the article has one of that text.
 
-        Line ends become \\n, the one change ever made; `raw` (bytes) is what it was decoded from.
-        A restored snapshot of which only the hash is known gets the text. Return (snapshot,
-        whether its text is new here). Raises ValidationError on text that cannot be stored.
+        Line ends become \\n, the one change ever made; `raw` (bytes) is what it was decoded from,
+        `response` how a server gave that, if one did. A restored snapshot of which only the hash is
+        known gets the text. Return (snapshot, whether its text is new here). Raises ValidationError
+        on text that cannot be stored.
         """
         text = normalise_newlines(validate_storable(text))
         said = models.Q(sha256=sha256(text.encode()).hexdigest())
         Article.objects.select_for_update().get(pk=self.pk)  # two captures: one after the other
-        snapshots = self.snapshots.annotate(same=said).defer("text", "raw")
+        snapshots = self.snapshots.annotate(same=said).defer("text", "raw", "response")
         nearest = snapshots.order_by("-same", "-number").first()
         if nearest and nearest.same:
-            return nearest, nearest.restore_text(text, raw)
+            return nearest, nearest.restore_text(text, raw, response)
         number = nearest.number + 1 if nearest else 1
-        return self.snapshots.create(number=number, text=text, raw=raw), True
+        new = {"number": number, "text": text, "raw": raw, "response": response}
+        return self.snapshots.create(**new), True
 
 
 class Sha256(models.Func):
@@ -150,6 +152,9 @@ class Snapshot(models.Model):
     number = models.PositiveIntegerField()
     text = ProseField()
     raw = models.BinaryField(null=True, help_text="The bytes as they came.")
+    response = models.JSONField(
+        null=True, help_text="How a server gave the bytes: its address, status, headers and when."
+    )
     absent_sha256 = models.CharField(
         max_length=64,
         db_default="",
@@ -222,20 +227,20 @@ class Snapshot(models.Model):
             History(
                 name="snapshot_history",
                 part_of=("sources_article", "article_id"),
-                without=("text", "raw"),
+                without=("text", "raw", "response"),
             ),
         ]
 
     def __str__(self):
         return f"{self.article}, snapshot {self.number}"
 
-    def restore_text(self, text, raw=None):
+    def restore_text(self, text, raw=None, response=None):
         """Store the text of which only the hash was known; return whether that was so.
 
         A restored record has such snapshots. A trigger refuses a text of another hash.
         """
         is_absent = bool(self.absent_sha256)
         if is_absent:
-            self.text, self.raw, self.absent_sha256 = text, raw, ""
-            self.save(update_fields=["text", "raw", "absent_sha256"])
+            self.text, self.raw, self.response, self.absent_sha256 = text, raw, response, ""
+            self.save(update_fields=["text", "raw", "response", "absent_sha256"])
         return is_absent
