@@ -15,9 +15,13 @@ from sources.ingest import Unreadable, capture_text, normalise_url
 from sources.models import Article, Publisher, Quote, Snapshot
 from sources.rules import violation_message
 
+from . import hooks
+from .article_import import ArticleImport
 from .article_page import ArticlePage
 from .base import DeskForm, VersionedModelAdmin
 from .carry_over import CarryOver
+
+hooks.register("list_tools", Article, "sources/import_link.html")
 
 
 class TextForm(forms.Form):
@@ -66,7 +70,7 @@ class SuggestionsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
+class ArticleAdmin(CarryOver, ArticleImport, ArticlePage, VersionedModelAdmin):
     list_display = ["headline", "publisher", "published_at", "language", "to_read"]
     list_filter = [SuggestionsFilter, "language"]
     list_select_related = ["publisher"]
