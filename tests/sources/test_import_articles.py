@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connection, connections
 
 from sources.management.commands import import_articles
 from sources.models import Article, Quote, Snapshot
@@ -92,6 +92,14 @@ def imported(file):
     finally:
         connections.close_all()
     return output.getvalue()
+
+
+def test_what_comes_in_waits_for_nobody_who_publishes(tmp_path):
+    """An article without an accepted quote is in no document: its import takes no lock of theirs."""
+    call_command("import_articles", write(tmp_path / "a.jsonl", article(1, publisher="")))
+    held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+    with connection.cursor() as cursor:
+        assert cursor.execute(held).fetchone() == (0,)
 
 
 def test_a_snapshot_made_by_hand_is_known_to_an_import(tmp_path):

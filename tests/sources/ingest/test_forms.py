@@ -289,6 +289,12 @@ def test_an_address_gives_what_is_there_with_the_address(site):
     assert "image/png" in fault.reason
 
 
+def test_a_page_that_needs_a_browser_is_said_to(site):
+    site.pages["/d"] = (200, {"Content-Type": "text/html"}, b"<html><script>show()</script></html>")
+    [fault] = load_documents([f"{site.address}/d"])
+    assert "save it there and import the file" in fault.reason
+
+
 def test_entities_of_a_feed_are_not_expanded(tmp_path):
     declared = '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
     [fault] = read(tmp_path / "a.rss", f"{declared}<rss><item><link>&a;</link></item></rss>")
