@@ -95,7 +95,7 @@ def imported(file):
 
 
 def test_what_comes_in_waits_for_nobody_who_publishes(tmp_path):
-    """An article without an accepted quote is in no document: its import takes no lock of theirs."""
+    """An article without an accepted quote is in no document; importing it locks none."""
     call_command("import_articles", write(tmp_path / "a.jsonl", article(1, publisher="")))
     held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
     with connection.cursor() as cursor:
