@@ -162,6 +162,11 @@ def test_each_page_of_a_web_archive_is_an_article(tmp_path):
     }
 
 
+def test_a_password_in_an_archive_is_kept_nowhere(tmp_path):
+    [document] = read(tmp_path / "a.warc", a_warc(("https://me:secret@paper.example/a", PAGE))[0])
+    assert document.url == "https://paper.example/a" and "secret" not in str(document)
+
+
 def test_half_a_page_does_not_come_in_with_a_packed_archive_that_breaks_off(tmp_path):
     packed = b"".join(map(gzip.compress, a_warc((AT, PAGE), (f"{AT}/2", PAGE))))
     assert len(read(tmp_path / "a.warc.gz", packed)) == 2
