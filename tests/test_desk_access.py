@@ -60,6 +60,7 @@ sources_speaker_add               ARD ARD
 sources_speaker_history           ARD ARD
 sources_speaker_delete            D   D
 sources_speaker_change            ARD ARD
+sources_article_import            ARD ARD
 sources_article_capture           -   ARD
 sources_article_select            -   ARD
 sources_article_carry             -   ARD

@@ -79,6 +79,7 @@ def addresses(client, quote, models):
     pages = [
         reverse("admin:index"),
         reverse("admin:password_change"),
+        reverse("admin:sources_article_import"),
         reverse("admin:claims_claim_export"),
         reverse("admin:sources_speaker_merge", args=[quote.speaker_id]),
         reverse("admin:sources_article_checkable", args=[quote.snapshot.article_id]),

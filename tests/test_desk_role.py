@@ -203,7 +203,7 @@ def test_a_day_at_the_desk_goes_by(facts):
 @pytest.mark.parametrize(
     "command",
     [
-        ("import_articles", "seeds"),
+        ("import_articles", "seeds/000_41abc3eb6eb10c15.txt"),
         ("suggest",),
         ("publish_due",),
         ("renew_documents",),

@@ -204,9 +204,9 @@ CREATE OR REPLACE FUNCTION record_follow() RETURNS trigger LANGUAGE plpgsql SECU
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     changed text := CASE TG_OP
-        WHEN 'INSERT' THEN 'SELECT %1$s AS id FROM now WHERE %2$s'
-        WHEN 'DELETE' THEN 'SELECT %1$s AS id FROM was WHERE %2$s'
-        ELSE 'SELECT %1$s AS id FROM was WHERE %2$s UNION ALL SELECT %1$s FROM now WHERE %2$s' END;
+        WHEN 'INSERT' THEN 'SELECT %1$s AS id FROM now changed WHERE %2$s'
+        WHEN 'DELETE' THEN 'SELECT %1$s AS id FROM was changed WHERE %2$s'
+        ELSE 'SELECT %1$s AS id FROM was changed WHERE %2$s UNION ALL SELECT %1$s FROM now changed WHERE %2$s' END;
     ids bigint[];
 BEGIN
     FOR i IN 0 .. TG_NARGS - 1 BY 3 LOOP

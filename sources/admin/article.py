@@ -21,6 +21,8 @@ from sources.ingest import (
 from sources.models import Article, Publisher, Quote, Snapshot
 from sources.rules import violation_message
 
+from . import hooks
+from .article_import import ArticleImport
 from .article_page import ArticlePage
 from .base import DeskForm, VersionedModelAdmin
 from .carry_over import CarryOver
@@ -31,6 +33,8 @@ NOT_TYPED = {
     "headline": "Empty: the text's first line.",
     "url": "Where it was published. Empty: it is known by its text alone.",
 }
+
+hooks.register("list_tools", Article, "sources/import_link.html")
 
 
 class TextForm(forms.Form):
@@ -97,7 +101,7 @@ class SuggestionsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
+class ArticleAdmin(CarryOver, ArticleImport, ArticlePage, VersionedModelAdmin):
     list_display = ["headline_in_language", "publisher", "published_at", "language", "to_read"]
     list_filter = [SuggestionsFilter, "language"]
     list_select_related = ["publisher"]

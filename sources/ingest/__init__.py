@@ -16,6 +16,7 @@ from .capture import (
 from .document import Document, Fault, PassedOver, Unreadable
 from .loaders import Progress, load_documents, load_stream
 from .prefetch import prefetch_quotations
+from .recapture import recapture
 from .suggestions import renew_suggestions
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "load_stream",
     "normalise_url",
     "prefetch_quotations",
+    "recapture",
     "capture_error_message",
     "renew_suggestions",
 ]

@@ -87,7 +87,7 @@ def charset_of(header):
     """Return the encoding that a header Content-Type names, or None."""
     message = Message()
     message["Content-Type"] = header
-    return message.get_param("charset")
+    return message.get_content_charset()
 
 
 def _read_text(stream, file):

@@ -24,6 +24,9 @@ FORMS_OF_TYPES = {
 }
 
 
+WITH_A_BROWSER = "If a browser shows one, its scripts made it: save it there and import the file."
+
+
 class Progress:
     """How much of the bytes of all the files is read."""
 
@@ -119,12 +122,19 @@ def _fetched(url, fetcher, feeds):
         yield Fault(url, 1, str(error))
 
 
+def _page(fetched, response):
+    try:
+        return page_document(fetched.raw, fetched.url, response=response)
+    except Unreadable as error:
+        raise Unreadable(f"{error} {WITH_A_BROWSER}") from error
+
+
 def _read(fetched, feeds):
     kind = media_type(fetched.header("content-type"))
     suffix = form_of(fetched.raw) or FORMS_OF_TYPES.get(kind)
     response = fetched.response()
     if suffix == ".html":
-        yield page_document(fetched.raw, fetched.url, response=response)
+        yield _page(fetched, response)
     elif suffix == ".rss" and not feeds:
         raise Unreadable("This is a feed inside a feed, which is not followed.")
     elif suffix in FORMS_OF_TYPES.values():

@@ -1,9 +1,12 @@
 """Read the pages in a web archive, WARC (ISO 28500), packed or not."""
 
+import re
+
 from .document import ARTICLE_TOO_LONG, MAX_ARTICLE_BYTES, Fault, Unreadable
 from .fetch import without_secrets
 
 READ_AT_ONCE = 65_536  # bytes
+USER = re.compile("//[^/@]*@")  # a name and password in an address, which are kept nowhere
 PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -58,8 +61,9 @@ def _read(stream):
 
 def _response(record):
     said = [[name.lower(), value.replace("\0", "")] for name, value in record.http_headers.headers]
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     return {
-        "url": (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"),
+        "url": USER.sub("//", url),
         "status": 200,
         "headers": without_secrets(said),
         "at": record.rec_headers.get_header("WARC-Date"),

@@ -162,6 +162,11 @@ def test_each_page_of_a_web_archive_is_an_article(tmp_path):
     }
 
 
+def test_a_password_in_an_archive_is_kept_nowhere(tmp_path):
+    [document] = read(tmp_path / "a.warc", a_warc(("https://me:secret@paper.example/a", PAGE))[0])
+    assert document.url == "https://paper.example/a" and "secret" not in str(document)
+
+
 def test_half_a_page_does_not_come_in_with_a_packed_archive_that_breaks_off(tmp_path):
     packed = b"".join(map(gzip.compress, a_warc((AT, PAGE), (f"{AT}/2", PAGE))))
     assert len(read(tmp_path / "a.warc.gz", packed)) == 2
@@ -287,6 +292,12 @@ def test_an_address_gives_what_is_there_with_the_address(site):
     document, fault = load_documents([f"{site.address}/c", f"{site.address}/d"])
     assert (document.url, document.response["status"]) == (f"{site.address}/c", 200)
     assert "image/png" in fault.reason
+
+
+def test_a_page_that_needs_a_browser_is_said_to(site):
+    site.pages["/d"] = (200, {"Content-Type": "text/html"}, b"<html><script>show()</script></html>")
+    [fault] = load_documents([f"{site.address}/d"])
+    assert "save it there and import the file" in fault.reason
 
 
 def test_entities_of_a_feed_are_not_expanded(tmp_path):
