@@ -1,7 +1,9 @@
 """The values that loaders yield: an article as it came, or the fault that kept it out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from .page.language import recognised, tag
 
 MAX_ARTICLE_BYTES = 16_000_000  # of one article, whether a file or a line of one
 
@@ -12,8 +14,10 @@ class Document:
     One article as a file holds it, before anything is stored.
 
     `text` is letter for letter what was read, line ends included; `raw` the bytes it was decoded
-    from, where they are worth keeping. What is not known is empty. `file` and `line` (from 1) say
-    where it was.
+    from, where they are worth keeping. `published_day` says that of `published_at` only the day
+    counts, `origin` of which address this is a copy, `spans` what stood where in the text, `notes`
+    what an editor should know about it, in sentences. What is not known is empty. `file` and `line`
+    (from 1) say where it was.
     """
 
     text: str
@@ -25,13 +29,17 @@ class Document:
     language: str = ""
     doc_id: str | int = ""
     raw: bytes | None = None
+    published_day: bool = False
+    origin: str = ""
+    spans: list = field(default_factory=list)
+    notes: tuple = ()
     file: str = ""
     line: int = 1
 
     @property
     def assumed_language(self):
-        """Return the document's language, English where it does not say."""
-        return self.language or "en"
+        """Return the document's language; where it does not say, the one its words are in."""
+        return tag(self.language) or recognised(self.text)
 
 
 @dataclass(frozen=True, slots=True)
