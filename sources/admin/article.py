@@ -4,20 +4,22 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from sources.fields import ProseField
-from sources.ingest import Unreadable, capture_text, normalise_url
+from sources.ingest import Unreadable, article_address, capture_text
 from sources.models import Article, Publisher, Quote, Snapshot
 from sources.rules import violation_message
 
 from .article_page import ArticlePage
 from .base import DeskForm, VersionedModelAdmin
 from .carry_over import CarryOver
+
+ONCE_PER_ADDRESS = "This article is here already, under another spelling of its address."
 
 
 class TextForm(forms.Form):
@@ -33,9 +35,12 @@ class ArticleForm(DeskForm):
     def clean_url(self):
         """Return the URL normalised as an import does it, so that one article is one."""
         try:
-            return normalise_url(self.cleaned_data["url"])
+            url = article_address(self.cleaned_data["url"])
         except Unreadable as error:
             raise ValidationError(str(error)) from error
+        if Article.objects.at(url).exclude(Q(pk=self.instance.pk) | Q(url=url)).exists():
+            raise ValidationError(ONCE_PER_ADDRESS)
+        return url
 
 
 class NewArticleForm(ArticleForm, TextForm):
@@ -74,7 +79,8 @@ class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
     date_hierarchy = "published_at"
     autocomplete_fields = ["publisher"]
     change_form_template = "sources/article.html"
-    details = ["headline", "url", "publisher", "byline", "published_at", "language"]
+    when = ["published_at", "published_day"]
+    details = ["headline", "url", "publisher", "byline", *when, "language", "origin"]
 
     def get_queryset(self, request):
         suggested = Quote.objects.suggested().filter(snapshot__article=OuterRef("pk")).order_by()

@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from sources.fields import ProseField
-from sources.models import Quote, Snapshot, Speaker
+from sources.models import Article, Quote, Snapshot, Speaker
 from sources.models.change import change_count
 from sources.rules import violation_message
 
@@ -22,6 +22,7 @@ from .selection import select
 
 # The further cards are fetched by script, so many at a time: no key press waits for more.
 CARDS_PER_PAGE = 50
+COPIES_SHOWN = 10
 MARK_FIELDS = ("start", "end", "status", "snapshot")
 
 
@@ -38,6 +39,15 @@ def speakers_of(snapshot):
     """Return the Speakers of a Snapshot's quotes, with their roles."""
     speakers = Speaker.objects.filter(quotes__snapshot=snapshot).distinct()
     return speakers.prefetch_related("roles")
+
+
+def copies_of(snapshot):
+    """Return the other Articles in which the longest sentence of a Snapshot (or None) stands."""
+    if not snapshot or not snapshot.longest_sentence:
+        return []
+    same = Snapshot.objects.filter(longest_sentence=snapshot.longest_sentence).order_by()
+    others = Article.objects.filter(pk__in=same.values("article")).exclude(pk=snapshot.article_id)
+    return others.select_related("publisher").order_by("id")[:COPIES_SHOWN]
 
 
 class ArticlePage:
@@ -69,6 +79,7 @@ class ArticlePage:
             "snapshot": snapshot,
             "text": marked(snapshot.text, quotes, article.headline) if snapshot else "",
             "many": len(quotes),
+            "copies": copies_of(snapshot),
             "speakers": speakers_of(snapshot),
             **self.cards(request, snapshot and snapshot.pk),
         }

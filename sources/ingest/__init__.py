@@ -4,6 +4,7 @@ Every article comes in here, whether by a command, the desk or a seed.
 """
 
 from .article_url import normalise_url
+from .articles import article_address
 from .capture import Captured, Outcome, capture_article, capture_error_message, capture_text
 from .document import Document, Fault, Unreadable
 from .loaders import load_documents
@@ -16,6 +17,7 @@ __all__ = [
     "Fault",
     "Outcome",
     "Unreadable",
+    "article_address",
     "capture_article",
     "capture_text",
     "load_documents",

@@ -9,7 +9,7 @@ from sources.models import Article, Change, Publisher
 
 from .article_url import domain_of, is_front_page, live_url, normalise_url
 from .document import Unreadable
-from .page.language import UNKNOWN, tag
+from .page.language import UNKNOWN
 
 MAX_ALIASES = 100
 MIN_COMPARED = 500  # characters of a text from which sharing no words with another says something
@@ -29,9 +29,7 @@ def article_of(document, text):
     Unreadable where the address is a site's, or another article's.
     """
     written = normalise_url(document.url) if document.url else f"urn:sha256:{_sha256(text)}"
-    url = live_url(written)
-    if is_front_page(url):
-        raise Unreadable(SITE)
+    url = article_address(written)
     fields, notes = _fields(document, text)
     Article(url=url, **fields).clean_fields()
     if article := Article.objects.at(url).first():
@@ -42,6 +40,17 @@ def article_of(document, text):
     if article := _made(document, {**fields, "url": url, "aliases": aliases}):
         return article, True, notes
     return Article.objects.at(url).first(), False, notes  # another import was quicker
+
+
+def article_address(url):
+    """Return the address as an article's is stored; of a copy in an archive, that of which it is.
+
+    Raises Unreadable where it is none, or a whole site's.
+    """
+    url = live_url(normalise_url(url))
+    if is_front_page(url):
+        raise Unreadable(SITE)
+    return url
 
 
 def publisher_of(name, domain):
@@ -57,8 +66,6 @@ def publisher_of(name, domain):
 def _fields(document, text):
     """Return (the columns that the document tells, notes): what does not fit is cut or left out."""
     notes = []
-    if not tag(document.language) and document.assumed_language != UNKNOWN:
-        notes.append(f"No language is named; its words are {document.assumed_language}.")
     at = document.published_at
     fields = {
         "headline": document.headline or _first_line(text),

@@ -26,10 +26,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Captured:
-    """The snapshot that holds the document's text, and whether anything was new."""
+    """The snapshot that holds the document's text, whether anything was new, and what to look at.
+
+    A language that is only recognised is a note at the desk, but nothing to look at.
+    """
 
     snapshot: Snapshot
     outcome: Outcome
+    notes: tuple = ()
 
 
 @transaction.atomic
@@ -44,12 +48,14 @@ def capture_article(document, extractor=extract):
     """
     text = normalise_newlines(validate_storable(document.text))
     article, added, notes = article_of(document, text)
-    told = {"spans": document.spans, "notes": [*document.notes, *notes]}
+    notes = [*document.notes, *notes]
+    kept = [*notes, document.language_note] if document.language_note else notes
+    told = {"spans": document.spans, "notes": kept}
     snapshot, is_new = capture_text(article, text, document.raw, extractor, **told)
     if is_new and not added:
         hold_another_article(snapshot, document)
     outcome = Outcome.ADDED if added else Outcome.CHANGED if is_new else Outcome.KNOWN
-    return Captured(snapshot, outcome)
+    return Captured(snapshot, outcome, tuple(notes))
 
 
 @transaction.atomic

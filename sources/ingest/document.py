@@ -41,6 +41,13 @@ class Document:
         """Return the document's language; where it does not say, the one its words are in."""
         return tag(self.language) or recognised(self.text)
 
+    @property
+    def language_note(self):
+        """Return a sentence where the language is only recognised, "" where it is named."""
+        if tag(self.language):
+            return ""
+        return f"No language is named; by its words it is {self.assumed_language}."
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

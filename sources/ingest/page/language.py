@@ -3,9 +3,10 @@
 import re
 
 UNKNOWN = "und"  # BCP 47 for a language that is not determined
+MIN_READ = 80  # characters; of fewer, Polish is taken for Portuguese
 MAX_READ = 20_000  # characters; more make it no surer
 SURE = 1_000  # rank distance of resiliparse, from which on it says nothing
-TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 CYRILLIC = ("ru", "uk", "be", "bg", "mk", "sr")
 LETTERS = {"ru": set("ыэёъ"), "uk": set("їєґ")}  # which the other does not have
 ALIKE = [
@@ -19,6 +20,8 @@ def recognised(text):
     """Return the language (ISO 639-1) that the words of a text are in, UNKNOWN if too few."""
     from resiliparse.parse.lang import detect_fast
 
+    if len(text) < MIN_READ:
+        return UNKNOWN
     language, _ = detect_fast(text[:MAX_READ], cutoff=SURE)
     if language in CYRILLIC:
         found = {

@@ -146,8 +146,9 @@ def _belongs(block, alike):
 
 def _quotes_within(block, alike):
     """Return whether a line quotes somebody in a box among the article's paragraphs."""
-    box = block.home.getparent() if block.home is not None else None
-    return bool(QUOTED.search(block.text)) and box is not None and id(box) in alike.homes
+    if not QUOTED.search(block.text) or block.home is None:
+        return False
+    return id(block.home) in alike.homes or id(block.home.getparent()) in alike.homes
 
 
 def _is_link(block):

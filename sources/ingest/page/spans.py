@@ -15,7 +15,7 @@ def joined(blocks):
     last = None
     for block in blocks:
         end = start + len(block.text)
-        if block.kind == "attribution":
+        if block.kind == "attribution" or (block.kind == "post" and DASH.match(block.text)):
             _attribute(spans, last, block)
         elif block.kind:
             if spans and last is not None and _same_part(last, block):
@@ -31,6 +31,7 @@ def joined(blocks):
     return text, spans
 
 
+DASH = re.compile(r"^\s*[—–―-]+\s*")
 QUOTES = ("quote", "pull quote", "post")
 
 
@@ -41,7 +42,7 @@ def _same_part(one, other):
 def _attribute(spans, last, block):
     """Name the author of the quote just above."""
     if spans and last is not None and last.kind in QUOTES and spans[-1]["kind"] in QUOTES:
-        spans[-1]["author"] = re.sub(r"^[\s—–―-]+", "", block.text)[:300]
+        spans[-1]["author"] = DASH.sub("", block.text)[:300]
 
 
 def _repeats(span, text):
