@@ -13,6 +13,7 @@ from .page.language import UNKNOWN
 
 MAX_ALIASES = 100
 MIN_COMPARED = 500  # characters of a text from which sharing no words with another says something
+MAX_COMPARED = 100_000
 EMPTY = ("", None, UNKNOWN)
 SITE = "This is the address of a whole site, and of no article in it. Give the article's own."
 ANOTHER = (
@@ -146,7 +147,7 @@ def hold_another_article(snapshot, document):
         return
     if _words(article.headline) & _words(document.headline):
         return
-    if not _lines(former) & _lines(document.text):
+    if not _lines(former[:MAX_COMPARED]) & _lines(document.text[:MAX_COMPARED]):
         raise Unreadable(ANOTHER.format(article.headline[:100]))
 
 

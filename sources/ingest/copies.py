@@ -4,7 +4,8 @@ import re
 from hashlib import sha256
 
 MIN_LETTERS = 60  # shorter sentences are said by many
-SENTENCE_ENDS = re.compile(r"[.!?…。？！]+[”“»\"’)]*\s+|\n")
+ENDS = "[.!?…。？！]"
+SENTENCE_ENDS = re.compile(rf"(?:(?<={ENDS})|(?<={ENDS}[”“»\"’)]))\s+|\n")
 
 
 def sentence_digest(text):

@@ -2,6 +2,7 @@
 
 import re
 
+from .article_url import domain_of
 from .decoding import declared_encoding, decode_page
 from .document import Unreadable
 from .page.address import own_address
@@ -16,6 +17,7 @@ from .page.names import (
     fitting,
     headline,
     publisher,
+    site_name,
     site_of_title,
 )
 from .page.selection import article_blocks, judged_text
@@ -29,7 +31,8 @@ NEEDS_BROWSER = (
     "it or copy its text."
 )
 NO_ARTICLE = "No article is found in this page."
-AROUND_HEADLINE = 12  # lines before and after it in which date and author stand
+AROUND_HEADLINE = 24  # lines after it, at most, in which date and author stand
+LONG = 140  # characters of a line from which it is a paragraph
 
 
 def parse_article_page(raw, charset=None, url=""):
@@ -62,33 +65,38 @@ class _Page:
         self.notes = list(notes)
 
     def fields(self):
+        """Return the fields of the Document, but for the bytes."""
         tree = without_junk(self.tree)
-        language = self.tree.get("lang") or ""
-        lines = blocks_of(tree, language)
+        lines = blocks_of(tree, self.tree.get("lang") or "")
+        url, origin = self.told(own_address(self.declared, self.html, self.known))
         site = publisher(self.declared) or site_of_title(self.declared, tree)
         title = self.told(headline(self.declared, tree, site))
+        site = site_name(self.declared, site, domain_of(url))
         chosen = article_blocks(lines, judged_text(tree))
         top = _around_headline(lines, chosen, title)
         chosen = [block for block in chosen if block.text != title] or chosen
         text, spans = self.text_of(chosen)
-        address, origin, notes = own_address(self.declared, self.html, self.known)
-        self.notes += notes
         names = authors(self.declared, tree, top, site)
-        tag = self.told(language_of(self.declared, self.tree, chosen, text))
-        region = _region(tag or recognised(text), self.declared)
-        when = self.told(published(self.declared, top, region, address))
         return {
             "text": text,
             "spans": spans,
             "headline": title,
-            "url": address,
+            "url": url,
             "origin": origin,
             "byline": self.told(byline(names)),
             "publisher": self.told(fitting(site, MAX_NAME, "publisher's name")),
+            **self.language_and_date(chosen, text, top, url),
+            "notes": tuple(self.notes),
+        }
+
+    def language_and_date(self, chosen, text, top, url):
+        language = self.told(language_of(self.declared, self.tree, chosen, text))
+        region = _region(language or recognised(text), self.declared)
+        when = self.told(published(self.declared, top, region, url))
+        return {
+            "language": language,
             "published_at": when and when.at,
             "published_day": bool(when and when.is_day),
-            "language": tag,
-            "notes": tuple(self.notes),
         }
 
     def told(self, answer):
@@ -115,15 +123,13 @@ MUCH_LONGER = 2
 
 
 def _around_headline(lines, chosen, title):
-    """Return the lines around the headline and before the first paragraph of the article."""
+    """Return the lines around the headline, down to the second paragraph: dates and names."""
     first = next((n for n, line in enumerate(lines) if chosen and line is chosen[0]), 0)
     top = next((n for n, line in enumerate(lines) if line.text == title), first)
-    long = next(
-        (n for n in range(max(first, top), len(lines)) if len(lines[n].text) > 140),
-        top + AROUND_HEADLINE,
-    )
-    end = max(top + AROUND_HEADLINE, min(long, top + 2 * AROUND_HEADLINE))
-    return [line for line in lines[max(0, top - 3) : end] if not is_aside(line.element)]
+    end = max(first, top) + AROUND_HEADLINE
+    paragraphs = [n for n in range(top + 1, min(end, len(lines))) if len(lines[n].text) > LONG]
+    around = lines[max(0, top - 3) : paragraphs[1] if len(paragraphs) > 1 else end]
+    return [line for line in around if not is_aside(line.element)]
 
 
 def _region(tag, declared):

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
-from sources.ingest.article_url import domain_of, is_front_page, normalise_url
+from sources.ingest.article_url import domain_of, is_front_page, live_url, normalise_url
 from sources.ingest.document import Unreadable
 
 SAVED = re.compile(
@@ -13,7 +13,7 @@ SAVED = re.compile(
 
 def own_address(declared, text, known=""):
     """
-    Return (address, where it says it comes from, notes) of the page `text` (a str).
+    Return ((address, where it says it comes from), notes) of the page `text` (a str).
 
     The address is `known` (where it was fetched), else its canonical link, og:url, or the address
     it was saved from, whichever is that of a page and not of a site. A canonical link to another
@@ -31,13 +31,19 @@ def own_address(declared, text, known=""):
                 )
             else:
                 usable.append(url)
-    at = _valid(known) or _valid(saved)
+    at = live_url(_valid(known) or _valid(saved))
     if at and is_front_page(at):
         at = ""
-    if at and usable and domain_of(usable[0]) != domain_of(at):
-        return at, usable[0], notes
+    if at and usable and not _same_site(usable[0], at):
+        return (at, usable[0]), notes
     url = usable[0] if usable else at
-    return url, "", [] if url else notes[:1]
+    return (url, ""), [] if url else notes[:1]
+
+
+def _same_site(one, other):
+    """Return whether two addresses are of one site or its parts: example.org, m.example.org."""
+    one, other = f".{domain_of(one)}", f".{domain_of(other)}"
+    return one.endswith(other) or other.endswith(one)
 
 
 def _declared(declared):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
+from itertools import takewhile
 
 from babel.core import Locale, UnknownLocaleError
 
@@ -91,8 +92,8 @@ def _written(declared, blocks, language, url):
     for block in blocks:
         if len(block.text) < FIRST_LONG:
             yield from ((written, "") for written in _attributes(block))
-    for block in blocks:
-        if len(block.text) < FIRST_LONG and (found := _in_words(block.text, language)):
+    for block in takewhile(lambda block: len(block.text) < FIRST_LONG, blocks):
+        if found := _in_words(block.text, language):
             yield found, "The page declares no date; this one stands beside the headline."
     if found := re.search(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)", url):
         yield "{}-{:0>2}-{:0>2}".format(*found.groups()), "The day is from the page's address."

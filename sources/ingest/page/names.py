@@ -1,6 +1,7 @@
 """Who wrote a page's article, under which headline, and who published it."""
 
 import re
+from unicodedata import normalize
 
 MAX_AUTHORS_LENGTH = 500  # characters, as the column of the byline has
 MAX_HEADLINE = 1_000
@@ -34,19 +35,21 @@ ROLE = re.compile(
 NO_NAME = re.compile(
     r"https?:|\d\d[:.]\d\d|www\.|@|\.(?:com|org|net|de|pl|uk)\b|^\W*$|^\d+$", re.IGNORECASE
 )
+DATED = re.compile(r"\b(?:19|20)\d\d\b|^[^\W\d]+ \d{1,2}$")
 NOBODY = {"admin", "administrator", "webmaster", "null", "undefined", "none", "author", "guest"}
 SEPARATOR = re.compile(r"\s+[|·•»›–—-]+\s+|\s*[|·•»›]\s*|:\s+(?=[^:]*$)")
 
 
 def authors(declared, tree, blocks, site=""):
     """Return the names of an article's authors as they are written, roles taken apart."""
+    the_site = []
     for said in (_of_json_ld(declared), _of_meta(declared), _of_page(tree, blocks)):
         names = _distinct(name for text in said for name in persons(text))
-        if len(names) > 1 and site and names[-1].casefold() == site.casefold():
-            names.pop()
-        if names:
-            return names
-    return []
+        persons_alone = [name for name in names if name.casefold() != site.casefold()]
+        if persons_alone:
+            return persons_alone
+        the_site = the_site or names
+    return the_site
 
 
 def persons(written):
@@ -64,7 +67,9 @@ def persons(written):
 
 
 def _is_name(name, is_first):
-    if not name or len(name) > 100 or NO_NAME.search(name) or name.lower() in NOBODY:
+    if not name or len(name) > 100 or name.lower() in NOBODY:
+        return False
+    if NO_NAME.search(name) or DATED.search(name):
         return False
     return is_first or not (ROLE.search(name) or name[:1].islower() or len(name.split()) > 5)
 
@@ -122,6 +127,20 @@ def site_of_title(declared, tree):
         if shown and rest != declared.title and (found := re.fullmatch(r"\s*[|–—·-]\s*(.+)", rest)):
             return found[1]
     return ""
+
+
+def site_name(declared, found, domain):
+    """Return the site's name: the declared one, or that in the title if it is like the domain."""
+    return found if publisher(declared) or not domain or _is_like(found, domain) else ""
+
+
+def _is_like(name, domain):
+    """Return whether a name shares three letters, or its initials, with a domain."""
+    letters = "".join(letter for letter in normalize("NFD", name.lower()) if letter.isalnum())
+    initials = "".join(word[0] for word in re.findall(r"\w+", name.lower()))
+    bare = re.sub(r"\W", "", domain)
+    shared = any(letters[n : n + 3] in bare for n in range(len(letters) - 2))
+    return shared or (len(initials) > 1 and initials in bare) or not letters.isascii()
 
 
 def without_site(title, site):

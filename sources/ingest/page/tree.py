@@ -4,7 +4,6 @@ import re
 
 from lxml import etree, html
 
-MAX_DEPTH = 200  # elements within elements; browsers end at 512, recursion here earlier
 NEVER_TEXT = {
     *("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "canvas"),
     *("nav", "form", "select", "input", "textarea", "audio", "video", "menu", "del", "s", "strike"),
@@ -48,7 +47,7 @@ MOSTLY = 0.5  # share of a page's words from which a part is the page, whatever 
 
 def parse(text):
     """Return the tree of a page (a str), or None where there is no element in it."""
-    parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
     try:
         tree = html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError:
@@ -67,22 +66,26 @@ def without_junk(tree):
     body = tree if body is None else body
     for comment in list(body.iter(etree.Comment)):
         _remove(comment)
-    whole = max(1, len("".join(body.itertext("p", "div", "li", "td", "span", "a", "h2"))))
+    whole = max(1, _length(body))
+    has_article = next(body.iter("article", "main"), None) is not None
+    gone = set()
     for element in list(body.iter(etree.Element)):
-        if element is body or not _is_junk(element):
+        if element is body or element in gone or not _is_junk(element):
             continue
-        if element.tag in ALWAYS or not _holds_article(element, body, whole):
+        if element.tag in ALWAYS or not _holds_article(element, has_article, whole):
+            gone.update(element.iter())
             _remove(element)
     return tree
 
 
-def _holds_article(element, body, whole):
+def _holds_article(element, has_article, whole):
     """Return whether the article may be in this element, whatever the element is called."""
-    if element.find(".//article") is not None or element.find(".//main") is not None:
-        return True
-    elsewhere = body.find(".//article") is not None or body.find(".//main") is not None
-    inside = any(place.tag in ("article", "main") for place in element.iterancestors())
-    return (inside or not elsewhere) and _length(element) >= MOSTLY * whole
+    if has_article:
+        if next(element.iter("article", "main"), None) is not None:
+            return True
+        if next(element.iterancestors("article", "main"), None) is None:
+            return False
+    return _length(element) >= MOSTLY * whole
 
 
 def link_density(element):
