@@ -29,7 +29,7 @@ $$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sources", "0008_one_index_of_suggestions"),
+        ("sources", "0009_merge_row_first"),
     ]
 
     operations = [
