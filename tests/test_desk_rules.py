@@ -34,6 +34,10 @@ def publisher_once_by_name_and_domain(client):
     return save(client, add, name="The Paper", domain="paper.example")
 
 
+def article_day_is_of_a_date(client):
+    return save(client, page(an_article()), published_day="on")
+
+
 def article_once_per_url(client):
     an_article(url="https://paper.example/one")
     return save(
@@ -207,6 +211,7 @@ SHOWN = {
     for function in (
         publisher_once_by_name_and_domain,
         article_once_per_url,
+        article_day_is_of_a_date,
         snapshot_text_bears_its_quotes,
         speaker_once_by_name_and_disambiguation,
         speaker_wikidata_id_is_one,

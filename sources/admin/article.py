@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -14,9 +14,9 @@ from sources.fields import ProseField, normalise_newlines
 from sources.ingest import (
     Unreadable,
     address_of_text,
+    article_address,
     capture_text,
     first_line,
-    normalise_url,
 )
 from sources.models import Article, Publisher, Quote, Snapshot
 from sources.rules import violation_message
@@ -36,6 +36,8 @@ NOT_TYPED = {
 
 hooks.register("list_tools", Article, "sources/import_link.html")
 
+ONCE_PER_ADDRESS = "This article is here already, under another spelling of its address."
+
 
 class TextForm(forms.Form):
     """An article's text as it is pasted: nothing is trimmed."""
@@ -50,9 +52,12 @@ class ArticleForm(DeskForm):
     def clean_url(self):
         """Return the URL normalised as an import does it, so that one article is one."""
         try:
-            return normalise_url(self.cleaned_data["url"])
+            url = article_address(self.cleaned_data["url"])
         except Unreadable as error:
             raise ValidationError(str(error)) from error
+        if Article.objects.at(url).exclude(Q(pk=self.instance.pk) | Q(url=url)).exists():
+            raise ValidationError(ONCE_PER_ADDRESS)
+        return url
 
 
 class NewArticleForm(ArticleForm, TextForm):
@@ -110,7 +115,8 @@ class ArticleAdmin(CarryOver, ArticleImport, ArticlePage, VersionedModelAdmin):
     autocomplete_fields = ["publisher"]
     change_form_template = "sources/article.html"
     words = ["headline"]
-    details = ["headline", "url", "publisher", "byline", "published_at", "language"]
+    when = ["published_at", "published_day"]
+    details = ["headline", "url", "publisher", "byline", *when, "language", "origin"]
 
     def get_queryset(self, request):
         suggested = Quote.objects.suggested().filter(snapshot__article=OuterRef("pk")).order_by()

@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from sources.fields import ProseField
-from sources.models import Quote, Snapshot, Speaker
+from sources.models import Article, Quote, Snapshot, Speaker
 from sources.models.change import change_count
 
 from . import hooks
@@ -21,6 +21,7 @@ from .selection import refused, select
 
 # The further cards are fetched by script, so many at a time: no key press waits for more.
 CARDS_PER_PAGE = 50
+COPIES_SHOWN = 10
 MARK_FIELDS = ("start", "end", "status", "snapshot")
 KEYS = [  # what each does is in static/sources/desk.js, under the same letter
     ("j", "next quote"),
@@ -55,6 +56,15 @@ def speakers_of(snapshot):
     return speakers.prefetch_related("roles")
 
 
+def copies_of(snapshot):
+    """Return the other Articles in which the longest sentence of a Snapshot (or None) stands."""
+    if not snapshot or not snapshot.longest_sentence:
+        return []
+    same = Snapshot.objects.filter(longest_sentence=snapshot.longest_sentence).order_by()
+    others = Article.objects.filter(pk__in=same.values("article")).exclude(pk=snapshot.article_id)
+    return others.select_related("publisher").order_by("id")[:COPIES_SHOWN]
+
+
 class ArticlePage:
     """Mixin for the ModelAdmin of articles: the text, its quotes' cards, and selecting words."""
 
@@ -85,6 +95,7 @@ class ArticlePage:
             "text": marked(snapshot.text, quotes, article.headline) if snapshot else "",
             "many": len(quotes),
             "keys": KEYS,
+            "copies": copies_of(snapshot),
             "speakers": speakers_of(snapshot),
             **self.cards(request, snapshot and snapshot.pk),
         }

@@ -4,15 +4,8 @@ Every article comes in here, whether by a command, the desk or a seed.
 """
 
 from .article_url import normalise_url
-from .capture import (
-    Captured,
-    Outcome,
-    address_of_text,
-    capture_article,
-    capture_error_message,
-    capture_text,
-    first_line,
-)
+from .articles import address_of_text, article_address, first_line
+from .capture import Captured, Outcome, capture_article, capture_error_message, capture_text
 from .document import Document, Fault, PassedOver, Unreadable
 from .loaders import Progress, load_documents, load_stream
 from .prefetch import prefetch_quotations
@@ -28,6 +21,7 @@ __all__ = [
     "Progress",
     "Unreadable",
     "address_of_text",
+    "article_address",
     "capture_article",
     "capture_text",
     "first_line",

@@ -7,7 +7,17 @@ from .document import Unreadable
 
 MAX_URL_LENGTH = 2048  # characters, as the column has
 TRACKING_PARAMETER = re.compile(
-    r"(?:utm_[a-z_]+|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|mc_cid|mc_eid|_ga|_gl)(?:=|$)",
+    r"(?:utm_[a-z_]+|at_(?:medium|campaign|custom\d?|link\w*|format|bbc\w*|ptr\w*)|fbclid|gclid|gclsrc"
+    r"|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|_hsenc|_hsmi"
+    r"|mkt_tok|smid|smtyp|cmp|cmpid|wt_mc|wt_zmc|xtor|srnd|leadsource|ns_mchannel|ns_source"
+    r"|ns_campaign|ns_linkname|__twitter_impression|guccounter|guce_\w+|ito|ftag|taid|ocid|ncid"
+    r"|vero_id|oly_enc_id|oly_anon_id|spm|rss_?id|fb_action_\w+|fb_source|fb_ref)(?:=|$)",
+    re.IGNORECASE,
+)
+# Values by which share buttons and feeds mark a link; another value may be the article itself.
+TRACKING_VALUE = re.compile(
+    r"(?:ref|source|src|s|via|from|partner)=(?:rss|feed|fb|facebook|twitter|tw|t\.co|linkedin|share"
+    r"|email|mail|newsletter|nl|whatsapp|social|home|topnews|\d\d)",
     re.IGNORECASE,
 )
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -37,8 +47,50 @@ def normalise_url(url):
         raise Unreadable("The address holds a user name or password, which would be made public.")
     host = f"[{host}]" if ":" in host else host
     netloc = host if port in (None, DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
-    query = "&".join(p for p in parts.query.split("&") if not TRACKING_PARAMETER.match(p))
+    query = "&".join(p for p in parts.query.split("&") if not _is_tracker(p))
     return _checked(SplitResult(parts.scheme, netloc, parts.path or "/", query, "").geturl(), url)
+
+
+def _is_tracker(parameter):
+    return bool(TRACKING_PARAMETER.match(parameter) or TRACKING_VALUE.fullmatch(parameter))
+
+
+def live_url(url):
+    """Return the address of which a normalised `url` is a copy in an archive or cache, or `url`.
+
+    The Wayback Machine and its kind hold the address itself; what archive.ph shortens is unknown.
+    """
+    for copy in COPIES:
+        if found := copy.fullmatch(url):
+            scheme = "s" if found["scheme"] else ""
+            address = found["url"] if "://" in found["url"] else f"http{scheme}://{found['url']}"
+            try:
+                return normalise_url(address)
+            except Unreadable:
+                return url
+    return url
+
+
+COPIES = (
+    re.compile(
+        r"https?://(?:web\.archive\.org/web|archive\.(?:ph|today|is|li|md|vn)|arquivo\.pt/wayback"
+        r"|www\.webarchive\.org\.uk/wayback/archive|archive-it\.org/\d+)"
+        r"/\d{4,14}(?:[a-z]{2}_)?/(?P<url>https?:/.+)(?P<scheme>)"
+    ),
+    re.compile(r"https://[\w-]+\.cdn\.ampproject\.org/[cvwr]/(?P<scheme>s/)?(?P<url>.+)"),
+    re.compile(r"https://(?:www\.)?google\.[a-z.]+/amp/(?P<scheme>s/)?(?P<url>.+)"),
+)
+
+
+FRONT = re.compile(
+    r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?|default\.\w+)?", re.IGNORECASE
+)
+
+
+def is_front_page(url):
+    """Return whether an address is that of a whole site: no path, or only a language."""
+    parts = urlsplit(url)
+    return bool(parts.netloc and FRONT.fullmatch(parts.path)) and not parts.query
 
 
 def domain_of(url):

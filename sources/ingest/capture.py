@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
-from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from sources.extraction import extract
 from sources.fields import normalise_newlines, validate_storable
-from sources.models import Article, Publisher, Snapshot
+from sources.models import Snapshot
 from sources.rules import violation_message
 
-from .article_url import domain_of, normalise_url
+from .articles import article_of, hold_another_article
+from .copies import sentence_digest
 from .suggestions import suggest
 
 
@@ -27,10 +26,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Captured:
-    """The snapshot that holds the document's text, and whether anything was new."""
+    """The snapshot that holds the document's text, whether anything was new, and what to look at.
+
+    A language that is only recognised is a note at the desk, but nothing to look at.
+    """
 
     snapshot: Snapshot
     outcome: Outcome
+    notes: tuple = ()
 
 
 @transaction.atomic
@@ -38,25 +41,31 @@ def capture_article(document, extractor=extract):
     """
     Store a Document and return Captured. Idempotent: the same URL and text change nothing.
 
-    A new text at a known URL is a further snapshot; what is recorded of the article stays as
-    editors have it. The quotes that `extractor` finds in a new snapshot are suggested. Raises
-    Unreadable, ValidationError or IntegrityError (`capture_error_message` makes a sentence of
-    each) and then stores nothing.
+    A new text at a known URL, however it is spelt, is a further snapshot. Of what is recorded of
+    the article only what it never had is filled; the rest stays as editors have it. The quotes that
+    `extractor` finds in a new snapshot are suggested. Raises Unreadable, ValidationError or
+    IntegrityError (`capture_error_message` makes a sentence of each) and then stores nothing.
     """
     text = normalise_newlines(validate_storable(document.text))
-    article, added = _article(document, text)
-    snapshot, is_new = capture_text(article, text, document.raw, extractor, document.response)
+    article, added, notes = article_of(document, text)
+    notes = [*document.notes, *notes]
+    kept = [*notes, document.language_note] if document.language_note else notes
+    told = {"response": document.response, "spans": document.spans, "notes": kept}
+    snapshot, is_new = capture_text(article, text, document.raw, extractor, **told)
+    if is_new and not added:
+        hold_another_article(snapshot, document)
     outcome = Outcome.ADDED if added else Outcome.CHANGED if is_new else Outcome.KNOWN
-    return Captured(snapshot, outcome)
+    return Captured(snapshot, outcome, tuple(notes))
 
 
 @transaction.atomic
-def capture_text(article, text, raw=None, extractor=extract, response=None):
+def capture_text(article, text, raw=None, extractor=extract, **told):
     """Capture `text` as the article's newest snapshot and suggest its quotes if it is new.
 
-    Returns (snapshot, is_new), as Article.capture does.
+    `told` is what else its snapshot keeps. Returns (snapshot, is_new), as Article.capture does.
     """
-    snapshot, is_new = article.capture(text, raw, response)
+    digest = sentence_digest(text)
+    snapshot, is_new = article.capture(text, raw, longest_sentence=digest, **told)
     if is_new:
         suggest(snapshot, article.language, extractor)
     return snapshot, is_new
@@ -72,39 +81,3 @@ def capture_error_message(error):
             for message in ValidationError(errors).messages
         )
     return violation_message(error) if isinstance(error, IntegrityError) else str(error)
-
-
-def _article(document, text):
-    """Return (the Article at the document's URL, whether it is new)."""
-    url = normalise_url(document.url) if document.url else address_of_text(text)
-    fields = {
-        "headline": document.headline or first_line(text),
-        "byline": document.byline,
-        "published_at": document.published_at,
-        "language": document.assumed_language,
-    }
-    Article(url=url, **fields).clean_fields()
-    publisher = partial(_publisher, document.publisher, domain_of(url))  # made if the article is
-    return Article.objects.at(url).get_or_create(
-        url=url, defaults={**fields, "publisher": publisher}
-    )
-
-
-def _publisher(name, domain):
-    if not name:
-        return None
-    publisher = Publisher(name=name, domain=domain)
-    publisher.clean_fields()
-    return Publisher.objects.get_or_create(name=name, domain=domain)[0]
-
-
-def first_line(text):
-    """Return the first line that is not blank, cut to a headline's length."""
-    line = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    most = Article._meta.get_field("headline").max_length
-    return line if len(line) <= most else f"{line[: most - 1]}…"
-
-
-def address_of_text(text):
-    """Return what stands for the address of a text that has none."""
-    return f"urn:sha256:{sha256(text.encode()).hexdigest()}"

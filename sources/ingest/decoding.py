@@ -14,6 +14,7 @@ BOMS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
+MAX_BAD_BYTES = 10  # of a page in UTF-8; more are another encoding
 MAX_HEAD_BYTES = 65_536  # bytes in which a page names its encoding
 # What the WHATWG Encoding Standard reads a label as, where Python would read it more narrowly.
 WHATWG_SUPERSETS = {
@@ -65,6 +66,31 @@ def decode(raw, label=None):
     if encoding in SINGLE_BYTE:
         _check_single_byte(raw, text, label)
     return text
+
+
+def decode_page(raw, label=None):
+    """
+    Return (text, notes) of a page (bytes), with a word where it is not what it says it is.
+
+    UTF-8 under the label of an old encoding is read as UTF-8. Of a page in UTF-8 a few bytes may
+    be none: each becomes �, as in a browser. Raises Unreadable for everything else, as `decode`.
+    """
+    try:
+        return decode(raw, label), []
+    except Unreadable:
+        text = raw.decode("utf-8", "replace")
+        if "\0" in text or raw.startswith(tuple(BOMS)) or raw.isascii():
+            raise
+        bad = text.count("�") - raw.count("�".encode())
+        if bad == 0:
+            return text, [f"The page says it is {label[:40]} but is UTF-8, and was read as that."]
+        if bad <= MAX_BAD_BYTES and bad * 50 <= sum(letter > "\x7f" for letter in text) + 50 * (
+            bad == 1
+        ):
+            return text, [
+                f"Bytes of this page that are not UTF-8 stand as � ({bad} in all): look at them."
+            ]
+        raise
 
 
 def declared_encoding(raw):

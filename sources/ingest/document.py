@@ -1,10 +1,9 @@
 """The values that loaders yield: an article as it came, or the fault that kept it out."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sources.fields import LANGUAGE_TAG
+from .page.language import recognised, tag
 
 MAX_ARTICLE_BYTES = 16_000_000  # of one article, whether a file or a line of one
 
@@ -16,7 +15,10 @@ class Document:
 
     `text` is letter for letter what was read, line ends included; `raw` the bytes it was decoded
     from, where they are worth keeping, and `response` how a server gave them, where one did (see
-    `Fetched.response`). What is not known is empty. `file` and `line` (from 1) say where it was.
+    `Fetched.response`). `published_day` says that of `published_at` only the day counts, `origin`
+    of which address this is a copy, `spans` what stood where in the text, `notes` what an editor
+    should know about it, in sentences. What is not known is empty. `file` and `line` (from 1) say
+    where it was.
     """
 
     text: str
@@ -29,14 +31,24 @@ class Document:
     doc_id: str | int = ""
     raw: bytes | None = None
     response: dict | None = None
+    published_day: bool = False
+    origin: str = ""
+    spans: list = field(default_factory=list)
+    notes: tuple = ()
     file: str = ""
     line: int = 1
 
     @property
     def assumed_language(self):
-        """Return the document's language as a BCP 47 tag, English where it names none."""
-        tag = self.language.replace("_", "-")
-        return tag if len(tag) <= 35 and re.fullmatch(LANGUAGE_TAG, tag) else "en"
+        """Return the document's language; where it does not say, the one its words are in."""
+        return tag(self.language) or recognised(self.text)
+
+    @property
+    def language_note(self):
+        """Return a sentence where the language is only recognised, "" where it is named."""
+        if tag(self.language):
+            return ""
+        return f"No language is named; by its words it is {self.assumed_language}."
 
 
 @dataclass(frozen=True, slots=True)

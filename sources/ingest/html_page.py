@@ -1,58 +1,142 @@
 """Extract the article and its metadata from an HTML page."""
 
-from datetime import UTC, datetime
+import re
 
-from .article_url import normalise_url
-from .decoding import declared_encoding, decode
+from .article_url import domain_of
+from .decoding import declared_encoding, decode_page
 from .document import Unreadable
+from .page.address import own_address
+from .page.blocks import blocks_of
+from .page.dates import published
+from .page.declared import is_aside, read_declared
+from .page.language import language_of, recognised
+from .page.names import (
+    MAX_NAME,
+    authors,
+    byline,
+    fitting,
+    headline,
+    publisher,
+    site_name,
+    site_of_title,
+)
+from .page.selection import article_blocks, judged_text
+from .page.spans import joined
+from .page.tree import parse, without_junk
 
+TAG = re.compile(rb"<[A-Za-z]")
 MAX_TAGS = 50_000  # ten times those of a long page; a tree of them still fits in memory
+NEEDS_BROWSER = (
+    "This page shows its article only in a browser that runs its scripts. Open it there, and save "
+    "it or copy its text."
+)
+NO_ARTICLE = "No article is found in this page."
+AROUND_HEADLINE = 24  # lines after it, at most, in which date and author stand
+LONG = 140  # characters of a line from which it is a paragraph
 
 
-def parse_article_page(raw, charset=None):
+def parse_article_page(raw, charset=None, url=""):
     """
     Return the fields of a Document that the page `raw` (bytes) holds, as a dict.
 
-    `charset` is the encoding that its server named, which goes before what the page says.
-
-    The text is what trafilatura takes for the article (Barbaresi 2021, with recall favoured: an
-    editor sees what is too much, but not what is missing). The date is the one the page declares.
-    Raises Unreadable where the page cannot be decoded or parsed, or holds no article.
+    `charset` is the encoding that its server named, and `url` the address that it is known to be
+    from, if any. Raises Unreadable where the page cannot be decoded or parsed, or holds no article.
     """
-    import trafilatura  # here, because it takes half a second to load
-
-    if raw.count(b"<") > MAX_TAGS:
+    if sum(1 for _ in TAG.finditer(raw)) > MAX_TAGS:
         raise Unreadable(f"This page has more than {MAX_TAGS:,} tags, the most that one may have.")
-    text = decode(raw, charset or declared_encoding(raw))
+    text, notes = decode_page(raw, charset or declared_encoding(raw))
     try:
-        tree = trafilatura.load_html(text)
-        extracted = tree is not None and trafilatura.bare_extraction(
-            tree,
-            favor_recall=True,
-            with_metadata=True,
-            include_comments=False,
-            date_extraction_params={"original_date": True, "extensive_search": False},
-        )
+        return _Page(text, url, notes).fields() | {"raw": raw}
+    except Unreadable:
+        raise
     except Exception as error:  # whatever a page does to a parser, the next page is read
         raise Unreadable(f"This page cannot be read: {error}.") from error
-    if not extracted or not (extracted.text or "").strip():
-        raise Unreadable("No article is found in this page.")
-    return {
-        "text": extracted.text,
-        "headline": extracted.title or "",
-        "url": _valid_url(extracted.url),
-        "byline": extracted.author or "",
-        "publisher": extracted.sitename or "",
-        "published_at": extracted.date
-        and datetime.fromisoformat(extracted.date).replace(tzinfo=UTC),
-        "language": tree.get("lang") or "",
-        "raw": raw,
-    }
 
 
-def _valid_url(url):
-    """Return the normalised URL, or "" where it is none: the page's text is still worth having."""
-    try:
-        return normalise_url(url) if url else ""
-    except Unreadable:
-        return ""
+class _Page:
+    """A page on its way from text to the fields of a Document, with the notes made on the way."""
+
+    def __init__(self, text, url, notes):
+        self.html, self.known = text, url
+        self.tree = parse(text)
+        if self.tree is None:
+            raise Unreadable(NO_ARTICLE)
+        self.declared = read_declared(self.tree)
+        self.notes = list(notes)
+
+    def fields(self):
+        """Return the fields of the Document, but for the bytes."""
+        tree = without_junk(self.tree)
+        lines = blocks_of(tree, self.tree.get("lang") or "")
+        url, origin = self.told(own_address(self.declared, self.html, self.known))
+        site = publisher(self.declared) or site_of_title(self.declared, tree)
+        title = self.told(headline(self.declared, tree, site))
+        site = site_name(self.declared, site, domain_of(url))
+        chosen = article_blocks(lines, judged_text(tree))
+        top = _around_headline(lines, chosen, title)
+        chosen = [block for block in chosen if block.text != title] or chosen
+        text, spans = self.text_of(chosen)
+        names = authors(self.declared, tree, top, site)
+        return {
+            "text": text,
+            "spans": spans,
+            "headline": title,
+            "url": url,
+            "origin": origin,
+            "byline": self.told(byline(names)),
+            "publisher": self.told(fitting(site, MAX_NAME, "publisher's name")),
+            **self.language_and_date(chosen, text, top, url),
+            "notes": tuple(self.notes),
+        }
+
+    def language_and_date(self, chosen, text, top, url):
+        language = self.told(language_of(self.declared, self.tree, chosen, text))
+        region = _region(language or recognised(text), self.declared)
+        when = self.told(published(self.declared, top, region, url))
+        return {
+            "language": language,
+            "published_at": when and when.at,
+            "published_day": bool(when and when.is_day),
+        }
+
+    def told(self, answer):
+        """Return the value of an answer (value, notes), and keep its notes."""
+        value, notes = answer
+        self.notes += notes
+        return value
+
+    def text_of(self, chosen):
+        """Return (text, spans) of the lines, or the text in the page's JSON-LD if it is longer."""
+        text, spans = joined(chosen)
+        body = self.declared.article.get("articleBody")
+        lines = body.split("\n") if isinstance(body, str) and "<" not in body else []
+        body = "\n".join(" ".join(line.split()) for line in lines if line.strip())
+        if len(body) > MUCH_LONGER * len(text):
+            self.notes.append("The page shows a part of the article; the whole is from its data.")
+            return body, []
+        if not text.strip():
+            raise Unreadable(NEEDS_BROWSER if _needs_browser(self.html) else NO_ARTICLE)
+        return text, spans
+
+
+MUCH_LONGER = 2
+
+
+def _around_headline(lines, chosen, title):
+    """Return the lines around the headline, down to the second paragraph: dates and names."""
+    first = next((n for n, line in enumerate(lines) if chosen and line is chosen[0]), 0)
+    top = next((n for n, line in enumerate(lines) if line.text == title), first)
+    end = max(first, top) + AROUND_HEADLINE
+    paragraphs = [n for n in range(top + 1, min(end, len(lines))) if len(lines[n].text) > LONG]
+    around = lines[max(0, top - 3) : paragraphs[1] if len(paragraphs) > 1 else end]
+    return [line for line in around if not is_aside(line.element)]
+
+
+def _region(tag, declared):
+    """Return the language with the region that the page names, by which dates are read."""
+    locale = declared.first("og:locale").replace("_", "-")
+    return locale if "-" not in tag and locale.lower().startswith(tag.lower() + "-") else tag
+
+
+def _needs_browser(html):
+    return html.count("<script") >= 1 and html.count("<p") < 3

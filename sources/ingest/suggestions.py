@@ -70,7 +70,13 @@ def renew_suggestions(snapshot, language):
 def _unsaved_quotes(snapshot, language, extractor):
     """Return unsaved Quotes in the order in which editors are offered them."""
     extracted = extractor(snapshot.text[:MAX_CHARACTERS_READ], language)
-    offered = [q for q in extracted if q.kind in QUOTE_KINDS][:MAX_SUGGESTIONS_PER_SNAPSHOT]
+    repeated = [s for s in snapshot.spans if s.get("repeats")]  # pull quotes: said in the text, too
+    offered = [
+        quote
+        for quote in extracted
+        if quote.kind in QUOTE_KINDS
+        and not any(span["start"] <= quote.start < span["end"] for span in repeated)
+    ][:MAX_SUGGESTIONS_PER_SNAPSHOT]
     offered.sort(key=lambda quotation: quotation.kind == "none")
     known = Speaker.objects.ids_by_name({q.speaker: q.title for q in offered if q.speaker})
     return [_unsaved_quote(quote, snapshot, known.get(quote.speaker)) for quote in offered]

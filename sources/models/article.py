@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models, transaction
 from django.db.models.functions import MD5, Coalesce, NullIf, Upper
@@ -17,7 +18,7 @@ from sources.fields import (
     public_id,
     validate_storable,
 )
-from sources.rules import Rule
+from sources.rules import Rule, Trigger
 
 from .change import History
 
@@ -53,10 +54,41 @@ class Publisher(models.Model):
         return self.name
 
 
+class AddressKey(models.Func):
+    """What the spellings of one article's address have in common, by a function of ours."""
+
+    function = "sources_address_key"
+    output_field = models.TextField()
+
+
 class ArticleQuerySet(models.QuerySet):
     def at(self, url):
-        """Return the article with that URL; MD5 so that the unique index serves the query."""
-        return self.filter(Exact(MD5("url"), MD5(models.Value(url))), url=url)
+        """
+        Return the articles at that address, however it is spelt, the one spelt so first.
+
+        http or https, www, a slash at the end, or the page for phones make no other article; see
+        `sources_address_key`. MD5 so that the index serves the query.
+        """
+        key = AddressKey(models.Value(url))
+        spelt_so = Exact(MD5("url"), MD5(models.Value(url)))
+        return self.filter(Exact(MD5(AddressKey("url")), MD5(key))).order_by(
+            models.Case(models.When(spelt_so, then=0), default=1), "id"
+        )
+
+
+# A trigger and no unique index, since databases that were filled before have both spellings. The
+# lock makes two who bring one article in at once come one after the other.
+ONCE_PER_ADDRESS = """
+PERFORM pg_advisory_xact_lock(hashtext('sources_article'), hashtext(sources_address_key(NEW.url)));
+IF EXISTS (
+    SELECT FROM sources_article a WHERE md5(sources_address_key(a.url))
+    = md5(sources_address_key(NEW.url)) AND a.id <> NEW.id AND a.url <> NEW.url
+) THEN
+    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'article_once_per_address',
+    MESSAGE = 'This article is here already, under another spelling of its address.';
+END IF;
+RETURN NEW;
+"""
 
 
 class Article(models.Model):
@@ -71,6 +103,26 @@ class Article(models.Model):
     )
     byline = LineField(max_length=500, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    published_day = models.BooleanField(
+        "only the day is known", db_default=False, default=False, help_text="Not the time of day."
+    )
+    published_offset = models.SmallIntegerField(
+        null=True, blank=True, editable=False, help_text="Minutes east of UTC, as the page told it."
+    )
+    origin = LineField(
+        "copy of",
+        max_length=2048,
+        blank=True,
+        db_default="",
+        help_text="The address of which it says it is a copy.",
+    )
+    aliases = ArrayField(
+        LineField(max_length=2048),
+        default=list,
+        db_default=[],
+        editable=False,
+        help_text="Other addresses under which it came in.",
+    )
     language = LineField(max_length=35, default="en", help_text="A BCP 47 tag: en, pl, uk.")
     created_at = created_at()
 
@@ -79,7 +131,21 @@ class Article(models.Model):
     class Meta:
         ordering = ["-id"]
         permissions = [("delete_others", "Can delete what other people made")]
+        indexes = [models.Index(MD5(AddressKey("url")), name="article_address_key")]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(published_day=False) | models.Q(published_at__isnull=False),
+                name="article_day_is_of_a_date",
+                violation_error_message="Only the day is known, says this article, but gives none.",
+            ),
+            Trigger(
+                name="article_once_per_address",
+                on="BEFORE INSERT OR UPDATE OF url",
+                body=ONCE_PER_ADDRESS,
+                violation_error_message=(
+                    "This article is here already, under another spelling of its address."
+                ),
+            ),
             models.UniqueConstraint(
                 MD5("url"),  # an index row holds 2,704 bytes; an address may be longer
                 name="article_once_per_url",
@@ -111,14 +177,14 @@ class Article(models.Model):
         return self.snapshots.defer("raw", "response").order_by(*CAPTURED_LAST).first()
 
     @transaction.atomic
-    def capture(self, text, raw=None, response=None):
+    def capture(self, text, raw=None, **told):
         """
         Store `text` (a str) as the newest Snapshot; one that has it already is the newest again.
 
         Line ends become \\n, the one change ever made; `raw` (bytes) is what it was decoded from,
-        `response` how a server gave that, if one did. A restored snapshot of which only the hash is
-        known gets the text. Return (snapshot, whether its text is new here). Raises ValidationError
-        on text that cannot be stored.
+        `told` what else the snapshot is to keep. A restored snapshot of which only the hash is
+        known gets the text. Return (snapshot, whether its text is new here). Raises
+        ValidationError on text that cannot be stored.
         """
         text = normalise_newlines(validate_storable(text))
         said = models.Q(sha256=sha256(text.encode()).hexdigest())
@@ -129,10 +195,9 @@ class Article(models.Model):
         if nearest and nearest.same:
             if not nearest.is_last:
                 self.snapshots.filter(pk=nearest.pk).update(recaptured_at=ClockTimestamp())
-            return nearest, nearest.restore_text(text, raw, response)
+            return nearest, nearest.restore_text(text, raw, told.get("response"))
         number = nearest.number + 1 if nearest else 1
-        new = {"number": number, "text": text, "raw": raw, "response": response}
-        return self.snapshots.create(**new), True
+        return self.snapshots.create(number=number, text=text, raw=raw, **told), True
 
 
 class ClockTimestamp(models.Func):
@@ -173,6 +238,25 @@ class Snapshot(models.Model):
     response = models.JSONField(
         null=True, help_text="How a server gave the bytes: its address, status, headers and when."
     )
+    spans = models.JSONField(
+        default=list,
+        db_default=[],
+        editable=False,
+        help_text="What stood where: kind, start and end in code points, perhaps an author.",
+    )
+    notes = ArrayField(
+        models.TextField(),
+        default=list,
+        db_default=[],
+        editable=False,
+        help_text="What an editor should know of how it came in, in sentences.",
+    )
+    longest_sentence = models.CharField(
+        max_length=64,
+        db_default="",
+        editable=False,
+        help_text="SHA-256 of the longest sentence's letters, by which copies are found.",
+    )
     absent_sha256 = models.CharField(
         max_length=64,
         db_default="",
@@ -195,7 +279,12 @@ class Snapshot(models.Model):
         ordering = ["article_id", "-number"]
         indexes = [
             # Trigrams, because a tsvector ends at 1 MB and an article need not.
-            GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="snapshot_text_trigrams")
+            GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="snapshot_text_trigrams"),
+            models.Index(
+                fields=["longest_sentence"],
+                name="snapshot_longest_sentence",
+                condition=~models.Q(longest_sentence=""),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -250,7 +339,7 @@ class Snapshot(models.Model):
             History(
                 name="snapshot_history",
                 part_of=("sources_article", "article_id"),
-                without=("text", "raw", "response"),
+                without=("text", "raw", "response", "spans", "longest_sentence"),
             ),
         ]
 

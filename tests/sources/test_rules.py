@@ -36,6 +36,17 @@ def test_article_once_per_url():
         Article.objects.bulk_create([Article(headline="B", url="https://paper.example/once")])
 
 
+def test_article_once_per_address():
+    an_article(url="https://paper.example/once")
+    with refused_by("article_once_per_address"):
+        Article.objects.bulk_create([Article(headline="B", url="http://www.paper.example/once/")])
+
+
+def test_article_day_is_of_a_date():
+    with refused_by("article_day_is_of_a_date"):
+        an_article(published_day=True)
+
+
 def test_article_url_may_be_2048_letters_of_any_alphabet():
     url = "https://paper.example/" + "ł" * 2026
     assert an_article(url=url).url == url

@@ -55,7 +55,11 @@ class Command(BaseCommand):
         """Capture one document; return what came of it, as one of WORDS."""
         if not isinstance(document, Fault):
             try:
-                return capture_article(document, extractor).outcome.value
+                captured = capture_article(document, extractor)
+                if captured.outcome is not Outcome.KNOWN:
+                    for note in captured.notes:
+                        self.stderr.write(f"{document.file}:{document.line}: {note}")
+                return captured.outcome.value
             except CAPTURE_ERRORS as error:
                 document = Fault(document.file, document.line, capture_error_message(error))
         self.stderr.write(str(document))

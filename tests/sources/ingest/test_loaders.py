@@ -43,7 +43,7 @@ def test_a_text_is_kept_letter_for_letter(tmp_path):
 def test_a_page_says_who_wrote_what_where_and_when(tmp_path):
     raw = PAGE.encode("iso-8859-2", "xmlcharrefreplace")
     (document,) = read(tmp_path / "a.html", raw)
-    assert document.text.startswith("Rząd mówi\n„Zasadzimy tysiąc drzew”, powiedziała burmistrz")
+    assert document.text.startswith("„Zasadzimy tysiąc drzew”, powiedziała burmistrz")
     assert "Strona" not in document.text
     assert document == Document(
         text=document.text,
@@ -52,6 +52,7 @@ def test_a_page_says_who_wrote_what_where_and_when(tmp_path):
         byline="Anna Kowalska",
         publisher="Gazeta",
         published_at=datetime(2026, 3, 4, tzinfo=UTC),
+        published_day=True,
         language="pl",
         doc_id="a.html",
         raw=raw,

@@ -1,0 +1,226 @@
+"""Who wrote a page's article, under which headline, and who published it."""
+
+import re
+from unicodedata import normalize
+
+MAX_AUTHORS_LENGTH = 500  # characters, as the column of the byline has
+MAX_HEADLINE = 1_000
+MAX_NAME = 300
+AUTHOR_META = (
+    *(
+        "author",
+        "parsely-author",
+        "sailthru.author",
+        "article:author",
+        "article:author_name",
+        "byl",
+    ),
+    *("dc.creator", "dcterms.creator", "dc:creator", "citation_author", "cxenseparse:author"),
+    *("article.author", "og:article:author", "vr:author"),
+)
+BY = re.compile(
+    r"^(?:(?:written |reported |posted |story )?by|von|par|por|di|autore?n?|autora|auteurs?"
+    r"|text(?:e|o)?|opracowanie|oprac|автор)(?:\s*:\s*|\s+)(?=\w)",
+    re.IGNORECASE,
+)
+AND = re.compile(
+    r"\s*;\s*|\s+(?:and|und|et|y|e|i|en|og|och|и|та|и|&|\+|with|mit)\s+(?=[^\Wa-zà-ÿа-яґіїє\d])"
+)
+ROLE = re.compile(
+    r"\b(?:editor|correspondent|reporter|writer|journalist|columnist|producer|contributor|staff"
+    r"|analyst|chief|desk|bureau|redakt\w*|korrespondent\w*|journaliste?|reporter\w*|author|PhD|MD|Dr"
+    r"|korespondent\w*|dziennikar\w*|periodista|corresponsal|grand reporter|envoyée? spéciale?)\b",
+    re.IGNORECASE,
+)
+NO_NAME = re.compile(
+    r"https?:|\d\d[:.]\d\d|www\.|@|\.(?:com|org|net|de|pl|uk)\b|^\W*$|^\d+$", re.IGNORECASE
+)
+DATED = re.compile(r"\b(?:19|20)\d\d\b|^[^\W\d]+ \d{1,2}$")
+NOBODY = {"admin", "administrator", "webmaster", "null", "undefined", "none", "author", "guest"}
+SEPARATOR = re.compile(r"\s+[|·•»›–—-]+\s+|\s*[|·•»›]\s*|:\s+(?=[^:]*$)")
+
+
+def authors(declared, tree, blocks, site=""):
+    """Return the names of an article's authors as they are written, roles taken apart."""
+    the_site = []
+    for said in (_of_json_ld(declared), _of_meta(declared), _of_page(tree, blocks)):
+        names = _distinct(name for text in said for name in persons(text))
+        persons_alone = [name for name in names if name.casefold() != site.casefold()]
+        if persons_alone:
+            return persons_alone
+        the_site = the_site or names
+    return the_site
+
+
+def persons(written):
+    """Yield the names in what is written as author: "By A B, Political Editor, and C D"."""
+    written = BY.sub("", " ".join(written.split()).strip(" ,;|"))
+    parts = [part.strip() for part in written.split(",")]
+    if len(parts) == 2 and all(len(part.split()) == 1 for part in parts):
+        parts = [written]  # Doe, Jane
+    for part in parts:
+        for name in AND.split(re.sub(r"^(?:and|und|et|y)\s+", "", part)):
+            name = re.sub(r"\s*\([^()]{1,12}\)$", "", name)  # their initials
+            name = re.sub(r"\s+(?:in|aus|à|en) [A-ZÀ-Ý]\w+$", "", BY.sub("", name).strip(" .,;"))
+            if _is_name(name, part is parts[0]):
+                yield name
+
+
+def _is_name(name, is_first):
+    if not name or len(name) > 100 or name.lower() in NOBODY:
+        return False
+    if NO_NAME.search(name) or DATED.search(name):
+        return False
+    return is_first or not (ROLE.search(name) or name[:1].islower() or len(name.split()) > 5)
+
+
+def byline(names):
+    """Return (the names as one line, notes): those that fit, and a word where some do not."""
+    fitting = list(names)
+    while len("; ".join(fitting)) > MAX_AUTHORS_LENGTH:
+        fitting.pop()
+    notes = []
+    if len(fitting) < len(names):
+        notes = [f"The page names {len(names)} authors; the first {len(fitting)} are kept."]
+    return "; ".join(fitting), notes
+
+
+def headline(declared, tree, site):
+    """Return (the headline, notes): the <h1> that the page's title speaks of, else the declared."""
+    ld = declared.article.get("headline")
+    declarations = [
+        without_site(" ".join(said.split()), site)
+        for said in (
+            ld if isinstance(ld, str) else "",
+            declared.first("og:title"),
+            declared.first("twitter:title"),
+            declared.title,
+        )
+    ]
+    declarations = [said for said in declarations if said]
+    shown = [" ".join("".join(h1.itertext()).split()) for h1 in tree.iter("h1")]
+    shown = [h1 for h1 in shown if h1 and not _ends(declared.title, h1) and h1 != site]
+    found = next((h1 for h1 in shown if any(_alike(h1, d) for d in declarations)), "")
+    if not found:
+        found = declarations[0] if declarations else next(iter(shown), "")
+    return fitting(found, MAX_HEADLINE, "headline")
+
+
+def publisher(declared):
+    """Return the name of the site that published the page, "" if it does not say."""
+    names = [declared.first("og:site_name")]
+    for node in declared.resolved(declared.article.get("publisher")):
+        names.append(node if isinstance(node, str) else node.get("name"))
+    names.append(declared.first("dc.publisher", "dcterms.publisher", "publisher"))
+    for name in names:
+        if isinstance(name, str) and name.strip() and not NO_NAME.search(name):
+            return " ".join(name.split())
+    plain = next((n for n in names if isinstance(n, str) and n and "/" not in n), "")
+    return plain.removeprefix("www.")
+
+
+def site_of_title(declared, tree):
+    """Return the site's name at the end of a title that begins with the headline, or ""."""
+    for h1 in tree.iter("h1", "h2"):
+        shown = " ".join("".join(h1.itertext()).split())
+        rest = declared.title.removeprefix(shown)
+        if shown and rest != declared.title and (found := re.fullmatch(r"\s*[|–—·-]\s*(.+)", rest)):
+            return found[1]
+    return ""
+
+
+def site_name(declared, found, domain):
+    """Return the site's name: the declared one, or that in the title if it is like the domain."""
+    return found if publisher(declared) or not domain or _is_like(found, domain) else ""
+
+
+def _is_like(name, domain):
+    """Return whether a name shares three letters, or its initials, with a domain."""
+    letters = "".join(letter for letter in normalize("NFD", name.lower()) if letter.isalnum())
+    initials = "".join(word[0] for word in re.findall(r"\w+", name.lower()))
+    bare = re.sub(r"\W", "", domain)
+    shared = any(letters[n : n + 3] in bare for n in range(len(letters) - 2))
+    return shared or (len(initials) > 1 and initials in bare) or not letters.isascii()
+
+
+def without_site(title, site):
+    """Return a title without the site's name at its end."""
+    if re.match(r"[|·–—-]\s", title) or site and _letters(title) == _letters(site):
+        return ""
+    *head, tail = SEPARATOR.split(title)
+    if head and site and _letters(tail) and _letters(tail) in _letters(site) + _letters(site):
+        return title[: title.rindex(tail)].rstrip(" |·•»›–—-:")
+    return title
+
+
+def fitting(text, most, what):
+    """Return (the text cut to `most` characters, notes)."""
+    if len(text) <= most:
+        return text, []
+    return f"{text[: most - 1]}…", [f"The {what} has {len(text):,} characters and was cut."]
+
+
+def _of_json_ld(declared):
+    for key in ("author", "creator"):
+        for node in declared.resolved(declared.article.get(key)):
+            name = _name(node)
+            for one in name if isinstance(name, list) else [name]:
+                if isinstance(one, str):
+                    yield one
+        if declared.article.get(key):
+            return
+
+
+def _name(node):
+    """Return the name in a JSON-LD value: a text, or an object with a name or its two parts."""
+    if not isinstance(node, dict):
+        return node
+    parts = (node.get("givenName"), node.get("familyName"))
+    return node.get("name") or " ".join(part for part in parts if isinstance(part, str))
+
+
+def _of_meta(declared):
+    for name in AUTHOR_META:
+        said = [text for text in declared.meta.get(name, ()) if not NO_NAME.search(text)]
+        if said:
+            return said
+    return []
+
+
+def _of_page(tree, blocks):
+    """Yield the names of rel=author, microdata and lines with class "byline" beside the article."""
+    for element in tree.iter("a", "span", "address", "div", "p"):
+        marked = (
+            "author" in (element.get("rel") or "").split() or element.get("itemprop") == "author"
+        )
+        if marked:
+            inner = element.find(".//*[@itemprop='name']")
+            yield " ".join((element if inner is None else inner).itertext())
+    for block in blocks:
+        if (
+            re.search(r"byline|author", block.element.get("class", ""), re.IGNORECASE)
+            and len(block.text) < 200
+        ):
+            yield block.text
+
+
+def _ends(title, name):
+    """Return whether a title ends in a name, after a headline: that is the site's."""
+    head = title.removesuffix(name)
+    return head != title and bool(re.search(r"\w\s*[|·–—-]\s*$", head))
+
+
+def _distinct(names):
+    seen = {}
+    for name in names:
+        seen.setdefault(name.casefold(), name)
+    return list(seen.values())
+
+
+def _alike(one, other):
+    a, b = (set(re.findall(r"\w+", text.lower())) for text in (one, other))
+    return bool(a and b) and len(a & b) >= 0.5 * min(len(a), len(b)) and (len(a) > 1 or a == b)
+
+
+def _letters(text):
+    return "".join(re.findall(r"\w", text.lower()))

@@ -1,0 +1,55 @@
+"""The text of an article with what stood where: quotes, posts, captions, questions, headings."""
+
+import re
+
+
+def joined(blocks):
+    """
+    Return (text, spans) of Blocks: a line each, and of those with a kind where they stand.
+
+    A span is a dict of kind, start and end (code points into the text). Neighbouring lines of one
+    quote are one span. A quote, pull quote or post has the `author` that the page names, a pull
+    quote that the text says elsewhere `repeats` it.
+    """
+    lines, spans, start = [], [], 0
+    last = None
+    for block in blocks:
+        end = start + len(block.text)
+        if block.kind == "attribution" or (block.kind == "post" and DASH.match(block.text)):
+            _attribute(spans, last, block)
+        elif block.kind:
+            if spans and last is not None and _same_part(last, block):
+                spans[-1]["end"] = end
+            else:
+                spans.append({"kind": block.kind, "start": start, "end": end})
+        lines.append(block.text)
+        start, last = end + 1, block
+    text = "\n".join(lines)
+    for span in spans:
+        if span["kind"] == "pull quote" and _repeats(span, text):
+            span["repeats"] = True
+    return text, spans
+
+
+DASH = re.compile(r"^\s*[—–―-]+\s*")
+QUOTES = ("quote", "pull quote", "post")
+
+
+def _same_part(one, other):
+    return one.kind == other.kind and one.kind in QUOTES and one.home is other.home
+
+
+def _attribute(spans, last, block):
+    """Name the author of the quote just above."""
+    if spans and last is not None and last.kind in QUOTES and spans[-1]["kind"] in QUOTES:
+        spans[-1]["author"] = DASH.sub("", block.text)[:300]
+
+
+def _repeats(span, text):
+    said = _letters(text[span["start"] : span["end"]])
+    elsewhere = _letters(text[: span["start"]]) + " " + _letters(text[span["end"] :])
+    return bool(said) and said in elsewhere
+
+
+def _letters(text):
+    return "".join(re.findall(r"\w", text.lower()))

@@ -1,0 +1,163 @@
+"""Parse a page, and take away what is no text of an article: what is hidden, struck out or junk."""
+
+import re
+
+from lxml import etree, html
+
+NEVER_TEXT = {
+    *("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "canvas"),
+    *("nav", "form", "select", "input", "textarea", "audio", "video", "menu", "del", "s", "strike"),
+    *("amp-ad", "amp-embed", "amp-analytics", "amp-sidebar", "dialog", "head"),
+}
+ALWAYS = ("script", "style", "noscript", "template", "head", "svg")
+HIDDEN_STYLE = re.compile(r"(?:display:none|visibility:hidden)(?:;|!|$)")
+# Words for screen readers alone, by the usual names of the classes that hide them.
+UNSEEN = re.compile(
+    r"(?:visually-?hidden|sr-?only|screen-?reader(?:-?text|-?only)?|hidden-?visually|"
+    r"a11y-?hidden|element-invisible|off-?screen|u-hidden)",
+    re.IGNORECASE,
+)
+# A class or id that, as a whole, names something beside the article. Parts of names do not count:
+# a "shareable-quote" or an "article-comments-quote" is the article's.
+KIND = r"(?:[-_]?(?:bar|box|block|button|container|form|icon|item|link|list|module|section|{})s?)*"
+JUNK = re.compile(
+    "|".join(
+        (
+            r"(?:newsletter|subscribe|signup|sign-up)" + KIND.format("signup|sign-up|promo|widget"),
+            r"(?:cookie|consent|gdpr|onetrust)[-_\w]*",
+            r"(?:(?:post|article|user|reader)[-_]?)?comments?" + KIND.format("area|thread"),
+            r"(?:disqus|respond|discussion|viafoura|coral)" + KIND.format("thread"),
+            r"(?:share|sharing|social)" + KIND.format("tools|media|icons|nav|widget"),
+            r"(?:about[-_]?(?:the[-_]?)?)?authors?[-_]?(?:bio|box|info|card|profile|description)s?",
+            r"(?:ads?|advert|advertisement|advertising|adsense|sponsor|sponsored)"
+            + KIND.format("slot|unit|banner|wrapper|label"),
+            r"modal|popup|pop-up|breadcrumbs?|skip-link|print-only|no-print",
+        )
+    ),
+    re.IGNORECASE,
+)
+LINKS = re.compile(
+    r"(?:related|recommended|recommendations?|read-?more|more-?(?:on|from)|see-?also|also-?read|"
+    r"trending|most-?(?:read|popular)|popular|tags?|topics?|outbrain|taboola)"
+    + KIND.format("stories|story|articles?|posts?|content|news|widget|teasers?"),
+    re.IGNORECASE,
+)
+MOSTLY = 0.5  # share of a page's words from which a part is the page, whatever its class says
+
+
+def parse(text):
+    """Return the tree of a page (a str), or None where there is no element in it."""
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
+    try:
+        tree = html.document_fromstring(text.encode(), parser=parser)
+    except etree.ParserError:
+        return None
+    return tree
+
+
+def without_junk(tree):
+    """Take out of `tree` what is no text of an article, and return it.
+
+    What surrounds the article (menus, share buttons, newsletters, comments, advertisements), what
+    is hidden from readers, words for screen readers, what is struck out, numbers of footnotes.
+    A part with most of the page's words stays, whatever it is called.
+    """
+    body = tree.find(".//body")
+    body = tree if body is None else body
+    for comment in list(body.iter(etree.Comment)):
+        _remove(comment)
+    whole = max(1, _length(body))
+    has_article = next(body.iter("article", "main"), None) is not None
+    gone = set()
+    for element in list(body.iter(etree.Element)):
+        if element is body or element in gone or not _is_junk(element):
+            continue
+        if element.tag in ALWAYS or not _holds_article(element, has_article, whole):
+            gone.update(element.iter())
+            _remove(element)
+    return tree
+
+
+def _holds_article(element, has_article, whole):
+    """Return whether the article may be in this element, whatever the element is called."""
+    if has_article:
+        if next(element.iter("article", "main"), None) is not None:
+            return True
+        if next(element.iterancestors("article", "main"), None) is None:
+            return False
+    return _length(element) >= MOSTLY * whole
+
+
+def link_density(element):
+    """Return the share of an element's letters that stand in links."""
+    linked = sum(_length(link) for link in element.iter("a"))
+    return linked / max(1, _length(element))
+
+
+def names(element):
+    """Return the classes and the id of an element."""
+    return [*element.get("class", "").split(), *element.get("id", "").split()]
+
+
+def _is_junk(element):
+    if element.tag in NEVER_TEXT:
+        return True
+    if element.tag == "sup":
+        return _is_note_number(element)
+    return _is_hidden(element) or _is_beside(element)
+
+
+def _is_hidden(element):
+    style = re.sub(r"\s", "", element.get("style", "")).lower()
+    if HIDDEN_STYLE.search(style) or any(map(UNSEEN.fullmatch, element.get("class", "").split())):
+        return True
+    if element.get("aria-hidden") == "true" and element.tag in ("span", "i", "p", "a", "button"):
+        return True
+    return element.get("hidden") is not None and not _is_opened_by_button(element)
+
+
+def _is_opened_by_button(element):
+    """Return whether a reader opens this part: a button or summary stands just before it."""
+    before = element.getprevious()
+    return before is not None and (before.tag == "button" or before.find(".//button") is not None)
+
+
+def _is_beside(element):
+    if element.tag in ("body", "html", "main", "article", "p", "span", "a", "blockquote"):
+        return element.tag in ("p", "span", "a") and any(map(JUNK.fullmatch, names(element)))
+    found = names(element)
+    if element.get("role") in ("dialog", "alertdialog", "navigation", "search", "complementary"):
+        return element.get("role") != "complementary" or link_density(element) > MOSTLY
+    return any(map(JUNK.fullmatch, found)) or (
+        any(map(LINKS.fullmatch, found)) and link_density(element) > MOSTLY
+    )
+
+
+def _is_note_number(element):
+    """Return whether a superscript is a footnote's number; "m²" and "10³" are none."""
+    text = "".join(element.itertext()).strip(" []()")
+    link = element.find(".//a")
+    if link is not None and "#" in link.get("href", ""):
+        return True
+    before = element.getprevious()
+    before = (before.tail if before is not None else element.getparent().text) or ""
+    follows_word = re.search(r"(?:\w{4}|[.,;:!?”’»\"])$", before)
+    return bool(re.fullmatch(r"\d{1,3}|[*†‡]+", text) and follows_word)
+
+
+def _length(element):
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def _remove(element):
+    """Take an element out of its tree; the text after it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail:
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    element.tail = None
+    parent.remove(element)

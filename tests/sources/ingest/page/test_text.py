@@ -1,0 +1,177 @@
+"""The text of a page is its article's: every word that is quoted, in place, and nothing else."""
+
+import pytest
+
+from sources.ingest import Unreadable
+from sources.ingest.html_page import parse_article_page
+from tests.article_html import AFTER, BEFORE, page
+
+WORDS = "“The pier will stand for a hundred years,” said harbour master Greta Lund."
+QUOTED = "“The pier will stand for a hundred years.”"
+
+
+def read(*args, **kwargs):
+    return parse_article_page(page(*args, **kwargs))
+
+
+def between(fields):
+    """Return the lines that stand between the first two paragraphs and the last two."""
+    lines = fields["text"].split("\n")
+    assert [line for line in lines if line in BEFORE + AFTER] == BEFORE + AFTER
+    return lines[lines.index(BEFORE[1]) + 1 : lines.index(AFTER[0])]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<blockquote><p>{WORDS}</p></blockquote>",
+        f"<aside class='pull-quote'><p>{WORDS}</p></aside>",
+        f"<figure><img src='a.jpg'><figcaption>{WORDS}</figcaption></figure>",
+        f"<div class='caption'>{WORDS}</div>",
+        f"<div class='related-remark'><p>{WORDS}</p></div>",
+        f"<div class='shared-words'><p>{WORDS}</p></div>",
+        f"<div class='sponsored-debate-box'><p>{WORDS}</p></div>",
+        f"<div class='paywall premium'><p>{WORDS}</p></div>",
+        f"<ul><li>{WORDS}</li></ul>",
+        f"<amp-fit-text>{WORDS}</amp-fit-text>",
+        f"<h3><button>What did she say?</button></h3><div hidden><p>{WORDS}</p></div>",
+        f"<details><summary>Her words</summary><p>{WORDS}</p></details>",
+        "<p>“The pier will <em>stand</em> for a <a href='/x'>hundred</a> <b>years</b>,” said "
+        "<abbr title='hm'>harbour master</abbr> Greta Lund.</p>",
+        "<p>“The pier will stand for <time datetime='P100Y'>a hundred years</time>,” said harbour "
+        "master Greta Lund.</p>",
+        "<p>“The pier will <del>soon fall</del> stand for a hundred years<sup>2</sup>,” said "
+        "harbour master Greta Lund.</p>",
+        "<p>“The pier will stand<span class='sr-only'> (a new window opens)</span> for a hundred "
+        "years,” said harbour master Greta Lund.</p>",
+        "<p><span class='initial'>“T</span>he pier will st&shy;and for a hun&#8203;dred&nbsp;years"
+        ",” said harbour master Greta Lund.</p>",
+    ],
+)
+def test_a_quotation_in_the_article_is_there_to_the_letter(inside):
+    assert WORDS in between(read(inside))
+
+
+@pytest.mark.parametrize(
+    ("inside", "lines"),
+    [
+        ("<p>She wrote: <q>No pier</q>, and left.</p>", ["She wrote: “No pier”, and left."]),
+        ("<p>“No.”</p><p>That was all.</p>", ["“No.”", "That was all."]),
+        (f"<p>{WORDS}</p><p>{WORDS}</p>", [WORDS, WORDS]),
+        (f"<div>{WORDS}<br><br>“Why?” asked Per Dahl.</div>", [WORDS, "“Why?” asked Per Dahl."]),
+        (
+            f"<table><tr><td>Greta Lund</td><td>{QUOTED}</td></tr></table>",
+            [f"Greta Lund | {QUOTED}"],
+        ),
+        ("<pre>LUND: No pier.\nDAHL: Why?</pre>", ["LUND: No pier.", "DAHL: Why?"]),
+        ("<p>It is 40 m<sup>2</sup> wide.</p>", ["It is 40 m2 wide."]),
+    ],
+)
+def test_lines_are_as_a_reader_sees_them(inside, lines):
+    assert between(read(inside)) == lines
+
+
+def test_marks_around_a_quotation_are_those_of_its_language():
+    assert "„Nein“" in read("<p>Sie rief: <q>Nein</q>, und ging.</p>", lang="de")["text"]
+
+
+JUNK = "“Nobody asked me,” says a captain"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<div class='related-stories'><ul><li><a href='/a'>{JUNK}</a></li></ul></div>",
+        f"<p><b>Read more:</b> <a href='/a'>{JUNK}</a></p>",
+        f"<div class='newsletter-signup'><p>Write to us. {JUNK}.</p></div>",
+        f"<div id='cookie-banner'><p>{JUNK}, and take our cookies.</p></div>",
+        f"<section class='comments'><p>{JUNK}.</p></section>",
+        f"<div class='share-bar'><p>{JUNK}: share</p></div>",
+        f"<div class='author-bio'><p>{JUNK}. Follow him.</p></div>",
+        f"<div class='advert'><p>{JUNK}: buy rope.</p></div>",
+        f"<div style='display: none'><p>{JUNK}.</p></div>",
+        f"<p hidden>{JUNK}.</p>",
+    ],
+)
+def test_what_is_beside_the_article_is_not_its_text(inside):
+    assert between(read(inside)) == []
+
+
+def test_a_part_with_most_of_the_words_stays_whatever_it_is_called():
+    text = parse_article_page(page().replace(b"<main>", b"<main class='modal'>"))["text"]
+    assert text.startswith(BEFORE[0])
+
+
+def test_a_short_article_is_taken_and_not_the_long_notice_over_it():
+    notice = "<div class='modal'><p>" + "We keep cookies to know you again. " * 30 + "</p></div>"
+    raw = f"<html><body><main><article><h1>No</h1><p>{WORDS}</p></article></main>{notice}</body>"
+    assert parse_article_page(raw.encode())["text"].split("\n")[-1] == WORDS
+
+
+def test_half_an_article_does_not_come_in_alone():
+    halves = "".join(f"<div><p>{text} And so on, says the board.</p></div>" for text in BEFORE * 4)
+    assert read(halves)["text"].count("And so on") == 8
+
+
+def test_the_standfirst_above_the_article_is_part_of_it():
+    raw = page().replace(
+        b"<article><h1>Ostholm plans a pier</h1>",
+        f"<h1>Ostholm plans a pier</h1><p class='standfirst'>{WORDS}</p><article>".encode(),
+    )
+    assert parse_article_page(raw)["text"].startswith(f"{WORDS}\n{BEFORE[0]}")
+
+
+def test_where_the_page_shows_only_a_part_the_whole_is_read_from_its_data():
+    whole = " ".join([*BEFORE, WORDS, *AFTER])
+    data = (
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{whole}"}}'
+    )
+    raw = f"<head>{data}</script></head><article><h1>A</h1><p>{BEFORE[0]}</p></article>"
+    fields = parse_article_page(raw.encode())
+    assert fields["text"] == whole
+    assert fields["notes"][0].startswith("The page shows a part of the article")
+
+
+def test_a_page_that_needs_a_browser_says_so():
+    raw = (
+        b"<html><title>Pier</title><body><div id='root'></div><script>run()</script></body></html>"
+    )
+    with pytest.raises(Unreadable, match="only in a browser"):
+        parse_article_page(raw)
+
+
+def spans(inside):
+    fields = read(inside)
+    return [(fields["text"][span.pop("start") : span.pop("end")], span) for span in fields["spans"]]
+
+
+@pytest.mark.parametrize(
+    ("inside", "span"),
+    [
+        ("<h2>The money</h2>", ("The money", {"kind": "heading"})),
+        ("<p><b>Will it stand?</b></p>", ("Will it stand?", {"kind": "question"})),
+        ("<dl><dt>Will it?</dt><dd>It will.</dd></dl>", ("Will it?", {"kind": "term"})),
+        (
+            "<figure><blockquote>It will stand 🚢 for ever.</blockquote><figcaption>— Greta Lund"
+            "</figcaption></figure>",
+            ("It will stand 🚢 for ever.", {"kind": "quote", "author": "Greta Lund"}),
+        ),
+        (
+            "<blockquote class='twitter-tweet'><p>It will stand.</p>— Greta Lund (@lund)"
+            "</blockquote>",
+            ("It will stand.", {"kind": "post", "author": "Greta Lund (@lund)"}),
+        ),
+        (
+            f"<figure><img src='a.jpg'><figcaption>{WORDS}</figcaption></figure>",
+            (WORDS, {"kind": "caption"}),
+        ),
+    ],
+)
+def test_it_is_kept_what_stood_where(inside, span):
+    assert spans(inside) == [span]
+
+
+def test_a_pull_quote_that_the_text_says_too_is_marked():
+    repeated = f"<p>{WORDS}</p><aside class='pullquote'>{QUOTED}</aside>"
+    assert spans(repeated)[-1] == (QUOTED, {"kind": "pull quote", "repeats": True})
+    assert spans(f"<aside class='pullquote'>{QUOTED}</aside>")[-1][1] == {"kind": "pull quote"}

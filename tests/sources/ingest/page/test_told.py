@@ -1,0 +1,293 @@
+"""What a page tells of its article: as it says it, and nothing guessed."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from sources.ingest.html_page import parse_article_page
+from sources.ingest.page.dates import parse_date
+from tests.article_html import page
+
+UNKNOWN = None
+
+
+def told(head="", inside="", **kwargs):
+    return parse_article_page(page(inside, head, **kwargs))
+
+
+def data(**fields):
+    fields = {"@type": "NewsArticle", "headline": "Ostholm plans a pier", **fields}
+    return f'<script type="application/ld+json">{json.dumps(fields)}</script>'
+
+
+def when(fields):
+    at = fields["published_at"]
+    return at and (at.date().isoformat() if fields["published_day"] else at.isoformat())
+
+
+def published(content):
+    return f"<meta property='article:published_time' content='{content}'>"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (published("2026-05-04T22:30:00-05:00"), "2026-05-04T22:30:00-05:00"),
+        (published("2026-05-04T00:15:00+0530"), "2026-05-04T00:15:00+05:30"),
+        (published("2026-05-04 09:15:00 UTC"), "2026-05-04T09:15:00+00:00"),
+        (published("Mon, 04 May 2026 09:15:00 GMT"), "2026-05-04T09:15:00+00:00"),
+        (published("1777886100"), "2026-05-04T09:15:00+00:00"),
+        (published("2026-05-04"), "2026-05-04"),
+        (published("2026-05-04T00:00:00+02:00"), "2026-05-04"),
+        (published("2026-05-04T09:15:00"), "2026-05-04"),
+        (published("1931-05-04T00:00:00Z"), "1931-05-04"),
+        (published("04/05/2026"), UNKNOWN),
+        (published("soon"), UNKNOWN),
+        ("<meta property='article:modified_time' content='2026-05-04T09:15:00Z'>", UNKNOWN),
+        (
+            "<meta name='last-modified' content='2026-06-01'>"
+            + data(dateModified="2026-06-01T10:00:00Z", datePublished="2026-05-04T09:15:00Z"),
+            "2026-05-04T09:15:00+00:00",
+        ),
+        (
+            '<script type="application/ld+json">[{"@type": "ItemList", "itemListElement": '
+            '[{"@type": "NewsArticle", "datePublished": "2019-01-01"}]}]</script>',
+            UNKNOWN,
+        ),
+        (
+            '<script type="application/ld+json">{"@type": "VideoObject", "datePublished": '
+            '"2019-01-01"}</script>' + data(datePublished="2026-05-04"),
+            "2026-05-04",
+        ),
+    ],
+)
+def test_the_date_is_of_its_first_publication(head, expected):
+    assert when(told(head)) == expected
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("<span itemprop='datePublished' content='2026-05-04'></span>", "2026-05-04"),
+        ("<p>They had met on 3 May 2026 before.</p>", UNKNOWN),
+        ("<aside><a href='/x'>Old</a> <time datetime='2017-01-02'>2 Jan</time></aside>", UNKNOWN),
+    ],
+)
+def test_a_date_in_the_article_is_not_that_of_the_article(inside, expected):
+    assert when(told(inside=inside)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [
+        ("Published 4 May 2026", "en"),
+        ("4. Mai 2026, 09:15 Uhr", "de"),
+        ("4 maja 2026, 09:15", "pl"),
+        ("4 травня 2026", "uk"),
+        ("04.05.2026", "de"),
+    ],
+)
+def test_a_date_beside_the_headline_is_taken_and_a_note_says_so(line, lang):
+    raw = page(lang=lang).replace(b"</h1>", f"</h1><p class='date'>{line}</p>".encode())
+    fields = parse_article_page(raw)
+    assert when(fields) == "2026-05-04"
+    assert "The page declares no date; this one stands beside the headline." in fields["notes"]
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "day"),
+    [
+        ("5/4/2026", "en-US", 4),
+        ("5/4/2026", "en", None),
+        ("4/5/2026", "en-GB", 4),
+        ("4/5/2026", "fr", 4),
+        ("13/5/2026", "en", 13),
+        ("31/2/2026", "fr", None),
+        ("4 May 2026 to 5 May 2026", "en", None),
+    ],
+)
+def test_numbers_are_a_day_only_where_their_order_is_known(written, language, day):
+    found = parse_date(written, language)
+    assert (found and found.at) == (day and datetime(2026, 5, day, tzinfo=UTC))
+
+
+def test_a_date_in_the_future_is_none_and_a_note_says_so():
+    fields = told(published("2931-05-04T09:15:00Z"))
+    assert when(fields) is UNKNOWN
+    assert fields["notes"] == (
+        "The page says 2931-05-04T09:15:00Z as its date, which is in the future.",
+    )
+
+
+def test_a_day_in_the_address_is_said_to_be_from_there():
+    fields = told("<link rel=canonical href='https://post.example/2026/05/04/pier'>")
+    assert (when(fields), fields["notes"]) == (
+        "2026-05-04",
+        ("The day is from the page's address.",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "byline"),
+    [
+        (data(author="Ada Berg"), "Ada Berg"),
+        (
+            data(author=[{"name": "Ada Berg", "jobTitle": "Editor"}, {"name": "Bo Ek"}]),
+            "Ada Berg; Bo Ek",
+        ),
+        (data(author={"@type": "Organization", "name": "Nordwire"}), "Nordwire"),
+        (data(author={"givenName": "Ada", "familyName": "Berg"}), "Ada Berg"),
+        ("<meta name=author content='Ada Berg and Bo Ek'>", "Ada Berg; Bo Ek"),
+        ("<meta name=author content='Ada Berg und Bo Ek'>", "Ada Berg; Bo Ek"),
+        ("<meta name=author content='By Ada Berg, Political Editor'>", "Ada Berg"),
+        ("<meta name=author content='Berg, Ada'>", "Berg, Ada"),
+        ("<meta name=author content='ADA VON DER AUE'>", "ADA VON DER AUE"),
+        ("<meta name=author content='Ada'><meta name=author content='Bo Ek'>", "Ada; Bo Ek"),
+        ("<meta property='article:author' content='https://social.example/ada'>", ""),
+    ],
+)
+def test_authors_are_persons_as_they_are_written(head, byline):
+    assert told(head)["byline"] == byline
+
+
+def test_a_byline_on_the_page_is_read_with_its_roles_apart():
+    line = (
+        "<p class='byline'>By <a rel=author href='/a'>Ada Berg</a>, Editor, and Bo Ek in Riga</p>"
+    )
+    raw = page().replace(b"</h1>", f"</h1>{line}".encode())
+    assert parse_article_page(raw)["byline"].startswith("Ada Berg")
+
+
+def test_a_byline_that_is_too_long_keeps_whole_names_and_says_so():
+    fields = told(data(author=[f"Writer{n} Longname" for n in range(90)]))
+    assert len(fields["byline"]) <= 500 and fields["byline"].endswith(" Longname")
+    assert fields["notes"][-1].startswith("The page names 90 authors; the first ")
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        ("", "Ostholm Post"),  # by the end of the title
+        ("<meta property='og:site_name' content='the post'>", "the post"),
+        (data(publisher={"name": "Post Ltd"}), "Post Ltd"),
+        ("<meta property='article:publisher' content='https://social.example/p'>", "Ostholm Post"),
+        ("<meta name='application-name' content='PressCMS 4'>", "Ostholm Post"),
+    ],
+)
+def test_the_publisher_is_the_name_of_the_site(head, publisher):
+    assert told(head)["publisher"] == publisher
+
+
+@pytest.mark.parametrize(
+    ("title", "h1", "headline"),
+    [
+        ("Pier is planned - Post", "Pier is planned", "Pier is planned"),
+        ("Pier is planned - Post", "", "Pier is planned"),
+        ("Pier is planned - Post", "Post", "Pier is planned"),
+        ("Holt &amp; Sons: “No” | Post", "Holt &amp; Sons: “No”", "Holt & Sons: “No”"),
+        (" | Post", "", ""),
+    ],
+)
+def test_the_headline_is_without_the_name_of_the_site(title, h1, headline):
+    raw = page(head="<meta property='og:site_name' content='Post'>").decode()
+    raw = raw.replace("Ostholm plans a pier | Ostholm Post", title)
+    raw = raw.replace("<h1>Ostholm plans a pier</h1>", f"<h1>{h1}</h1>")
+    assert parse_article_page(raw.encode())["headline"] == headline
+
+
+def test_a_louder_title_for_networks_is_not_the_headline():
+    assert told("<meta property='og:title' content='SHOCK on the quay'>")["headline"] == (
+        "Ostholm plans a pier"
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "language"),
+    [
+        ("<html lang='en_GB'>", "en-GB"),
+        ("<html xml:lang='en'>", "en"),
+        ("<html><meta property='og:locale' content='en_IE'>", "en-IE"),
+        ("<html><meta http-equiv='content-language' content='en'>", "en"),
+        ("<html lang='lang='>", ""),
+        (
+            "<html lang='en-GB-x-a-very-long-style-of-the-house'>",
+            "en-GB-x-a-very-long-style-of-the",
+        ),
+    ],
+)
+def test_the_language_is_as_the_markup_has_it(html, language):
+    raw = page().decode().replace("<html lang='en'>", html)
+    assert parse_article_page(raw.encode())["language"] == language
+
+
+def test_a_wrong_language_stands_with_a_note():
+    assert told(lang="pl")["notes"] == (
+        "The page says its language is pl; its words look like en.",
+    )
+
+
+CANONICAL = "<link rel=canonical href='{}'>"
+
+
+@pytest.mark.parametrize(
+    ("head", "known", "url"),
+    [
+        (
+            CANONICAL.format("https://post.example/pier?b=2&a=1"),
+            "",
+            "https://post.example/pier?b=2&a=1",
+        ),
+        (CANONICAL.format("https://post.example/"), "", ""),
+        (CANONICAL.format("https://post.example/en/"), "", ""),
+        (CANONICAL.format("/pier"), "", ""),
+        (CANONICAL.format("/pier"), "https://post.example/x", "https://post.example/pier"),
+        (
+            "<base href='https://post.example/news/'>" + CANONICAL.format("pier"),
+            "",
+            "https://post.example/news/pier",
+        ),
+        ("<base href='https://post.example/'>", "", ""),
+        ("<link rel=alternate hreflang=x-default href='https://post.example/pier'>", "", ""),
+        (
+            "<meta property='og:url' content='https://post.example/pier'>",
+            "",
+            "https://post.example/pier",
+        ),
+        (CANONICAL.format("javascript:alert(1)"), "", ""),
+        (CANONICAL.format("http://localhost/pier"), "", ""),
+        (CANONICAL.format("https://joe:secret@post.example/pier"), "", ""),
+        ("", "https://post.example/pier", "https://post.example/pier"),
+    ],
+)
+def test_the_address_is_the_pages_own_word(head, known, url):
+    assert parse_article_page(page(head=head), url=known)["url"] == url
+
+
+def test_another_sites_address_is_where_a_copy_says_it_is_from():
+    head = CANONICAL.format("https://wire.example/pier")
+    fields = parse_article_page(page(head=head), url="https://post.example/pier")
+    assert (fields["url"], fields["origin"]) == (
+        "https://post.example/pier",
+        "https://wire.example/pier",
+    )
+
+
+def test_a_saved_page_knows_where_it_was_saved_from():
+    saved = b"<!-- saved from url=(0026)https://post.example/pier -->"
+    raw = page().replace(b"<!doctype html>", b"<!doctype html>" + saved)
+    assert parse_article_page(raw)["url"] == "https://post.example/pier"
+
+
+@pytest.mark.parametrize("label", ["windows-1250", "iso-8859-1"])
+def test_utf8_under_an_old_label_is_read_with_a_word_about_it(label):
+    raw = page("<p>„Nie”, powiedziała Łucja Żak.</p>").replace(b"'utf-8'", f"'{label}'".encode())
+    fields = parse_article_page(raw)
+    assert "„Nie”, powiedziała Łucja Żak." in fields["text"]
+    assert f"The page says it is {label} but is UTF-8" in fields["notes"][0]
+
+
+def test_a_byte_that_is_no_letter_is_shown_as_one_with_a_word_about_it():
+    fields = parse_article_page(page("<p>It cost 3~ or 4 million.</p>").replace(b"~", b"\x92"))
+    assert "It cost 3\N{REPLACEMENT CHARACTER} or 4 million." in fields["text"]
+    assert fields["notes"][0].startswith("Bytes of this page that are not UTF-8")
