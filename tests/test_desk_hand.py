@@ -62,11 +62,11 @@ def card(tab, quote):
 
 
 def in_hand(tab, quote):
-    expect(tab.locator(".quote.current")).to_have_id(f"quote-{quote.pk}")
+    tab.locator(f"#quote-{quote.pk}.current").wait_for()
 
 
 def outcome(tab, words):
-    expect(tab.locator(".outcome")).to_contain_text(words)
+    tab.locator(".outcome", has_text=words).wait_for()
 
 
 def test_the_card_whose_box_was_typed_in_is_in_hand(tab, quotes):
