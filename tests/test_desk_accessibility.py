@@ -63,14 +63,15 @@ pytestmark = pytest.mark.django_db(
 def something_of_everything():
     snapshot = a_snapshot(publisher=a_publisher(name=LONG), headline=f"{LONG} {LONG}")
     quote = an_accepted_quote(snapshot=snapshot, speaker=a_speaker(name=f"{LONG} Lee"))
+    Role.objects.create(speaker=quote.speaker, title="Mayor")
     a_quote("Nobody answered.", snapshot)
     claim = an_appearance(a_claim(statement=f"{LONG} {LONG} {LONG}", language="de"), quote).claim
+    claim.topics.add(Topic.objects.create(name=LONG))
     a_verification("published", claim=claim, summary=LONG)
+    an_appearance(claim, an_accepted_quote())  # which nobody has confirmed
     a_verification(claim=a_claim(statement=LONG))
     a_review(statement=LONG)
     a_token()
-    claim.topics.add(Topic.objects.create(name=LONG))
-    Role.objects.create(speaker=quote.speaker, title="Mayor")
     return quote
 
 
@@ -124,7 +125,7 @@ def test_nothing_is_found(context, served, seen):
 
 
 def show_the_keys(tab):
-    tab.goto(page(Article.objects.get()))
+    tab.goto(page(Article.objects.first()))
     tab.keyboard.press("?")
     tab.get_by_role("dialog").wait_for()
 
