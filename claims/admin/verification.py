@@ -155,7 +155,7 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         if "verdict" in form.base_fields and request.GET.get("claim"):
-            form.base_fields["verdict"].widget.attrs["autofocus"] = True
+            form.base_fields["verdict"].widget.attrs["data-first"] = True
         return form
 
     def get_changeform_initial_data(self, request):

@@ -65,7 +65,7 @@ class NewArticleForm(ArticleForm, TextForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["autofocus"] = True
+        self.fields["text"].widget.attrs["data-first"] = True
         for name, says in NOT_TYPED.items():
             self.fields[name].required = False
             self.fields[name].help_text = says

@@ -149,4 +149,6 @@ addEventListener("beforeunload", (event) => changed.size && event.preventDefault
 forget();
 django.jQuery(() => {
   for (const form of document.querySelectorAll("form[id$=_form], form[data-draft]")) follow(form);
+  // a browser's own autofocus complains where somebody was faster
+  if (document.activeElement === document.body) document.querySelector("[data-first]")?.focus();
 });
