@@ -51,23 +51,22 @@ def test_what_is_gone_stays_as_it_was_and_is_said(site, capsys):
 
 def test_published_are_the_articles_that_published_claims_rest_on(site):
     a_snapshot("Nobody asked.", url=f"{site.address}/other")
-    quote = an_accepted_quote(
-        snapshot=a_snapshot("“Trees,” she said.", url=f"{site.address}/trees")
-    )
+    quote = an_accepted_quote(snapshot=a_snapshot(url=f"{site.address}/trees"))
     appearance = an_appearance(a_claim(), quote)
     a_verification("published", claim=appearance.claim)
-    call_command("recapture", published=True)
+    call_command("recapture", "--published")
     assert site.asked == ["/robots.txt", "/trees"]
 
 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "Name some addresses"),
-        ({"addresses": ["https://paper.example/a"]}, "no article here at https://paper.example/a"),
-        ({"addresses": ["paper"]}, "no address"),
+        ([], "Name some addresses"),
+        (["--published", "https://paper.example/a"], "Name some addresses"),
+        (["https://paper.example/a"], "no article here at https://paper.example/a"),
+        (["paper"], "no address"),
     ],
 )
 def test_what_it_cannot_do_it_says(given, said):
     with pytest.raises(CommandError, match=said):
-        call_command("recapture", **{"addresses": [], "published": False, **given})
+        call_command("recapture", *given)
