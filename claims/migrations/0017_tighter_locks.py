@@ -217,7 +217,7 @@ DROP FUNCTION claims_merged(text, bigint, text, jsonb);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0015_confirmed")]
+    dependencies = [("claims", "0016_taken_back")]
 
     operations = [
         migrations.RunSQL(FUNCTIONS, REVERSE),
