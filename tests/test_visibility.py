@@ -71,7 +71,8 @@ def hide(claim, stages=("draft", "submitted", "withdrawn")):
     )
     a_quote(unread.text, unread)
     a_verification("draft", claim=claim, summary=canary("draft"), rationale=canary("rationale"))
-    returned = a_verification("submitted", claim=claim, summary=canary("returned"))
+    words = {"summary": canary("returned"), "correction": canary("correction")}
+    returned = a_verification("submitted", claim=claim, **words)
     returned.send_back(canary("sentback"))
     for stage in stages:
         hidden = a_claim(

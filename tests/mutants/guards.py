@@ -102,7 +102,7 @@ SETTINGS = [
     in_file(
         "session_ends_after_a_day",
         "config/settings.py",
-        "SESSION_COOKIE_AGE = 12 * 60 * 60\n",
+        "SESSION_COOKIE_AGE = 12 * 60 * 60 + SESSION_RENEWED_AFTER\n",
         "",
         f"{DELIVERY}/test_security.py::test_a_session_ends_after_twelve_hours",
     ),

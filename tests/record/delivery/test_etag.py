@@ -19,6 +19,7 @@ NOT_SHOWN = {
     "RATE_LIMIT_PER_MINUTE",
     "RESPONSE_CACHE_MB",
     "SECRET_KEY",  # in the digest as its key
+    "SESSION_RENEWED_AFTER",
 }
 OTHER = {
     "PUBLIC_URL": "https://other.example",
