@@ -192,7 +192,7 @@ def test_a_name_typed_on_a_card_stays_and_the_card_says_what_is_the_matter(away,
     else:
         context.clear_cookies(name="sessionid")
     tab.get_by_role("button", name="Accept").click()
-    expect(tab.locator(".quote").get_by_role("alert")).to_contain_text("Nothing is saved yet")
+    expect(tab.locator(".quote .said.error")).to_contain_text("Not done")
     assert tab.get_by_role("combobox").input_value() == "Hori Ngata"
 
 
