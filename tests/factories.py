@@ -83,8 +83,10 @@ def a_claim(**fields):
     return Claim.objects.create(**{"statement": "The city will plant 10,000 trees.", **fields})
 
 
-def an_appearance(claim=None, quote=None):
-    return Appearance.objects.create(claim=claim or a_claim(), quote=quote or an_accepted_quote())
+def an_appearance(claim=None, quote=None, **fields):
+    return Appearance.objects.create(
+        **{"claim": claim or a_claim(), "quote": quote or an_accepted_quote(), **fields}
+    )
 
 
 def a_user(*groups, **fields):

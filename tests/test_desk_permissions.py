@@ -6,6 +6,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from claims.admin.amendment import seen
+from claims.admin.seen import version_of
 from sources.ingest import capture_text
 from sources.models import Change, Merge
 from tests.factories import (
@@ -14,6 +16,7 @@ from tests.factories import (
     a_published_claim,
     a_quote,
     a_speaker,
+    a_user,
     a_verification,
     an_accepted_quote,
     an_appearance,
@@ -125,7 +128,7 @@ def a_row_for_each_page(user):
     quote, suggested = an_accepted_quote(), a_quote(speaker=a_speaker())
     article = quote.snapshot.article
     newest, _ = capture_text(article, f"{quote.snapshot.text} It went on.")
-    added = an_appearance(a_published_claim(), an_accepted_quote())
+    added = an_appearance(a_published_claim(), created_by=a_user())
     proposed = a_proposal(a_published_claim().claimant, name="Krell")
     claim, published = a_claim(), a_published_claim().verifications.get()
     submitted, draft = a_verification("submitted"), a_verification(author=user)
@@ -148,11 +151,11 @@ def a_row_for_each_page(user):
         "claims_claim_appear": (claim.pk, {"quote": quote.pk}),
         "claims_claim_confirm": (
             added.claim_id,
-            {"appearance": added.pk, "seen": Change.objects.of(added.quote, []).count()},
+            {"appearance": added.pk, "seen": version_of([added.quote])},
         ),
         "claims_amendment_decide": (
             proposed.pk,
-            {"decision": "apply", "seen": " ".join(str(c.pk) for c in proposed.touched())},
+            {"decision": "apply", "seen": seen(proposed)},
         ),
         "claims_verification_submit": (draft.pk, {}),
         "claims_verification_publish": (submitted.pk, {"seen": submitted.version}),

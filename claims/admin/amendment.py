@@ -13,11 +13,13 @@ from claims.models import Amendment
 from sources.admin import VersionedModelAdmin
 from sources.rules import violation_message
 
+from .seen import described, hold, version_of
+
 MAX_CLAIMS_SHOWN = 50
 MAY_APPLY = "claims.publish_verification"
 GROWN = (
-    "Nothing is done: other claims rest on this now than when you opened the page. Look at them, "
-    "then decide."
+    "Nothing is done: other claims rest on this now than when you opened the page, or what it "
+    "names has changed. Read it again, then decide."
 )
 
 
@@ -42,10 +44,15 @@ def target(amendment):
     return models[amendment.table_name]._base_manager.filter(pk=amendment.row_id).first()
 
 
+def fields_of(amendment):
+    """Return {column: field} of the table that an amendment changes."""
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    return {f.column: f for f in models[amendment.table_name]._meta.concrete_fields}
+
+
 def rows_of(amendment):
     """Return (field, from, to) for each column that it changes, named ones by their names."""
-    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-    fields = {f.column: f for f in models[amendment.table_name]._meta.concrete_fields}
+    fields = fields_of(amendment)
     return [
         (fields[column].verbose_name, *(in_words(fields[column], value) for value in pair))
         for column, pair in sorted(amendment.changes.items())
@@ -53,18 +60,32 @@ def rows_of(amendment):
     ]
 
 
+def referred(field, value):
+    """Return the row that a column's value refers to, or None."""
+    return field.remote_field and field.remote_field.model._base_manager.filter(pk=value).first()
+
+
 def in_words(field, value):
     """Return a column's value as people read it: of a reference, what it refers to."""
     if value is None or value == "":
         return "nothing"
     if field.remote_field:
-        row = field.remote_field.model._base_manager.filter(pk=value).first()
-        return str(row) if row else f"number {value}, which is gone"
+        row = referred(field, value)
+        return described(row) if row else f"number {value}, which is gone"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def seen(claims):
-    return " ".join(str(claim.pk) for claim in claims)
+def shown_by(amendment):
+    """Return the rows whose words it makes public: its own, and those that it comes to name."""
+    fields, changes = fields_of(amendment), sorted(amendment.changes.items())
+    named = (referred(fields[column], becomes) for column, (_, becomes) in changes)
+    return [row for row in (target(amendment), *named) if row]
+
+
+def seen(amendment):
+    """Return the version of what its page shows."""
+    claims = list(amendment.touched().order_by("pk").values_list("pk", flat=True))
+    return version_of(shown_by(amendment), claims)
 
 
 @admin.register(Amendment)
@@ -110,7 +131,7 @@ class AmendmentAdmin(VersionedModelAdmin):
             "target": self.link(amendment),
             "claims": claims[:MAX_CLAIMS_SHOWN],
             "more": max(0, len(claims) - MAX_CLAIMS_SHOWN),
-            "seen": seen(claims),
+            "seen": seen(amendment) if waits else "",
             "may_apply": waits and reviewer and not own,
             "may_refuse": waits and (reviewer or own),
             "own": waits and own,
@@ -153,7 +174,8 @@ class AmendmentAdmin(VersionedModelAdmin):
         if decision != "apply":
             amendment.refuse(request.user, request.POST.get("reason", "")[:1000])
             return self.message_user(request, "Refused: nothing is changed.", messages.SUCCESS)
-        if request.POST.get("seen") != seen(amendment.touched()):
+        hold(shown_by(amendment))
+        if request.POST.get("seen") != seen(amendment):
             return self.message_user(request, GROWN, messages.ERROR)
         amendment.apply(request.user)
         self.log_change(request, amendment, "Applied.")

@@ -19,8 +19,10 @@ from sources.admin.cells import in_article, in_language
 from sources.admin.filters import MostFrequentFilter
 from sources.admin.quote_search import QuoteSelect
 from sources.admin.widgets import LinesField, SentenceField
-from sources.models import Change, Quote
+from sources.models import Quote
 from sources.rules import violation_message
+
+from .seen import hold, version_of
 
 MAX_ALIKE = 5
 LOOK_FIRST = (
@@ -30,12 +32,10 @@ LOOK_FIRST = (
 
 WAITS = " It is public once a reviewer who is another person confirms it."
 WAITS_NO_LONGER = "Nothing is done: somebody else has confirmed it, or has taken it away."
-QUOTE_CHANGED = "Nothing is done: the quote has changed since you opened the page. Read it again."
-
-
-def version_of(quote):
-    """Return how many changes a quote has seen."""
-    return Change.objects.of(quote, []).count()
+QUOTE_CHANGED = (
+    "Nothing is done: the quote, its speaker or its article has changed since you opened the page. "
+    "Read it again."
+)
 
 
 def alike(statement):
@@ -288,8 +288,8 @@ class ClaimAdmin(VersionedModelAdmin):
             return redirect("admin:claims_claim_change", pk)
         try:
             with transaction.atomic():
-                Quote.objects.select_for_update().get(pk=appearance.quote_id)
-                if request.POST.get("seen") != str(version_of(appearance.quote)):
+                hold([appearance.quote])
+                if request.POST.get("seen") != version_of([appearance.quote]):
                     self.message_user(request, QUOTE_CHANGED, messages.ERROR)
                 else:
                     appearance.confirm(request.user)
@@ -304,7 +304,7 @@ class ClaimAdmin(VersionedModelAdmin):
         rows = waiting.select_related("created_by", "quote__speaker", "quote__snapshot__article")
         rows = list(rows.defer("quote__snapshot__text", "quote__snapshot__raw"))
         for row in rows:
-            row.seen = version_of(row.quote)
+            row.seen = version_of([row.quote])
         may = request.user.has_perm("claims.publish_verification")
         context = {**(extra_context or {}), "unconfirmed": rows, "may_confirm": may}
         return super().change_view(request, object_id, form_url, context)

@@ -189,7 +189,7 @@ class Appearance(models.Model):
             ),
             Rule(
                 name="appearance_confirmed_by_another_person",
-                on="INSERT OR UPDATE OF claim_id, created_by_id, confirmed_by_id",
+                on="INSERT OR UPDATE OF claim_id, confirmed_by_id",
                 # FOR SHARE waits for a publication under way
                 broken=(
                     "COALESCE(NEW.confirmed_by_id, CASE TG_OP WHEN 'UPDATE' THEN "
@@ -197,13 +197,26 @@ class Appearance(models.Model):
                     "SELECT verdict_id FROM claims_claim WHERE id = NEW.claim_id FOR SHARE) "
                     "SELECT FROM held WHERE verdict_id IS NOT NULL) AND (TG_OP = 'INSERT' OR "
                     "OLD.confirmed_by_id IS NOT NULL OR NEW.claim_id <> OLD.claim_id OR "
-                    "NEW.created_by_id IS DISTINCT FROM OLD.created_by_id OR "
-                    "NEW.confirmed_by_id = NEW.created_by_id OR "
+                    "COALESCE(NEW.confirmed_by_id = NEW.created_by_id, true) OR "
                     f"NOT {MAY_PUBLISH.replace('approver_id', 'confirmed_by_id')})"
                 ),
                 violation_error_message=(
                     "What is added to a published claim becomes public once a reviewer confirms "
                     "it who has not recorded it. Ask a colleague to confirm it."
+                ),
+            ),
+            Rule(
+                name="appearance_stays_as_recorded",
+                on="UPDATE OF claim_id, quote_id, created_by_id",
+                # what is public already is an amendment's to change
+                broken=(
+                    "NEW.created_by_id IS DISTINCT FROM OLD.created_by_id OR "
+                    "OLD.confirmed_by_id IS NULL AND "
+                    "(NEW.claim_id, NEW.quote_id) <> (OLD.claim_id, OLD.quote_id)"
+                ),
+                violation_error_message=(
+                    "An appearance keeps its claim, its quote and who recorded it. Delete it, and "
+                    "record another one."
                 ),
             ),
             History(name="appearance_history", part_of=("claims_claim", "claim_id")),

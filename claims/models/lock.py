@@ -127,6 +127,7 @@ SPELLING = {
     "claims_topic": {"name": "a topic's name"},
 }
 KINDS = {"substance": SUBSTANCE, "spelling": SPELLING}
+PUBLIC_ID = "public_id"  # by which the world knows a row; no amendment changes it
 
 
 def kind_of(table, column):
@@ -138,25 +139,25 @@ LOCKS = [
     Locked(
         name="quote_of_a_published_claim_stays",
         table="sources_quote",
-        columns=SUBSTANCE["sources_quote"],
+        columns=(*SUBSTANCE["sources_quote"], PUBLIC_ID),
         violation_error_message=RESTS,
     ),
     Locked(
         name="article_of_a_published_claim_stays",
         table="sources_article",
-        columns=(*SUBSTANCE["sources_article"], *SPELLING["sources_article"]),
+        columns=(*SUBSTANCE["sources_article"], *SPELLING["sources_article"], PUBLIC_ID),
         violation_error_message=RESTS,
     ),
     Locked(
         name="publisher_of_a_published_claim_stays",
         table="sources_publisher",
-        columns=SPELLING["sources_publisher"],
+        columns=(*SPELLING["sources_publisher"], PUBLIC_ID),
         violation_error_message=SHOWS,
     ),
     Locked(
         name="speaker_of_a_published_claim_stays",
         table="sources_speaker",
-        columns=list(SPELLING["sources_speaker"])[:-1],
+        columns=(*list(SPELLING["sources_speaker"])[:-1], PUBLIC_ID),
         violation_error_message=SHOWS,
     ),
     Locked(
@@ -178,7 +179,7 @@ LOCKS = [
     Locked(
         name="claim_under_review_stays",
         table="claims_claim",
-        columns=SUBSTANCE["claims_claim"],
+        columns=(*SUBSTANCE["claims_claim"], PUBLIC_ID),
         owner=("under_review", "id"),
         violation_error_message=(
             "A submitted or published verification is about these very words. Have a submitted "
@@ -207,7 +208,7 @@ LOCKS = [
     Locked(
         name="topic_of_a_published_claim_stays",
         table="claims_topic",
-        columns=SPELLING["claims_topic"],
+        columns=(*SPELLING["claims_topic"], PUBLIC_ID),
         violation_error_message=SHOWS,
     ),
 ]

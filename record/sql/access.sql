@@ -44,7 +44,10 @@ GRANT SELECT ON ALL TABLES IN SCHEMA record_then TO verbatim_reader, verbatim_de
 -- record, the change feed, the history, the steps and Django's own tables of migrations and of the
 -- rights there are, are written by the owner: by `migrate`, and by the functions below.
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO verbatim_desk;
-GRANT INSERT, UPDATE, DELETE ON :desk TO verbatim_desk;
+-- A row's number is PostgreSQL's to give: with numbers of one's own, another row takes the place of
+-- one that something published rests on.
+GRANT DELETE ON :desk TO verbatim_desk;
+:columns
 
 -- As whoever's statement it is, these write what that person may not. Nobody else may make a
 -- trigger of them, nor call them: with arguments of their own they would write anything.

@@ -245,6 +245,19 @@ def desk_tables():
     return sorted(own.difference(WRITTEN_BY_OWNER).union(WRITTEN_BESIDES))
 
 
+def written_columns():
+    """The statements that let the desk write all columns of its tables but the rows' numbers."""
+    fields = {
+        m._meta.db_table: m._meta.local_concrete_fields
+        for m in apps.get_models(include_auto_created=True)
+    }
+    for table in desk_tables():
+        columns = ", ".join(f'"{f.column}"' for f in fields.get(table, ()) if f.column != "id")
+        listed = f" ({columns})" if columns else ""  # of a table without a model, all
+        yield f"GRANT INSERT{listed}, UPDATE{listed} ON {table} TO verbatim_desk;"
+
+
 def access():
-    ready = ", ".join(kind.table for kind in kinds())
-    return ACCESS.replace(":ready", ready).replace(":desk", ", ".join(desk_tables()))
+    sql = ACCESS.replace(":ready", ", ".join(kind.table for kind in kinds()))
+    sql = sql.replace(":desk", ", ".join(desk_tables()))
+    return sql.replace(":columns", "\n".join(written_columns()))

@@ -209,6 +209,11 @@ DECLARE
         ELSE 'SELECT %1$s AS id FROM was changed WHERE %2$s UNION ALL SELECT %1$s FROM now changed WHERE %2$s' END;
     ids bigint[];
 BEGIN
+    -- With a view of the rows from before, no rule sees what others have published since.
+    IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+        PERFORM sources_refuse('written_with_the_present_in_view',
+            'What the public record shows is written in transactions of READ COMMITTED alone.');
+    END IF;
     FOR i IN 0 .. TG_NARGS - 1 BY 3 LOOP
         EXECUTE 'SELECT array_agg(DISTINCT id) FROM (' || format(changed, TG_ARGV[i + 1], TG_ARGV[i + 2])
             || ') changed' INTO ids;

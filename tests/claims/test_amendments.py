@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
+from claims.admin.amendment import seen
 from claims.models import Amendment, Appearance, Claim, Topic, Verification
 from claims.models.amendment import WORDS
 from record.models import Claim as PublicClaim
@@ -37,8 +38,7 @@ def document():
 
 
 def apply(client, amendment):
-    seen = " ".join(str(claim.pk) for claim in amendment.touched())
-    return decide(client, amendment, decision="apply", seen=seen)
+    return decide(client, amendment, decision="apply", seen=seen(amendment))
 
 
 def decide(client, amendment, **typed):
@@ -191,6 +191,32 @@ def test_nothing_but_what_was_proposed_is_let_through(public):
         Quote.objects.filter(pk=public.quote.pk).update(kind="direct")
 
 
+def test_of_a_new_row_all_columns_are_as_proposed(public):
+    """Neither with others left out, nor put together from two proposals."""
+    roles = public.speaker.roles
+    columns = {"speaker_id": public.speaker.pk, "organisation": "", "start_date": "2027-01-01"}
+    for title in ("senator", "governor"):
+        amended(roles.model(speaker=public.speaker), title=title, **columns)
+    for other in ({}, {"start_date": "2028-01-01"}, {"end_date": "2029-01-01"}):
+        with refused_by("role_stays_as_a_published_claim_shows_it"):
+            roles.create(title="senator", **other)
+
+
+def test_amendment_publishes_nothing_else(public):
+    """A quote that waits for a reviewer is not made public by a correction of something else."""
+    added = Appearance.objects.create(
+        claim=public.claim, quote=an_accepted_quote(), created_by=a_user("annotator")
+    )
+    correction = a_proposal(public.quote, occasion="at noon")
+    with refused_by("amendment_publishes_nothing_else"):
+        correction.apply(a_user("reviewer"))
+    amended(public.speaker, name="Thomas Krell")
+    assert [quote["id"] for quote in document()["quotes"]] == [str(public.quote.public_id)]
+    added.delete()
+    correction.apply(a_user("reviewer"))
+    assert document()["quotes"][0]["occasion"] == "at noon"
+
+
 def test_a_proposal_of_what_no_longer_stands_is_not_applied(public):
     late = a_proposal(public.speaker, name="Third")
     amended(public.speaker, name="Second")
@@ -322,11 +348,34 @@ def propose_raw(client, record):
 def test_a_proposal_is_of_what_was_looked_at(public):
     propose(logged_in("annotator"), public.speaker, name="Thomas Krell")
     proposed, reviewer = Amendment.objects.get(), logged_in("reviewer")
-    seen = str(public.claim.pk)
+    looked_at = seen(proposed)
     a_published_claim(claimant=public.speaker, statement="Another.")
-    html = read(decide(reviewer, proposed, decision="apply", seen=seen))
+    html = read(decide(reviewer, proposed, decision="apply", seen=looked_at))
     assert "other claims rest on this now" in html
     assert document_of(public)["claimant"]["name"] == "Tomas Grell"
+
+
+def test_what_a_proposal_names_is_what_was_read(public):
+    other = a_speaker(name="Ann Lee")
+    other.roles.create(title="governor")
+    proposed, reviewer = a_proposal(public.quote, speaker_id=other.pk), logged_in("reviewer")
+    assert "Ann Lee, governor" in read(reviewer.get(page(proposed)))
+    for change in (
+        lambda: save(logged_in("annotator"), page(other), name="Ann Lee the crook"),
+        lambda: other.roles.create(title="convict"),
+    ):
+        looked_at = seen(proposed)
+        change()
+        html = read(decide(reviewer, proposed, decision="apply", seen=looked_at))
+        assert "what it names has changed" in html
+    assert document()["quotes"][0]["speaker"]["name"] == "Tomas Grell"
+
+
+def test_of_a_proposed_quote_all_words_are_shown(public):
+    words = "word " * 40
+    quote = an_accepted_quote(a_speaker(name="Ann Lee"), words=words, snapshot=a_snapshot(words))
+    html = read(logged_in("reviewer").get(page(a_proposal(public.appearance, quote_id=quote.pk))))
+    assert words.strip() in html and "Ann Lee" in html
 
 
 def document_of(public):

@@ -5,9 +5,9 @@ import json
 import pytest
 from django.urls import reverse
 
+from claims.admin.seen import version_of
 from claims.models import Appearance, Claim
 from record.models import Claim as PublicClaim
-from sources.models import Change
 from tests.factories import (
     a_claim,
     a_published_claim,
@@ -89,6 +89,20 @@ def test_appearance_confirmed_by_another_person(claim):
         Appearance.objects.filter(pk=elsewhere.pk).update(claim=claim)
 
 
+def test_what_nobody_is_known_to_have_recorded_is_confirmed_by_nobody(claim):
+    with refused_by("appearance_confirmed_by_another_person"):
+        an_appearance(claim).confirm(a_user("reviewer"))
+
+
+def test_appearance_stays_as_recorded(claim):
+    """Or whoever confirms it would choose another quote, or another who recorded it."""
+    waiting = Appearance.objects.filter(pk=added(claim).pk)
+    reviewer, other = a_user("reviewer"), an_accepted_quote()
+    for change in ({"created_by": reviewer}, {"quote": other}, {"claim": a_claim()}):
+        with refused_by("appearance_stays_as_recorded"):
+            waiting.update(**change)
+
+
 def test_a_confirmed_quote_is_locked_and_one_that_waits_is_not(claim):
     appearance = added(claim)
     type(appearance.quote).objects.filter(pk=appearance.quote_id).update(occasion="at noon")
@@ -99,7 +113,7 @@ def test_a_confirmed_quote_is_locked_and_one_that_waits_is_not(claim):
 
 def confirm(client, appearance, seen=None):
     address = reverse("admin:claims_claim_confirm", args=[appearance.claim_id])
-    seen = Change.objects.of(appearance.quote, []).count() if seen is None else seen
+    seen = version_of([appearance.quote]) if seen is None else seen
     return client.post(address, {"appearance": appearance.pk, "seen": seen}, follow=True)
 
 
@@ -120,6 +134,15 @@ def test_at_the_desk_one_adds_and_another_confirms(claim):
 def test_nobody_confirms_a_quote_that_changed_since_they_read_it(claim):
     appearance, reviewer = added(claim), logged_in("reviewer")
     html = read(confirm(reviewer, appearance, seen=0))
+    assert "has changed since you opened the page" in html
+    assert str(appearance.quote.public_id) not in shown(claim)
+
+
+def test_nobody_confirms_whose_speaker_was_renamed_since_they_read_it(claim):
+    appearance, reviewer = added(claim), logged_in("reviewer")
+    looked_at = version_of([appearance.quote])
+    save(logged_in("annotator"), page(appearance.quote.speaker), name="Ann Lee the crook")
+    html = read(confirm(reviewer, appearance, seen=looked_at))
     assert "has changed since you opened the page" in html
     assert str(appearance.quote.public_id) not in shown(claim)
 

@@ -1,11 +1,12 @@
 """What a published claim rests on or shows is not changed by one person, whichever way is tried."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
-from claims.models import Amendment, Appearance, Claim, Topic, Verdict
+from claims.models import Amendment, Appearance, Claim, Topic, Verdict, Verification
 from record.models import Claim as PublicClaim
 from sources.models import Article, Merge, Publisher, Quote, Role, Speaker
 from tests.factories import (
@@ -157,6 +158,35 @@ def test_quote_of_a_published_claim_stays(public):
         public.quote.reject()
 
 
+@pytest.mark.parametrize(
+    ("what", "rule"),
+    [
+        ("quote", "quote_of_a_published_claim_stays"),
+        ("article", "article_of_a_published_claim_stays"),
+        ("publisher", "publisher_of_a_published_claim_stays"),
+        ("speaker", "speaker_of_a_published_claim_stays"),
+        ("claim", "claim_under_review_stays"),
+        ("topic", "topic_of_a_published_claim_stays"),
+        ("snapshot", "snapshot_never_changes"),
+        ("verification", "verification_decision_stands"),
+    ],
+)
+def test_what_is_public_keeps_its_public_id(public, what, rule):
+    with refused_by(rule):
+        type(getattr(public, what)).objects.update(public_id=uuid4())
+
+
+TABLES = ["sources_quote", "sources_speaker", "sources_role", "claims_claim", "claims_verdict"]
+
+
+@pytest.mark.parametrize("table", [*TABLES, "claims_verification", "claims_evidence", "auth_user"])
+def test_no_row_takes_the_number_of_another(public, table):
+    """Or what is published would rest on the other, without any of its columns changing."""
+    for statement in ("UPDATE {} SET id = -1", "INSERT INTO {} (id) VALUES (-1)"):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            sql(statement.format(table))
+
+
 def test_article_of_a_published_claim_stays(public):
     with refused_by("article_of_a_published_claim_stays"):
         Article.objects.update(publisher=a_publisher())
@@ -172,6 +202,11 @@ def test_the_article_of_a_published_verifications_evidence_stays():
     draft.publish(by=a_user("reviewer"))
     with refused_by("article_of_a_published_claim_stays"):
         Article.objects.update(url="https://another.example/")
+    a_verification("published", claim=draft.claim, correction="It said less.")
+    with refused_by("article_of_a_published_claim_stays"):  # what is superseded is public, too
+        Article.objects.update(url="https://another.example/")
+    Verification.objects.published().get().withdraw("The source was wrong.")
+    Article.objects.update(url="https://another.example/")
 
 
 def test_publisher_of_a_published_claim_stays(public):
@@ -212,6 +247,25 @@ def test_merge_of_a_public_speaker_by_two_people(public):
     other.refresh_from_db()
     a_proposal(other, merged_into_id=None).apply(a_user("reviewer"))
     assert Speaker.objects.current().count() == 2
+
+
+def test_a_merge_lets_through_what_it_moves_and_nothing_beside_it(public):
+    other = a_speaker(wikidata_id="Q1")
+    a_proposal(other, merged_into_id=public.speaker.pk).apply(a_user("reviewer"))
+    kept = Speaker.objects.filter(pk=public.speaker.pk)
+    again = [*kept.get().aliases, other.name]
+    for column, value in [("wikidata_id", "Q2"), ("wikidata_id", None), ("aliases", again)]:
+        with refused_by("speaker_of_a_published_claim_stays"):
+            kept.update(**{column: value})
+
+
+def test_a_role_that_a_merge_left_behind_is_not_brought_over_later(public):
+    other = a_speaker()
+    left = Role.objects.filter(pk=other.roles.create(title="mayor").pk)
+    a_proposal(other, merged_into_id=public.speaker.pk).apply(a_user("reviewer"))
+    left.update(title="convict")
+    with refused_by("role_stays_as_a_published_claim_shows_it"):
+        left.update(speaker=public.speaker)
 
 
 def test_after_a_merge_was_undone_no_quote_follows_it(public):

@@ -11,11 +11,12 @@ from django.db import transaction
 from claims.models import Verification
 from record.documents.preview import review
 from record.models import Change
-from sources.models import Quote
+from sources.models import Quote, Speaker
 from tests.claims import test_published_as_read as edits
 from tests.claims.test_published_as_read import EDITS, a_read_verification
 from tests.claims.test_races import race
-from tests.factories import a_claim, a_user, an_accepted_quote
+from tests.factories import a_claim, a_speaker, a_user, an_accepted_quote
+from tests.refusals import refused_by, sql
 
 pytestmark = pytest.mark.django_db(
     transaction=True, serialized_rollback=True, databases=["default", "record"]
@@ -88,3 +89,12 @@ def test_nothing_becomes_public_that_nobody_read(edit):
             published += 1
             assert list(all_public(verification.claim)) == [shown.public]
     print(f"{edit.__name__}: {published} of {ROUNDS} published, as read")
+
+
+@pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
+def test_nothing_is_written_with_a_view_from_before_a_publication(level):
+    """There the rules would look at claims as they were, before somebody published them."""
+    speaker = a_speaker()
+    with refused_by("written_with_the_present_in_view"):
+        sql(f"SET TRANSACTION ISOLATION LEVEL {level}")
+        Speaker.objects.filter(pk=speaker.pk).update(name="Anybody")

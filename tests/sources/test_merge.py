@@ -5,6 +5,7 @@ import os
 import pytest
 from django.urls import reverse
 
+from claims.admin.amendment import seen
 from claims.models import Amendment, Claim
 from record.models import Speaker as PublicSpeaker
 from sources.models import Change, Merge, Quote, Role, Speaker
@@ -191,8 +192,7 @@ def apply_the_proposal():
     """As another reviewer; their browser."""
     client, proposed = logged_in("reviewer"), Amendment.objects.waiting().get()
     address = reverse("admin:claims_amendment_decide", args=[proposed.pk])
-    seen = " ".join(str(claim.pk) for claim in proposed.touched())
-    client.post(address, {"decision": "apply", "seen": seen})
+    client.post(address, {"decision": "apply", "seen": seen(proposed)})
     return client
 
 
