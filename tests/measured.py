@@ -28,8 +28,9 @@ FAINT = """() => {
         const colour = e ? getComputedStyle(e).backgroundColor : "rgb(255, 255, 255)";
         return numbers(colour)[3] === 0 ? ground(e.parentElement) : colour;
     };
-    const others = ["checkbox", "radio", "submit", "button", "image"].map((one) => `[type=${one}]`);
-    const typed = `input:not(${others}, .select2-selection input)`;
+    const others = ["checkbox", "radio", "submit", "button", "image", "file"];
+    const drawn = others.map((one) => `[type=${one}]`); // by the browser, or as a button
+    const typed = `input:not(${drawn}, .select2-selection input)`;
     const fields = `${typed}, select, textarea, .select2-selection`;
     const shown = (e) => e.clientWidth > 2 && getComputedStyle(e).visibility !== "hidden";
     return [...document.querySelectorAll(fields)].filter(shown).flatMap((e) => {

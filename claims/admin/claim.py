@@ -300,7 +300,8 @@ class ClaimAdmin(VersionedModelAdmin):
         return redirect("admin:claims_claim_change", pk)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        waiting = Appearance.objects.unconfirmed().filter(claim=unquote(object_id))
+        pk = unquote(object_id)
+        waiting = Appearance.objects.unconfirmed().filter(claim=pk if pk.isdecimal() else None)
         rows = waiting.select_related("created_by", "quote__speaker", "quote__snapshot__article")
         rows = list(rows.defer("quote__snapshot__text", "quote__snapshot__raw"))
         for row in rows:

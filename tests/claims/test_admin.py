@@ -190,3 +190,8 @@ def test_a_correction_begins_with_the_words_it_corrects_and_supersedes_them():
     assert (old.stage, new.supersedes) == ("superseded", old)
     for verification in (old, new):
         assert author.get(page(verification)).status_code == 200
+
+
+def test_a_claim_of_no_number_is_not_there():
+    answer = logged_in("annotator").get("/admin/claims/claim/x/change/", follow=True)
+    assert "Perhaps it was deleted?" in read(answer)
