@@ -163,11 +163,9 @@ def test_leaving_the_role_leads_nowhere(facts):
 
 def test_what_the_desks_login_changes_is_in_the_history(facts):
     with facts.connected() as desk:
-        desk.execute("UPDATE claims_topic SET name = name || '!'")
-        was = (
-            "SELECT count(*) FROM sources_change WHERE record = 'claims_topic' AND was IS NOT NULL"
-        )
-        changed = desk.execute("SELECT count(*) FROM claims_topic").fetchone()
+        desk.execute("UPDATE claims_claim SET note = note || '!'")
+        was = "SELECT count(*) FROM sources_change WHERE record = 'claims_claim' AND was ? 'note'"
+        changed = desk.execute("SELECT count(*) FROM claims_claim").fetchone()
         assert desk.execute(was).fetchone() == changed > (0,)
 
 

@@ -202,6 +202,8 @@ class Amendment(models.Model):
                     "NEW.decided_at := transaction_timestamp();\n"
                     "IF NEW.stage = 'applied' THEN\n"
                     "NEW.applied_in := pg_current_xact_id()::text::bigint;\n"
+                    # first: a publication under way is waited for, and then is among its claims
+                    "PERFORM claims_amendment_hold(NEW);\n"
                     "NEW.claims := claims_amendment_claims(NEW);\n"
                     f"NEW.told := claims_amendment_told(NEW, {WORDS_SQL});\n"
                     "END IF;\nRETURN NEW;"

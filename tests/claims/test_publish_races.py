@@ -15,7 +15,7 @@ from sources.models import Quote, Speaker
 from tests.claims import test_published_as_read as edits
 from tests.claims.test_published_as_read import EDITS, a_read_verification
 from tests.claims.test_races import race
-from tests.factories import a_claim, a_speaker, a_user, an_accepted_quote
+from tests.factories import a_claim, a_proposal, a_speaker, a_user, an_accepted_quote
 from tests.refusals import refused_by, sql
 
 pytestmark = pytest.mark.django_db(
@@ -98,3 +98,22 @@ def test_nothing_is_written_with_a_view_from_before_a_publication(level):
     with refused_by("written_with_the_present_in_view"):
         sql(f"SET TRANSACTION ISOLATION LEVEL {level}")
         Speaker.objects.filter(pk=speaker.pk).update(name="Anybody")
+
+
+def test_an_amendment_waits_for_a_publication_and_then_is_listed():
+    """Applied first, it is not what was read; applied after, the claim says so."""
+    reviewer, published = a_user("reviewer"), 0
+    for _ in range(ROUNDS):
+        verification = a_read_verification()
+        speaker, seen = verification.claim.claimant, review(verification.pk).digests
+        amendment = a_proposal(speaker, name=f"{speaker.name} Krell")
+
+        def publish(verification=verification, seen=seen):
+            Verification.objects.get(pk=verification.pk).publish(by=reviewer, seen=seen)
+
+        race(soon(publish), soon(amendment.apply, reviewer))
+        if Verification.objects.get(pk=verification.pk).stage == "published":
+            published += 1
+            *_, shown = all_public(verification.claim)
+            assert [one["now"] for one in shown["amendments"]] == [f"{speaker.name} Krell"]
+    print(f"{published} of {ROUNDS} published")
