@@ -108,6 +108,16 @@ def logins_are_a_boundary(databases=None, **_):
     return warnings
 
 
+@register(Tags.security, deploy=True)
+def only_the_public_web_is_fetched(**_):
+    """Warn, with `check --deploy`, where whoever may import can reach servers of our own."""
+    if not settings.FETCH_ALSO:
+        return []
+    named = ", ".join(f"{host}:{port}" for host, port in sorted(settings.FETCH_ALSO))
+    said = f"Everybody at the desk can have {named} asked, and read what it answers (FETCH_ALSO)."
+    return [Warning(said, hint="Unset FETCH_ALSO unless that is meant.", id="config.W002")]
+
+
 def takes_on(alias):
     """Return whether the connection's login is another's than the role's."""
     return settings.LOGINS[alias]["USER"] != ROLES[alias]

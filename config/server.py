@@ -14,7 +14,9 @@ from django.core.management.base import CommandError
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
-PUBLISH_DUE_SECONDS = 10  # between two looks for verifications whose embargo has ended
+# Seconds between two runs of a command, in every worker of every server: PostgreSQL hands each
+# verification, and each batch of documents, to one of them.
+TIMED = {"publish_due": 10, "renew_documents": 1}
 GRACE = 3  # seconds: the workers of a killed start look for their parent once a second
 
 
@@ -57,10 +59,11 @@ def _stop_on_hangup(arbiter):
 
 
 def _announce(say):
-    """Return a hook for each worker: publish embargoed verifications; the last prints where."""
+    """Return a hook for each worker: run what is timed; the last prints where."""
 
     def announce(worker):
-        threading.Thread(target=_publish_due, args=[worker.log], daemon=True).start()
+        for timed in TIMED.items():
+            threading.Thread(target=_repeat, args=[*timed, worker.log], daemon=True).start()
         if worker.age == worker.cfg.workers:
             say(f"The desk:          {settings.PUBLIC_URL}/admin/")
             say(f"The public record: {settings.PUBLIC_URL}/api/v1/")
@@ -69,19 +72,14 @@ def _announce(say):
     return announce
 
 
-def _publish_due(log):
-    """
-    Publish embargoed verifications as their time comes, as long as the worker lives.
-
-    In every worker of every server: PostgreSQL hands each verification to one of them.
-    """
+def _repeat(command, seconds, log):
+    """Run a command again and again, as long as the worker lives."""
     while True:
-        time.sleep(PUBLISH_DUE_SECONDS)
+        time.sleep(seconds)
         try:
-            call_command("publish_due", stdout=io.StringIO())
+            call_command(command, stdout=io.StringIO())
         except Exception:  # such as a database that is away for a minute: try again
-            log.exception("Publishing what is due failed; it is tried again.")
-        finally:
+            log.exception("%s failed; it is tried again.", command)
             connections.close_all()
 
 

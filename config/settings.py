@@ -48,6 +48,17 @@ def secret(name):
     )
 
 
+def hosts_and_ports(name):
+    """Return a comma-separated list of host:port as a set of (host, port)."""
+    named = [one.strip() for one in os.environ.get(name, "").split(",") if one.strip()]
+    found = [re.fullmatch(r"([A-Za-z0-9.-]{1,253}):([0-9]{1,5})", one) for one in named]
+    if not all(found):
+        raise ImproperlyConfigured(
+            f"{name} is {', '.join(named)!r}; write host:port, such as intranet.example:8080."
+        )
+    return {(one[1].lower(), int(one[2])) for one in found}
+
+
 RENAMED = {"KEPT_ANSWERS": "RESPONSE_CACHE_MB", "READS_PER_MINUTE": "RATE_LIMIT_PER_MINUTE"}
 for old, new in RENAMED.items():
     if old in os.environ:
@@ -75,7 +86,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 BEHIND_PROXY = switch("BEHIND_PROXY")
 if BEHIND_PROXY:  # only where a proxy sets, and never passes on, this header
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# Twelve hours from the last use, which is written down every ten minutes at most.
+SESSION_RENEWED_AFTER = 10 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60 + SESSION_RENEWED_AFTER
+CSRF_FAILURE_VIEW = "sources.admin.kept.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -113,6 +127,9 @@ FAST_DELIVERY = switch("FAST_DELIVERY", "on")
 RESPONSE_CACHE_MB = number("RESPONSE_CACHE_MB", 16)
 # Requests that one address may make in a minute without a token; 0 for as many as it likes.
 RATE_LIMIT_PER_MINUTE = number("RATE_LIMIT_PER_MINUTE", 600)
+
+# Servers that articles are fetched from, besides the public web, such as an intranet's.
+FETCH_ALSO = hosts_and_ports("FETCH_ALSO")
 
 # Order matters: what refuses or answers early comes first.
 MIDDLEWARE = [
@@ -213,5 +230,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"trafilatura": {"level": "CRITICAL"}},  # a page without an article is no error
+    # A page without an article is no error, and what is wrong with a file its Fault says.
+    "loggers": {name: {"level": "CRITICAL"} for name in ("trafilatura", "pypdf", "warcio")},
 }

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.postgres.functions import RandomUUID
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import lookups
 
 UNSTORABLE = (
     "This text holds a {what} at character {at}, which is no text and cannot be stored. "
@@ -43,6 +44,20 @@ class LineField(StorableMixin, models.CharField):
     default_validators = [validate_storable]
 
 
+@models.CharField.register_lookup
+@models.TextField.register_lookup
+class Folded(lookups.Contains):
+    """Whether a text contains words, in whatever case and with or without its accents."""
+
+    lookup_name = "folded"
+
+    def as_sql(self, compiler, connection):
+        text, text_params = self.process_lhs(compiler, connection)
+        words, words_params = self.process_rhs(compiler, connection)
+        sql = f"public.unaccent({text}) ILIKE public.unaccent({words})"
+        return sql, [*text_params, *words_params]
+
+
 def normalise_newlines(text):
     """Return the text (a str) with \\n for every line end, as a snapshot stores it."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -65,6 +80,24 @@ class ProseField(StorableMixin, models.TextField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": VerbatimCharField, **kwargs})
+
+
+# A BCP 47 tag: a language of two or three letters, then parts such as a script or a region.
+LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+# An address on the web, or a name as RFC 8141 has it: never one that a browser would run.
+ADDRESS = r"^(https?://[^\s/]\S*|urn:[A-Za-z0-9][A-Za-z0-9-]*:[^\s:]\S*)$"
+
+
+def language_rule(name):
+    """Return the constraint that a row's `language` is a BCP 47 tag, as far as its shape says."""
+    return models.CheckConstraint(
+        condition=models.Q(language__regex=LANGUAGE_TAG),
+        name=name,
+        violation_error_message=(
+            "A language is a BCP 47 tag: en for English, pl for Polish, pt-BR for Brazilian "
+            "Portuguese, und where nobody knows it."
+        ),
+    )
 
 
 def public_id():

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,20 +115,40 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
+def firefox(tmp_path_factory):
+    """The path of a program that starts Debian's Firefox, for Playwright's executable_path."""
+    needs(shutil.which("firefox-esr"), "Firefox", "firefox-esr")
+    program = tmp_path_factory.mktemp("firefox") / "firefox"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} {HERE / "firefox.py"} "$@"\n')
+    program.chmod(0o755)
+    return program
+
+
+@pytest.fixture(scope="session")
 def postgresql_15():
     """The directory of the programs of Debian's PostgreSQL 15."""
     return needs(DEBIAN_15.exists() and DEBIAN_15, "PostgreSQL 15", "postgresql-15")
 
 
 @pytest.fixture(scope="module")
-def browser(chromium, django_db_setup):
+def engine():
+    """Which browser is used. A module whose tests run in Firefox, too, has its own fixture."""
+    return "chromium"
+
+
+@pytest.fixture(scope="module")
+def browser(engine, request, django_db_setup):
     """Playwright's loop runs in this thread: Django is told so, and keeps its connections."""
+    path = request.getfixturevalue(engine)
     kept = {alias: connections[alias] for alias in connections}
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         for alias, connection in kept.items():
             connections[alias] = connection
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        if engine == "firefox":
+            browser = playwright.firefox.launch(channel="moz-firefox", executable_path=path)
+        else:
+            browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
 

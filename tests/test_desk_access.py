@@ -60,6 +60,7 @@ sources_speaker_add               ARD ARD
 sources_speaker_history           ARD ARD
 sources_speaker_delete            D   D
 sources_speaker_change            ARD ARD
+sources_article_import            ARD ARD
 sources_article_capture           -   ARD
 sources_article_select            -   ARD
 sources_article_carry             -   ARD
@@ -135,7 +136,7 @@ ROWS = {name: allowed for name, *allowed in map(str.split, TABLE.strip().splitli
 GROUPS = {"A": "annotator", "R": "reviewer", "D": "administrator"}
 FOR_ALL = {"login", "logout"}
 # Look-ups that answer by what is asked; a list of the pages of an app; what is no page.
-ASKED = {"autocomplete", "view_on_site", "app_list", None}
+ASKED = {"autocomplete", "sources_quote_search", "view_on_site", "app_list", None}
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options", "trace"]
 
 

@@ -217,6 +217,7 @@ def test_words_are_quoted_on_the_page_that_is_open_or_it_is_said_why_not(opened)
     tab.keyboard.press("q")
     said = tab.get_by_role("alert").inner_text()
     assert said == "This stretch of the text is a quote already."
+    expect(tab.locator(".quote.current blockquote")).to_have_text(words)
     select(tab, words[1:])
     tab.keyboard.press("q")
     shown = tab.locator(".quote.current blockquote")

@@ -101,7 +101,8 @@ class KeyReader(Reader):
     def quote(self, snapshot, words, near):
         """Quote the first two words of the line that a quote is in; where they begin."""
         self.keys_of(near, "v", "Shift+ArrowRight", "q", by="k")
-        return snapshot.text.rindex("\n", 0, near.start) + 1
+        line = snapshot.text.rindex("\n", 0, near.start) + 1
+        return line + (snapshot.text[line] == "“")
 
     def claim(self, quote):
         self.keys_of(quote, "c")
@@ -155,7 +156,7 @@ def test_an_article_is_read_marked_and_made_claims_of(opened, Hand, made, words)
     reader.begin_a_word_later(moved)
     tab.locator(f"#quote-{moved.pk}:not([data-start='{moved.start}'])").wait_for()
     start = reader.quote(snapshot, words, near=accepted)
-    tab.locator(f".quote.current[data-start='{start}']").wait_for()
+    tab.locator(f".quote.current.suggested[data-start='{start}']").wait_for()
     for quote in quotes:
         quote.refresh_from_db()
     assert accepted.speaker is not None
@@ -170,7 +171,7 @@ def test_an_article_is_read_marked_and_made_claims_of(opened, Hand, made, words)
         if quote == new:
             with tab.expect_popup() as popup:
                 hand.press(
-                    tab.get_by_role("link", name="It is this claim: Drones are made together.")
+                    tab.get_by_role("link", name="It is this one: Drones are made together.")
                 )
             asked = popup.value
             Hand(asked).press(asked.get_by_role("button", name="Record that the quote"))

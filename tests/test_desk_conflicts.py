@@ -50,7 +50,7 @@ def test_the_second_save_shows_both_versions_and_keeps_what_was_typed():
     assert SAID in html and claim.statement == "The first."
     assert "<td>Before.</td><td>The first.</td>" in html
     assert "<td>The second.</td><td>The first.</td>" in html
-    assert 'name="statement" value="The second."' in html
+    assert "\nThe second.</textarea>" in html
 
 
 @pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)

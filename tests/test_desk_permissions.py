@@ -31,6 +31,7 @@ sources_article_capture        POST  change_article
 sources_article_select         POST  add_quote
 sources_article_carry          POST  add_quote change_quote
 sources_quote_decide           POST  change_quote
+sources_quote_search           GET   view_quote|change_quote
 sources_quote_export           BOTH  view_quote|change_quote
 sources_speaker_search         GET   view_speaker|change_speaker
 sources_speaker_merge          BOTH  merge_speaker
@@ -132,8 +133,10 @@ def a_row_for_each_page(user):
     words = {"snapshot": newest.pk, "start": 0, "end": 2, "words": newest.text[:2]}
     version = Change.objects.of(suggested, []).count()
     field = {"app_label": "sources", "model_name": "quote", "field_name": "speaker"}
+    appearance = {"app_label": "claims", "model_name": "appearance", "field_name": "quote"}
     return {
         "autocomplete": (None, field),
+        "sources_quote_search": (None, appearance),
         "sources_article_cards": (newest.pk, {}),
         "sources_article_checkable": (article.pk, {}),
         "sources_article_capture": (article.pk, {"text": "It never was."}),

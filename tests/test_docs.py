@@ -25,6 +25,7 @@ NOT_RUN = {  # the commands that no example runs here, and why
     "changepassword": "asks for a password",
     "migrate": "needs connections of the owner: the upgrade test runs it",
     "collectstatic": "writes into the checkout: test_journey starts a site, which does it",
+    "recapture": "asks the web: its own test asks a server of its own",
     "benchmark": "takes minutes, and a quiet machine",
     "makemigrations": "writes into the checkout: test_quality runs it with --check",
 }

@@ -15,6 +15,10 @@ from django.views.decorators.http import require_POST
 from claims.models import Appearance, Claim, Topic, Verdict, Verification
 from sources.admin import VersionedModelAdmin
 from sources.admin.base import DeskForm, DeskInline
+from sources.admin.cells import in_article, in_language
+from sources.admin.filters import MostFrequentFilter
+from sources.admin.quote_search import QuoteSelect
+from sources.admin.widgets import LinesField, SentenceField
 from sources.models import Change, Quote
 from sources.rules import violation_message
 
@@ -107,13 +111,19 @@ class AppearanceInline(DeskInline, admin.StackedInline):
     def has_change_permission(self, request, obj=None):
         return False
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "quote":
+            kwargs["widget"] = QuoteSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     @admin.display
     def speaker(self, appearance):
         return appearance.quote.speaker
 
     @admin.display
     def article(self, appearance):
-        return appearance.quote.snapshot.article
+        article = appearance.quote.snapshot.article
+        return in_article(appearance.quote, in_language(article, article.language))
 
 
 class VerificationInline(DeskInline, admin.StackedInline):
@@ -162,17 +172,26 @@ class NewClaimForm(DeskForm):
 
 @admin.register(Claim)
 class ClaimAdmin(VersionedModelAdmin):
-    list_display = ["statement", "claimant", "verdict", "assigned_to", "created_at"]
-    list_filter = [VerificationFilter, AssignedFilter, "verdict", "language"]
+    list_display = ["statement_in_language", "claimant", "verdict", "assigned_to", "age"]
+    list_display += ["public_page"]
+    list_filter = [VerificationFilter, AssignedFilter, "verdict"]
+    list_filter += [(name, MostFrequentFilter) for name in ("topics", "claimant", "assigned_to")]
+    list_filter += ["language"]
     list_select_related = ["claimant", "verdict", "assigned_to"]
-    search_fields = ["statement", "claimant__name"]
+    search_fields = ["statement__folded", "claimant__name__folded"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["claimant", "topics"]
     fields = ["statement", "claimant", "claimed_on", "language", "topics", "assigned_to", "note"]
     actions = ["assign_to_me", "assign_to_nobody"]
     inlines = [AppearanceInline, VerificationInline]
     change_form_template = "claims/claim.html"
+    boxes = {"statement": SentenceField, "note": LinesField}
     history_tables = ["claims_appearance", "claims_claim_topics"]
+    words = ["statement"]
+
+    @admin.display(description="statement", ordering="statement")
+    def statement_in_language(self, claim):
+        return in_language(claim, claim.language)
 
     @admin.action(description="Assign to me", permissions=["change"])
     def assign_to_me(self, request, claims):
@@ -290,6 +309,12 @@ class ClaimAdmin(VersionedModelAdmin):
         context = {**(extra_context or {}), "unconfirmed": rows, "may_confirm": may}
         return super().change_view(request, object_id, form_url, context)
 
+    def response_add(self, request, obj, post_url_continue=None):
+        """Go on with the claim's verification where that is what was asked for."""
+        answer = super().response_add(request, obj, post_url_continue)
+        add = reverse("admin:claims_verification_add")
+        return redirect(f"{add}?claim={obj.pk}") if "_verify" in request.POST else answer
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if quote := form.cleaned_data.get("quote"):
@@ -319,7 +344,7 @@ def initial_of(quote):
 class TopicAdmin(VersionedModelAdmin):
     list_display = ["name", "created_at"]
     list_filter = [("claims", admin.EmptyFieldListFilter)]
-    search_fields = ["name"]
+    search_fields = ["name__folded"]
     date_hierarchy = "created_at"
 
 

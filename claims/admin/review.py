@@ -5,6 +5,7 @@ from django.contrib import admin
 from claims.models import Rating, Review
 from claims.reviews import RULES
 from sources.admin import VersionedModelAdmin
+from sources.admin.cells import in_language
 
 SENTENCES = {rule.number: rule.sentence for rule in RULES}
 
@@ -26,22 +27,28 @@ class HeldFilter(admin.SimpleListFilter):
 
 @admin.register(Review)
 class ReviewAdmin(VersionedModelAdmin):
-    list_display = ["statement", "publisher", "rating", "means", "faults", "published_on", "claim"]
+    list_display = ["statement_in_language", "publisher", "rating", "means", "faults"]
+    list_display += ["published_on", "claim"]
     list_filter = [HeldFilter, "rating__verdict", "language"]
     list_select_related = ["rating__verdict", "claim"]
-    search_fields = ["statement", "claimant", "publisher"]
+    search_fields = ["statement__folded", "claimant__folded", "publisher__folded"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["claim"]
     actions = ["settle"]
     readonly_fields = ["statement", "claimant", "claimed_on", "publisher", "url", "rating", "means"]
     readonly_fields += ["published_on", "what_is_wrong", "origin", "raw"]
     fields = ["claim", *readonly_fields]
+    words = ["statement"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("rating__verdict", "claim")
 
     def has_add_permission(self, request):
         return False
+
+    @admin.display(description="statement", ordering="statement")
+    def statement_in_language(self, review):
+        return in_language(review.statement, review.language)
 
     @admin.display(ordering="rating__verdict")
     def means(self, review):

@@ -13,6 +13,10 @@ from sources.admin import hooks
 from sources.rules import violation_message
 
 MAX_AT_ONCE = 100
+TOO_MANY = (
+    f"Nothing is done: you chose {{}}, and at most {MAX_AT_ONCE} can be read on one page. "
+    "Choose fewer to {}."
+)
 
 
 class StepForm(forms.Form):
@@ -89,9 +93,9 @@ def action_of(step):
     def action(model_admin, request, chosen):
         return model_admin.step_of_many(request, chosen, step.name)
 
-    action.__name__ = f"{step}_chosen"
+    action.__name__ = f"{step.name}_chosen"
     needed = step.permission.removeprefix("claims.").removesuffix("_verification")
-    return admin.action(action, description=f"{step.name.capitalize()} …", permissions=[needed])
+    return admin.action(action, description=f"{str(step).capitalize()} …", permissions=[needed])
 
 
 class StepsOfMany:
@@ -103,7 +107,10 @@ class StepsOfMany:
         return request.user.has_perm("claims.publish_verification")
 
     def step_of_many(self, request, chosen, step):
-        verifications = list(chosen.prefetch_related("evidence")[:MAX_AT_ONCE])
+        verifications = list(chosen.prefetch_related("evidence")[: MAX_AT_ONCE + 1])
+        if len(verifications) > MAX_AT_ONCE:
+            self.message_user(request, TOO_MANY.format(chosen.count(), step), messages.ERROR)
+            return None
         if "_confirmed" not in request.POST:
             return self._ask(request, verifications, step)
         reason = request.POST.get("reason", "")[:1000]
@@ -129,7 +136,7 @@ class StepsOfMany:
                 verification.reviews = reviews(verification)
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{step.capitalize()} these verifications?",
+            "title": f"{str(TRANSITIONS[step]).capitalize()} these verifications?",
             "opts": self.opts,
             "step": TRANSITIONS[step],
             "verifications": verifications,

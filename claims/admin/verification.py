@@ -5,9 +5,11 @@ from itertools import chain
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.shortcuts import get_object_or_404, redirect
+from django.http import QueryDict
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from claims.models import (
@@ -19,14 +21,34 @@ from claims.models import (
 )
 from sources.admin import VersionedModelAdmin, hooks
 from sources.admin.base import DeskInline
+from sources.admin.cells import in_language
+from sources.admin.kept import saved, words_kept
+from sources.admin.widgets import LinesField
 
+from .queue import following, with_filters
 from .steps import Refused, StepForm, StepsOfMany, reviews, take
+
+CARRIED = ("stance", "title", "url", "publisher", "excerpt", "archived_url", "snapshot")
+GONE = "This verification was deleted since you opened it: there is nothing left to {}."
 
 
 def words_of(verification):
     """Return the initial values of the form of a verification's correction."""
     fields = ("claim_id", "verdict_id", "summary", "rationale")
     return {field.removesuffix("_id"): getattr(verification, field) for field in fields}
+
+
+def corrected(request):
+    """Return the published Verification that a new one is to correct, or None."""
+    pk = request.GET.get("corrects", "")
+    published = Verification.objects.published()
+    return published.filter(pk=pk[:18]).first() if pk.isdecimal() else None
+
+
+def evidence_corrected(request):
+    """Return the initial values of the rows of evidence that a correction begins with."""
+    found = corrected(request)
+    return list(found.evidence.values(*CARRIED)) if found else []
 
 
 def advice(verification):
@@ -70,10 +92,11 @@ class EvidenceInline(DeskInline, admin.StackedInline):
     model = Evidence
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     autocomplete_fields = ["snapshot"]
-    fields = ["title", "stance", "url", "publisher", "snapshot", "excerpt", "archived_url"]
+    fields = ["title", "url", "stance", "publisher", "snapshot", "excerpt", "archived_url"]
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj else 1
+        own = 0 if obj else max(2, len(evidence_corrected(request)))
+        return max(own, super().get_extra(request, obj, **kwargs))
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("snapshot__article")
@@ -82,15 +105,20 @@ class EvidenceInline(DeskInline, admin.StackedInline):
 
 @admin.register(Verification)
 class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
-    list_display = ["claim", "verdict", "stage", "author", "approver", "submitted_at"]
+    list_display = ["claim_in_language", "verdict", "stage", "author", "age", "public_page"]
     list_filter = [TurnFilter, "stage", "verdict"]
-    search_fields = ["claim__statement", "summary", "author__username"]
+    search_fields = ["claim__statement__folded", "summary__folded", "author__username"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["claim"]
     fields = ["claim", "verdict", "summary", "rationale", "correction"]
     inlines = [EvidenceInline]
     history_tables = ["claims_evidence"]
     change_form_template = "claims/verification.html"
+    boxes = {"summary": LinesField, "correction": LinesField}
+
+    @admin.display(description="claim", ordering="claim")
+    def claim_in_language(self, verification):
+        return in_language(verification.claim, verification.claim.language)
 
     def has_change_permission(self, request, obj=None):
         """A draft is its author's alone; what was submitted stands still for everybody."""
@@ -108,21 +136,40 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
     def get_urls(self):
         return [
             path(
-                f"<int:pk>/{step}/",
+                f"<int:pk>/{step.name}/",
                 self.admin_site.admin_view(self.step_view),
                 {"step": step.name},
-                name=f"claims_verification_{step}",
+                name=f"claims_verification_{step.name}",
             )
             for step in TAKEN_BY_PEOPLE
         ] + super().get_urls()
 
+    def get_fields(self, request, obj=None):
+        """A first verification corrects nothing; where the claim is not known yet, it may."""
+        claim = str(obj.claim_id) if obj else request.GET.get("claim", "")
+        if not claim.isdecimal() or (obj and (obj.correction or obj.stage != obj.Stage.DRAFT)):
+            return self.fields
+        published = Verification.objects.published().filter(claim=claim[:18]).exists()
+        return self.fields if published else self.fields[:-1]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "verdict" in form.base_fields and request.GET.get("claim"):
+            form.base_fields["verdict"].widget.attrs["autofocus"] = True
+        return form
+
     def get_changeform_initial_data(self, request):
         """Begin a correction with the words of the verification that it corrects."""
         initial = super().get_changeform_initial_data(request)
-        pk = initial.pop("corrects", "")
-        published = Verification.objects.published()
-        corrected = published.filter(pk=pk).first() if pk.isdecimal() else None
-        return {**initial, **(words_of(corrected) if corrected else {})}
+        initial.pop("corrects", "")
+        found = corrected(request)
+        return {**initial, **(words_of(found) if found else {})}
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """Begin a correction with the evidence, too; what is sent stands for itself."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        begins = request.method == "GET" and not obj.pk and isinstance(inline, EvidenceInline)
+        return {**given, "initial": evidence_corrected(request)} if begins else given
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         verification = self.get_object(request, object_id)
@@ -131,6 +178,7 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
         # one click publishes: its button stands before those of steps that want a reason
         buttons = sorted(steps, key=lambda step: step.needs_reason)
         context = {**(extra_context or {}), "steps": buttons, "may_submit": "submit" in names}
+        context["not_taken"] = context.get("typed_for") not in names  # the words typed for a step
         if verification and verification.stage in ("draft", "submitted"):
             context["advice"] = advice(verification)
         if verification and verification.stage == "submitted":
@@ -150,40 +198,57 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
 
     def _submitted_too(self, request, obj):
         if "_submit" in request.POST:
-            self.take_step(request, obj, "submit")
-            return redirect(self.page(obj.pk))
+            _, then = self.take_step(request, obj, "submit")
+            return redirect(then)
 
     @method_decorator(require_POST)
     def step_view(self, request, pk, step):
-        verification = get_object_or_404(self.get_queryset(request), pk=pk)
+        """Take a step; where it cannot be taken, the page is shown again with what was typed."""
+        verification = self.get_queryset(request).filter(pk=pk).first()
+        if verification is None:
+            return words_kept(request, GONE.format(TRANSITIONS[step]), self.list_page(request))
         if not TRANSITIONS[step].open_to(request.user, verification):
             raise PermissionDenied
         form = StepForm(request.POST)
         if form.is_valid():
-            read = form.cleaned_data.pop("read")
-            taken = self.take_step(request, verification, step, **form.cleaned_data)
-            return (
-                redirect(self.page(pk)) if taken or not read else self.read_again(request, pk, read)
-            )
+            words = {name: form.cleaned_data[name] for name in ("reason", "seen", "publish_at")}
+            taken, then = self.take_step(request, verification, step, **words)
+            if taken:
+                return saved(request, redirect(then))
         for errors in form.errors.values():
             self.message_user(request, errors[0], messages.ERROR)
-        return redirect(self.page(pk))
+        typed = {name: request.POST.get(name, "") for name in ("read", "reason")}
+        return self.shown_again(request, pk, typed_for=step, **typed)
 
     def take_step(self, request, verification, step, **words):
-        """Take the step, or say in a message what stood against it; return whether it is taken."""
+        """
+        Take the step, or say in a message what stood against it.
+
+        Return whether it is taken, and where the desk goes on: with the next of the list that was
+        come from, or else on the verification's own page.
+        """
+        page, then = self.page(verification.pk), following(self, request, verification.pk)
         try:
             said = take(request, verification, step, **words)
         except Refused as refused:
             self.message_user(request, str(refused), messages.ERROR)
-            return False
+            return False, with_filters(self, request, page)
         self.log_change(request, verification, said)
+        if then is not None:
+            said = format_html('<a href="{}">{}</a>: {}', page, verification.claim, said)
         self.message_user(request, said, messages.SUCCESS)
-        return True
+        return True, with_filters(self, request, self.page(then or verification.pk))
 
-    def read_again(self, request, pk, read):
-        """Show the verification's page with what differs from `read`, a Review's text."""
+    def shown_again(self, request, pk, **typed):
+        """Show the verification's page with what was typed, and what differs from what was read."""
         request.method = "GET"  # the page's own form was not sent
-        return self.change_view(request, str(pk), extra_context={"read": read})
+        return self.change_view(request, str(pk), extra_context=typed)
+
+    def list_page(self, request):
+        """Return the address of the list that was come from."""
+        changelist = reverse("admin:claims_verification_changelist")
+        filters = QueryDict(request.GET.get("_changelist_filters")).urlencode()
+        return f"{changelist}?{filters}" if filters else changelist
 
     def page(self, pk):
         return reverse("admin:claims_verification_change", args=[pk])

@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramSimilarity
 from django.db import connection, models
 
-from sources.fields import LineField, created_at, public_id
+from sources.fields import LineField, created_at, language_rule, public_id
 from sources.models import FollowsMerge, History, Quote, Speaker
 from sources.rules import Rule
 
@@ -144,6 +144,7 @@ class Claim(models.Model):
                     "Publish or withdraw a verification instead."
                 ),
             ),
+            language_rule("claim_language_is_a_tag"),
             FollowsMerge(name="claim_claimant_follows_merge", column="claimant_id"),
             History(name="claim_history"),
         ]

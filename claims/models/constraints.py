@@ -2,6 +2,7 @@
 
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
+from sources.fields import ADDRESS
 from sources.models import History
 from sources.rules import DeferredRule, Rule, Trigger
 
@@ -131,14 +132,20 @@ VERIFICATION_RULES = [
     Rule(
         name="verification_returned_with_a_reason",
         on="UPDATE OF stage",
-        broken=f"{STEP} AND needs_reason) AND NEW.reason !~ '\\S'",
+        # but for its own author, who takes it back: the history's name of who is at work
+        broken=(
+            f"{STEP} AND needs_reason) AND NEW.reason !~ '\\S' AND NOT (NEW.stage = 'draft' AND "
+            "EXISTS (SELECT FROM auth_user WHERE id = NEW.author_id "
+            "AND username = current_setting('verbatim.who', true)))"
+        ),
         violation_error_message="Say why: a verification is returned or withdrawn with a reason.",
     ),
     Rule(
         name="verification_corrects_in_words",
         on="UPDATE OF stage",
         broken=(
-            "OLD.stage = 'submitted' AND NEW.stage = 'published' AND NEW.correction !~ '\\S' AND "
+            "(OLD.stage, NEW.stage) IN (('draft', 'submitted'), ('submitted', 'published')) "
+            "AND NEW.correction !~ '\\S' AND "
             "EXISTS (SELECT FROM claims_verification WHERE claim_id = NEW.claim_id "
             "AND stage = 'published')"
         ),
@@ -242,6 +249,24 @@ EVIDENCE_RULES = [
         condition=~Q(url="") | Q(snapshot__isnull=False),
         name="evidence_can_be_looked_up",
         violation_error_message="Evidence needs an address, or an article kept here.",
+    ),
+    CheckConstraint(
+        condition=(Q(url="") | Q(url__regex=ADDRESS))
+        & (Q(archived_url="") | Q(archived_url__regex=ADDRESS)),
+        name="evidence_urls_are_addresses",
+        violation_error_message="An address of evidence begins with https:// and has no blanks.",
+    ),
+    Rule(
+        name="evidence_excerpt_stands_in_its_snapshot",
+        on="INSERT OR UPDATE OF excerpt, snapshot_id",
+        broken=(
+            "EXISTS (SELECT FROM sources_snapshot WHERE id = NEW.snapshot_id AND text <> '' "
+            "AND strpos(text, btrim(NEW.excerpt, E' \\t\\n')) = 0)"
+        ),
+        violation_error_message=(
+            "The excerpt is not in the article kept here, letter for letter. "
+            "Copy it from its text, or leave one of the two empty."
+        ),
     ),
     Rule(
         name="evidence_changes_in_draft",

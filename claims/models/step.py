@@ -27,9 +27,11 @@ class Step(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["before", "after"],
+                fields=["before", "after", "whose"],
                 name="step_once_between_two_stages",
-                violation_error_message="There is a step between these two stages already.",
+                violation_error_message=(
+                    "There is a step of these people between these two stages already."
+                ),
             ),
             History(name="step_history"),
         ]

@@ -23,7 +23,7 @@ class Transition:
     done: str = ""  # what the desk says once the step is taken
 
     def __str__(self):
-        return self.name
+        return self.name.replace("_", " ")
 
     def why_not(self, user, verification):
         """Return why `user` may not take this step with `verification`, or "" if they may."""
@@ -90,6 +90,15 @@ TRANSITIONS = {
             done="Withdrawn.",
         ),
         Transition("supersede", "published", "superseded"),
+        Transition(
+            "take_back",
+            "submitted",
+            "draft",
+            whose="own",
+            permission=CHANGE,
+            method="take_back",
+            done="Taken back: it is your draft again.",
+        ),
     )
 }
 TAKEN_BY_PEOPLE = [transition for transition in TRANSITIONS.values() if transition.permission]

@@ -74,7 +74,10 @@ class VerificationQuerySet(models.QuerySet):
 
     def stale(self):
         """Return the published ones about an article captured anew since they were submitted."""
-        newer = Snapshot.objects.filter(captured_at__gt=models.OuterRef("submitted_at"))
+        since = models.OuterRef("submitted_at")
+        newer = Snapshot.objects.filter(
+            models.Q(captured_at__gt=since) | models.Q(recaptured_at__gt=since)
+        )
         cited = newer.filter(article__snapshots__evidence__verification=models.OuterRef("pk"))
         quoted = newer.filter(
             article__snapshots__quotes__appearances__claim=models.OuterRef("claim")
@@ -176,6 +179,10 @@ class Verification(models.Model):
     def send_back(self, reason):
         """Return a submitted verification to its author, saying why."""
         self._take("return", submitted_at=None, reason=reason, **NOT_APPROVED)
+
+    def take_back(self):
+        """Make a submitted verification its author's draft again, at the author's own wish."""
+        self._take("take_back", submitted_at=None, reason="", **NOT_APPROVED)
 
     def publish(self, by, seen=None, at=None):
         """

@@ -1,8 +1,11 @@
 """Middleware: NUL filter and compression for all, sessions and logins for the desk alone."""
 
 import zlib
+from time import time
 
 import zstandard
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -46,6 +49,18 @@ def reject_nul(get_response):
     return middleware
 
 
+class RenewedSessionMiddleware(SessionMiddleware):
+    """Django's sessions, whose time begins anew while they are in use."""
+
+    def process_response(self, request, response):
+        session = request.session
+        if session.accessed and SESSION_KEY in session:
+            now = int(time())
+            if now - session.get("used_at", 0) >= settings.SESSION_RENEWED_AFTER:
+                session["used_at"] = now
+        return super().process_response(request, response)
+
+
 class DeskMiddleware:
     """
     Middleware: session, user, audit history and messages for all but readers of the record's data.
@@ -56,7 +71,7 @@ class DeskMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
         desk = attribute_changes_to_user(MessageMiddleware(get_response))
-        self.desk = SessionMiddleware(AuthenticationMiddleware(desk))
+        self.desk = RenewedSessionMiddleware(AuthenticationMiddleware(desk))
 
     def __call__(self, request):
         if request.method in ("GET", "HEAD") and request.path_info.startswith(RECORD):

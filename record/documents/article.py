@@ -59,7 +59,9 @@ class Article(Record):
                     TEXT,
                     """CASE WHEN p.shows_full_text THEN (
                         SELECT NULLIF(n.text, '') FROM sources_snapshot n
-                        WHERE n.article_id = a.id ORDER BY n.number DESC LIMIT 1) END""",
+                        WHERE n.article_id = a.id
+                        ORDER BY COALESCE(n.recaptured_at, n.captured_at) DESC, n.number DESC
+                        LIMIT 1) END""",
                     "Only where its publisher allows it.",
                     null=True,
                 ),

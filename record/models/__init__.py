@@ -20,6 +20,7 @@ from record.documents import (
 
 from .change import Change
 from .identity import Identity
+from .renewal import Renewal
 from .token import Token
 from .withdrawn import Withdrawn
 
@@ -35,6 +36,7 @@ __all__ = [
     "Publisher",
     "Quote",
     "Record",
+    "Renewal",
     "Snapshot",
     "Speaker",
     "Token",

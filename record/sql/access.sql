@@ -62,6 +62,10 @@ BEGIN
     END LOOP;
 END $$;
 
+-- The desk works off what waits: no arguments say what of it.
+REVOKE EXECUTE ON FUNCTION record_work_off() FROM PUBLIC, verbatim_reader;
+GRANT EXECUTE ON FUNCTION record_work_off() TO verbatim_desk;
+
 -- Django writes all columns of a person whenever one of them changes: so that the desk may save
 -- people and makes no superuser, this column has a rule instead of a grant.
 CREATE OR REPLACE FUNCTION superuser_made_by_the_owner() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -15,15 +15,30 @@ DOCUMENTS, QUESTIONS, WITHDRAWN, FOLLOW, REVIEWED, REFUSE, ACCESS = (
     (HERE / f"{name}.sql").read_text() for name in LIVING
 )
 
+# An article that comes in is in no document before it has a snapshot, nor is that before it has a
+# quote: an import waits for nobody who publishes, and costs no documents.
+HAS_SNAPSHOTS = "EXISTS (SELECT FROM sources_snapshot WHERE article_id = changed.id)"
+HAS_QUOTES = "EXISTS (SELECT FROM sources_quote WHERE snapshot_id = changed.id)"
+ARTICLE_HAS_QUOTES = (
+    "EXISTS (SELECT FROM sources_snapshot n JOIN sources_quote q ON q.snapshot_id = n.id "
+    "WHERE n.article_id = changed.article_id)"
+)
 # What follows a change of the desk's tables: (a function record_…_changed, the column that holds
 # its ids, which rows are worth it), for each table as often as needed.
 FOLLOWED = {
     "sources_publisher": [("publishers", "id", "true")],
     "sources_article": [
-        ("articles", "id", "true"),
-        ("publisher_rows", "publisher_id", "publisher_id IS NOT NULL"),
+        ("articles", "id", HAS_SNAPSHOTS),
+        ("publisher_rows", "publisher_id", f"publisher_id IS NOT NULL AND {HAS_SNAPSHOTS}"),
     ],
-    "sources_snapshot": [("article_rows", "article_id", "true"), ("snapshot_rows", "id", "true")],
+    "sources_snapshot": [
+        ("article_rows", "article_id", ARTICLE_HAS_QUOTES),
+        (
+            "snapshot_rows",
+            "id",
+            "EXISTS (SELECT FROM sources_quote WHERE snapshot_id = changed.id)",
+        ),
+    ],
     "sources_speaker": [("speakers", "id", "true")],
     "sources_role": [("speakers", "speaker_id", "true")],
     "sources_quote": [

@@ -1,4 +1,5 @@
--- The tables follow the views within the transaction that changed what they show.
+-- The tables follow the views within the transaction that changed what they show. Only where very
+-- many documents show it, they follow in batches soon after: see record_renew_showing.
 --
 -- Each function renews the rows it names and passes on to those that show them:
 -- publisher -> article -> quote -> claim, and speaker -> quote and claim. A function named after
@@ -24,6 +25,54 @@ BEGIN
     RETURN rows;
 END $$;
 
+-- The same for the public rows among these, which show something of another row, such as its name.
+-- Many of them wait for record_work_off, a batch each: all others who write to the record would have
+-- to wait for us, and so would whoever needs the row that changed. What a row's own change makes
+-- public, or takes away, never waits.
+CREATE OR REPLACE FUNCTION record_renew_showing(kind text, ids bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    at_once CONSTANT integer := 200;
+    a_batch CONSTANT integer := 50;
+    public bigint[];
+BEGIN
+    EXECUTE format('SELECT ARRAY(SELECT id FROM record_%s WHERE id = ANY($1) ORDER BY id)', kind)
+        INTO public USING ids;
+    IF cardinality(public) <= at_once THEN
+        PERFORM record_renew(kind, public);
+    ELSE
+        INSERT INTO record_renewal (kind, ids)
+        SELECT kind, public[i : i + a_batch - 1]
+        FROM generate_series(1, cardinality(public), a_batch) i ORDER BY i;
+    END IF;
+END $$;
+
+-- Renews the batch that has waited longest: how many rows, 0 if somebody else writes to the record
+-- just now, NULL if nothing waits or another session is at it. Whoever publishes, and so shares the
+-- turn, comes before the next batch. Nothing is waited for while the turn is had, so this is never
+-- part of a deadlock. An index, even where a seldom amended site has few rows: one of an amendment
+-- that is shown by thousands is long.
+CREATE OR REPLACE FUNCTION record_work_off() RETURNS integer LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+    batch record_renewal;
+BEGIN
+    IF NOT EXISTS (SELECT FROM record_renewal)
+        OR NOT pg_try_advisory_xact_lock(hashtext('record.renewal')) THEN
+        RETURN NULL;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtext('record.turn'));
+    IF NOT pg_try_advisory_xact_lock(hashtext('record')) THEN
+        RETURN 0;
+    END IF;
+    DELETE FROM record_renewal WHERE id = (SELECT min(id) FROM record_renewal)
+    RETURNING * INTO batch;
+    IF FOUND THEN
+        PERFORM record_renew(batch.kind, batch.ids);
+    END IF;
+    RETURN cardinality(batch.ids);
+END $$;
+
 CREATE OR REPLACE FUNCTION record_claims_changed(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM record_renew('claim', ids);
@@ -45,8 +94,8 @@ END $$;
 CREATE OR REPLACE FUNCTION record_speakers_changed(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM record_renew('speaker', ids);
-    PERFORM record_renew('quote', ARRAY(SELECT id FROM sources_quote WHERE speaker_id = ANY(ids)));
-    PERFORM record_renew('claim', ARRAY(
+    PERFORM record_renew_showing('quote', ARRAY(SELECT id FROM sources_quote WHERE speaker_id = ANY(ids)));
+    PERFORM record_renew_showing('claim', ARRAY(
         SELECT id FROM claims_claim WHERE claimant_id = ANY(ids)
         UNION SELECT ap.claim_id FROM claims_appearance ap
         JOIN sources_quote q ON q.id = ap.quote_id WHERE q.speaker_id = ANY(ids)));
@@ -57,15 +106,22 @@ CREATE OR REPLACE FUNCTION record_speaker_rows_changed(ids bigint[]) RETURNS voi
 $$;
 
 CREATE OR REPLACE FUNCTION record_articles_changed(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM record_article_rows_changed(ids);
-    PERFORM record_claims_changed(ARRAY(
+DECLARE
+    quotes bigint[] := ARRAY(
+        SELECT q.id FROM sources_quote q
+        JOIN sources_snapshot n ON n.id = q.snapshot_id WHERE n.article_id = ANY(ids));
+    citing bigint[] := ARRAY(
         SELECT v.claim_id FROM claims_evidence e
         JOIN claims_verification v ON v.id = e.verification_id
-        JOIN sources_snapshot n ON n.id = e.snapshot_id WHERE n.article_id = ANY(ids)));
-    PERFORM record_quotes_changed(ARRAY(
-        SELECT q.id FROM sources_quote q
-        JOIN sources_snapshot n ON n.id = q.snapshot_id WHERE n.article_id = ANY(ids)));
+        JOIN sources_snapshot n ON n.id = e.snapshot_id WHERE n.article_id = ANY(ids));
+BEGIN
+    PERFORM record_article_rows_changed(ids);
+    PERFORM record_renew_showing('quote', quotes);
+    PERFORM record_renew_showing('claim', ARRAY(
+        SELECT unnest(citing)
+        UNION SELECT claim_id FROM claims_appearance WHERE quote_id = ANY(quotes)));
+    PERFORM record_renew_showing('verification', ARRAY(
+        SELECT id FROM claims_verification WHERE claim_id = ANY(citing)));
 END $$;
 
 CREATE OR REPLACE FUNCTION record_article_rows_changed(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
@@ -124,16 +180,20 @@ $$;
 CREATE OR REPLACE FUNCTION record_topics_changed(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM record_renew('topic', ids);
-    PERFORM record_renew('claim', ARRAY(
+    PERFORM record_renew_showing('claim', ARRAY(
         SELECT DISTINCT claim_id FROM claims_claim_topics WHERE topic_id = ANY(ids)));
 END $$;
 
 CREATE OR REPLACE FUNCTION record_verdicts_changed(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    claims bigint[] := ARRAY(
+        SELECT DISTINCT claim_id FROM claims_verification
+        WHERE verdict_id = ANY(ids) AND stage IN ('published', 'superseded'));
 BEGIN
     PERFORM record_renew('verdict', ids);
-    PERFORM record_claims_changed(ARRAY(
-        SELECT claim_id FROM claims_verification
-        WHERE verdict_id = ANY(ids) AND stage IN ('published', 'superseded')));
+    PERFORM record_renew_showing('claim', claims);
+    PERFORM record_renew_showing('verification', ARRAY(
+        SELECT id FROM claims_verification WHERE claim_id = ANY(claims)));
 END $$;
 
 -- What follows when these rows of a table changed. The arguments come in threes: which of the
@@ -144,9 +204,9 @@ CREATE OR REPLACE FUNCTION record_follow() RETURNS trigger LANGUAGE plpgsql SECU
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     changed text := CASE TG_OP
-        WHEN 'INSERT' THEN 'SELECT %1$s AS id FROM now WHERE %2$s'
-        WHEN 'DELETE' THEN 'SELECT %1$s AS id FROM was WHERE %2$s'
-        ELSE 'SELECT %1$s AS id FROM was WHERE %2$s UNION ALL SELECT %1$s FROM now WHERE %2$s' END;
+        WHEN 'INSERT' THEN 'SELECT %1$s AS id FROM now changed WHERE %2$s'
+        WHEN 'DELETE' THEN 'SELECT %1$s AS id FROM was changed WHERE %2$s'
+        ELSE 'SELECT %1$s AS id FROM was changed WHERE %2$s UNION ALL SELECT %1$s FROM now changed WHERE %2$s' END;
     ids bigint[];
 BEGIN
     FOR i IN 0 .. TG_NARGS - 1 BY 3 LOOP

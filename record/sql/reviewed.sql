@@ -95,7 +95,8 @@ $$;
 --
 -- Others come from another side (an edit of a quote shares its speaker, a merge of speakers moves
 -- their quotes), so nobody is waited for while anything is held here: all is locked at once, or
--- all let go and tried again. So this is never part of a deadlock.
+-- all let go and tried again. So this is never part of a deadlock. The one exception is the turn,
+-- for which record_work_off waits in a queue with us: who has it waits for nothing.
 CREATE OR REPLACE FUNCTION record_hold(held bigint[]) RETURNS void LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -106,6 +107,7 @@ DECLARE
     by_whom bigint[];
     articles bigint[];
 BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtext('record.turn'));
     LOOP
         BEGIN
             PERFORM FROM claims_verification WHERE id = ANY(held) ORDER BY id

@@ -6,18 +6,35 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from sources.fields import ProseField
-from sources.ingest import Unreadable, article_address, capture_text
+from sources.fields import ProseField, normalise_newlines
+from sources.ingest import (
+    Unreadable,
+    address_of_text,
+    article_address,
+    capture_text,
+    first_line,
+)
 from sources.models import Article, Publisher, Quote, Snapshot
 from sources.rules import violation_message
 
+from . import hooks
+from .article_import import ArticleImport
 from .article_page import ArticlePage
 from .base import DeskForm, VersionedModelAdmin
 from .carry_over import CarryOver
+from .cells import in_language
+from .kept import saved
+
+NOT_TYPED = {
+    "headline": "Empty: the text's first line.",
+    "url": "Where it was published. Empty: it is known by its text alone.",
+}
+
+hooks.register("list_tools", Article, "sources/import_link.html")
 
 ONCE_PER_ADDRESS = "This article is here already, under another spelling of its address."
 
@@ -44,14 +61,32 @@ class ArticleForm(DeskForm):
 
 
 class NewArticleForm(ArticleForm, TextForm):
-    """An article together with its first text."""
+    """An article together with its first text, which says what else is not typed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["autofocus"] = True
+        for name, says in NOT_TYPED.items():
+            self.fields[name].required = False
+            self.fields[name].help_text = says
+
+    def clean_headline(self):
+        return self.cleaned_data["headline"] or first_line(self._text())
+
+    def clean_url(self):
+        if not self.cleaned_data["url"]:
+            return address_of_text(self._text())
+        return super().clean_url()
+
+    def _text(self):
+        return normalise_newlines(self.data.get("text", ""))
 
 
 @admin.register(Publisher)
 class PublisherAdmin(VersionedModelAdmin):
     list_display = ["name", "domain", "shows_full_text"]
     list_filter = ["shows_full_text"]
-    search_fields = ["name", "domain"]
+    search_fields = ["name__folded", "domain"]
     date_hierarchy = "created_at"
 
 
@@ -71,21 +106,26 @@ class SuggestionsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
-    list_display = ["headline", "publisher", "published_at", "language", "to_read"]
+class ArticleAdmin(CarryOver, ArticleImport, ArticlePage, VersionedModelAdmin):
+    list_display = ["headline_in_language", "publisher", "published_at", "language", "to_read"]
     list_filter = [SuggestionsFilter, "language"]
     list_select_related = ["publisher"]
-    search_fields = ["headline", "url", "byline", "publisher__name"]
+    search_fields = ["headline__folded", "url", "byline__folded", "publisher__name__folded"]
     date_hierarchy = "published_at"
     autocomplete_fields = ["publisher"]
     change_form_template = "sources/article.html"
     when = ["published_at", "published_day"]
+    words = ["headline"]
     details = ["headline", "url", "publisher", "byline", *when, "language", "origin"]
 
     def get_queryset(self, request):
         suggested = Quote.objects.suggested().filter(snapshot__article=OuterRef("pk")).order_by()
         counted = suggested.values("snapshot__article").annotate(n=Count("pk")).values("n")
         return super().get_queryset(request).annotate(waiting=Subquery(counted))
+
+    @admin.display(description="headline", ordering="headline")
+    def headline_in_language(self, article):
+        return in_language(article, article.language)
 
     @admin.display(description="to read", ordering="waiting")
     def to_read(self, article):
@@ -94,7 +134,8 @@ class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj:
             return [("Details", {"classes": ["collapse"], "fields": self.details})]
-        return [(None, {"fields": [*self.details, "text"]})]
+        more = {"classes": ["collapse"], "fields": self.details}
+        return [(None, {"fields": ["text"]}), ("Details", more)]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = ArticleForm if change else NewArticleForm
@@ -102,6 +143,12 @@ class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
 
     def page_context(self, request, article):
         return {"capture_form": TextForm(), **super().page_context(request, article)}
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Go on where its quotes are read, unless another article is to be added."""
+        answer = super().response_add(request, obj, post_url_continue)
+        goes_on = "_save" in request.POST and "_popup" not in request.POST
+        return redirect("admin:sources_article_change", obj.pk) if goes_on else answer
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -122,21 +169,29 @@ class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         form = TextForm(request.POST)
+        page = redirect("admin:sources_article_change", pk)
         if form.is_valid():
-            self.message_user(request, *self.captured(request, article, form.cleaned_data["text"]))
+            said, level = self.captured(request, article, form.cleaned_data["text"])
+            self.message_user(request, said, level)
+            if level != messages.ERROR:
+                saved(request, page)
         else:
             self.message_user(request, form.errors["text"][0], messages.ERROR)
-        return redirect(reverse("admin:sources_article_change", args=[pk]))
+        return page
 
     def captured(self, request, article, text):
         """Keep the text; return a sentence about it, and the sentence's message level."""
+        before = article.snapshot
         try:
             snapshot, is_new = capture_text(article, text)
         except IntegrityError as error:
             return violation_message(error), messages.ERROR
         number = snapshot.number
-        if not is_new:
+        if not is_new and snapshot == before:
             return f"Nothing changed: snapshot {number} has this text already.", messages.INFO
+        if not is_new:
+            self.log_change(request, article, f"Went back to snapshot {number}.")
+            return f"The text is that of snapshot {number} again.", messages.SUCCESS
         self.log_change(request, article, f"Captured snapshot {number}.")
         many = snapshot.quotes.suggested().count()
         return (
@@ -149,13 +204,21 @@ class ArticleAdmin(CarryOver, ArticlePage, VersionedModelAdmin):
 class SnapshotAdmin(VersionedModelAdmin):
     """Snapshots are read-only: an article's page captures them."""
 
-    list_display = ["article", "number", "captured_at", "sha256"]
+    list_display = ["article_in_language", "number", "captured_at", "sha256"]
     list_filter = ["article__language"]
     list_select_related = ["article"]
     search_fields = ["text"]
     search_help_text = "Words as they stand in the text."
     date_hierarchy = "captured_at"
     fields = ["article", "number", "captured_at", "sha256", "text"]
+    words = ["text"]
+
+    def language(self, snapshot):
+        return snapshot.article.language if snapshot else ""
+
+    @admin.display(description="article", ordering="article")
+    def article_in_language(self, snapshot):
+        return in_language(snapshot.article, snapshot.article.language)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("article").defer("text", "raw")

@@ -14,16 +14,31 @@ from django.views.decorators.http import require_POST
 from sources.fields import ProseField
 from sources.models import Article, Quote, Snapshot, Speaker
 from sources.models.change import change_count
-from sources.rules import violation_message
 
 from . import hooks
 from .marks import marked
-from .selection import select
+from .selection import refused, select
 
 # The further cards are fetched by script, so many at a time: no key press waits for more.
 CARDS_PER_PAGE = 50
 COPIES_SHOWN = 10
 MARK_FIELDS = ("start", "end", "status", "snapshot")
+KEYS = [  # what each does is in static/sources/desk.js, under the same letter
+    ("j", "next quote"),
+    ("k", "previous quote"),
+    ("n", "next suggestion"),
+    ("a", "accept, and go to the next suggestion"),
+    ("r", "reject, and go to the next suggestion"),
+    ("s", "say who spoke"),
+    ("c", "make a claim of the accepted quote"),
+    ("[", "start one word earlier"),
+    ("]", "start one word later"),
+    ("{", "end one word earlier"),
+    ("}", "end one word later"),
+    ("v", "select words by keyboard"),
+    ("q", "quote the selected words"),
+    ("?", "show and hide this list"),
+]
 
 
 class SelectionForm(forms.Form):
@@ -80,6 +95,7 @@ class ArticlePage:
             "text": marked(snapshot.text, quotes, article.headline) if snapshot else "",
             "many": len(quotes),
             "copies": copies_of(snapshot),
+            "keys": KEYS,
             "speakers": speakers_of(snapshot),
             **self.cards(request, snapshot and snapshot.pk),
         }
@@ -138,7 +154,10 @@ class ArticlePage:
 
     @method_decorator(require_POST)
     def select(self, request, pk):
-        """Make a quote of the selected words, then go to it; or say why that cannot be."""
+        """Make a quote of the selected words, then go to it; or say why that cannot be.
+
+        Words that are a quote already lead to that one.
+        """
         if not request.user.has_perm("sources.add_quote"):
             raise PermissionDenied
         page = reverse("admin:sources_article_change", args=[pk])
@@ -151,8 +170,10 @@ class ArticlePage:
         try:
             with transaction.atomic():
                 quote = select(snapshot, **where)
-        except (IntegrityError, ValueError) as error:
-            broken = violation_message(error) if isinstance(error, IntegrityError) else str(error)
-            self.message_user(request, broken, messages.ERROR)
+        except ValueError as error:
+            self.message_user(request, str(error), messages.ERROR)
             return redirect(page)
-        return redirect(f"{page}#quote-{quote.pk}")
+        except IntegrityError as error:
+            sentence, quote = refused(error, snapshot, where["start"], where["end"])
+            self.message_user(request, sentence, messages.ERROR)
+        return redirect(f"{page}#quote-{quote.pk}" if quote else page)

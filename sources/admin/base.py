@@ -7,19 +7,23 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from sources.models import Change
 from sources.rules import violation_message
 
-from . import hooks
+from . import cells, hooks
 from .history import describe_changes, differences
+from .kept import saved, words_kept
 from .widgets import LABELLED_INPUTS
 
 CHANGED = (
     "This was changed since you opened it, and nothing is saved yet. Above is what changed, and "
     "where yours differs. Save again to keep yours."
 )
+GONE = "This was deleted since you opened it, and nothing is saved."
 MAX_CHANGES_SHOWN = 100
+MAX_ROWS = 10  # that are asked for at a time
 
 
 MAKERS = ("author", "created_by")  # the fields that keep who made a record
@@ -35,6 +39,19 @@ def sign(record, user):
 def made_by(record):
     """Return who made a record: a list of one user, or of none where that is not kept."""
     return [getattr(record, field) for field in MAKERS if hasattr(record, f"{field}_id")]
+
+
+def as_new(posted, parent):
+    """Return what a form of a `parent` (a model's name) sent as if it and its rows were new."""
+    new = posted.copy()
+    for name in posted:
+        if name.endswith("-INITIAL_FORMS"):
+            prefix = name.removesuffix("-INITIAL_FORMS")
+            for row in range(min(int(posted[name]) if posted[name].isdecimal() else 0, 1000)):
+                for name_of in ("id", parent):
+                    new.pop(f"{prefix}-{row}-{name_of}", None)
+            new[name] = "0"
+    return new
 
 
 def newest(changes, count):
@@ -63,7 +80,11 @@ class DeskInline:
 
     form = DeskForm
     formset = DeskFormSet
-    extra = 0
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """Return how many empty rows there are: a script adds them; without one, `?rows=` does."""
+        asked = request.GET.get("rows", "")
+        return min(int(asked), MAX_ROWS) if asked.isdecimal() and len(asked) < 4 else 0
 
 
 class VersionedModelAdmin(admin.ModelAdmin):
@@ -84,10 +105,35 @@ class VersionedModelAdmin(admin.ModelAdmin):
     change_form_template = "sources/change_form.html"
     object_history_template = "sources/history.html"
     history_tables = ()
+    words = ()  # the fields that hold words in the record's own language
+    boxes = {}  # the fields written in a box of several lines: {name: form field class}
+
+    def language(self, record):
+        """Return the language (a BCP 47 tag) of a record's own words, or nothing."""
+        return getattr(record, "language", "")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if box := self.boxes.get(db_field.name):
+            kwargs["form_class"] = box
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_urls(self):
         added = [url for hook in hooks.registered("urls", self.model) for url in hook(self)]
         return [*added, *super().get_urls()]
+
+    def view_on_site(self, record):
+        """Return the address of a record's public page, or None: another app knows it."""
+        pages = [public_page(record) for public_page in hooks.registered("public_page", self.model)]
+        return next(filter(None, pages), None)
+
+    @admin.display(description="public")
+    def public_page(self, record):
+        page = self.view_on_site(record)
+        return page and format_html('<a href="{}">page</a>', page)
+
+    @admin.display(ordering="created_at")
+    def age(self, record):
+        return cells.age(record.created_at)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -96,8 +142,10 @@ class VersionedModelAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         view = super().changeform_view
+        if request.method == "POST" and self.is_gone(request, object_id):
+            return self.begin_anew(request, view, extra_context)
         if "_propose" in request.POST and (proposed := self.propose(request, object_id)):
-            return proposed
+            return saved(request, proposed)
         context = {**(extra_context or {}), "version": self.version(request, object_id)}
         context["record_tools"] = hooks.registered("record_tools", self.model)
         if request.method != "POST":
@@ -105,10 +153,23 @@ class VersionedModelAdmin(admin.ModelAdmin):
         try:
             with transaction.atomic():
                 context |= self.check_version(request, object_id)
-                return view(request, object_id, form_url, context)
+                response = view(request, object_id, form_url, context)
+                return saved(request, response) if response.status_code == 302 else response
         except IntegrityError as error:
             request.broken_rule = violation_message(error)
             return view(request, object_id, form_url, context)
+
+    def is_gone(self, request, object_id):
+        return bool(object_id) and self.get_object(request, unquote(object_id)) is None
+
+    def begin_anew(self, request, view, extra_context):
+        """Show what was typed on the page of a record that is gone, as the form of a new one."""
+        if not self.has_add_permission(request):
+            return words_kept(request, GONE, reverse("admin:index"))
+        request.POST = as_new(request.POST, self.opts.model_name)
+        request.broken_rule = f"{GONE} Save to record it anew, or leave."
+        add = reverse(f"admin:{self.opts.label_lower.replace('.', '_')}_add")
+        return view(request, None, add, {**(extra_context or {}), "version": 0})
 
     def propose(self, request, object_id):
         """Return where it goes on once what was typed is proposed; None where it was refused."""
@@ -146,11 +207,19 @@ class VersionedModelAdmin(admin.ModelAdmin):
         return {"version": version, "meanwhile": describe_changes(since, request)}
 
     def render_change_form(self, request, context, **kwargs):
+        context |= {"words": self.words, "language": self.language(context.get("original"))}
+        self._say_language(context["adminform"].form, context["language"])
         context["resting"] = hooks.resting(context.get("original"))
         if context.get("meanwhile"):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["differences"] = differences(context["adminform"].form, formsets)
         return super().render_change_form(request, context, **kwargs)
+
+    def _say_language(self, form, language):
+        """Have the boxes of a form say the language of their words; a new record's is typed."""
+        typed = form["language"].value() if "language" in form.fields else ""
+        for name in filter(form.fields.get, self.words):
+            form.fields[name].widget.attrs |= {"lang": language or typed, "dir": "auto"}
 
     def history_view(self, request, object_id, extra_context=None):
         record = self.get_object(request, unquote(object_id))

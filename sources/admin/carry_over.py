@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -19,7 +19,7 @@ PERMISSIONS = ("sources.add_quote", "sources.change_quote")
 
 def earlier_quotes(snapshot):
     """
-    Return the first MAX_QUOTES accepted in earlier texts of a Snapshot's article and not since.
+    Return the first MAX_QUOTES accepted in other texts of a Snapshot's article and not since.
 
     `at` is where each stands in this text, or None; `orphaned`, that its words are not there;
     `was` and `now`, what surrounded it and what does; `is_same`, that this is the same and the text
@@ -27,11 +27,11 @@ def earlier_quotes(snapshot):
     """
     accepted = Quote.objects.accepted().filter(snapshot__article=snapshot.article_id)
     since = accepted.filter(
-        snapshot__number__gt=OuterRef("snapshot__number"),
+        Q(snapshot=snapshot) | Q(snapshot__number__gt=OuterRef("snapshot__number")),
         text=OuterRef("text"),
         speaker=OuterRef("speaker"),
     )
-    before = accepted.filter(~Exists(since), snapshot__number__lt=snapshot.number)
+    before = accepted.exclude(snapshot=snapshot).filter(~Exists(since))
     quotes = before.select_related("speaker", "snapshot").defer("snapshot__text", "snapshot__raw")
     quotes = list(quotes.order_by("-snapshot__number", "start")[:MAX_QUOTES])
     texts = dict(snapshot.article.snapshots.filter(quotes__in=quotes).values_list("pk", "text"))

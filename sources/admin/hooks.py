@@ -13,6 +13,7 @@ HOOKS = {
     "urls": "a function from the ModelAdmin to more URL patterns",
     "list_tools": "the template of a link above the list",
     "record_tools": "the template of a link above a record",
+    "public_page": "a function from a record to the address of its public page, or None",
     "card_panels": "a CardPanel, shown in each card",
     "review": "a function from a record's id to what becomes public of it, or None: see Review",
     "resting": "a function from a record to how many published claims rest on it, and what waits",

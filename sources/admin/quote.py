@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST
 
 from sources.models import Article, Quote, Speaker
 from sources.models.quote import CONFIDENCE_ORDER
-from sources.rules import violation_message
 
 from . import hooks
 from .base import VersionedModelAdmin
+from .cells import in_article, in_language
+from .quote_search import QuoteSearch
+from .selection import refused
 
 MAX_OFFSET = 2**31 - 1  # the largest number that an integer column holds
 
@@ -92,11 +94,15 @@ class QuoteAdmin(VersionedModelAdmin):
     date_hierarchy = "created_at"
     autocomplete_fields = ["snapshot", "speaker"]
     span = ["snapshot", "start", "end", "text"]
+    words = ["text"]
     fields = [*span, "status", "speaker", "kind", "said_on", "occasion", "reason"]
+
+    def language(self, quote):
+        return quote.snapshot.article.language if quote else ""
 
     @admin.display(description="quote", ordering="text")
     def text_in_short(self, quote):
-        return str(quote)
+        return in_language(quote, quote.snapshot.article.language)
 
     @admin.display(description="speaker", ordering="speaker__name")
     def said_by(self, quote):
@@ -109,7 +115,8 @@ class QuoteAdmin(VersionedModelAdmin):
 
     @admin.display(description="article")
     def article(self, quote):
-        return quote.snapshot.article
+        article = quote.snapshot.article
+        return in_article(quote, in_language(article, article.language))
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("speaker", "snapshot__article")
@@ -126,15 +133,11 @@ class QuoteAdmin(VersionedModelAdmin):
             return ["snapshot", "text"]
         return ["status", *(self.span if obj else [])]
 
-    def get_search_results(self, request, queryset, search_term):
-        """Offer only accepted quotes where another record's form searches for one."""
-        if request.path == reverse("admin:autocomplete"):
-            queryset = queryset.accepted()
-        return super().get_search_results(request, queryset, search_term)
-
     def get_urls(self):
         decide = self.admin_site.admin_view(self.decide)
+        search = self.admin_site.admin_view(QuoteSearch.as_view(admin_site=self.admin_site))
         return [
+            path("search/", search, name="sources_quote_search"),
             path("<int:pk>/decide/", decide, name="sources_quote_decide"),
             *super().get_urls(),
         ]
@@ -168,7 +171,8 @@ class QuoteAdmin(VersionedModelAdmin):
                 if quote.role_not_recorded:
                     self._propose_role(request, quote.role_not_recorded, quote)
         except IntegrityError as error:
-            self.message_user(request, violation_message(error), messages.ERROR)
+            span = quote.snapshot_id, quote.start, quote.end
+            self.message_user(request, refused(error, *span, besides=quote.pk)[0], messages.ERROR)
 
     def _propose_role(self, request, role, quote):
         """Propose the role that an article prints, as a published claim shows the speaker."""
@@ -180,3 +184,6 @@ class QuoteAdmin(VersionedModelAdmin):
         }
         reason = f"Printed in “{quote.snapshot.article.headline[:200]}”."
         self.message_user(request, f"{role}: {propose(request.user, role, reason, **columns)}")
+
+
+hooks.register("record_tools", Quote, "sources/in_article.html")

@@ -1,8 +1,11 @@
 """Make a quote of words an editor selected, with the speaker and kind that the text suggests."""
 
+from django.utils.html import format_html
+
 from sources.extraction import extract
 from sources.ingest.suggestions import SUGGESTION_KEYS
 from sources.models import Quote, Speaker
+from sources.rules import violation_message
 
 CONTEXT_BEFORE, CONTEXT_AFTER = 20_000, 2_000  # characters read, to find out who says the words
 
@@ -28,6 +31,20 @@ def select(snapshot, start, end, words):
         speaker_id=speaker and Speaker.objects.ids_by_name({speaker: quotation.title}).get(speaker),
         suggestion=quotation and {name: getattr(quotation, name) for name in SUGGESTION_KEYS},
     )
+
+
+def refused(error, snapshot, start, end, besides=None):
+    """
+    Return why the database refused a quote of a span, in a sentence, and the Quote that has it.
+
+    If one has it, `besides` the quote with that id, the sentence is a link to its card (safe HTML).
+    """
+    sentence = violation_message(error)
+    quotes = Quote.objects.filter(snapshot=snapshot, start=start, end=end)
+    taken = quotes.exclude(pk=besides).first()
+    if not taken:
+        return sentence, None
+    return format_html('<a href="#quote-{}">{}</a>', taken.pk, sentence), taken
 
 
 def find_quotation(snapshot, start, end):

@@ -4,11 +4,12 @@ Every article comes in here, whether by a command, the desk or a seed.
 """
 
 from .article_url import normalise_url
-from .articles import article_address
+from .articles import address_of_text, article_address, first_line
 from .capture import Captured, Outcome, capture_article, capture_error_message, capture_text
-from .document import Document, Fault, Unreadable
-from .loaders import load_documents
+from .document import Document, Fault, PassedOver, Unreadable
+from .loaders import Progress, load_documents, load_stream
 from .prefetch import prefetch_quotations
+from .recapture import recapture
 from .suggestions import renew_suggestions
 
 __all__ = [
@@ -16,13 +17,19 @@ __all__ = [
     "Document",
     "Fault",
     "Outcome",
+    "PassedOver",
+    "Progress",
     "Unreadable",
+    "address_of_text",
     "article_address",
     "capture_article",
     "capture_text",
+    "first_line",
     "load_documents",
+    "load_stream",
     "normalise_url",
     "prefetch_quotations",
+    "recapture",
     "capture_error_message",
     "renew_suggestions",
 ]

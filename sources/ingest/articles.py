@@ -29,7 +29,7 @@ def article_of(document, text):
     An article that is here gets what it never had; what an editor wrote or emptied stays. Raises
     Unreadable where the address is a site's, or another article's.
     """
-    written = normalise_url(document.url) if document.url else f"urn:sha256:{_sha256(text)}"
+    written = normalise_url(document.url) if document.url else address_of_text(text)
     url = article_address(written)
     fields, notes = _fields(document, text)
     Article(url=url, **fields).clean_fields()
@@ -69,7 +69,7 @@ def _fields(document, text):
     notes = []
     at = document.published_at
     fields = {
-        "headline": document.headline or _first_line(text),
+        "headline": document.headline or first_line(text),
         "byline": document.byline,
         "published_at": at,
         "published_day": bool(at and document.published_day),
@@ -172,12 +172,13 @@ def _offset(at):
     return int(at.utcoffset().total_seconds() // 60) if at.tzinfo else None
 
 
-def _first_line(text):
+def first_line(text):
     """Return the first line that is not blank, cut to a headline's length."""
     line = next((line.strip() for line in text.split("\n") if line.strip()), "")
     most = Article._meta.get_field("headline").max_length
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def _sha256(text):
-    return sha256(text.encode()).hexdigest()
+def address_of_text(text):
+    """Return what stands for the address of a text that has none."""
+    return f"urn:sha256:{sha256(text.encode()).hexdigest()}"

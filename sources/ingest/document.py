@@ -14,10 +14,11 @@ class Document:
     One article as a file holds it, before anything is stored.
 
     `text` is letter for letter what was read, line ends included; `raw` the bytes it was decoded
-    from, where they are worth keeping. `published_day` says that of `published_at` only the day
-    counts, `origin` of which address this is a copy, `spans` what stood where in the text, `notes`
-    what an editor should know about it, in sentences. What is not known is empty. `file` and `line`
-    (from 1) say where it was.
+    from, where they are worth keeping, and `response` how a server gave them, where one did (see
+    `Fetched.response`). `published_day` says that of `published_at` only the day counts, `origin`
+    of which address this is a copy, `spans` what stood where in the text, `notes` what an editor
+    should know about it, in sentences. What is not known is empty. `file` and `line` (from 1) say
+    where it was.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Document:
     origin: str = ""
     spans: list = field(default_factory=list)
     notes: tuple = ()
+    response: dict | None = None
     file: str = ""
     line: int = 1
 
@@ -59,6 +61,18 @@ class Fault:
 
     def __str__(self):
         return f"{self.file}:{self.line}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver(Fault):
+    """A file in a folder or an archive that is of no kind that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an article is that a file, such as a feed, only points to."""
+
+    url: str
 
 
 class Unreadable(Exception):

@@ -10,21 +10,26 @@ STRING_KEYS = ("text", "headline", "url", "byline", "publisher", "language")
 
 
 def read_lines(path):
-    """Yield (number from 1, bytes) of a file's lines but the blank ones.
+    """Yield what `stream_lines` does of the file at a path."""
+    with open(path, "rb") as file:
+        yield from stream_lines(file)
+
+
+def stream_lines(stream):
+    """Yield (number from 1, bytes) of the lines of a binary stream but the blank ones.
 
     None stands for the bytes of a line of more than MAX_ARTICLE_BYTES.
     """
-    with open(path, "rb") as file:
-        number = 0
-        while line := file.readline(MAX_ARTICLE_BYTES + 1):
-            number += 1
-            fits = len(line) <= MAX_ARTICLE_BYTES
-            while len(line) > MAX_ARTICLE_BYTES and not line.endswith(b"\n"):
-                line = file.readline(MAX_ARTICLE_BYTES + 1)
-            if not fits:
-                yield number, None
-            elif line.strip():
-                yield number, line
+    number = 0
+    while line := stream.readline(MAX_ARTICLE_BYTES + 1):
+        number += 1
+        fits = len(line) <= MAX_ARTICLE_BYTES
+        while len(line) > MAX_ARTICLE_BYTES and not line.endswith(b"\n"):
+            line = stream.readline(MAX_ARTICLE_BYTES + 1)
+        if not fits:
+            yield number, None
+        elif line.strip():
+            yield number, line
 
 
 def parse_article_line(line):

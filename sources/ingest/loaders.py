@@ -1,79 +1,147 @@
-"""Load documents from .txt, .html and .jsonl files, one at a time. Touches no database."""
+"""Load documents from files, folders and addresses, one at a time. Touches no database."""
 
 import os
-from pathlib import Path
+from contextlib import contextmanager
+from dataclasses import replace
+from io import BytesIO
 
-from .decoding import decode
-from .document import ARTICLE_TOO_LONG, MAX_ARTICLE_BYTES, Document, Fault, Unreadable
-from .html_page import parse_article_page
-from .json_lines import parse_article_line, read_lines
+from .document import Address, Document, Fault, Unreadable
+from .fetch import Fetcher
+from .forms import READERS, form_of, media_type, page_document, read_form
+
+# The form of what is fetched, where its first bytes do not show one.
+FORMS_OF_TYPES = {
+    "": ".html",
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "application/pdf": ".pdf",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".rss",
+    "application/xml": ".rss",
+    "text/xml": ".rss",
+    "text/vtt": ".vtt",
+}
 
 
-def load_documents(paths):
-    """Yield the Documents in `paths` (files, folders to any depth), and Faults for the rest."""
-    for path in map(Path, paths):
-        if os.path.isdir(path):
-            yield from _load_folder(path)
+WITH_A_BROWSER = "If a browser shows one, its scripts made it: save it there and import the file."
+
+
+class Progress:
+    """How much of the bytes of all the files is read."""
+
+    def __init__(self):
+        self.total = self.done = 0
+        self.stream = None
+
+    def share(self):
+        """Return the share that is read, from 0 to 1; None where nothing is known of it."""
+        within = self.stream.tell() if self.stream else 0
+        return min((self.done + within) / self.total, 1) if self.total else None
+
+    @contextmanager
+    def reading(self, stream):
+        """Inside, count what is read of a file."""
+        self.stream = stream
+        yield
+        self.stream = None
+        self.done += os.fstat(stream.fileno()).st_size
+
+
+def load_documents(places, progress=None):
+    """
+    Yield the Documents in `places` (files, folders to any depth, addresses), Faults for the rest.
+
+    A feed is followed to the articles that it lists. `progress` is kept up to date. What is in a
+    folder under a name that begins with a dot is the system's own, and left out.
+    """
+    progress, places = progress or Progress(), list(map(str, places))
+    progress.total = sum(_size(path) for place in places for path in _files(place))
+    fetcher = Fetcher()
+    for place in places:
+        if is_address(place):
+            yield from _followed([Address(place)], fetcher, feeds=True)
         else:
-            yield from _load_file(path)
+            yield from _followed(_load(place, progress), fetcher)
 
 
-def _load_folder(folder):
-    """Yield what the files below `folder` that have a loader hold, sorted by path."""
-    errors = []  # folders that may not be listed
-    for folder_path, folders, names in os.walk(folder, onerror=errors.append):
-        folders.sort()
-        for name in sorted(names):
-            if _suffix(name) in LOADERS:
-                yield from _load_file(Path(folder_path, name))
-    for error in errors:
-        yield Fault(error.filename, 1, f"{error.strerror}.")
+def load_stream(stream, name):
+    """Yield the Documents and Faults in a binary stream, as `load_documents` does of a file."""
+    yield from _followed(read_form(stream, name), Fetcher())
 
 
-def _load_file(path):
-    load = LOADERS.get(_suffix(path))
-    if not load:
-        known = ", ".join(LOADERS)
-        yield Fault(str(path), 1, f"Files of this kind are not read; these are: {known}.")
-        return
-    try:
-        yield from load(path)
-    except Unreadable as error:
-        yield Fault(str(path), error.line, str(error))
-    except OSError as error:
-        yield Fault(str(path), 1, f"{error.strerror}.")
+def is_address(place):
+    """Return whether a place is an address of the web and no path."""
+    return place.lower().startswith(("http://", "https://"))
 
 
-def _load_text(path):
-    raw = _read_bytes(path)
-    text = decode(raw)
-    if not text.strip():
-        raise Unreadable("There is no text in this file.")
-    yield Document(text, raw=raw, doc_id=path.name, file=str(path))
-
-
-def _load_page(path):
-    yield Document(**parse_article_page(_read_bytes(path)), doc_id=path.name, file=str(path))
-
-
-def _load_json_lines(path):
-    for number, line in read_lines(path):
+def _load(place, progress):
+    """Yield what is in a file, or in the files of a folder, sorted by path."""
+    for path in _files(place):
+        if isinstance(path, Fault):
+            yield path
+            continue
         try:
-            yield Document(**parse_article_line(line), file=str(path), line=number)
-        except Unreadable as error:
-            yield Fault(str(path), number, str(error))
+            with open(path, "rb") as stream, progress.reading(stream):
+                yield from read_form(stream, path, listed=path != place)
+        except OSError as error:
+            yield Fault(path, 1, f"{error.strerror}.")
 
 
-def _read_bytes(path):
-    with open(path, "rb") as file:
-        raw = file.read(MAX_ARTICLE_BYTES + 1)
-    if len(raw) > MAX_ARTICLE_BYTES:
-        raise Unreadable(ARTICLE_TOO_LONG)
-    return raw
+def _files(place):
+    """Yield the paths of the files in a place, and Faults for folders that may not be listed."""
+    if not os.path.isdir(place):
+        if not is_address(place):
+            yield place
+        return
+    errors = []
+    for folder, folders, names in os.walk(place, onerror=errors.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (os.path.join(folder, name) for name in sorted(names) if name[0] != ".")
+    yield from (Fault(error.filename, 1, f"{error.strerror}.") for error in errors)
 
 
-def _suffix(path):
-    return os.path.splitext(path)[1].lower()
+def _size(path):
+    return os.path.getsize(path) if isinstance(path, str) and os.path.isfile(path) else 0
 
 
-LOADERS = {".txt": _load_text, ".html": _load_page, ".htm": _load_page, ".jsonl": _load_json_lines}
+def _followed(found, fetcher, feeds=False):
+    """Yield what was found, and in the place of each Address what is fetched from there."""
+    for one in found:
+        if isinstance(one, Address):
+            yield from _followed(_fetched(one.url, fetcher, feeds), fetcher)
+        else:
+            yield one
+
+
+def _fetched(url, fetcher, feeds):
+    """Yield the Document at an address, or a Fault; if `feeds`, the Addresses of a feed there."""
+    try:
+        yield from _read(fetcher.fetch(url), feeds)
+    except Unreadable as error:
+        yield Fault(url, 1, str(error))
+
+
+def _page(fetched, response):
+    try:
+        return page_document(fetched.raw, fetched.url, response=response)
+    except Unreadable as error:
+        raise Unreadable(f"{error} {WITH_A_BROWSER}") from error
+
+
+def _read(fetched, feeds):
+    kind = media_type(fetched.header("content-type"))
+    suffix = form_of(fetched.raw) or FORMS_OF_TYPES.get(kind)
+    response = fetched.response()
+    if suffix == ".html":
+        yield _page(fetched, response)
+    elif suffix == ".rss" and not feeds:
+        raise Unreadable("This is a feed inside a feed, which is not followed.")
+    elif suffix in FORMS_OF_TYPES.values():
+        for found in READERS[suffix](BytesIO(fetched.raw), fetched.url):
+            is_document = isinstance(found, Document)
+            yield replace(found, url=fetched.url, response=response) if is_document else found
+    else:
+        raise Unreadable(
+            f"There is no article at this address, but {kind[:80] or 'something else'}."
+        )

@@ -5,6 +5,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 
+from sources.child import end_with_parent
 from sources.extraction import extract
 from sources.fields import normalise_newlines
 
@@ -36,7 +37,7 @@ def prefetch_quotations(documents):
     BrokenExecutor if the second process was killed.
     """
     waiting = deque()
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(1, get_context("spawn"), end_with_parent) as pool:
         for document in documents:
             if len(waiting) == PREFETCH_DEPTH:
                 yield from _next(waiting)

@@ -9,9 +9,11 @@ from django.db.models.functions import MD5, Coalesce, NullIf, Upper
 from django.db.models.lookups import Exact
 
 from sources.fields import (
+    ADDRESS,
     LineField,
     ProseField,
     created_at,
+    language_rule,
     normalise_newlines,
     public_id,
     validate_storable,
@@ -155,12 +157,14 @@ class Article(models.Model):
                 violation_error_message="An article needs a headline.",
             ),
             models.CheckConstraint(
-                condition=models.Q(url__regex=r"^(https?://|urn:)\S+$"),
+                condition=models.Q(url__regex=ADDRESS),
                 name="article_url_is_an_address",
                 violation_error_message=(
-                    "An article's address begins with http://, https:// or urn: and has no blanks."
+                    "An article's address begins with http://, https:// or urn:, goes on after "
+                    "that, and has no blanks."
                 ),
             ),
+            language_rule("article_language_is_a_tag"),
             History(name="article_history"),
         ]
 
@@ -169,28 +173,42 @@ class Article(models.Model):
 
     @property
     def snapshot(self):
-        """Return the newest Snapshot, or None."""
-        return self.snapshots.defer("raw").order_by("-number").first()
+        """Return the Snapshot that was captured last, or None: what stands there now."""
+        return self.snapshots.defer("raw", "response").order_by(*CAPTURED_LAST).first()
 
     @transaction.atomic
     def capture(self, text, raw=None, **told):
         """
-        Store `text` (a str) as the newest Snapshot, unless the article has one of that text.
+        Store `text` (a str) as the newest Snapshot; one that has it already is the newest again.
 
         Line ends become \\n, the one change ever made; `raw` (bytes) is what it was decoded from,
-        `told` what else the snapshot is to keep. A restored snapshot of which only the hash is
-        known gets the text. Return (snapshot, whether its text is new here). Raises
-        ValidationError on text that cannot be stored.
+        `told` what else the snapshot is to keep (its response, spans, notes). A restored snapshot
+        of which only the hash is known gets the text. Return (snapshot, whether its text is new
+        here). Raises ValidationError on text that cannot be stored.
         """
         text = normalise_newlines(validate_storable(text))
         said = models.Q(sha256=sha256(text.encode()).hexdigest())
         Article.objects.select_for_update().get(pk=self.pk)  # two captures: one after the other
-        snapshots = self.snapshots.annotate(same=said).defer("text", "raw")
-        nearest = snapshots.order_by("-same", "-number").first()
+        last = self.snapshots.order_by(*CAPTURED_LAST).values("pk")[:1]
+        snapshots = self.snapshots.annotate(same=said, is_last=models.Q(pk=last))
+        nearest = snapshots.defer("text", "raw", "response").order_by("-same", "-number").first()
         if nearest and nearest.same:
-            return nearest, nearest.restore_text(text, raw)
+            if not nearest.is_last:
+                self.snapshots.filter(pk=nearest.pk).update(recaptured_at=ClockTimestamp())
+            return nearest, nearest.restore_text(text, raw, told.get("response"))
         number = nearest.number + 1 if nearest else 1
         return self.snapshots.create(number=number, text=text, raw=raw, **told), True
+
+
+class ClockTimestamp(models.Func):
+    """This very moment: of two captures that met, the second has waited for the first."""
+
+    function = "clock_timestamp"
+    output_field = models.DateTimeField()
+
+
+# An article that went back to an earlier text has that text now.
+CAPTURED_LAST = (Coalesce("recaptured_at", "captured_at").desc(), "-number")
 
 
 class Sha256(models.Func):
@@ -205,8 +223,8 @@ class Sha256(models.Func):
 
 class SnapshotQuerySet(models.QuerySet):
     def newest(self):
-        """Return the newest snapshot of every article, ordered by article."""
-        return self.order_by("article_id", "-number").distinct("article_id")
+        """Return the snapshot of every article that was captured last, ordered by article."""
+        return self.order_by("article_id", *CAPTURED_LAST).distinct("article_id")
 
 
 class Snapshot(models.Model):
@@ -217,6 +235,9 @@ class Snapshot(models.Model):
     number = models.PositiveIntegerField()
     text = ProseField()
     raw = models.BinaryField(null=True, help_text="The bytes as they came.")
+    response = models.JSONField(
+        null=True, help_text="How a server gave the bytes: its address, status, headers and when."
+    )
     spans = models.JSONField(
         default=list,
         db_default=[],
@@ -247,7 +268,10 @@ class Snapshot(models.Model):
         output_field=models.CharField(max_length=64),
         db_persist=True,
     )
-    captured_at = created_at()
+    captured_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+    recaptured_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the article last went back to this text."
+    )
 
     objects = SnapshotQuerySet.as_manager()
 
@@ -287,12 +311,14 @@ class Snapshot(models.Model):
             Rule(
                 name="snapshot_never_changes",
                 on="UPDATE",
-                # but for the one text that a snapshot without its text is known to have had
+                # but for the one text that a snapshot without its text is known to have had, and
+                # for when it was captured again (what is generated is not there yet)
                 broken=(
                     "NOT (OLD.text = '' AND sources_sha256(NEW.text) = OLD.absent_sha256 "
                     "AND (NEW.id, NEW.public_id, NEW.article_id, NEW.number, NEW.captured_at) "
                     "IS NOT DISTINCT FROM (OLD.id, OLD.public_id, OLD.article_id, OLD.number, "
-                    "OLD.captured_at)) AND NEW IS DISTINCT FROM OLD"
+                    "OLD.captured_at)) AND (to_jsonb(NEW) - ARRAY['recaptured_at', 'sha256']) "
+                    "IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['recaptured_at', 'sha256'])"
                 ),
                 violation_error_message=(
                     "A snapshot's text never changes. Capture the article again instead: "
@@ -313,20 +339,20 @@ class Snapshot(models.Model):
             History(
                 name="snapshot_history",
                 part_of=("sources_article", "article_id"),
-                without=("text", "raw", "spans", "longest_sentence"),
+                without=("text", "raw", "response", "spans", "longest_sentence"),
             ),
         ]
 
     def __str__(self):
         return f"{self.article}, snapshot {self.number}"
 
-    def restore_text(self, text, raw=None):
+    def restore_text(self, text, raw=None, response=None):
         """Store the text of which only the hash was known; return whether that was so.
 
         A restored record has such snapshots. A trigger refuses a text of another hash.
         """
         is_absent = bool(self.absent_sha256)
         if is_absent:
-            self.text, self.raw, self.absent_sha256 = text, raw, ""
-            self.save(update_fields=["text", "raw", "absent_sha256"])
+            self.text, self.raw, self.response, self.absent_sha256 = text, raw, response, ""
+            self.save(update_fields=["text", "raw", "response", "absent_sha256"])
         return is_absent

@@ -79,3 +79,6 @@ FROM claims_claim;
 INSERT INTO claims_evidence (stance, title, url, publisher, excerpt, archived_url, verification_id)
 SELECT 'refutes', pg_temp.prose(2, id), 'https://source.example/' || id, 'Paper', '', '', id
 FROM claims_verification CROSS JOIN generate_series(1, 2);
+
+-- They look again at whatever the transaction does after this.
+SET LOCAL session_replication_role = origin;

@@ -166,9 +166,13 @@ def test_verification_returned_with_a_reason(reason):
 
 
 def test_verification_corrects_in_words():
-    correction = a_verification("submitted", claim=a_published_claim())
     with refused_by("verification_corrects_in_words"):
-        correction.publish(by=a_user("reviewer"))
+        a_verification("submitted", claim=a_published_claim())
+    claim = a_claim()
+    later = a_verification("submitted", claim=claim)
+    a_verification("published", claim=claim)
+    with refused_by("verification_corrects_in_words"):
+        later.publish(by=a_user("reviewer"))
 
 
 def test_verification_superseded_by_a_correction():
@@ -371,3 +375,30 @@ def test_no_trigger_can_be_switched_off_by_a_setting_of_the_session():
         assert cursor.fetchone() == (0,)
     with refused_by("verification_published_by_another_person"):
         verification.publish(by=verification.author)
+
+
+@pytest.mark.parametrize("column", ["url", "archived_url"])
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "https://a b", "data:,x", "ftp"])
+def test_evidence_urls_are_addresses(column, address):
+    with refused_by("evidence_urls_are_addresses"):
+        a_verification().evidence.update(**{column: address})
+
+
+def test_evidence_excerpt_stands_in_its_snapshot():
+    draft, snapshot = a_verification(), a_snapshot("The mayor spoke.\n\nNobody answered.")
+    for words in ["", " spoke.\n\nNobody \n", "The mayor spoke.\n\nNobody answered."]:
+        draft.evidence.update(excerpt=words, snapshot=snapshot)
+    draft.evidence.update(excerpt="Somebody answered.", snapshot=None)
+    with refused_by("evidence_excerpt_stands_in_its_snapshot"):
+        draft.evidence.update(snapshot=snapshot)
+
+
+@pytest.mark.parametrize("language", ["English", "", "e", "en_US", "en-", "en us", "en-toolongtag"])
+def test_claim_language_is_a_tag(language):
+    with refused_by("claim_language_is_a_tag"):
+        a_claim(language=language)
+
+
+@pytest.mark.parametrize("language", ["en", "pt-BR", "zh-Hant-TW", "und", "de-1996", "sr-Latn"])
+def test_a_tag_of_any_shape_that_bcp_47_has_is_kept(language):
+    assert a_claim(language=language).language == language

@@ -74,11 +74,12 @@ def test_migrate_leaves_a_table_that_is_in_line_alone():
 def test_every_step_of_a_person_has_its_method():
     verification, author, reviewer = a_verification(), a_user("annotator"), a_user("reviewer")
     stages = []
-    for name in ["submit", "return", "submit", "publish", "withdraw"]:
+    names = ["submit", "return", "submit", "publish", "withdraw"]
+    for name in names:
         verification.take(name, by=author if name == "submit" else reviewer, reason="Why not.")
         stages.append(verification.stage)
     assert stages == ["submitted", "draft", "submitted", "published", "withdrawn"]
-    assert {step.name for step in TAKEN_BY_PEOPLE} == {"submit", "return", "publish", "withdraw"}
+    assert {step.name for step in TAKEN_BY_PEOPLE} == {*names, "take_back"}
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_verification_takes_one_step_at_a_time():
 
 def test_step_once_between_two_stages():
     with as_owner(), refused_by("step_once_between_two_stages"):
-        Step.objects.create(name="hurry", before="submitted", after="published")
+        Step.objects.create(name="hurry", before="submitted", after="published", whose="others")
 
 
 def test_a_step_that_is_taken_out_of_the_table_is_refused():

@@ -197,6 +197,7 @@ def test_a_busy_port_is_refused_in_a_sentence(first):
         ({"DATABASE_URL": "mysql://x@localhost/x"}, "must be PostgreSQL"),
         ({"DATABASE_URL": "postgresql://x:p#w@localhost/x"}, "percent-encoded"),
         ({"KEPT_ANSWERS": "16"}, "KEPT_ANSWERS is called RESPONSE_CACHE_MB now"),
+        ({"FETCH_ALSO": "intranet.example"}, "write host:port, such as"),
         ({"READS_PER_MINUTE": "9"}, "READS_PER_MINUTE is called RATE_LIMIT_PER_MINUTE now"),
         ({"FAST_DELIVERY": "quick"}, "FAST_DELIVERY is 'quick'; write on or off"),
         ({"DEBUG": "perhaps"}, "DEBUG is 'perhaps'; write on or off"),
@@ -220,7 +221,7 @@ def test_a_record_that_cannot_be_reached_ends_in_one_sentence():
 
 
 def test_who_reads_only_the_head_of_an_output_sees_no_traceback():
-    command = [sys.executable, "manage.py", "extract", *["seeds"] * 20]
+    command = [sys.executable, "manage.py", "extract", *["seeds/000_41abc3eb6eb10c15.txt"] * 20]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, cwd=ROOT, **pipes) as process:
         process.stdout.read(1)

@@ -209,5 +209,6 @@ def test_more_documents_than_are_made_at_once_are_all_made():
     a_suggestion_a_word(count)
     Quote.objects.update(status="accepted", speaker=speaker)
     Speaker.objects.update(name="After")
+    record.Renewal.objects.work_off()
     documents = record.Quote.objects.values_list("document", flat=True)
     assert len(documents) == count and all('"After"' in document for document in documents)

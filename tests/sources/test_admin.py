@@ -1,5 +1,6 @@
 """At the desk an article is read with its quotes marked, and each is decided in one click."""
 
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -183,12 +184,30 @@ def test_an_article_without_text_has_its_page():
     assert "No text is captured yet." in read(logged_in("annotator").get(page(an_article())))
 
 
+def quotes_found():
+    """What the search of an appearance's form offers: {id: words}."""
+    asked = {"app_label": "claims", "model_name": "appearance", "field_name": "quote"}
+    answer = logged_in("annotator").get(reverse("admin:sources_quote_search"), asked)
+    return {row["id"]: row["text"] for row in answer.json()["results"]}
+
+
 def test_a_quote_is_looked_for_among_the_accepted_ones_alone():
     a_quote(), (kept := an_accepted_quote())
-    asked = {"app_label": "claims", "model_name": "appearance", "field_name": "quote"}
-    found = logged_in("annotator").get(reverse("admin:autocomplete"), asked).json()["results"]
-    assert [row["id"] for row in found] == [str(kept.pk)]
+    assert quotes_found().keys() == {str(kept.pk)}
     assert Quote.objects.count() == 2
+
+
+def test_quotes_of_the_same_words_are_told_apart_by_speaker_and_article():
+    day = datetime(2026, 3, 1, tzinfo=UTC)
+    one = an_accepted_quote(a_speaker(name="Bo Chan"), snapshot=a_snapshot(headline="Trees"))
+    two = an_accepted_quote(
+        a_speaker(name="Ann Lee"), snapshot=a_snapshot(headline="A park", published_at=day)
+    )
+    words = "“We will plant ten thousand trees,”"
+    assert quotes_found() == {
+        str(one.pk): f"{words} Bo Chan, in Trees, snapshot 1",
+        str(two.pk): f"{words} Ann Lee, in A park, snapshot 1, 01 March 2026",
+    }
 
 
 @pytest.mark.parametrize("kind", ["person", "organisation", "unnamed"])

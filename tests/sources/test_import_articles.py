@@ -1,13 +1,15 @@
 """`manage.py import_articles`: once each, past what is bad, and however many run at once."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connection, connections
 
+from sources.management.commands import import_articles
 from sources.models import Article, Quote, Snapshot
 from tests.factories import a_snapshot
 
@@ -52,6 +54,26 @@ def test_each_article_is_kept_or_not_by_itself(tmp_path):
     assert Article.objects.count() == Snapshot.objects.count() == Quote.objects.count() == 1
 
 
+def test_what_is_passed_over_is_named_counted_and_an_exit_status_of_its_own(tmp_path, capsys):
+    write(tmp_path / "a.jsonl", article(1))
+    (tmp_path / "notes.md").write_text("Trees.")
+    with pytest.raises(CommandError, match="1 of the files") as error:
+        call_command("import_articles", tmp_path)
+    assert error.value.returncode == 3
+    output = capsys.readouterr()
+    assert output.out == "1 added, 0 known, 0 changed, 0 failed, 1 passed over.\n"
+    assert f"{tmp_path}/notes.md:1: Passed over" in output.err
+
+
+def test_the_progress_has_a_total_and_an_estimate(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(import_articles, "PROGRESS_SECONDS", 0)
+    call_command("import_articles", write(tmp_path / "a.jsonl", *map(article, range(1_000, 2_000))))
+    said = re.findall(
+        r"^500 read of about ([0-9,]+), .* left: 500 added", capsys.readouterr().err, re.M
+    )
+    assert 900 <= int(said[0].replace(",", "")) <= 1_000
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])
 def test_sixteen_imports_at_once_bring_in_each_article_once(tmp_path):
     file = write(tmp_path / "a.jsonl", *(article(n, publisher="Paper") for n in range(10)))
@@ -70,6 +92,20 @@ def imported(file):
     finally:
         connections.close_all()
     return output.getvalue()
+
+
+def test_what_comes_in_waits_for_nobody_who_publishes(tmp_path):
+    """An article without an accepted quote is in no document; importing it locks none.
+
+    Of advisory locks it takes the one of its own address alone, which has two keys.
+    """
+    call_command("import_articles", write(tmp_path / "a.jsonl", article(1, publisher="")))
+    held = (
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() "
+        "AND NOT (classid = hashtext('sources_article')::oid AND objsubid = 2)"
+    )
+    with connection.cursor() as cursor:
+        assert cursor.execute(held).fetchone() == (0,)
 
 
 def test_a_snapshot_made_by_hand_is_known_to_an_import(tmp_path):

@@ -57,7 +57,9 @@ def test_article_has_a_headline():
         an_article(headline="")
 
 
-@pytest.mark.parametrize("url", ["", "javascript:alert(1)", "https://a b", "paper.example"])
+@pytest.mark.parametrize(
+    "url", ["", "javascript:x", "https://a b", "paper.example", "urn:sha256:", "https:///"]
+)
 def test_article_url_is_an_address(url):
     with refused_by("article_url_is_an_address"):
         an_article(url=url)
@@ -200,3 +202,9 @@ def test_text_that_cannot_be_stored_is_refused_with_a_sentence(text):
         Speaker.objects.bulk_create([Speaker(name=text)])
     with pytest.raises(ValidationError, match="cannot be stored"):
         Speaker.objects.create(name="Ann", aliases=[text])
+
+
+@pytest.mark.parametrize("language", ["English", "", "en_US"])
+def test_article_language_is_a_tag(language):
+    with refused_by("article_language_is_a_tag"):
+        an_article(language=language)

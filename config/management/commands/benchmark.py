@@ -4,14 +4,15 @@ from functools import partial
 
 from django.core.management.base import BaseCommand
 
-from tests.benchmarks import api, articles, database, desk, exports, imports
+from tests.benchmarks import api, articles, database, desk, exports, imports, renaming
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("what", choices=["api", "articles", "desk", "exports", "imports"])
+        every = ["api", "articles", "desk", "exports", "imports", "renaming"]
+        parser.add_argument("what", choices=every)
         parser.add_argument("--claims", type=int, default=100_000)
         parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
 
@@ -29,3 +30,5 @@ class Command(BaseCommand):
                 exports.measure(made(), say)
             case "imports":
                 imports.measure(made(), say)
+            case "renaming":
+                renaming.measure(made(), say)

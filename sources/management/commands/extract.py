@@ -6,11 +6,11 @@ from dataclasses import asdict
 from django.core.management.base import BaseCommand, CommandError
 
 from sources.extraction import extract
-from sources.ingest import Fault, load_documents
+from sources.ingest import Fault, PassedOver, load_documents
 
 
 class Command(BaseCommand):
-    help = "Prints the quotations of .txt, .html and .jsonl files; keeps nothing."
+    help = "Prints the quotations of files and folders of any form; keeps nothing."
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         failed = 0
         for document in load_documents(files):
             if isinstance(document, Fault):
-                failed += 1
+                failed += not isinstance(document, PassedOver)
                 self.stderr.write(str(document))
             else:
                 quotes = extract(document.text, document.language or options["language"])

@@ -1,4 +1,4 @@
-"""`manage.py import_articles PATH…`: import text, HTML and JSON Lines files and folders."""
+"""`manage.py import_articles PLACE…`: import files, folders and addresses of the web."""
 
 from collections import Counter
 from concurrent.futures import BrokenExecutor
@@ -11,6 +11,8 @@ from django.db import IntegrityError
 from sources.ingest import (
     Fault,
     Outcome,
+    PassedOver,
+    Progress,
     Unreadable,
     capture_article,
     capture_error_message,
@@ -21,28 +23,36 @@ from sources.ingest import (
 PROGRESS_SECONDS = 5  # seconds from one line of progress to the next
 WORKER_KILLED = "Then the process that reads quotations was ended; run this again for the rest."
 CAPTURE_ERRORS = (Unreadable, ValidationError, IntegrityError)
+FAILED, PASSED_OVER = 1, 3  # exit statuses; 2 is for what was typed wrongly
+WORDS = [*(outcome.value for outcome in Outcome), "failed", "passed over"]
+LEFT = [(7200, 3600, "hours"), (120, 60, "minutes"), (0, 1, "seconds")]
 
 
 class Command(BaseCommand):
     help = "Brings articles in; what is here already stays as it is, so it may be run again."
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="+", metavar="PATH", help=".txt, .html, .jsonl, folders")
+        parser.add_argument("places", nargs="+", metavar="PLACE", help="files, folders, addresses")
 
-    def handle(self, *, paths, **options):
-        counts, self.next = Counter(), monotonic() + PROGRESS_SECONDS
+    def handle(self, *, places, **options):
+        counts, progress = Counter(), Progress()
+        self.begun = monotonic()
+        self.next = self.begun + PROGRESS_SECONDS
         try:
-            for document, extractor in prefetch_quotations(load_documents(paths)):
+            for document, extractor in prefetch_quotations(load_documents(places, progress)):
                 counts[self.take(document, extractor)] += 1
-                self.report(counts)
+                self.report(counts, progress)
         except BrokenExecutor:
             raise CommandError(f"{summary(counts)} {WORKER_KILLED}") from None
         self.stdout.write(summary(counts))
         if failed := counts["failed"]:
-            raise CommandError(f"{failed:,} failed; the reasons are above.")
+            raise CommandError(f"{failed:,} failed; the reasons are above.", returncode=FAILED)
+        if passed := counts["passed over"]:
+            said = f"{passed:,} of the files are of no kind that is read; they are named above."
+            raise CommandError(said, returncode=PASSED_OVER)
 
     def take(self, document, extractor):
-        """Capture one document; return the outcome as a word."""
+        """Capture one document; return what came of it, as one of WORDS."""
         if not isinstance(document, Fault):
             try:
                 captured = capture_article(document, extractor)
@@ -53,16 +63,27 @@ class Command(BaseCommand):
             except CAPTURE_ERRORS as error:
                 document = Fault(document.file, document.line, capture_error_message(error))
         self.stderr.write(str(document))
-        return "failed"
+        return "passed over" if isinstance(document, PassedOver) else "failed"
 
-    def report(self, counts):
+    def report(self, counts, progress):
         """Print the progress, once in PROGRESS_SECONDS."""
         if monotonic() >= self.next:
             self.next = monotonic() + PROGRESS_SECONDS
-            self.stderr.write(f"{counts.total():,} read: {summary(counts)}", self.style.NOTICE)
+            read = f"{counts.total():,} read{estimate(counts, progress, monotonic() - self.begun)}"
+            self.stderr.write(f"{read}: {summary(counts)}", self.style.NOTICE)
+
+
+def estimate(counts, progress, seconds):
+    """Return " of about 5,000, 3 minutes left", or "" where nothing is known of the rest."""
+    share = progress.share()
+    if not share:
+        return ""
+    left = seconds / share - seconds
+    unit, word = next((unit, word) for least, unit, word in LEFT if left >= least)
+    return f" of about {counts.total() / share:,.0f}, {left / unit:.0f} {word} left"
 
 
 def summary(counts):
-    """Return the counts as one line: "3 added, 1 known, 0 changed, 0 failed."."""
-    words = [outcome.value for outcome in Outcome] + ["failed"]
+    """Return the counts as one line, such as "3 added, 1 known, 0 changed, 0 failed."."""
+    words = WORDS if counts["passed over"] else WORDS[:-1]
     return ", ".join(f"{counts[word]:,} {word}" for word in words) + "."

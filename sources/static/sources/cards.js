@@ -1,9 +1,14 @@
-// The quotes beside the text: which one is current, and what is decided about it.
+// The quotes beside the text: which one is in hand, and what is decided about it.
 
+import { ask, post, refusal } from "./ask.js";
 import { hold } from "./bounds.js";
+import { keep, putBack } from "./kept.js";
+import { dropKeys } from "./line.js";
+import { add, say } from "./outcome.js";
 import { redraw } from "./page.js";
 
 const PRECEDENCE = ["accepted", "suggested", "rejected"];
+const NAMELESS = /^(reject|start-|end-)/; // decisions that no name belongs to
 const list = document.querySelector(".cards");
 const letters = document.querySelector(".letters");
 let now = null;
@@ -15,12 +20,24 @@ const marksOf = (card) => letters.querySelectorAll(`mark[data-quotes~="${pk(card
 const numberOf = (card) => document.getElementById(`mark-${pk(card)}`);
 const pk = (card) => card.id.slice("quote-".length);
 
-export function go(card) {
+function take(card) {
   for (const marked of document.querySelectorAll(".current")) marked.classList.remove("current");
   now = card;
-  hold(card, card ? marksOf(card) : []);
+  const marks = card ? marksOf(card) : [];
+  hold(card, marks);
+  for (const shown of card ? [card, ...marks] : []) shown.classList.add("current");
+}
+
+// An editor takes a card in hand; the keys that still wait were meant for another one.
+export function takeInHand(card) {
+  if (!card || card === now) return;
+  dropKeys();
+  take(card);
+}
+
+export function go(card) {
+  take(card);
   if (!card) return;
-  for (const shown of [card, ...marksOf(card)]) shown.classList.add("current");
   numberOf(card)?.scrollIntoView({ block: "center" });
   card.scrollIntoView({ block: "nearest" });
   card.focus({ preventScroll: true });
@@ -33,11 +50,15 @@ export function step(by) {
 }
 
 // The next one below; at the end, from the top again.
-export async function nextSuggestion() {
+export async function nextSuggestion(tellNone = say) {
+  const from = now;
   const suggested = (card) => card.dataset.status === "suggested";
-  const below = (card) => now.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING;
-  const next = await find((card) => suggested(card) && (!now || below(card)));
-  go(next ?? cards().find(suggested) ?? now);
+  const below = (card) => from.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const next = await find((card) => suggested(card) && (!from || below(card)));
+  if (now !== from) return; // the editor went elsewhere meanwhile
+  const found = next ?? cards().find(suggested);
+  if (!found) tellNone("No suggestion is left.");
+  go(found ?? now);
 }
 
 export async function goTo(passes) {
@@ -45,9 +66,25 @@ export async function goTo(passes) {
   if (found) go(found);
 }
 
+export function goToId(id) {
+  dropKeys();
+  return goTo((card) => card.id === id);
+}
+
+// Goes to the quote that some words of the text are in; of several, to one after the other.
+export function goToQuoteOf(mark) {
+  const owners = mark.dataset.quotes.split(" ");
+  const at = now ? owners.indexOf(pk(now)) : -1;
+  return goToId(`quote-${owners[(at + 1) % owners.length]}`);
+}
+
 // Shows what the server answers of the whole page, and goes to a card.
 export async function renew(answer, passes) {
-  await redraw(answer);
+  const id = now?.id;
+  for (const card of cards()) keep(card);
+  if (!(await redraw(answer))) return;
+  putBack();
+  take(id ? document.getElementById(id) : null);
   await goTo(passes);
   fetchMore();
 }
@@ -60,28 +97,80 @@ async function find(passes) {
   return found;
 }
 
-// Presses one of a card's buttons and puts what the server answers in the card's place.
-export async function decide(button, then) {
-  if (button) await send(button.form, new FormData(button.form, button), then);
+// Presses one of a card's buttons and puts what the server answers in the card's place; a card that
+// `isLeft` is followed by the next suggestion.
+export async function decide(button, isLeft = false) {
+  if (!button?.form?.isConnected) return; // the answer to an earlier press took its place
+  const body = new FormData(button.form, button);
+  if (NAMELESS.test(button.value)) body.delete("speaker");
+  await send(button.form, body, isLeft);
 }
 
-export async function send(form, body, then) {
+export async function send(form, body, isLeft = false) {
   const card = form.closest(".quote");
-  const answer = await fetch(form.action, {
-    method: "POST",
-    body,
-    headers: { "X-Answer": "card" },
-  });
-  if (!answer.ok || answer.redirected) return location.reload();
+  card.ariaBusy = "true";
+  const answer = await post(form.action, body, { "X-Answer": "card" });
+  card.ariaBusy = null;
+  const refused = refusal(answer);
+  if (refused) return refuse(card, refused);
   const template = document.createElement("template");
   template.innerHTML = await answer.text();
   const fresh = template.content.querySelector(".quote");
-  const moved = fresh.dataset.start !== card.dataset.start || fresh.dataset.end !== card.dataset.end;
-  if (moved) return renew(await fetch(location.pathname), (one) => one.id === fresh.id);
+  const isMoved = ["start", "end"].some((edge) => fresh.dataset[edge] !== card.dataset[edge]);
+  if (isMoved) return renewMoved(card);
+  keep(card, !body.has("speaker"));
+  replace(card, fresh);
+  tell(fresh, (fresh.querySelector(".said") ?? fresh.querySelector(".speaker")).textContent);
+  if (fresh.querySelector(".said.error, .said.warning")) dropKeys();
+  else if (isLeft && now === fresh) await nextSuggestion(add);
+}
+
+function refuse(card, sentence) {
+  const said = document.createElement("p");
+  said.className = "said error";
+  said.textContent = sentence;
+  card.querySelector(".said")?.remove();
+  card.querySelector(".state").after(said);
+  tell(card, sentence);
+  dropKeys();
+}
+
+const tell = (card, words) => say(`${card.ariaLabel}: ${words}`);
+
+// The marks of the text are cut anew by the server, and with them comes every card.
+async function renewMoved(card) {
+  const focused = focusIn(card);
+  const answer = await ask(location.pathname);
+  const refused = refusal(answer);
+  if (refused) return refuse(card, refused);
+  const isInHand = now === card;
+  await renew(answer, ({ id }) => isInHand && id === card.id);
+  const fresh = document.getElementById(card.id);
+  if (!fresh) return;
+  if (isInHand) focus(fresh, focused);
+  tell(fresh, fresh.querySelector("blockquote").textContent);
+}
+
+function replace(card, fresh) {
+  const focused = focusIn(card);
   card.replaceWith(fresh);
+  putBack();
   show(fresh);
+  if (now !== card) return; // the editor has gone on to another one
   go(fresh);
-  if (then && !fresh.querySelector(".said.error, .said.warning")) then();
+  focus(fresh, focused);
+}
+
+// What of a card has the focus, as a selector for the same of another; the box of names has done
+// its duty, unless the name was refused.
+function focusIn(card) {
+  const { name, value } = document.activeElement;
+  if (!card.contains(document.activeElement)) return "";
+  return name === "speaker" ? ".said.error ~ form [name=speaker]" : value && `[value="${value}"]`;
+}
+
+function focus(card, part) {
+  if (part) card.querySelector(part)?.focus({ preventScroll: true });
 }
 
 // The marks of a quote look like what it is now; of several quotes, like the one that counts most.
@@ -91,7 +180,7 @@ function show(card) {
   number.ariaLabel = card.ariaLabel;
   for (const mark of marksOf(card)) {
     const owners = mark.dataset.quotes.split(" ");
-    const statuses = owners.map((key) => document.getElementById(`quote-${key}`).dataset.status);
+    const statuses = owners.map((key) => document.getElementById(`quote-${key}`)?.dataset.status);
     mark.classList.remove(...PRECEDENCE);
     mark.classList.add(PRECEDENCE.find((status) => statuses.includes(status)));
   }
@@ -124,9 +213,10 @@ const fetchNext = () => (coming ??= fetchCards().finally(() => (coming = null)))
 async function fetchCards() {
   const more = list?.querySelector(".more");
   if (!more) return false;
-  const answer = await fetch(more.firstElementChild.dataset.cards);
-  if (!answer.ok || answer.redirected) return false;
+  const answer = await ask(more.firstElementChild.dataset.cards);
+  if (!answer?.ok || answer.redirected) return false;
   const html = await answer.text();
   if (more.isConnected) more.outerHTML = html; // else the page was made anew meanwhile
+  putBack();
   return true;
 }

@@ -18,5 +18,14 @@ function name(root) {
   }
 }
 
+// The help signs of the admin's two-column boxes have a name, and no role that may bear one.
+window.addEventListener("load", () => {
+  for (const sign of document.querySelectorAll(".help-tooltip[aria-label]")) sign.role = "img";
+});
+
 django.jQuery(() => name(document)); // after the boxes are made, which is done there as well
 document.addEventListener("formset:added", (event) => name(event.target));
+// The button that took a row away went with it: the keyboard goes on where rows are added.
+document.addEventListener("formset:removed", ({ detail }) => {
+  document.querySelector(`#${detail.formsetName}-group .add-row a`)?.focus();
+});

@@ -1,17 +1,23 @@
 // The page as the server makes it anew takes the place of what is shown; nothing else is loaded again.
 
+import { refusal } from "./ask.js";
+import { say } from "./outcome.js";
+
 const PARTS = [".letters", ".cards", ".count"];
 
-// Shows the text, the cards and the messages of an answer that is this page.
+// Shows the text, the cards and the messages of an answer that is this page; returns whether it is.
 export async function redraw(answer) {
+  const refused = refusal(answer);
+  if (refused) say(refused);
+  if (refused) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (!answer.ok || !page.querySelector(".letters")) return location.reload();
   for (const part of PARTS) {
     document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
   }
   document.querySelector(".messagelist")?.remove();
   const shown = page.querySelector(".messagelist");
-  if (!shown) return;
+  if (!shown) return true;
   shown.role = "alert";
   document.querySelector("#content-start").prepend(shown);
+  return true;
 }

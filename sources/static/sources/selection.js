@@ -1,76 +1,74 @@
 // Selected words become a quote: offsets are counted in code points, as the server counts them.
 
 const letters = document.querySelector(".letters");
-const button = document.querySelector("#selection button");
-let active = false;
+const form = document.querySelector("#selection");
+const MARGIN = 8; // pixels between the button and the words, and the edges of the window
 
 const PAIR = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 const codePoints = (text) => text.length - (text.match(PAIR)?.length ?? 0);
 
 // {start, end, words} of the selection inside the text, without blanks at its ends; or null.
 export function span() {
-  const selection = getSelection();
-  if (!letters || selection.rangeCount === 0 || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0).cloneRange();
-  if (!letters.contains(range.startContainer) || !letters.contains(range.endContainer)) return null;
-  const chosen = range.toString();
-  const words = chosen.trim();
-  if (!words) return null;
+  const range = chosen();
+  if (!range) return null;
+  const text = range.toString();
+  const words = text.trim();
   const before = document.createRange();
   before.setStart(letters, 0);
   before.setEnd(range.startContainer, range.startOffset);
-  const blanks = chosen.length - chosen.trimStart().length;
+  const blanks = text.length - text.trimStart().length;
   const start = codePoints(before.toString()) + blanks;
   return { start, end: start + codePoints(words), words };
 }
 
-document.addEventListener("selectionchange", () => {
-  if (button) button.hidden = span() === null;
-});
-button?.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
-
-// Selecting by keyboard: a word is always selected; arrows move it, with Shift they stretch it.
-export const selecting = () => active;
-
-export function beginSelecting(card) {
-  if (!letters) return;
-  const mark = card && document.getElementById(`mark-${card.id.slice("quote-".length)}`);
-  const first = [...letters.children].find((line) => line.getBoundingClientRect().bottom > 0);
-  const place = mark?.closest("p") ?? first;
-  active = true;
-  getSelection().collapse(place, 0);
-  getSelection().modify("extend", "forward", "word");
-}
-
-export function leaveSelecting() {
-  active = false;
-}
-
-const ARROWS = {
-  ArrowRight: ["forward", "word"],
-  ArrowLeft: ["backward", "word"],
-  ArrowDown: ["forward", "line"],
-  ArrowUp: ["backward", "line"],
-};
-
-// Whether the key was one of selecting.
-export function walk(event) {
-  if (event.key === "Escape") {
-    getSelection().removeAllRanges();
-    leaveSelecting();
-    return true;
-  }
-  const arrow = ARROWS[event.key];
-  if (!arrow) return false;
+// The Range of the selection, if it has words of the text and none besides: a triple click on the
+// last paragraph ends where the next thing of the page begins.
+function chosen() {
   const selection = getSelection();
-  if (event.shiftKey) {
-    selection.modify("extend", ...arrow);
-  } else {
-    selection[arrow[0] === "forward" ? "collapseToEnd" : "collapseToStart"]();
-    selection.modify("move", ...arrow);
-    if (arrow[0] === "forward") selection.modify("move", "backward", "word");
-    selection.modify("extend", "forward", "word");
-  }
-  selection.focusNode.parentElement?.scrollIntoView({ block: "nearest" });
-  return true;
+  if (!letters || selection.rangeCount === 0 || selection.isCollapsed) return null;
+  const whole = selection.getRangeAt(0);
+  if (!whole.intersectsNode(letters)) return null;
+  const range = whole.cloneRange();
+  if (!letters.contains(range.startContainer)) range.setStart(letters, 0);
+  if (!letters.contains(range.endContainer)) range.setEnd(letters, letters.childNodes.length);
+  const words = range.toString().trim();
+  return words && words === whole.toString().trim() ? range : null;
+}
+
+// The button stands under the last letter selected, wherever in the window that is.
+function place(range) {
+  const last = range.cloneRange();
+  const { endContainer: node, endOffset } = last;
+  if (node.nodeType === Node.TEXT_NODE && endOffset) last.setStart(node, endOffset - 1);
+  const at = [...last.getClientRects()].pop() ?? last.getBoundingClientRect();
+  const desk = form.offsetParent.getBoundingClientRect();
+  const within = (place, size, room) => Math.max(MARGIN, Math.min(place, room - size - MARGIN));
+  const { clientWidth, clientHeight } = document.documentElement;
+  const left = within(at.right, form.offsetWidth, clientWidth);
+  const top = within(at.bottom + MARGIN, form.offsetHeight, clientHeight);
+  form.style.left = `${left - desk.left}px`;
+  form.style.top = `${top - desk.top}px`;
+}
+
+// A finger on the button takes the selection away before it presses it.
+let held = null;
+
+export function takeSpan() {
+  const found = held ?? span();
+  held = null;
+  return found;
+}
+
+function follow() {
+  if (held) return;
+  const range = chosen();
+  form.hidden = !range;
+  if (range) place(range);
+}
+
+if (form) {
+  document.addEventListener("selectionchange", follow);
+  addEventListener("resize", follow);
+  form.addEventListener("pointerdown", () => (held = span()));
+  form.addEventListener("pointercancel", () => (held = null));
 }

@@ -1,6 +1,8 @@
 // Whom typed words may mean, in a list under the box. Arrows choose, Enter takes, Escape closes;
 // nothing is chosen before, so a name that is typed whole and entered is that name.
 
+import { ask } from "./ask.js";
+
 const list = document.querySelector("#speakers");
 const here = [...(list?.children ?? [])]; // who speaks in this article: offered before any letter
 let box = null; // the one the list stands under while it is open
@@ -14,8 +16,8 @@ export async function offer({ target }) {
   const number = ++asked;
   const words = target.value.trim();
   if (words.length < 2) return close();
-  const answer = await fetch(list.dataset.search + encodeURIComponent(words));
-  if (!answer.ok || answer.redirected) return;
+  const answer = await ask(list.dataset.search + encodeURIComponent(words));
+  if (!answer?.ok || answer.redirected) return;
   const { speakers } = await answer.json();
   if (number !== asked) return; // a later question was answered sooner
   const isNew = target.form.querySelector("[value=new-person]");
@@ -44,6 +46,7 @@ function open(input, items) {
     item.id = `speaker-${place}`;
     item.ariaSelected = "false";
   }
+  input.removeAttribute("aria-activedescendant"); // the option that it named is gone
   input.after(list);
   list.hidden = items.length === 0;
   input.ariaExpanded = String(!list.hidden);

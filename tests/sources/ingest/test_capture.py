@@ -7,10 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from sources.ingest import Document, Unreadable, capture_article, capture_error_message
 from sources.models import Article, Publisher, Quote, Snapshot
 from tests.factories import a_speaker, an_article
+from tests.refusals import refused_by
 
 SAID = "Trees\n\n“We will plant ten thousand trees,” said Mayor Anna Nowak on Monday.\n"
 DOCUMENT = Document(SAID, url="https://paper.example/trees", publisher="Paper", headline="Trees")
@@ -191,3 +193,17 @@ def test_a_million_marks_are_read_as_far_as_an_editor_would():
 def test_an_article_is_found_by_its_address_through_the_index():
     an_article(url=DOCUMENT.url)
     assert "article_address_key" in explained(Article.objects.at(DOCUMENT.url).order_by())
+
+
+def test_an_article_that_goes_back_to_an_earlier_text_has_that_text_now():
+    article = capture_article(DOCUMENT).snapshot.article
+    for text, number in [("Wrong.", 2), (DOCUMENT.text, 1), ("Wrong.", 2), ("New.", 3)]:
+        capture_article(replace(DOCUMENT, text=text))
+        assert (article.snapshot.number, article.snapshot.text) == (number, text)
+        assert Snapshot.objects.newest().get().number == number
+
+
+def test_a_snapshot_changes_in_nothing_but_when_it_was_captured_again():
+    capture_article(DOCUMENT)
+    with refused_by("snapshot_never_changes"):
+        Snapshot.objects.update(recaptured_at=timezone.now(), raw=b"other")

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from config.postgres.account import acting_as
-from sources.ingest import Document, Fault, load_documents
+from sources.ingest import Document, Fault, PassedOver, load_documents
 from sources.ingest.document import MAX_ARTICLE_BYTES
 
 PAGE = """<!doctype html><html lang="pl"><head><title>Rząd mówi | Gazeta</title>
@@ -132,7 +132,7 @@ def test_a_line_too_long_is_refused_without_being_held(tmp_path):
         ("a.html", b"<div>" * 50_000, "No article"),
         ("a.html", b"<p>word " * 50_001, "more than 50,000 tags"),
         ("a.html", b"<p>\0</p>", "NUL"),
-        ("a.pdf", b"%PDF", "Files of this kind are not read"),
+        ("a.docx", b"PK", "Files of this kind are not read"),
     ],
 )
 def test_a_bad_file_is_passed_over_with_a_reason(tmp_path, name, content, reason):
@@ -147,10 +147,19 @@ def test_a_file_that_is_not_there_is_a_fault(tmp_path):
 
 def test_a_folder_is_read_to_any_depth_in_the_order_of_names(tmp_path):
     (tmp_path / "b").mkdir()
-    for name in ("b/c.TXT", "a.txt", "b/a.jsonl", "notes.md"):
+    (tmp_path / ".git").mkdir()
+    for name in ("b/c.TXT", "a.txt", "b/a.jsonl", "notes.md", ".DS_Store", ".git/a.txt"):
         (tmp_path / name).write_text('{"text": "words"}')
-    found = [d.file.removeprefix(f"{tmp_path}/") for d in load_documents([tmp_path])]
-    assert found == ["a.txt", "b/a.jsonl", "b/c.TXT"]
+    loaded = list(load_documents([tmp_path]))
+    found = [one.file.removeprefix(f"{tmp_path}/") for one in loaded]
+    assert found == ["a.txt", "notes.md", "b/a.jsonl", "b/c.TXT"]
+    assert isinstance(loaded[1], PassedOver)
+
+
+def test_a_page_is_a_page_under_any_name(tmp_path):
+    (tmp_path / "article.php").write_text(PAGE.replace("iso-8859-2", "utf-8"))
+    [document] = load_documents([tmp_path])
+    assert document.headline == "Rząd mówi"
 
 
 @pytest.mark.parametrize("doctype", ["<!doctype html>", DECLARED])

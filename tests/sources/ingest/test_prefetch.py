@@ -1,6 +1,9 @@
 """Quotations are read ahead in a second process: the same ones, and none in vain."""
 
 import json
+import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import active_children
 from time import monotonic, sleep
@@ -72,6 +75,27 @@ def test_where_the_process_is_ended_the_import_says_so_and_is_run_again(tmp_path
     call_command("import_articles", file)
     assert Article.objects.count() == MANY * 3
     assert Quote.objects.count() == MANY * 3 * 2
+
+
+KILLED = """
+import os, signal
+from sources.ingest import Document
+from sources.ingest.prefetch import prefetch_quotations
+
+documents = (Document(f"“We will plant {n} trees,” said Anna Nowak.") for n in range(1_000))
+for number, (_, read) in enumerate(prefetch_quotations(documents)):
+    if number == 20:
+        print(*[child.pid for child in __import__("multiprocessing").active_children()], flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_killed_import_leaves_no_process_behind():
+    """Its output ends only when nobody is left who could write to it."""
+    setup = "import django; django.setup()\n"
+    command = [sys.executable, "-c", f"if __name__ == '__main__':\n    exec({setup + KILLED!r})"]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == -signal.SIGKILL and ended.stdout.strip().isdecimal()
 
 
 def end_the_next_child():

@@ -1,0 +1,63 @@
+"""What was typed outlives what went wrong on the way: pages that keep it, and the end of drafts."""
+
+import re
+
+from django.conf import settings
+from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.views.csrf import csrf_failure as plain_failure
+
+LOGGED_IN_ANEW = (
+    "You have logged in again since you opened this page, perhaps in another tab. Nothing is saved "
+    "yet, and nothing is lost: send it again."
+)
+DRAFT = re.compile(r"[a-z0-9]{1,40}")  # as drafts.js names them
+MAX_DRAFTS = 20
+
+
+def saved(request, response):
+    """Tell the browser, by a cookie, that it need not keep the draft of what was sent."""
+    draft = request.POST.get("_draft", "")
+    if DRAFT.fullmatch(draft):
+        others = [name for name in request.COOKIES.get("saved", "").split(".") if name]
+        response.set_cookie(
+            "saved",
+            ".".join([*others, draft][-MAX_DRAFTS:]),
+            path="/admin/",
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+    return response
+
+
+def words_kept(request, sentence, onward):
+    """Show what was typed for a record that is gone, and the address where the desk goes on."""
+    typed = [
+        (name, value)
+        for name, value in request.POST.items()
+        if value and name in ("_why", "reason", "text") or " " in value.strip()
+    ]
+    context = {"title": "Nothing is lost", "sentence": sentence, "typed": typed, "onward": onward}
+    context |= admin.site.each_context(request)
+    return TemplateResponse(request, "sources/kept.html", context, status=409)
+
+
+def csrf_failure(request, reason=""):
+    """
+    Offer to send it again where a page of the desk was sent with the token of an earlier log-in.
+
+    Only what one of our own pages sent is shown, never what another site makes a browser send.
+    """
+    own = (f"{request.scheme}://{request.get_host()}", settings.PUBLIC_URL)
+    is_ours = request.META.get("HTTP_ORIGIN") in own and request.path.startswith("/admin/")
+    if not is_ours or not request.user.is_authenticated:
+        return plain_failure(request, reason)
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    context = {"title": "Send it again", "sentence": LOGGED_IN_ANEW, "sent": sent}
+    context |= admin.site.each_context(request)
+    return TemplateResponse(request, "sources/kept.html", context, status=403).render()

@@ -1,0 +1,70 @@
+"""Read the pages in a web archive, WARC (ISO 28500), packed or not."""
+
+import re
+
+from .document import ARTICLE_TOO_LONG, MAX_ARTICLE_BYTES, Fault, Unreadable
+from .fetch import without_secrets
+
+READ_AT_ONCE = 65_536  # bytes
+USER = re.compile("//[^/@]*@")  # a name and password in an address, which are kept nowhere
+PAGES = ("text/html", "application/xhtml+xml")
+
+
+def read_warc(stream, file):
+    """
+    Yield (record's number, response as of Fetched.response, bytes) for each page in a WARC.
+
+    What is no page (pictures, scripts, requests, refusals) is left out; a page too long or cut off
+    is a Fault. Raises Unreadable where the archive ends to be one.
+    """
+    from warcio import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    number, pages, records = 0, 0, ArchiveIterator(stream)
+    records.INC_RECORD = ""  # what it would write to the error output of a wrong Content-Length
+    try:
+        for number, record in enumerate(records, 1):
+            if _is_page(record):
+                pages += 1
+                yield _page(record, file, number)
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError, KeyError) as error:
+        raise Unreadable(f"This web archive cannot be read on: {error}.", number + 1) from error
+    if not pages:
+        raise Unreadable("There is no page in this web archive.")
+
+
+def _page(record, file, number):
+    raw = _read(record.content_stream())
+    if len(raw) > MAX_ARTICLE_BYTES:
+        return Fault(file, number, ARTICLE_TOO_LONG)
+    while record.raw_stream.read(READ_AT_ONCE):
+        pass  # what stands after the page, as after the last of its chunks
+    if record.raw_stream.limit or record.rec_headers.get_header("WARC-Truncated"):
+        return Fault(file, number, "This page is cut off: its end is not in the archive.")
+    return number, _response(record), raw
+
+
+def _is_page(record):
+    if record.rec_type != "response" or not record.http_headers:
+        return False
+    kind = record.http_headers.get_header("Content-Type", "").split(";")[0].strip().lower()
+    return record.http_headers.get_statuscode() == "200" and kind in PAGES
+
+
+def _read(stream):
+    """Return the bytes of a stream, which gives them in parts, up to one more than are allowed."""
+    raw = bytearray()
+    while len(raw) <= MAX_ARTICLE_BYTES and (part := stream.read(READ_AT_ONCE)):
+        raw += part
+    return bytes(raw)
+
+
+def _response(record):
+    said = [[name.lower(), value.replace("\0", "")] for name, value in record.http_headers.headers]
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    return {
+        "url": USER.sub("//", url),
+        "status": 200,
+        "headers": without_secrets(said),
+        "at": record.rec_headers.get_header("WARC-Date"),
+    }

@@ -1,0 +1,28 @@
+"""What the templates of lists need."""
+
+from django import template
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
+
+register = template.Library()
+
+
+@register.filter
+def labelled(cells, headers):
+    """
+    Yield a row's cells (<td> or <th>), each with its column's name: a narrow window shows it.
+
+    There the cells are no table to some browsers, so each says its role.
+    """
+    for cell, header in zip(cells, headers, strict=True):
+        tag, rest = mark_safe(cell[:3]), mark_safe(cell[3:])
+        role = "rowheader" if tag == "<th" else "cell"
+        name = capfirst(strip_tags(header["text"]).strip())
+        yield format_html('{} role="{}" data-column="{}"{}', tag, role, name, rest)
+
+
+@register.filter
+def chosen(choices):
+    """Return what is chosen among a filter's choices, for people."""
+    return next((choice["display"] for choice in choices if choice["selected"]), "")

@@ -1,0 +1,154 @@
+"""What was typed is kept by the server, too: a step too late, a record gone, another log-in."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.models import Claim, Verification
+from tests.factories import a_claim, a_published_claim, a_speaker, a_user, a_verification
+from tests.pages import filled, logged_in, page, read
+
+LIST = page(Verification, "changelist")
+EVIDENCE = {"url": "https://register.example/", "publisher": "The city", "stance": "refutes"}
+
+
+def step(client, verification, name, **typed):
+    return client.post(reverse(f"admin:claims_verification_{name}", args=[verification.pk]), typed)
+
+
+@pytest.mark.parametrize("meanwhile", ["published", "returned", "deleted"])
+def test_a_stale_return_keeps_its_reason(meanwhile):
+    verification, client = a_verification("submitted"), logged_in("reviewer")
+    if meanwhile == "published":
+        verification.publish(by=a_user("reviewer"))
+    else:
+        verification.send_back("Say where.")
+    if meanwhile == "deleted":
+        pk = verification.pk
+        verification.delete()
+        verification.pk = pk
+    shown = read(step(client, verification, "return", reason="Who counted the trees?"))
+    assert "\nWho counted the trees?</textarea>" in shown
+    assert LIST in shown
+
+
+def test_a_withdrawal_without_a_reason_is_shown_again():
+    verification = a_verification("published")
+    shown = read(step(logged_in("reviewer"), verification, "withdraw", reason=" "))
+    assert "Say why: a verification is returned or withdrawn with a reason." in shown
+
+
+def test_what_was_typed_for_a_deleted_record_becomes_a_new_one():
+    client = logged_in("annotator")
+    draft = a_verification(author=client.user)
+    sent = filled(client.get(page(draft))) | {"summary": "They were counted twice."}
+    address = page(draft)
+    draft.delete()
+    shown = client.post(address, sent)
+    assert "This was deleted since you opened it, and nothing is saved." in read(shown)
+    assert f'action="{page(Verification, "add")}"' in read(shown)
+    again = client.post(page(Verification, "add"), filled(shown))
+    assert again.status_code == 302, (again.context["errors"], filled(shown))
+    made = Verification.objects.get()
+    assert (made.summary, made.author) == ("They were counted twice.", client.user)
+    assert [row.title for row in made.evidence.all()] == ["Source 0"]
+
+
+def test_a_form_of_an_earlier_log_in_is_sent_again_in_one_click():
+    client, claim = Client(enforce_csrf_checks=True), a_claim()
+    client.force_login(a_user("annotator"))
+    sent = filled(client.get(page(claim))) | {"statement": "Many <trees> were\nplanted."}
+    sent["csrfmiddlewaretoken"] = "a" * 32
+    ours = {"Origin": "http://testserver"}
+    shown = client.post(page(claim), sent, headers=ours)
+    assert shown.status_code == 403
+    assert "\nMany &lt;trees&gt; were\nplanted.</textarea>" in read(shown)
+    sent["csrfmiddlewaretoken"] = shown.context["csrf_token"]
+    client.post(page(claim), sent, headers=ours)
+    claim.refresh_from_db()
+    assert claim.statement == "Many <trees> were planted."
+
+
+@pytest.mark.parametrize("origin", [{}, {"Origin": "https://evil.example"}])
+def test_what_another_site_sends_is_refused_and_not_shown(origin):
+    client, claim = Client(enforce_csrf_checks=True), a_claim()
+    client.force_login(a_user("annotator"))
+    shown = client.post(page(claim), {"statement": "Sent by another site."}, headers=origin)
+    assert shown.status_code == 403 and "Sent by another site." not in read(shown)
+
+
+def test_a_session_lasts_twelve_hours_from_its_last_use(settings):
+    client = logged_in("annotator")
+    client.get("/admin/")
+    session = Session.objects.get()
+    Session.objects.update(expire_date=timezone.now() + timedelta(hours=1))
+    client.get("/admin/")  # used a moment ago: nothing is written
+    assert Session.objects.get().expire_date < timezone.now() + timedelta(hours=2)
+    settings.SESSION_RENEWED_AFTER = 0
+    client.get("/admin/")
+    left = Session.objects.get(pk=session.pk).expire_date - timezone.now()
+    assert left > timedelta(hours=12)
+
+
+def test_more_than_can_be_read_at_once_are_refused_before_any_is_taken():
+    reviewer = logged_in("reviewer")
+    chosen = [a_verification("submitted", evidence=1).pk for _ in range(101)]
+    sent = {"action": "publish_chosen", "_selected_action": chosen}
+    html = read(reviewer.post(LIST, sent, follow=True))
+    assert "Nothing is done: you chose 101, and at most 100 can be read on one page." in html
+    sent |= {"_confirmed": "yes"}
+    reviewer.post(LIST, sent)
+    assert not Verification.objects.published()
+
+
+def test_a_correction_begins_with_the_evidence_of_what_it_corrects():
+    client = logged_in("annotator")
+    old = a_verification(evidence=0)
+    for n in range(2):
+        old.evidence.create(title=f"Register {n}", excerpt="Nine.", **EVIDENCE)
+    old.submit(), old.publish(by=a_user("reviewer"))
+    add = f"{page(Verification, 'add')}?corrects={old.pk}"
+    typed = {"correction": "It was misread.", "_submit": "yes"}
+    client.post(add, filled(client.get(add)) | typed)
+    new = Verification.objects.latest("pk")
+    columns = ("title", "url", "publisher", "stance", "excerpt")
+    rows = [list(one.evidence.values_list(*columns)) for one in (old, new)]
+    assert new.stage == "submitted" and rows[0] == rows[1]
+
+
+def test_what_was_wrong_is_asked_for_when_a_correction_is_submitted():
+    client, claim = logged_in("annotator"), a_published_claim()
+    draft = a_verification(author=client.user, claim=claim)
+    html = read(
+        client.post(page(draft), filled(client.get(page(draft))) | {"_submit": "y"}, follow=True)
+    )
+    assert "Say in the correction what was wrong with it." in html
+    draft.refresh_from_db()
+    assert draft.stage == "draft"
+
+
+def test_an_author_takes_a_submission_back_and_nobody_else_does():
+    client = logged_in("annotator")
+    mine = a_verification("submitted", author=client.user)
+    assert step(logged_in("reviewer"), mine, "take_back").status_code == 403
+    step(client, mine, "take_back")
+    mine.refresh_from_db()
+    assert (mine.stage, mine.reason) == ("draft", "")
+    assert not Verification.objects.returned()
+
+
+@pytest.mark.parametrize(
+    ("typed", "statement"),
+    [("Lodz", "Łódź has trees."), ("maori", "Māori is taught."), ("ŁÓDŹ", "lodz grew")],
+)
+def test_a_search_at_the_desk_folds_accents(typed, statement):
+    claim = a_claim(statement=statement, claimant=a_speaker())
+    a_claim(statement="Nothing of the kind.")
+    a_verification(claim=claim)
+    for model, found in [(Claim, claim.pk), (Verification, claim.verifications.get().pk)]:
+        shown = logged_in("annotator").get(page(model, "changelist"), {"q": typed})
+        assert [row.pk for row in shown.context["cl"].result_list] == [found]

@@ -1,0 +1,271 @@
+"""In a real browser: nothing typed is lost, whatever happens on the way, and leaving asks."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from claims.models import Verification
+from sources.models import Article, Quote
+from tests.factories import a_claim, a_quote, a_snapshot, a_speaker, a_verification
+from tests.pages import logged_in, page
+
+pytestmark = pytest.mark.django_db(
+    transaction=True, serialized_rollback=True, databases=["default", "record"]
+)
+SUMMARY = "The city counted 9,412 trees."
+
+
+@pytest.fixture
+def away(browser, served):
+    """Opens a page whose console may say that the server was out of reach: (context, tab)."""
+    contexts = []
+
+    def open_page(at, client):
+        context = browser.new_context(base_url=served)
+        contexts.append(context)
+        log_in(context, client, served)
+        tab = context.new_page()
+        tab.goto(at)
+        return context, tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def log_in(context, client, served):
+    session = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": served}])
+
+
+def write_a_verification(tab):
+    """Two rows of evidence and a summary, typed into the form of a new one."""
+    tab.get_by_label("Summary").press_sequentially(SUMMARY)
+    tab.get_by_label("Title").first.fill("The register")
+    tab.get_by_text("Add another Evidence").click()
+    tab.get_by_label("Title").nth(1).fill("The minutes")
+
+
+def what_is_typed(tab):
+    titles = tab.get_by_label("Title")
+    titles.nth(1).wait_for()
+    return [
+        tab.get_by_label("Summary").input_value(),
+        *(titles.nth(n).input_value() for n in (0, 1)),
+    ]
+
+
+TYPED = [SUMMARY, "The register", "The minutes"]
+
+
+@pytest.fixture
+def written(away):
+    """A verification that is being written: (context, tab, its author's Client)."""
+    a_speaker(name="Somebody else")
+    client = logged_in("annotator")
+    context, tab = away(f"{page(Verification, 'add')}?claim={a_claim().pk}", client)
+    write_a_verification(tab)
+    return context, tab, client
+
+
+def save(tab, name="Save"):
+    tab.get_by_role("button", name=name, exact=True).first.click()
+
+
+def test_offline_is_said_on_the_page_and_saved_once_online_again(written):
+    context, tab, _ = written
+    context.set_offline(True)
+    save(tab)
+    expect(tab.get_by_role("alert")).to_contain_text("The site cannot be reached.")
+    assert what_is_typed(tab) == TYPED
+    context.set_offline(False)
+    tab.get_by_label("Url:", exact=True).first.fill("https://register.example/")
+    tab.get_by_label("Url:", exact=True).nth(1).fill("https://minutes.example/")
+    save(tab)
+    tab.locator(".messagelist .success").wait_for()
+    assert Verification.objects.get().summary == SUMMARY
+
+
+def test_a_server_that_cannot_answer_is_said_on_the_page(written):
+    _, tab, _ = written
+    tab.route("**/verification/add/**", lambda route: route.fulfill(status=503))
+    save(tab)
+    expect(tab.get_by_role("alert")).to_contain_text("The site cannot answer now (503).")
+    assert what_is_typed(tab) == TYPED
+
+
+def test_after_a_new_log_in_the_form_is_there_again_filled(written, served):
+    context, tab, client = written
+    address = tab.url
+    context.clear_cookies()
+    save(tab)
+    expect(tab.get_by_role("alert")).to_contain_text("You are logged out.")
+    assert what_is_typed(tab) == TYPED
+    client.force_login(client.user)
+    log_in(context, client, served)
+    tab.goto(address)
+    expect(tab.get_by_text("Filled in with what you typed here")).to_be_visible()
+    assert what_is_typed(tab) == TYPED
+
+
+def test_what_was_typed_is_another_persons_to_nobody_and_gone_once_saved(written, served):
+    context, tab, client = written
+    address = tab.url
+    other = logged_in("annotator")
+    log_in(context, other, served)
+    tab.goto(address)
+    assert tab.get_by_label("Summary").input_value() == ""
+    log_in(context, client, served)
+    tab.goto(address)
+    for n in (0, 1):
+        tab.get_by_label("Url:", exact=True).nth(n).fill(f"https://register.example/{n}")
+    save(tab)
+    tab.locator(".messagelist .success").wait_for()
+    tab.goto(address)
+    assert tab.get_by_label("Summary").input_value() == ""
+    assert tab.get_by_text("Filled in with").count() == 0
+
+
+def test_a_draft_is_discarded_when_one_says_so(written):
+    _, tab, _ = written
+    tab.reload()
+    tab.get_by_role("button", name="Discard it").click()
+    expect(tab.get_by_text("Filled in with")).to_have_count(0)
+    assert tab.get_by_label("Summary").input_value() == ""
+
+
+def test_a_log_in_in_another_tab_does_not_stop_the_first(written, served):
+    """The token of the form is one of an earlier log-in."""
+    context, tab, client = written
+    for n in (0, 1):
+        tab.get_by_label("Url:", exact=True).nth(n).fill(f"https://register.example/{n}")
+    client.user.set_password("correct horse battery staple")
+    client.user.save()
+    second = context.new_page()
+    context.clear_cookies(name="sessionid")
+    second.goto("/admin/")
+    second.get_by_label("Username").fill(client.user.username)
+    second.get_by_label("Password").fill("correct horse battery staple")
+    second.get_by_role("button", name="Log in").click()
+    second.get_by_role("heading", name="Desk").wait_for()
+    save(tab)
+    tab.locator(".messagelist .success").wait_for()
+    assert Verification.objects.get().summary == SUMMARY
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_leaving_a_changed_form_asks(written, stays):
+    _, tab, _ = written
+    asked = []
+
+    def answer(dialog):
+        asked.append(dialog.type)
+        dialog.dismiss() if stays else dialog.accept()
+
+    tab.on("dialog", answer)
+    tab.get_by_role("link", name="Home").click()
+    if not stays:
+        tab.get_by_role("heading", name="Desk").wait_for()
+    else:
+        tab.wait_for_function("() => true")
+        assert what_is_typed(tab) == TYPED
+    assert asked == ["beforeunload"]
+
+
+def test_an_unchanged_form_is_left_without_a_word(opened):
+    tab = opened(a_claim())
+    tab.on("dialog", lambda dialog: pytest.fail("asked"))
+    tab.get_by_role("link", name="Home").click()
+    tab.get_by_role("heading", name="Desk").wait_for()
+
+
+@pytest.mark.parametrize("fault", ["offline", "503", "logged out"])
+def test_a_name_typed_on_a_card_stays_and_the_card_says_what_is_the_matter(away, fault):
+    quote = a_quote(snapshot=a_snapshot())
+    context, tab = away(page(quote.snapshot.article), logged_in("annotator"))
+    tab.get_by_role("combobox").fill("Hori Ngata")
+    if fault == "offline":
+        context.set_offline(True)
+    elif fault == "503":
+        tab.route("**/decide/", lambda route: route.fulfill(status=503))
+    else:
+        context.clear_cookies(name="sessionid")
+    tab.get_by_role("button", name="Accept").click()
+    expect(tab.locator(".quote").get_by_role("alert")).to_contain_text("Nothing is saved yet")
+    assert tab.get_by_role("combobox").input_value() == "Hori Ngata"
+
+
+def test_a_pasted_text_survives_a_lost_session(away, served):
+    article, client = a_snapshot().article, logged_in("annotator")
+    context, tab = away(page(article), client)
+    tab.get_by_text("The article has changed").click()
+    tab.get_by_label("Text", exact=True).fill("The mayor spoke again.")
+    tab.wait_for_function("() => Object.keys(localStorage).length === 1")
+    tab.goto(page(article))
+    tab.get_by_text("The article has changed").click()
+    assert tab.get_by_label("Text", exact=True).input_value() == "The mayor spoke again."
+    tab.get_by_role("button", name="Keep as the next snapshot").click()
+    tab.locator(".messagelist .success").wait_for()
+    assert tab.get_by_label("Text", exact=True).input_value() == ""
+
+
+def test_enter_in_the_boxes_of_a_claim_saves_nothing(opened):
+    claim = a_claim()
+    tab = opened(claim)
+    for label in ["Statement", "Note"]:
+        tab.get_by_label(label).fill("One.")
+        tab.get_by_label(label).press("Enter")
+        tab.get_by_label(label).press_sequentially("Two.")
+    save(tab)
+    tab.locator(".messagelist .success").wait_for()
+    claim.refresh_from_db()
+    assert (claim.statement, claim.note) == ("One. Two.", "One.\nTwo.")
+
+
+def test_enter_in_a_summary_saves_nothing(opened):
+    client = logged_in("annotator")
+    draft = a_verification(author=client.user)
+    tab = opened(draft, client=client)
+    tab.get_by_label("Summary").fill("One.")
+    tab.get_by_label("Summary").press("Enter")
+    tab.get_by_label("Summary").press_sequentially("Two.")
+    save(tab)
+    tab.locator(".messagelist .success").wait_for()
+    draft.refresh_from_db()
+    assert draft.summary == "One.\nTwo."
+
+
+def test_a_text_is_pasted_alone_and_its_article_opens(opened):
+    tab = opened(page(Article, "add"))
+    tab.keyboard.type("Trees\n\n“We will plant ten thousand trees,” said Mayor Ann Lee on Monday.")
+    save(tab)
+    tab.locator(".quote").wait_for()
+    article = Article.objects.get()
+    assert tab.url.endswith(page(article))
+    assert (article.headline, article.url[:11]) == ("Trees", "urn:sha256:")
+    assert Quote.objects.get().text.startswith("We will plant")
+
+
+def test_a_wrong_text_is_taken_back_by_pasting_the_right_one_again(opened):
+    tab = opened(a_snapshot("The right text.").article)
+    for text in ["A wrong text.", "The right text."]:
+        tab.get_by_text("The article has changed").click()
+        tab.get_by_label("Text", exact=True).fill(text)
+        tab.get_by_role("button", name="Keep as the next snapshot").click()
+        expect(tab.locator(".letters")).to_have_text(text)
+    tab.get_by_text("The text is that of snapshot 1 again.").wait_for()
+    assert re.search("snapshot 1,", tab.locator(".provenance").inner_text())
+
+
+def test_a_queue_goes_on_with_its_next_after_a_step_its_filter_kept(opened):
+    first, second, third = (a_verification("submitted") for _ in range(3))
+    tab = opened("/admin/", group="reviewer")
+    tab.get_by_role("link", name="waiting for a second person").click()
+    tab.locator("#result_list tbody a").first.click()
+    for one, then in [(third, second), (second, first), (first, first)]:
+        assert page(one) in tab.url
+        tab.get_by_role("button", name="Publish").click()
+        tab.wait_for_url(f"**{page(then)}?_changelist_filters=turn%3Dsecond")
+    tab.get_by_role("heading", name="Published", exact=True).wait_for()
+    assert Verification.objects.published().count() == 3
