@@ -114,8 +114,8 @@ class ArticleAdmin(CarryOver, ArticleImport, ArticlePage, VersionedModelAdmin):
     date_hierarchy = "published_at"
     autocomplete_fields = ["publisher"]
     change_form_template = "sources/article.html"
-    words = ["headline"]
     when = ["published_at", "published_day"]
+    words = ["headline"]
     details = ["headline", "url", "publisher", "byline", *when, "language", "origin"]
 
     def get_queryset(self, request):

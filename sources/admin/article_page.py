@@ -94,8 +94,8 @@ class ArticlePage:
             "snapshot": snapshot,
             "text": marked(snapshot.text, quotes, article.headline) if snapshot else "",
             "many": len(quotes),
-            "keys": KEYS,
             "copies": copies_of(snapshot),
+            "keys": KEYS,
             "speakers": speakers_of(snapshot),
             **self.cards(request, snapshot and snapshot.pk),
         }

@@ -50,7 +50,7 @@ def capture_article(document, extractor=extract):
     article, added, notes = article_of(document, text)
     notes = [*document.notes, *notes]
     kept = [*notes, document.language_note] if document.language_note else notes
-    told = {"response": document.response, "spans": document.spans, "notes": kept}
+    told = {"spans": document.spans, "notes": kept, "response": document.response}
     snapshot, is_new = capture_text(article, text, document.raw, extractor, **told)
     if is_new and not added:
         hold_another_article(snapshot, document)

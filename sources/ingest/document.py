@@ -30,11 +30,11 @@ class Document:
     language: str = ""
     doc_id: str | int = ""
     raw: bytes | None = None
-    response: dict | None = None
     published_day: bool = False
     origin: str = ""
     spans: list = field(default_factory=list)
     notes: tuple = ()
+    response: dict | None = None
     file: str = ""
     line: int = 1
 

@@ -72,7 +72,9 @@ def page_document(raw, file, line=1, response=None, url=""):
     """
     response = response or {}
     charset = charset_of(dict(response.get("headers", [])).get("content-type", ""))
-    fields = parse_article_page(raw, charset, url or response.get("url", ""))
+    known = url or response.get("url", "")
+    fields = parse_article_page(raw, charset, known)
+    fields["url"] = fields["url"] or known
     name = os.path.basename(file)
     return Document(**fields, doc_id=name, file=file, line=line, response=response or None)
 

@@ -3,10 +3,11 @@
 from time import sleep
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
+from .articles import hold_another_article
 from .capture import Outcome, capture_error_message, capture_text
-from .document import Fault
+from .document import Fault, Unreadable
 from .loaders import is_address, load_documents
 
 PAUSE = 1  # seconds between two pages: nobody's server is hurried
@@ -29,9 +30,13 @@ def _recaptured(article):
     [document] = found
     if isinstance(document, Fault):
         return document.reason
-    given = {"raw": document.raw, "response": document.response}
+    told = {name: getattr(document, name) for name in ("raw", "response", "spans")}
     try:
-        _, is_new = capture_text(article, document.text, **given)
-    except (ValidationError, IntegrityError) as error:
+        with transaction.atomic():
+            notes = list(document.notes)
+            snapshot, is_new = capture_text(article, document.text, notes=notes, **told)
+            if is_new:
+                hold_another_article(snapshot, document)
+    except (Unreadable, ValidationError, IntegrityError) as error:
         return capture_error_message(error)
     return Outcome.CHANGED if is_new else Outcome.KNOWN

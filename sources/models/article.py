@@ -182,9 +182,9 @@ class Article(models.Model):
         Store `text` (a str) as the newest Snapshot; one that has it already is the newest again.
 
         Line ends become \\n, the one change ever made; `raw` (bytes) is what it was decoded from,
-        `told` what else the snapshot is to keep. A restored snapshot of which only the hash is
-        known gets the text. Return (snapshot, whether its text is new here). Raises
-        ValidationError on text that cannot be stored.
+        `told` what else the snapshot is to keep (its response, spans, notes). A restored snapshot
+        of which only the hash is known gets the text. Return (snapshot, whether its text is new
+        here). Raises ValidationError on text that cannot be stored.
         """
         text = normalise_newlines(validate_storable(text))
         said = models.Q(sha256=sha256(text.encode()).hexdigest())
