@@ -59,8 +59,10 @@ async function quote(found) {
 }
 
 const isBox = (target) => target.closest("input:not([type=checkbox]), textarea, select") !== null;
+// A button of the list of keys has the focus for a moment more when that is closed already.
 const isElsewhere = (target) =>
-  target.closest("a, button, summary, input, [tabindex='0']") && !target.closest(".quote, .letters");
+  target.closest("a, button, summary, input, [tabindex='0']") &&
+  !target.closest(".quote, .letters, #keys");
 
 // Without Ctrl, Alt or the like; AltGr is how some keyboards write a bracket.
 const isPlain = (event) =>
