@@ -98,6 +98,7 @@ claims_verdict_change             ARD D
 claims_verification_submit        -   -
 claims_verification_publish       -   RD
 claims_verification_return        -   RD
+claims_verification_take_back     -   -
 claims_verification_withdraw      -   RD
 claims_verification_export        ARD ARD
 claims_verification_changelist    ARD ARD

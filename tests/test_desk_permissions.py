@@ -31,6 +31,7 @@ OURS = """
 sources_article_cards          GET   view_article|change_article
 sources_article_checkable      GET   view_article|change_article
 sources_article_capture        POST  change_article
+sources_article_import         BOTH  add_article
 sources_article_select         POST  add_quote
 sources_article_carry          POST  add_quote change_quote
 sources_quote_decide           POST  change_quote
@@ -47,6 +48,7 @@ claims_claim_export            BOTH  view_claim|change_claim
 claims_verification_submit     POST  change_verification
 claims_verification_publish    POST  publish_verification
 claims_verification_return     POST  publish_verification
+claims_verification_take_back  POST  change_verification
 claims_verification_withdraw   POST  publish_verification
 claims_verification_export     BOTH  view_verification|change_verification
 auth_user_password_change      BOTH  change_user
@@ -119,6 +121,7 @@ BUTTONS = {
     *("claims_claim_confirm", "claims_amendment_decide"),
     *("claims_claim_appear", "claims_verification_submit", "claims_verification_publish"),
     *("claims_verification_return", "claims_verification_withdraw"),
+    "claims_verification_take_back",
 }
 
 
@@ -132,6 +135,7 @@ def a_row_for_each_page(user):
     proposed = a_proposal(a_published_claim().claimant, name="Krell")
     claim, published = a_claim(), a_published_claim().verifications.get()
     submitted, draft = a_verification("submitted"), a_verification(author=user)
+    own = a_verification("submitted", author=user)
     merge = Merge.objects.create(merged=a_speaker(), kept=a_speaker())
     words = {"snapshot": newest.pk, "start": 0, "end": 2, "words": newest.text[:2]}
     version = Change.objects.of(suggested, []).count()
@@ -160,6 +164,7 @@ def a_row_for_each_page(user):
         "claims_verification_submit": (draft.pk, {}),
         "claims_verification_publish": (submitted.pk, {"seen": submitted.version}),
         "claims_verification_return": (submitted.pk, {"reason": "Where?"}),
+        "claims_verification_take_back": (own.pk, {}),
         "claims_verification_withdraw": (published.pk, {"reason": "Wrong."}),
     }
 

@@ -181,6 +181,12 @@ def evidence_can_be_looked_up(client):
     return another_row(client, page(draft), "evidence", title="Hearsay")
 
 
+def evidence_excerpt_stands_in_its_snapshot(client):
+    draft = a_verification(author=client.user)
+    typed = {"title": "The minutes", "snapshot": a_snapshot().pk, "excerpt": "Nobody said so."}
+    return another_row(client, page(draft), "evidence", **typed)
+
+
 def verification_has_verdict_and_summary(client):
     draft = a_verification(author=client.user, summary="")
     return save(client, page(draft), _submit="yes")
@@ -202,8 +208,8 @@ def verification_returned_with_a_reason(client):
 
 def verification_corrects_in_words(client):
     claim = a_verification("published").claim
-    verification = a_verification("submitted", claim=claim)
-    return step(logged_in("reviewer"), verification, "publish", seen=verification.version)
+    client = logged_in("annotator")
+    return step(client, a_verification(claim=claim, author=client.user), "submit")
 
 
 SHOWN = {
@@ -237,6 +243,7 @@ SHOWN = {
         amendment_refused_with_a_reason,
         verdict_value_from_1_to_5,
         evidence_can_be_looked_up,
+        evidence_excerpt_stands_in_its_snapshot,
         verification_has_verdict_and_summary,
         verification_has_evidence,
         verification_returned_with_a_reason,
@@ -245,7 +252,10 @@ SHOWN = {
 }
 OUT_OF_REACH = {
     "an address is put in order first, and told in a sentence of its own": [
-        "article_url_is_an_address"
+        "article_url_is_an_address",
+        "article_language_is_a_tag",
+        "claim_language_is_a_tag",
+        "evidence_urls_are_addresses",
     ],
     "a field that must be filled in": [
         "publisher_has_a_name",
@@ -291,6 +301,7 @@ OUT_OF_REACH = {
         "amendment_applied_by_another_person",
         "amendment_applied_by_a_reviewer",
         "appearance_confirmed_by_another_person",
+        "appearance_stays_as_recorded",
         "verification_published_by_another_person",
         "verification_published_by_a_reviewer",
         "verification_words_change_in_draft",

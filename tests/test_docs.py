@@ -180,7 +180,10 @@ def test_every_setting_is_documented_and_no_other():
         ROOT / "config/databases.py"
     ).read_text()
     names = set(
-        re.findall(r'(?:get|switch|address|database|number|secret)\(\s*"([A-Z_]+)"', settings)
+        re.findall(
+            r'(?:get|switch|address|database|number|secret|hosts_and_ports)\(\s*"([A-Z_]+)"',
+            settings,
+        )
     )
     assert {"DATABASE_URL", "PUBLIC_URL", "DEBUG"} <= names
     table = re.findall(r"^\| `([A-Z_]+)` \|", TEXTS["docs/operating.md"], re.MULTILINE)

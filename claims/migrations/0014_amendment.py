@@ -78,10 +78,13 @@ DECLARE
     which bigint := was ->> 'id';
     owners bigint[] := ARRAY[was ->> TG_ARGV[4], becomes ->> TG_ARGV[4]]::bigint[];
 BEGIN
-    IF TG_TABLE_NAME IN ('claims_appearance', 'claims_claim_topics') THEN
-        -- waits for a publication under way
+    -- Waits for a publication under way. A topic's link waits where the record would let it wait
+    -- anyhow, and so in the way of no other edit of the claim.
+    IF TG_TABLE_NAME = 'claims_appearance' THEN
         PERFORM FROM claims_claim WHERE id IN ((was ->> 'claim_id')::bigint,
             (becomes ->> 'claim_id')::bigint) ORDER BY id FOR KEY SHARE;
+    ELSIF TG_TABLE_NAME = 'claims_claim_topics' THEN
+        PERFORM pg_advisory_xact_lock(hashtext('record'));
     END IF;
     IF EXISTS (
         SELECT FROM unnest(string_to_array(TG_ARGV[2], ' ')) key

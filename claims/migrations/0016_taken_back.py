@@ -96,4 +96,8 @@ class Migration(migrations.Migration):
                 violation_error_message="This claim has a published verification. Say in the correction what was wrong with it.",
             ),
         ),
+        # on the way back there is one step between two stages again
+        migrations.RunSQL(
+            migrations.RunSQL.noop, "DELETE FROM claims_step WHERE name = 'take_back'"
+        ),
     ]

@@ -96,10 +96,13 @@ DECLARE
         FROM unnest(string_to_array(TG_ARGV[2], ' ')) key
         WHERE NULLIF(was -> key, 'null') IS DISTINCT FROM NULLIF(becomes -> key, 'null'));
 BEGIN
-    IF TG_TABLE_NAME IN ('claims_appearance', 'claims_claim_topics') THEN
-        -- waits for a publication under way
+    -- Waits for a publication under way. A topic's link waits where the record would let it wait
+    -- anyhow, and so in the way of no other edit of the claim.
+    IF TG_TABLE_NAME = 'claims_appearance' THEN
         PERFORM FROM claims_claim WHERE id IN ((was ->> 'claim_id')::bigint,
             (becomes ->> 'claim_id')::bigint) ORDER BY id FOR KEY SHARE;
+    ELSIF TG_TABLE_NAME = 'claims_claim_topics' THEN
+        PERFORM pg_advisory_xact_lock(hashtext('record'));
     END IF;
     IF changed IS NOT NULL AND NOT claims_amended(TG_TABLE_NAME, which, changed) AND EXISTS (
         SELECT FROM unnest(owners) owner CROSS JOIN LATERAL claims_resting_on(TG_ARGV[3], owner)

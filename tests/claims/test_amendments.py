@@ -418,7 +418,7 @@ def test_topics_and_appearances_are_proposed_by_the_claims_form(public):
 
 
 def test_an_articles_correction_and_its_headline_are_two_proposals_and_the_byline_is_saved(public):
-    typed = {"headline": "Other", "url": "https://other.example/", "byline": "Ann"}
+    typed = {"headline": "Other", "url": "https://other.example/trees", "byline": "Ann"}
     propose(logged_in("annotator"), public.article, **typed)
     assert sorted(a.kind for a in Amendment.objects.all()) == ["spelling", "substance"]
     public.article.refresh_from_db()

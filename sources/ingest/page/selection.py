@@ -45,7 +45,10 @@ def article_blocks(blocks, judged):
     core += [n for n, block in enumerate(blocks) if len(block.text) >= LONG and block in alike]
     for n, block in enumerate(blocks):  # of captions, those that quote somebody
         taken[n] &= block.kind != "caption" or bool(QUOTED.search(block.text))
-    first, last = _from_the_start(blocks, alike, min(core)), _to_the_end(blocks, taken, max(core))
+    first, last = (
+        _from_the_start(blocks, taken, alike, min(core)),
+        _to_the_end(blocks, taken, max(core)),
+    )
     chosen = _above(blocks, taken, first)
     for n in range(first, last + 1):
         if taken[n] or _belongs(blocks[n], alike):
@@ -121,12 +124,17 @@ def _is_standfirst(block):
     )
 
 
-def _from_the_start(blocks, alike, first):
+def _from_the_start(blocks, taken, alike, first):
     """Return where the article begins: with the short lines beside its first long one."""
     home = blocks[first].home
-    while first and blocks[first - 1].home is home and blocks[first - 1] in alike:
+    while first and blocks[first - 1].home is home and _leads(first - 1, blocks, taken, alike):
         first -= 1
     return first
+
+
+def _leads(n, blocks, taken, alike):
+    """Return whether a line before the first long one is a paragraph of the article."""
+    return blocks[n] in alike or taken[n] and blocks[n].element.tag == "p" and not blocks[n].kind
 
 
 def _to_the_end(blocks, taken, last):
