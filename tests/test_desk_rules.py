@@ -183,7 +183,8 @@ def evidence_can_be_looked_up(client):
 
 def evidence_excerpt_stands_in_its_snapshot(client):
     draft = a_verification(author=client.user)
-    typed = {"title": "The minutes", "snapshot": a_snapshot().pk, "excerpt": "Nobody said so."}
+    typed = {"title": "The minutes", "stance": "refutes", "excerpt": "Nobody said so."}
+    typed["snapshot"] = a_snapshot().pk
     return another_row(client, page(draft), "evidence", **typed)
 
 

@@ -61,6 +61,8 @@ def fill_steps(using, apps=global_apps, **kwargs):
     present = set(rows.values_list(*COLUMNS))
     for row in present.difference(declared):
         rows.filter(name=row[0]).delete()
+    missing = [row for row in declared if row not in present]
     rows.bulk_create(
-        rows.model(**dict(zip(COLUMNS, row, strict=True))) for row in declared if row not in present
+        [rows.model(**dict(zip(COLUMNS, row, strict=True))) for row in missing],
+        ignore_conflicts=True,  # on the way back to where two stages had one step between them
     )

@@ -337,8 +337,10 @@ class Desk(RuleBasedStateMachine):
         proposal = data.draw(st.sampled_from(self.proposals))
         pk, what, was, value, author = proposal
         stands = self.said_by[what] if what in (0, 1) else self.now[what]
-        allowed = who == "rev" and author != who and stands == was
         locked = self.locked(what)
+        corrects = locked and what in (0, 1, "statement")
+        waits = any(on and not on[1] for on in self.on)  # a quote that nobody has made public
+        allowed = who == "rev" and author != who and stands == was and not (corrects and waits)
         names = [self.now["name"], self.now["other name"]]
         taken = self.step(
             allowed,
@@ -354,10 +356,9 @@ class Desk(RuleBasedStateMachine):
                 self.said_by[what] = value
             else:
                 self.now[what] = value
-            if locked and what in (0, 1, "statement"):
+            if corrects:
                 made = Verification.objects.get(claim=self.claim, stage="published")
                 self.published = self.published | {"id": made.pk}
-                self.on = [on and (on[0], True) for on in self.on]
         self.check(taken)
 
     @precondition(lambda self: self.proposals)
