@@ -134,8 +134,8 @@ def a_row_for_each_page(user):
     added = an_appearance(a_published_claim(), created_by=a_user())
     proposed = a_proposal(a_published_claim().claimant, name="Krell")
     claim, published = a_claim(), a_published_claim().verifications.get()
-    submitted, draft = a_verification("submitted"), a_verification(author=user)
     own = a_verification("submitted", author=user)
+    submitted, draft = a_verification("submitted"), a_verification(author=user)
     merge = Merge.objects.create(merged=a_speaker(), kept=a_speaker())
     words = {"snapshot": newest.pk, "start": 0, "end": 2, "words": newest.text[:2]}
     version = Change.objects.of(suggested, []).count()
