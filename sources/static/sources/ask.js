@@ -1,10 +1,12 @@
 // Asking the server: an answer, or a sentence about why there is none.
 
-import { token } from "./reach.js";
+// The token that this browser's last log-in made; the page may have one of an earlier log-in.
+export const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+
+export const isAtLogin = (answer) => answer.redirected && new URL(answer.url).pathname.endsWith("/login/");
 
 export const ask = (address, options) => fetch(address, options).catch(() => null);
 
-// A log-in in another tab changes the token that the page was made with: the cookie has the new one.
 export function post(address, body, headers = {}) {
   if (token()) body.set("csrfmiddlewaretoken", token());
   return ask(address, { method: "POST", body, headers });
@@ -12,7 +14,7 @@ export function post(address, body, headers = {}) {
 
 export function refusal(answer) {
   if (!answer) return "Not done: the site cannot be reached. What you typed is still here: try again.";
-  if (answer.redirected && answer.url.includes("/login/"))
+  if (isAtLogin(answer))
     return "Not done: you are logged out. Log in in another tab, then try again here.";
   if (!answer.ok) return `Not done: the site answered ${answer.status}. Open the page again.`;
   return null;

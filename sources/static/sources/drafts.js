@@ -1,6 +1,7 @@
 // Forms keep what is typed in this browser, for this person, until it is saved; leaving one asks.
 
-import { ask, token } from "./reach.js";
+import { token } from "./ask.js";
+import { reach } from "./reach.js";
 
 const person = document.querySelector("meta[name=person]").content;
 const MINE = `draft:${person}:`;
@@ -107,7 +108,7 @@ const say = (form) => (words) => {
 async function send(form, button) {
   keep(form);
   asking.add(form);
-  const answer = await ask(location.href, { method: "HEAD", cache: "no-store" }, say(form));
+  const answer = await reach(location.href, { method: "HEAD", cache: "no-store" }, say(form));
   asking.delete(form);
   if (!answer) return;
   passed.add(form);
