@@ -38,16 +38,20 @@ class WaitingFilter(admin.SimpleListFilter):
                 return queryset.filter(author=request.user)
 
 
+def model_of(amendment):
+    """Return the model of the table that an amendment changes."""
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    return models[amendment.table_name]
+
+
 def target(amendment):
     """Return the row that an amendment changes, or None where it is new or gone."""
-    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-    return models[amendment.table_name]._base_manager.filter(pk=amendment.row_id).first()
+    return model_of(amendment)._base_manager.filter(pk=amendment.row_id).first()
 
 
 def fields_of(amendment):
     """Return {column: field} of the table that an amendment changes."""
-    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-    return {f.column: f for f in models[amendment.table_name]._meta.concrete_fields}
+    return {f.column: f for f in model_of(amendment)._meta.concrete_fields}
 
 
 def rows_of(amendment):
@@ -125,13 +129,20 @@ class AmendmentAdmin(VersionedModelAdmin):
     def context(self, request, amendment):
         claims = list(amendment.touched())
         waits = amendment.stage == Amendment.Stage.PROPOSED
-        own, reviewer = amendment.author == request.user, request.user.has_perm(MAY_APPLY)
         return {
             "rows": rows_of(amendment),
             "target": self.link(amendment),
             "claims": claims[:MAX_CLAIMS_SHOWN],
             "more": max(0, len(claims) - MAX_CLAIMS_SHOWN),
             "seen": seen(amendment) if waits else "",
+            **self.rights(request, amendment),
+        }
+
+    def rights(self, request, amendment):
+        """Return what who asks may decide of an amendment that waits."""
+        waits = amendment.stage == Amendment.Stage.PROPOSED
+        own, reviewer = amendment.author == request.user, request.user.has_perm(MAY_APPLY)
+        return {
             "may_apply": waits and reviewer and not own,
             "may_refuse": waits and (reviewer or own),
             "own": waits and own,
@@ -159,7 +170,7 @@ class AmendmentAdmin(VersionedModelAdmin):
     def decide(self, request, pk):
         """Apply an amendment, or refuse it with a reason."""
         amendment = get_object_or_404(self.get_queryset(request), pk=pk)
-        may = self.context(request, amendment)
+        may = self.rights(request, amendment)
         decision = request.POST.get("decision")
         if not may["may_apply" if decision == "apply" else "may_refuse"]:
             raise PermissionDenied

@@ -32,6 +32,7 @@ NEEDS_BROWSER = (
 )
 NO_ARTICLE = "No article is found in this page."
 AROUND_HEADLINE = 24  # lines after it, at most, in which date and author stand
+MUCH_LONGER = 2  # times the text of the lines, from which the page's data hold the whole
 LONG = 140  # characters of a line from which it is a paragraph
 
 
@@ -117,9 +118,6 @@ class _Page:
         if not text.strip():
             raise Unreadable(NEEDS_BROWSER if _needs_browser(self.html) else NO_ARTICLE)
         return text, spans
-
-
-MUCH_LONGER = 2
 
 
 def _around_headline(lines, chosen, title):
