@@ -199,6 +199,18 @@ VERIFICATION_RULES = [
             "What was once published is never deleted. Withdraw it, or publish a correction."
         ),
     ),
+    Trigger(
+        name="verification_dated_by_the_database",
+        on="BEFORE UPDATE OF stage",
+        body="""
+        IF OLD.stage = 'submitted' AND NEW.stage = 'published' THEN
+            NEW.published_at := clock_timestamp();
+        ELSIF OLD.stage = 'published' AND NEW.stage = 'withdrawn' THEN
+            NEW.withdrawn_at := clock_timestamp();
+        END IF;
+        RETURN NEW;
+        """,
+    ),
     # PostgreSQL fires triggers in the order of their names: this one before any rule looks. An edit
     # of the claim that is under way is waited for, and the next one finds the claim held.
     Trigger(

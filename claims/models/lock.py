@@ -104,6 +104,7 @@ SPELLING = {
     },
     "sources_article": {
         "headline": "the headline",
+        "byline": "the byline",
         "publisher_id": "the publisher",
         "language": "the article's language",
     },

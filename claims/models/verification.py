@@ -60,7 +60,7 @@ class VerificationQuerySet(models.QuerySet):
                 verification = waiting.first()
                 if verification is None:
                     return done
-                verification.fall_due(at or timezone.now())
+                verification.fall_due()
 
     def hold(self):
         """
@@ -184,7 +184,7 @@ class Verification(models.Model):
         """Make a submitted verification its author's draft again, at the author's own wish."""
         self._take("take_back", submitted_at=None, reason="", **NOT_APPROVED)
 
-    def publish(self, by, seen=None, at=None):
+    def publish(self, by, seen=None):
         """
         Publish as the user `by`, who is not the author; a published one before it is superseded.
 
@@ -192,29 +192,27 @@ class Verification(models.Model):
         database compares it with what becomes public. Raises ChangedMeanwhile if it changed since,
         IntegrityError if a rule is broken.
         """
-        now = at or timezone.now()
-        changes = {"approver": by, "published_at": now, "publish_at": None}
         with transaction.atomic():
             if seen is None:
                 Verification.objects.filter(pk=self.pk).hold()
                 seen = self.version
             of_this = {"submitted_at": self.submitted_at}
-            self._take("publish", of_this, read_digests=seen, **changes)
+            self._take("publish", of_this, approver=by, publish_at=None, read_digests=seen)
 
     def approve(self, by, publish_at, seen):
         """Have what `by` read, version `seen`, published at the time `publish_at` by itself."""
         approval = {"approver": by, "publish_at": publish_at, "read_digests": seen}
         self._change("submitted", {"publish_at": None}, **approval)
 
-    def withdraw(self, reason, at=None):
+    def withdraw(self, reason):
         """Take a published verification back, saying why; it stays readable at the desk."""
-        self._take("withdraw", withdrawn_at=at or timezone.now(), reason=reason)
+        self._take("withdraw", reason=reason)
 
-    def fall_due(self, at):
+    def fall_due(self):
         """Publish what was approved, or void the approval if it changed or breaks a rule."""
         try:
             with by(self.approver.username, "The time set with the approval has come."):
-                self._take("publish", published_at=at)
+                self._take("publish")
         except (ChangedMeanwhile, IntegrityError) as error:
             why = violation_message(error) if isinstance(error, IntegrityError) else str(error)
             with by(self.approver.username, "The approval has lapsed."):

@@ -7,8 +7,10 @@ BEGIN
     SET CONSTRAINTS ALL IMMEDIATE;  -- a table with rows still to be checked cannot be altered
     SET CONSTRAINTS ALL DEFERRED;
     FOR follower IN SELECT tgrelid::regclass AS followed, tgname AS name FROM pg_trigger
-        -- of a restored verification nobody kept what was read; a restored amendment changes nothing
-        WHERE starts_with(tgname, 'record_') OR tgname = 'verification_published_as_read'
+        -- of a restored verification nobody kept what was read, and it keeps its moment; a restored
+        -- amendment changes nothing
+        WHERE starts_with(tgname, 'record_') OR tgname IN (
+            'verification_published_as_read', 'verification_dated_by_the_database')
             OR starts_with(tgname, 'amendment_') AND tgname <> 'amendment_history'
     LOOP
         EXECUTE format('ALTER TABLE %s %s TRIGGER %I', follower.followed, what, follower.name);

@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 
 from sources.models import Article, Change, Publisher
+from sources.rules import violation_message
 
 from .article_url import domain_of, is_front_page, live_url, normalise_url
 from .document import Unreadable
@@ -16,6 +17,7 @@ MIN_COMPARED = 500  # characters of a text from which sharing no words with anot
 MAX_COMPARED = 100_000
 EMPTY = ("", None, UNKNOWN)
 SITE = "This is the address of a whole site, and of no article in it. Give the article's own."
+LEFT_OUT = "What this copy tells of the article is left out. {}"
 ANOTHER = (
     "Another article is here at this address: “{}”. The two texts share no sentence. Check the "
     "address."
@@ -34,7 +36,7 @@ def article_of(document, text):
     fields, notes = _fields(document, text)
     Article(url=url, **fields).clean_fields()
     if article := Article.objects.at(url).first():
-        _complete(article, document, fields)
+        notes += _complete(article, document, fields)
         _add_alias(article, written)
         return article, False, notes
     aliases = [written] if written != url else []
@@ -99,7 +101,7 @@ def _made(document, fields):
 
 
 def _complete(article, document, fields):
-    """Fill what the article never had."""
+    """Fill what the article never had; return a note where a published claim holds it still."""
     names = ("byline", "published_at", "language", "origin")
     new = {name for name in names if getattr(article, name) in EMPTY} - {
         name for name in names if fields[name] in EMPTY
@@ -113,7 +115,13 @@ def _complete(article, document, fields):
         values |= {name: fields[name] for name in ("published_day", "published_offset")}
     if "publisher_id" in new:
         values["publisher"] = publisher_of(document.publisher, domain_of(article.url))
-    _save(article, values)
+    try:
+        with transaction.atomic():
+            _save(article, values)
+    except IntegrityError as error:
+        article.refresh_from_db()
+        return [LEFT_OUT.format(violation_message(error))]
+    return []
 
 
 def _add_alias(article, written):

@@ -417,12 +417,13 @@ def test_topics_and_appearances_are_proposed_by_the_claims_form(public):
     assert not Appearance.objects.exists()
 
 
-def test_an_articles_correction_and_its_headline_are_two_proposals_and_the_byline_is_saved(public):
+def test_an_articles_address_and_how_it_is_described_are_two_proposals(public):
     typed = {"headline": "Other", "url": "https://other.example/trees", "byline": "Ann"}
     propose(logged_in("annotator"), public.article, **typed)
-    assert sorted(a.kind for a in Amendment.objects.all()) == ["spelling", "substance"]
+    changed = {a.kind: sorted(a.changes) for a in Amendment.objects.all()}
+    assert changed == {"spelling": ["byline", "headline"], "substance": ["url"]}
     public.article.refresh_from_db()
-    assert (public.article.byline, public.article.headline != "Other") == ("Ann", True)
+    assert (public.article.byline, public.article.headline != "Other") == ("", True)
 
 
 def test_nothing_typed_is_nothing_proposed(public):

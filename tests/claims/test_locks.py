@@ -8,6 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from claims.models import Amendment, Appearance, Claim, Topic, Verdict, Verification
 from record.models import Claim as PublicClaim
+from sources.ingest import Document, capture_article
 from sources.models import Article, Merge, Publisher, Quote, Role, Speaker
 from tests.factories import (
     a_claim,
@@ -62,6 +63,7 @@ CHANGES = [
     ("article", "url", lambda: "https://other.example/", "article_of_a_published_claim_stays"),
     ("article", "published_at", lambda: None, "article_of_a_published_claim_stays"),
     ("article", "headline", lambda: "Other", "article_of_a_published_claim_stays"),
+    ("article", "byline", lambda: "Somebody Else", "article_of_a_published_claim_stays"),
     ("article", "language", lambda: "de", "article_of_a_published_claim_stays"),
     ("publisher", "name", lambda: "Other", "publisher_of_a_published_claim_stays"),
     ("publisher", "domain", lambda: "other.example", "publisher_of_a_published_claim_stays"),
@@ -190,7 +192,16 @@ def test_no_row_takes_the_number_of_another(public, table):
 def test_article_of_a_published_claim_stays(public):
     with refused_by("article_of_a_published_claim_stays"):
         Article.objects.update(publisher=a_publisher())
-    Article.objects.update(byline="No claim shows it.")
+    Article.objects.update(origin="https://no-claim-shows-it.example/")
+
+
+def test_a_later_copy_comes_in_and_changes_nothing_that_a_published_claim_shows(public):
+    copy = Document("It was another day.", url=public.article.url, byline="Ann Lee", language="de")
+    captured = capture_article(copy)
+    (note,) = captured.notes
+    assert note.startswith("What this copy tells of the article is left out. A published claim")
+    public.article.refresh_from_db()
+    assert (captured.outcome, public.article.byline) == ("changed", "")
 
 
 def test_the_article_of_a_published_verifications_evidence_stays():

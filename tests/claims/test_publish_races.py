@@ -57,8 +57,9 @@ RACED = [
 
 
 def all_public(claim):
-    """The documents of a claim that the world could read, as its reviewer reads them."""
-    for change in Change.objects.filter(kind="claim", public_id=claim.public_id):
+    """A claim's documents that the world could read, in order, as its reviewer reads them."""
+    changes = Change.objects.filter(kind="claim", public_id=claim.public_id)
+    for change in changes.order_by("number"):
         document = json.loads(change.document)
         document.pop("verified_at")
         document["appearances"].pop("after_verdict")

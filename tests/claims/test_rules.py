@@ -123,6 +123,7 @@ def test_verification_dates_follow_its_stage():
 
 def test_verification_withdrawn_on_a_date():
     verification = a_verification("published")
+    switch_off("verification_dated_by_the_database", "claims_verification")
     with refused_by("verification_withdrawn_on_a_date"):
         Verification.objects.filter(pk=verification.pk).update(stage="withdrawn", reason="Wrong.")
 
@@ -185,6 +186,16 @@ def test_verification_superseded_by_a_correction():
     sql("SET CONSTRAINTS ALL IMMEDIATE")
     first.refresh_from_db()
     assert (first.stage, second.supersedes) == ("superseded", first)
+
+
+def test_the_database_says_when_it_was_published_and_withdrawn():
+    verification = a_verification("submitted")
+    seen, began = verification.version, timezone.now()
+    decided = {"approver": a_user("reviewer"), "read_digests": seen}
+    change(verification, stage="published", published_at=A_YEAR_AGO, **decided)
+    change(verification, stage="withdrawn", withdrawn_at=A_YEAR_AGO, reason="It was wrong.")
+    verification.refresh_from_db()
+    assert began < verification.published_at < verification.withdrawn_at < timezone.now()
 
 
 NEW_WORDS = {

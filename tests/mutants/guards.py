@@ -191,6 +191,11 @@ VERIFICATION = [
         "claims_verification",
         "tests/claims/test_races.py::test_a_correction_awaits_its_claim_without_the_record",
     ),
+    trigger(
+        "verification_dated_by_the_database",
+        "claims_verification",
+        f"{CLAIMS}::test_the_database_says_when_it_was_published_and_withdrawn",
+    ),
 ]
 
 SAID = [
@@ -227,6 +232,11 @@ HISTORY = [
         "desk_writes_no_history",
         "GRANT UPDATE ON sources_change TO verbatim_desk",
         "tests/sources/test_history.py::test_the_desks_role_reaches_neither_the_history_nor_what_writes_it",
+    ),
+    trigger(
+        "auth_user_password_history",
+        "auth_user",
+        "tests/sources/test_history.py::test_that_somebody_set_a_password_is_kept_and_not_which",
     ),
     trigger(
         "speaker_history",

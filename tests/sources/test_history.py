@@ -1,8 +1,10 @@
 """Every change leaves who, when, why, and from what to what; and nobody rewrites that."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from claims.models import Claim, Topic
 from record.models import KINDS
@@ -111,11 +113,28 @@ def test_parts_are_kept_with_the_record_they_belong_to():
 def test_who_belongs_to_which_group_is_kept_and_no_password():
     user = a_user()
     user.groups.add(Group.objects.get(name="reviewer"))
-    user.set_password("correct horse battery staple")
-    user.save()
     records = Change.objects.of(user)
     assert [change.table_name for change in records] == ["auth_user_groups", "auth_user"]
     assert "password" not in records[1].became
+
+
+def test_that_somebody_set_a_password_is_kept_and_not_which():
+    """Or whoever sets a reviewer's publishes in that name, and only the reviewer would wonder."""
+    client, reviewer = logged_in("administrator"), a_user("reviewer")
+    words = {f"password{n}": "correct horse battery staple" for n in (1, 2)}
+    address = reverse("admin:auth_user_password_change", args=[reviewer.pk])
+    client.post(address, {**words, "usable_password": "true"})
+    (change,) = Change.objects.of(reviewer, []).exclude(was=None)
+    assert User.objects.get(pk=reviewer.pk).check_password(words["password1"])
+    assert change.who == client.user.username
+    assert (change.was, change.became) == ({"password": ""}, {"password": "set anew"})
+
+
+def test_a_log_in_without_a_new_password_changes_nothing():
+    user = a_user()
+    user.last_login = timezone.now()
+    user.save()
+    assert not Change.objects.of(user, []).exclude(was=None)
 
 
 def test_the_letters_of_a_snapshot_are_not_kept_twice():
