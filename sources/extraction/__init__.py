@@ -3,7 +3,7 @@
 This package knows the standard library alone: no Django, no database, no network.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from .conversation import Conversation
 from .languages import Language, language_for
@@ -15,8 +15,9 @@ from .sentence import Sentence
 from .speaker_resolution import SpeakerResolver
 from .stretches import Stretch, find_stretches, outermost
 from .tokenizer import split_sentences, tokenize, tokenize_paragraph
+from .unmarked import Span, led_back, unmarked_speech, with_marks
 
-__all__ = ["Quotation", "extract"]
+__all__ = ["Quotation", "extract", "extract_speech"]
 
 
 def extract(text: str, language: str = "en", *, indirect: bool = False) -> list[Quotation]:
@@ -40,6 +41,21 @@ def extract(text: str, language: str = "en", *, indirect: bool = False) -> list[
         for sentence in _sentences(text, bounds, outer, words, people.certain_surnames)
         for quotation in conversation.quotations(sentence)
     ]
+
+
+def extract_speech(
+    text: str,
+    spans: Sequence[Span],
+    language: str = "en",
+    extractor: Callable[[str, str], list[Quotation]] = extract,
+) -> list[Quotation]:
+    """Return what `extractor` finds, and the speech that stands without marks (see `unmarked`).
+
+    `spans` say what stood where in the page: block quotes, posts, questions.
+    """
+    edits = unmarked_speech(text, spans)
+    marked, places = with_marks(text, edits)
+    return led_back(extractor(marked, language), text, edits, places)
 
 
 def _people(text: str, bounds: list[tuple[int, int]], language: Language) -> People:

@@ -1,4 +1,4 @@
-"""Decode bytes by the rules browsers follow (WHATWG Encoding), and refuse what contradicts them.
+"""Decode bytes by the rules browsers follow (WHATWG Encoding), with a word where they are broken.
 
 A browser replaces what it cannot decode; a quote with replaced letters would be wrong for ever.
 """
@@ -15,6 +15,7 @@ BOMS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 MAX_BAD_BYTES = 10  # of a page in UTF-8; more are another encoding
+MIN_RECOGNISED = 10  # letters outside ASCII, of fewer of which an encoding is a guess
 MAX_HEAD_BYTES = 65_536  # bytes in which a page names its encoding
 # What the WHATWG Encoding Standard reads a label as, where Python would read it more narrowly.
 WHATWG_SUPERSETS = {
@@ -72,25 +73,63 @@ def decode_page(raw, label=None):
     """
     Return (text, notes) of a page (bytes), with a word where it is not what it says it is.
 
-    UTF-8 under the label of an old encoding is read as UTF-8. Of a page in UTF-8 a few bytes may
-    be none: each becomes �, as in a browser. Raises Unreadable for everything else, as `decode`.
+    UTF-8 under the label of an old encoding is read as UTF-8; of a page in UTF-8 a few bytes may be
+    none: each becomes �, as in a browser. A few NULs are left out, as browsers do. What has no
+    label, or a wrong one, is read in the encoding that its bytes are recognised by.
+    Raises Unreadable for everything else, as `decode`.
     """
     try:
         return decode(raw, label), []
     except Unreadable:
-        text = raw.decode("utf-8", "replace")
-        if "\0" in text or raw.startswith(tuple(BOMS)) or raw.isascii():
+        if raw.startswith(tuple(BOMS)):
             raise
-        bad = text.count("�") - raw.count("�".encode())
-        if bad == 0:
-            return text, [f"The page says it is {label[:40]} but is UTF-8, and was read as that."]
-        if bad <= MAX_BAD_BYTES and bad * 50 <= sum(letter > "\x7f" for letter in text) + 50 * (
-            bad == 1
-        ):
-            return text, [
-                f"Bytes of this page that are not UTF-8 stand as � ({bad} in all): look at them."
-            ]
+        for read in (_without_nuls, _as_utf8, _as_recognised):
+            if found := read(raw, label):
+                return found
         raise
+
+
+def _without_nuls(raw, label):
+    if not 0 < raw.count(b"\0") <= MAX_BAD_BYTES:
+        return None
+    text, notes = decode_page(raw.replace(b"\0", b""), label)
+    return text, [*notes, "NUL characters, which no text has, were left out of this page."]
+
+
+def _as_utf8(raw, label):
+    bad, letters = _not_utf8(raw)
+    if raw.isascii() or b"\0" in raw:
+        return None
+    if bad == 0:
+        note = f"The page says it is {label[:40]} but is UTF-8, and was read as that."
+    elif bad <= MAX_BAD_BYTES and (bad == 1 or bad * 50 <= letters):
+        note = f"Bytes of this page that are not UTF-8 stand as � ({bad} in all): look at them."
+    else:
+        return None
+    return raw.decode("utf-8", "replace"), [note]
+
+
+def _as_recognised(raw, label):
+    """Read a page by the frequencies of its bytes, as browsers do where there is no label."""
+    from resiliparse.parse.encoding import detect_encoding
+
+    bad, letters = _not_utf8(raw)
+    if letters < MIN_RECOGNISED or bad * 2 < letters:
+        return None
+    encoding = detect_encoding(raw)
+    try:
+        text = decode(raw, encoding)
+    except Unreadable:
+        return None
+    said = f"The page says it is {label[:40]}" if label else "The page names no encoding"
+    return text, [f"{said}; by its bytes it is {encoding}: look whether its letters are right."]
+
+
+def _not_utf8(raw):
+    """Return (how many stretches of bytes are not UTF-8, how many letters are not ASCII)."""
+    text = raw.decode("utf-8", "replace")
+    bad = text.count("�") - raw.count("�".encode())
+    return bad, sum(letter > "\x7f" for letter in text)
 
 
 def declared_encoding(raw):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .page.language import recognised, tag
+from .page.language import UNKNOWN, recognised, tag
 
 MAX_ARTICLE_BYTES = 16_000_000  # of one article, whether a file or a line of one
 
@@ -48,6 +48,8 @@ class Document:
         """Return a sentence where the language is only recognised, "" where it is named."""
         if tag(self.language):
             return ""
+        if self.assumed_language == UNKNOWN:
+            return "No language is named, and its words are too few to show one."
         return f"No language is named; by its words it is {self.assumed_language}."
 
 

@@ -69,22 +69,24 @@ class _Page:
         """Return the fields of the Document, but for the bytes."""
         tree = without_junk(self.tree)
         lines = blocks_of(tree, self.tree.get("lang") or "")
-        url, origin = self.told(own_address(self.declared, self.html, self.known))
-        site = publisher(self.declared) or site_of_title(self.declared, tree)
+        of_title = site_of_title(self.declared, tree)
+        site = publisher(self.declared) or of_title
+        names = {site, of_title} - {""}
+        url, origin = self.told(own_address(self.declared, self.html, self.known, names))
         title = self.told(headline(self.declared, tree, site))
         site = site_name(self.declared, site, domain_of(url))
         chosen = article_blocks(lines, judged_text(tree))
         top = _around_headline(lines, chosen, title)
-        chosen = [block for block in chosen if block.text != title] or chosen
+        chosen = [block for block in chosen if not _is_headline(block, title)] or chosen
         text, spans = self.text_of(chosen)
-        names = authors(self.declared, tree, top, site)
+        writers = authors(self.declared, tree, top, site)
         return {
             "text": text,
             "spans": spans,
             "headline": title,
             "url": url,
             "origin": origin,
-            "byline": self.told(byline(names)),
+            "byline": self.told(byline(writers)),
             "publisher": self.told(fitting(site, MAX_NAME, "publisher's name")),
             **self.language_and_date(chosen, text, top, url),
             "notes": tuple(self.notes),
@@ -128,6 +130,12 @@ def _around_headline(lines, chosen, title):
     paragraphs = [n for n in range(top + 1, min(end, len(lines))) if len(lines[n].text) > LONG]
     around = lines[max(0, top - 3) : paragraphs[1] if len(paragraphs) > 1 else end]
     return [line for line in around if not is_aside(line.element)]
+
+
+def _is_headline(block, title):
+    """Return whether a line is the headline, which may have been cut."""
+    cut = title.removesuffix("…")
+    return block.text == title or block.element.tag == "h1" and block.text.startswith(cut)
 
 
 def _region(tag, declared):

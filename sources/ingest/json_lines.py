@@ -1,12 +1,17 @@
 """Read JSON Lines: an article a line, in memory one line at a time."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from django.core.exceptions import ValidationError
+
+from sources.fields import validate_storable
+
+from .article_url import normalise_url
 from .document import ARTICLE_TOO_LONG, MAX_ARTICLE_BYTES, Unreadable
+from .page.dates import parse_date
 
 DUPLICATE_KEY = "an object has the same key twice"
-STRING_KEYS = ("text", "headline", "url", "byline", "publisher", "language")
 
 
 def read_lines(path):
@@ -35,17 +40,24 @@ def stream_lines(stream):
 def parse_article_line(line):
     """Return the fields of a Document in a line (bytes); other keys are ignored.
 
-    Raises Unreadable where the line is no JSON object, or has no text.
+    What stands beside the text and cannot be used is left out with a note. Raises Unreadable where
+    the line is no JSON object, or has no text.
     """
     parsed = parse_json(line)
     if not isinstance(parsed, dict):
         raise Unreadable("A line holds one JSON object; this one holds something else.")
-    fields = {name: _string(name, parsed.get(name)) for name in STRING_KEYS}
-    if not fields["text"].strip():
+    text = parsed.get("text")
+    if not isinstance(text, str | None):
+        raise Unreadable("text must be a text in quotation marks.")
+    if not (text or "").strip():
         raise Unreadable("The object has no text.")
-    fields["doc_id"] = _doc_id(parsed.get("doc_id"))
-    fields["published_at"] = _publication_time(_string("published_at", parsed.get("published_at")))
-    return fields
+    fields, notes = {"text": text, "doc_id": _doc_id(parsed.get("doc_id"))}, []
+    for name, read in SIDE_FIELDS.items():
+        try:
+            fields |= read(name, parsed.get(name))
+        except Unreadable as error:
+            notes.append(f"{error} It was left out.")
+    return fields | {"notes": tuple(notes)}
 
 
 def parse_json(line):
@@ -81,22 +93,49 @@ DECODER = json.JSONDecoder(
 
 def _string(name, value):
     if not isinstance(value, str | None):
-        raise Unreadable(f"{name} must be a text in quotation marks.")
-    return value or ""
+        raise Unreadable(f"{name} is no text in quotation marks.")
+    try:
+        return {name: " ".join(validate_storable(value).split())} if value else {}
+    except ValidationError:
+        raise Unreadable(f"{name} holds a character that is no text.") from None
+
+
+def _names(name, value):
+    """Return the byline; a list of names is one, too."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = "; ".join(value)
+    return _string(name, value)
+
+
+def _address(name, value):
+    """Return an address of the web; whether it is an article's is asked when it is captured."""
+    if fields := _string(name, value):
+        normalise_url(value)
+    return fields
+
+
+def _published(name, value):
+    """Return a date in any form that pages use: a moment where it has an offset, else a day."""
+    if value in (None, ""):
+        return {}
+    found = parse_date(str(value)) if isinstance(value, str | int) else None
+    if not found:
+        written = repr(value)[:40]
+        raise Unreadable(f"{name} is {written}; write it as 2026-11-22 or 2026-11-22T10:30:00Z.")
+    if found.at > datetime.now(UTC) + timedelta(days=1):
+        raise Unreadable(f"{name} is {value}, which is in the future.")
+    return {"published_at": found.at, "published_day": found.is_day}
+
+
+SIDE_FIELDS = {
+    "headline": _string,
+    "url": _address,
+    "byline": _names,
+    "publisher": _string,
+    "language": _string,
+    "published_at": _published,
+}
 
 
 def _doc_id(value):
     return value if isinstance(value, str | int) else ""
-
-
-def _publication_time(written):
-    """Return an ISO 8601 date or time as a datetime in UTC, which is assumed without an offset."""
-    if not written:
-        return None
-    try:
-        time = datetime.fromisoformat(written)
-        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        raise Unreadable(
-            f"published_at is {written[:40]!r}; write it as 2026-11-22 or 2026-11-22T10:30:00Z."
-        ) from None

@@ -7,6 +7,7 @@ from multiprocessing import get_context
 
 from sources.child import end_with_parent
 from sources.extraction import extract
+from sources.extraction.unmarked import unmarked_speech, with_marks
 from sources.fields import normalise_newlines
 
 from .document import Document
@@ -51,7 +52,9 @@ def prefetch_quotations(documents):
 def _submit(pool, document):
     if not isinstance(document, Document):
         return extract
-    arguments = normalise_newlines(document.text)[:MAX_CHARACTERS_READ], document.assumed_language
+    text = normalise_newlines(document.text)[:MAX_CHARACTERS_READ]
+    marked, _ = with_marks(text, unmarked_speech(text, document.spans))
+    arguments = marked, document.assumed_language
     return PrefetchedExtraction(*arguments, pool.submit(extract, *arguments))
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.db import transaction
 
-from sources.extraction import extract
+from sources.extraction import extract, extract_speech
 from sources.models import Quote, Speaker
 
 # Editors read suggestions one by one, and read no book that way; an import must not hang on one.
@@ -69,7 +69,9 @@ def renew_suggestions(snapshot, language):
 
 def _unsaved_quotes(snapshot, language, extractor):
     """Return unsaved Quotes in the order in which editors are offered them."""
-    extracted = extractor(snapshot.text[:MAX_CHARACTERS_READ], language)
+    text = snapshot.text[:MAX_CHARACTERS_READ]
+    spans = [span for span in snapshot.spans if span["end"] <= len(text)]
+    extracted = extract_speech(text, spans, language, extractor)
     repeated = [s for s in snapshot.spans if s.get("repeats")]  # pull quotes: said in the text, too
     offered = [
         quote

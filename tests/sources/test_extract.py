@@ -40,6 +40,24 @@ def test_all_shows_what_is_no_quotation_and_why(tmp_path, capsys):
     assert none["reason"] and not said["reason"]
 
 
+def test_reported_speech_is_shown_if_it_is_asked_for(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("Mayor Anna Nowak said that the trees would be planted.")
+    ((reported,),) = [d["quotes"] for d in extracted(capsys, tmp_path, "--indirect")]
+    assert (reported["kind"], reported["speaker"]) == ("indirect", "Anna Nowak")
+
+
+def test_a_language_that_is_named_nowhere_is_recognised_or_told(tmp_path, capsys):
+    said = "„Wir bleiben hier“, sagte Ida Lund am Montag. "
+    rest = "Der Rat der Stadt hatte am Abend lange über die Brücke und das Geld gesprochen. "
+    (tmp_path / "long.txt").write_text(said + rest * 3)
+    (tmp_path / "short.txt").write_text(said)
+    speakers = [
+        [quote["speaker"] for document in extracted(capsys, *told) for quote in document["quotes"]]
+        for told in ([tmp_path], [tmp_path, "--language", "de"])
+    ]
+    assert speakers == [["Ida Lund", None], ["Ida Lund", "Ida Lund"]]
+
+
 def test_a_file_that_cannot_be_read_fails_after_the_others(tmp_path, capsys):
     (tmp_path / "a.txt").write_text(TEXT)
     with pytest.raises(CommandError, match="1 failed"):

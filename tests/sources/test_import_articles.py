@@ -48,7 +48,7 @@ def test_it_goes_on_past_what_is_bad_and_says_so_at_the_end(tmp_path, capsys):
 
 
 def test_each_article_is_kept_or_not_by_itself(tmp_path):
-    bad = article(2, byline="A\0B")
+    bad = article(2, text="A\0B")
     with pytest.raises(CommandError):
         call_command("import_articles", write(tmp_path / "a.jsonl", article(1), bad))
     assert Article.objects.count() == Snapshot.objects.count() == Quote.objects.count() == 1

@@ -1,6 +1,8 @@
 """The address of a page's article: the page's own word, resolved and never rewritten."""
 
 import re
+from operator import itemgetter
+from unicodedata import normalize
 from urllib.parse import urljoin, urlsplit
 
 from sources.ingest.article_url import domain_of, is_front_page, live_url, normalise_url
@@ -11,13 +13,14 @@ SAVED = re.compile(
 )
 
 
-def own_address(declared, text, known=""):
+def own_address(declared, text, known="", names=()):
     """
     Return ((address, where it says it comes from), notes) of the page `text` (a str).
 
     The address is `known` (where it was fetched), else its canonical link, og:url, or the address
-    it was saved from, whichever is that of a page and not of a site. A canonical link to another
-    site than the known one names the source of a copy. Each is "" where there is none.
+    it was saved from, whichever is that of a page and not of a site. An address on another site
+    than the page's own names the source of a copy; `names` are those of its site, where they stand
+    in the page. Each is "" where there is none.
     """
     notes, usable = [], []
     saved = SAVED.search(text[:5_000])
@@ -32,12 +35,35 @@ def own_address(declared, text, known=""):
             else:
                 usable.append(url)
     at = live_url(_valid(known) or _valid(saved))
-    if at and is_front_page(at):
-        at = ""
-    if at and usable and not _same_site(usable[0], at):
-        return (at, usable[0]), notes
-    url = usable[0] if usable else at
-    return (url, ""), [] if url else notes[:1]
+    if not at or is_front_page(at):
+        at = _of_own_site(usable, text.lower(), names)
+    own = next((url for url in usable if at and _same_site(url, at)), at)
+    origin = usable[0] if usable and not _same_site(usable[0], own) else ""
+    return (own, origin), [] if own else notes[:1]
+
+
+def _of_own_site(urls, text, names):
+    """
+    Return which of the declared addresses is on the page's own site, "" if none is.
+
+    A page names its own site most, in links, pictures and scripts. A site that it names nowhere
+    else and that its name is unlike is another.
+    """
+    if not urls:
+        return ""
+    named = [text.count(domain_of(url)) for url in urls]
+    own, times = max(zip(urls, named, strict=True), key=itemgetter(1))
+    alike = not names or any(is_like(name, domain_of(own)) for name in names)
+    return own if alike or times > len(urls) else ""
+
+
+def is_like(name, domain):
+    """Return whether a name shares three letters, or its initials, with a domain."""
+    letters = "".join(letter for letter in normalize("NFD", name.lower()) if letter.isalnum())
+    initials = "".join(word[0] for word in re.findall(r"\w+", name.lower()))
+    bare = re.sub(r"\W", "", domain)
+    shared = any(letters[n : n + 3] in bare for n in range(len(letters) - 2))
+    return shared or (len(initials) > 1 and initials in bare) or not letters.isascii()
 
 
 def _same_site(one, other):

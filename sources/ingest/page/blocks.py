@@ -51,6 +51,7 @@ MARKS = {  # quotation marks that a browser puts around <q>, outer and inner, by
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 EMBEDS = re.compile(r"(?:twitter|instagram|tiktok|facebook|bluesky|mastodon|threads|fb)[-_\w]*")
 PULLED = re.compile(r"(?:[\w-]*[-_])?pull-?(?:quote|ed)[-_\w]*", re.IGNORECASE)
+QUOTE_BOX = re.compile(r"(?:block-?)?quote(?:[-_](?:text|body|content|block))?", re.IGNORECASE)
 CAPTIONS = re.compile(r"caption|credit|gallery|slideshow|photo-?desc", re.IGNORECASE)
 ATTRIBUTED = re.compile(r"(?:quote[-_]*)?(?:author|source|attribution|cite|byline|name)", re.I)
 
@@ -111,6 +112,8 @@ def _own_kind(element):
         return "attribution" if _in_quote(element) else ""
     if any(map(PULLED.fullmatch, classes)):
         return "pull quote"
+    if any(map(QUOTE_BOX.fullmatch, classes)):
+        return "quote"
     if element.tag == "blockquote":
         return "post" if any(map(EMBEDS.fullmatch, classes)) else _quote_kind(element)
     return ""

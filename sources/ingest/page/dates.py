@@ -50,6 +50,7 @@ OLDEST = 1500
 ONLINE = 1990  # the first year in which a page may have shown its own date
 MAX_DATE_WORDS = 14  # "By Jane Doe, Political Editor, published on Monday 2 March 2026 at 9.15"
 FIRST_LONG = 140  # characters of a line from which it is no line with a date
+DATED = re.compile(r"\b(?:date|datum|fecha|data|datetime|published|pubdate)(?:\b|_)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def _written(declared, blocks, language, url):
     for block in blocks:
         if len(block.text) < FIRST_LONG:
             yield from ((written, "") for written in _attributes(block))
-    for block in takewhile(lambda block: len(block.text) < FIRST_LONG, blocks):
+    above = list(takewhile(lambda block: len(block.text) < FIRST_LONG, blocks))
+    dated = [b for b in blocks[len(above) :] if DATED.search(b.element.get("class", ""))]
+    for block in above + dated:
         if found := _in_words(block.text, language):
             yield found, "The page declares no date; this one stands beside the headline."
     if found := re.search(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)", url):
@@ -143,7 +146,7 @@ def _epoch(written):
 
 def _iso(written):
     found = re.match(
-        r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]+(\d\d?):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?"
+        r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]+(\d\d?):?(\d\d)(?::?(\d\d)(?:[.,:]\d+)?)?)?"
         r"\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?(?:\[[\w/]+\])?$",
         written,
         re.IGNORECASE,

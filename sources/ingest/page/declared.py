@@ -4,9 +4,10 @@ import json
 import re
 from dataclasses import dataclass, field
 
-ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*Posting|Report|Review)")
+ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|HowTo|Recipe)")
 PAGE_TYPES = ("WebPage", "ItemPage")
 ASIDE = ("aside", "footer", "nav", "li")  # where other stories stand
+BYLINE = re.compile(r"byline|author", re.IGNORECASE)  # a list of who wrote it is none of stories
 MAX_NODES = 2_000  # objects of JSON-LD that are looked at
 COMMENTS = re.compile(r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)")
 COMMENTS_END = re.compile(r"(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$")
@@ -65,7 +66,10 @@ def read_declared(tree):
 
 def is_aside(element):
     """Return whether an element stands where a page lists other stories, or in its footer."""
-    return any(place.tag in ASIDE for place in (element, *element.iterancestors()))
+    return any(
+        place.tag in ASIDE and not BYLINE.search(place.get("class", ""))
+        for place in (element, *element.iterancestors())
+    )
 
 
 def _read_microdata(tree, declared):

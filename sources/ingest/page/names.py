@@ -1,7 +1,10 @@
 """Who wrote a page's article, under which headline, and who published it."""
 
 import re
-from unicodedata import normalize
+from itertools import chain
+
+from .address import is_like
+from .declared import BYLINE
 
 MAX_AUTHORS_LENGTH = 500  # characters, as the column of the byline has
 MAX_HEADLINE = 1_000
@@ -23,6 +26,10 @@ BY = re.compile(
     r"|text(?:e|o)?|opracowanie|oprac|автор)(?:\s*:\s*|\s+)(?=\w)",
     re.IGNORECASE,
 )
+VISIBLE_BY = re.compile(r"(?:By|Von|Par|Por|Autore?n?|Autora|Автор):? [^\W\d_a-zà-ÿ][^\d]+$")
+AUTHOR_PAGE = re.compile(r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|yazar)/\w")
+MAX_BYLINE = 200  # characters
+MAX_BEGUN = 80
 AND = re.compile(
     r"\s*;\s*|\s+(?:and|und|et|y|e|i|en|og|och|и|та|и|&|\+|with|mit)\s+(?=[^\Wa-zà-ÿа-яґіїє\d])"
 )
@@ -43,7 +50,13 @@ SEPARATOR = re.compile(r"\s+[|·•»›–—-]+\s+|\s*[|·•»›]\s*|:\s+(?=
 def authors(declared, tree, blocks, site=""):
     """Return the names of an article's authors as they are written, roles taken apart."""
     the_site = []
-    for said in (_of_json_ld(declared), _of_meta(declared), _of_page(tree, blocks)):
+    for said in (
+        _of_json_ld(declared),
+        _of_meta(declared),
+        chain(_marked(tree), _classed(blocks)),
+        _linked(blocks),
+        _begun(blocks),
+    ):
         names = _distinct(name for text in said for name in persons(text))
         persons_alone = [name for name in names if name.casefold() != site.casefold()]
         if persons_alone:
@@ -131,16 +144,7 @@ def site_of_title(declared, tree):
 
 def site_name(declared, found, domain):
     """Return the site's name: the declared one, or that in the title if it is like the domain."""
-    return found if publisher(declared) or not domain or _is_like(found, domain) else ""
-
-
-def _is_like(name, domain):
-    """Return whether a name shares three letters, or its initials, with a domain."""
-    letters = "".join(letter for letter in normalize("NFD", name.lower()) if letter.isalnum())
-    initials = "".join(word[0] for word in re.findall(r"\w+", name.lower()))
-    bare = re.sub(r"\W", "", domain)
-    shared = any(letters[n : n + 3] in bare for n in range(len(letters) - 2))
-    return shared or (len(initials) > 1 and initials in bare) or not letters.isascii()
+    return found if publisher(declared) or not domain or is_like(found, domain) else ""
 
 
 def without_site(title, site):
@@ -187,8 +191,8 @@ def _of_meta(declared):
     return []
 
 
-def _of_page(tree, blocks):
-    """Yield the names of rel=author, microdata and lines with class "byline" beside the article."""
+def _marked(tree):
+    """Yield the names of rel=author and microdata."""
     for element in tree.iter("a", "span", "address", "div", "p"):
         marked = (
             "author" in (element.get("rel") or "").split() or element.get("itemprop") == "author"
@@ -196,12 +200,29 @@ def _of_page(tree, blocks):
         if marked:
             inner = element.find(".//*[@itemprop='name']")
             yield " ".join((element if inner is None else inner).itertext())
+
+
+def _classed(blocks):
+    """Yield the lines whose class says that they name the authors."""
     for block in blocks:
-        if (
-            re.search(r"byline|author", block.element.get("class", ""), re.IGNORECASE)
-            and len(block.text) < 200
-        ):
+        if len(block.text) < MAX_BYLINE and BYLINE.search(block.element.get("class", "")):
             yield block.text
+
+
+def _linked(blocks):
+    """Yield the words of links to a page about an author."""
+    for block in blocks:
+        for link in block.element.iter("a"):
+            if len(block.text) < MAX_BYLINE and AUTHOR_PAGE.search(link.get("href", "")):
+                yield " ".join("".join(link.itertext()).split())
+
+
+def _begun(blocks):
+    """Yield the lines that begin "By A B", without the section after it."""
+    for block in blocks:
+        text = re.sub(r", (?:in|on) .*", "", block.text)
+        if len(text) < MAX_BEGUN and VISIBLE_BY.match(text):
+            yield text
 
 
 def _ends(title, name):

@@ -113,7 +113,8 @@ def _above(blocks, taken, first):
     if top is None:
         return [n for n in reversed(reach) if taken[n] and blocks[n].kind in ("quote", "heading")]
     standfirst = next((n for n in range(top + 1, first) if _is_standfirst(blocks[n])), None)
-    return [n for n in range(top, first) if taken[n] or n == standfirst]
+    between = (n for n in range(top, first) if blocks[n].element.tag != "h1")  # which is no text
+    return [n for n in between if taken[n] or n == standfirst]
 
 
 def _is_standfirst(block):
@@ -134,6 +135,8 @@ def _from_the_start(blocks, taken, alike, first):
 
 def _leads(n, blocks, taken, alike):
     """Return whether a line before the first long one is a paragraph of the article."""
+    if blocks[n].element.tag == "h1":
+        return False
     return blocks[n] in alike or taken[n] and blocks[n].element.tag == "p" and not blocks[n].kind
 
 

@@ -101,8 +101,6 @@ def test_a_line_is_an_article(tmp_path):
         ('{"text": "a", "text": "b"}', "same key twice"),
         ('{"text": "a", "n": NaN}', "NaN is no number"),
         ('{"text": "a", "n": ' + "9" * 5000 + "}", "is not JSON"),
-        ('{"text": "a", "published_at": "yesterday"}', "published_at is 'yesterday'"),
-        ('{"text": "a", "published_at": "0001-01-01T00:00+14:00"}', "published_at is"),
         ('{"text": "Łódź"}'.encode("cp1250"), "not UTF-8"),
     ],
 )
@@ -113,6 +111,46 @@ def test_a_bad_line_is_passed_over_with_its_number_and_a_reason(tmp_path, bad, r
     )
     assert (first.text, last.text, last.line) == ("We spoke.", "b", 4)
     assert fault.line == 3 and reason in fault.reason and fault.reason.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("beside", "note"),
+    [
+        ({"published_at": "yesterday"}, "published_at is 'yesterday'; write it as 2026-11-22"),
+        ({"published_at": "0001-01-01T00:00+14:00"}, "published_at is '0001-"),
+        ({"published_at": "2999-01-01"}, "published_at is 2999-01-01, which is in the future."),
+        ({"published_at": [2026]}, "published_at is [2026]"),
+        ({"headline": "A\0B"}, "headline holds a character that is no text."),
+        ({"byline": {"name": "Ada Berg"}}, "byline is no text in quotation marks."),
+        ({"url": "ftp://post.example/pier"}, "'ftp://post.example/pier' is no address"),
+        ({"url": "https://joe:secret@post.example/pier"}, "The address holds a user name"),
+    ],
+)
+def test_what_stands_beside_a_text_never_refuses_it(tmp_path, beside, note):
+    (document,) = read(tmp_path / "a.jsonl", line(**beside))
+    (told,) = document.notes
+    assert told.startswith(note) and told.endswith(" It was left out.")
+    assert not any(getattr(document, name) for name in beside)
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "is_day"),
+    [
+        ("2026-05-04", "2026-05-04T00:00:00+00:00", True),
+        ("2026-05-04T09:15", "2026-05-04T00:00:00+00:00", True),  # in which zone, it does not say
+        ("2026-05-04T09:15:00+02:00", "2026-05-04T09:15:00+02:00", False),
+        ("Mon, 04 May 2026 09:15:00 GMT", "2026-05-04T09:15:00+00:00", False),
+        (1777886100, "2026-05-04T09:15:00+00:00", False),
+    ],
+)
+def test_a_line_may_write_its_date_as_pages_do(tmp_path, written, at, is_day):
+    (document,) = read(tmp_path / "a.jsonl", line(published_at=written))
+    assert (document.published_at.isoformat(), document.published_day) == (at, is_day)
+
+
+def test_a_byline_may_be_a_list_of_names(tmp_path):
+    (document,) = read(tmp_path / "a.jsonl", line(byline=["Ada Berg", "Bo Ek"]))
+    assert document.byline == "Ada Berg; Bo Ek"
 
 
 def test_a_line_too_long_is_refused_without_being_held(tmp_path):
@@ -131,7 +169,7 @@ def test_a_line_too_long_is_refused_without_being_held(tmp_path):
         ("a.html", b"", "No article"),
         ("a.html", b"<div>" * 50_000, "No article"),
         ("a.html", b"<p>word " * 50_001, "more than 50,000 tags"),
-        ("a.html", b"<p>\0</p>", "NUL"),
+        ("a.html", b"<p>" + b"\0a" * 20 + b"</p>", "NUL"),
         ("a.docx", b"PK", "Files of this kind are not read"),
     ],
 )

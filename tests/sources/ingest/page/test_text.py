@@ -175,3 +175,17 @@ def test_a_pull_quote_that_the_text_says_too_is_marked():
     repeated = f"<p>{WORDS}</p><aside class='pullquote'>{QUOTED}</aside>"
     assert spans(repeated)[-1] == (QUOTED, {"kind": "pull quote", "repeats": True})
     assert spans(f"<aside class='pullquote'>{QUOTED}</aside>")[-1][1] == {"kind": "pull quote"}
+
+
+def test_a_second_heading_of_the_site_is_no_text():
+    raw = page().replace(b"</h1>", b"</h1><h1>Subscribe to the Post</h1>")
+    assert "Subscribe" not in parse_article_page(raw)["text"]
+
+
+def test_a_box_of_the_class_quote_names_its_author():
+    inside = (
+        f"<div class='quote-box'><p class='quote'>{QUOTED}</p>"
+        "<p class='author'>Greta Lund, harbour master</p></div>"
+    )
+    (span,) = read(inside)["spans"]
+    assert (span["kind"], span["author"]) == ("quote", "Greta Lund, harbour master")

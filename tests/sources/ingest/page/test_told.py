@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from sources.ingest import Unreadable
 from sources.ingest.html_page import parse_article_page
 from sources.ingest.page.dates import parse_date
 from tests.article_html import page
@@ -38,6 +39,7 @@ def published(content):
         (published("2026-05-04 09:15:00 UTC"), "2026-05-04T09:15:00+00:00"),
         (published("Mon, 04 May 2026 09:15:00 GMT"), "2026-05-04T09:15:00+00:00"),
         (published("1777886100"), "2026-05-04T09:15:00+00:00"),
+        (published("2026-05-04T09:15:00:123Z"), "2026-05-04T09:15:00+00:00"),
         (published("2026-05-04"), "2026-05-04"),
         (published("2026-05-04T00:00:00+02:00"), "2026-05-04"),
         (published("2026-05-04T09:15:00"), "2026-05-04"),
@@ -159,6 +161,26 @@ def test_a_byline_on_the_page_is_read_with_its_roles_apart():
     assert parse_article_page(raw)["byline"].startswith("Ada Berg")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Updated · <a href='/authors/ada-berg'>Ada Berg</a> · 3 min</div>",
+        "<ul class='author-list'><li class='author-list-item'>Ada Berg</li></ul>",
+        "<p>By Ada Berg</p>",
+        "<p>By Ada Berg, in <a href='/news'>News</a>, Harbour</p>",
+    ],
+)
+def test_who_wrote_it_is_read_beside_the_headline(line):
+    raw = page().replace(b"</h1>", f"</h1>{line}".encode())
+    assert parse_article_page(raw)["byline"] == "Ada Berg"
+
+
+@pytest.mark.parametrize("line", ["By 4 May 2026", "By ship to Riga", "Von 3 bis 5 Uhr", "Byways"])
+def test_a_line_that_begins_like_a_byline_is_none(line):
+    raw = page().replace(b"</h1>", f"</h1><p>{line}</p>".encode())
+    assert parse_article_page(raw)["byline"] == ""
+
+
 def test_a_byline_that_is_too_long_keeps_whole_names_and_says_so():
     fields = told(data(author=[f"Writer{n} Longname" for n in range(90)]))
     assert len(fields["byline"]) <= 500 and fields["byline"].endswith(" Longname")
@@ -273,6 +295,29 @@ def test_another_sites_address_is_where_a_copy_says_it_is_from():
     )
 
 
+def test_of_two_sites_the_one_that_the_page_names_most_is_its_own():
+    head = CANONICAL.format("https://wire.example/pier")
+    head += "<meta property='og:url' content='https://post.example/pier'>"
+    fields = parse_article_page(page("<img src='https://post.example/pier.jpg'>", head))
+    assert (fields["url"], fields["origin"]) == (
+        "https://post.example/pier",
+        "https://wire.example/pier",
+    )
+
+
+@pytest.mark.parametrize(
+    ("site", "url", "origin"),
+    [
+        ("Ostholm Post", "", "https://wire.example/pier"),
+        ("The Wire", "https://wire.example/pier", ""),
+    ],
+)
+def test_an_address_unlike_the_name_of_the_site_is_another_sites(site, url, origin):
+    raw = page(head=CANONICAL.format("https://wire.example/pier")).decode()
+    fields = parse_article_page(raw.replace("Ostholm Post", site).encode())
+    assert (fields["url"], fields["origin"]) == (url, origin)
+
+
 def test_a_saved_page_knows_where_it_was_saved_from():
     saved = b"<!-- saved from url=(0026)https://post.example/pier -->"
     raw = page().replace(b"<!doctype html>", b"<!doctype html>" + saved)
@@ -285,6 +330,35 @@ def test_utf8_under_an_old_label_is_read_with_a_word_about_it(label):
     fields = parse_article_page(raw)
     assert "„Nie”, powiedziała Łucja Żak." in fields["text"]
     assert f"The page says it is {label} but is UTF-8" in fields["notes"][0]
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding", "words"),
+    [
+        ("", "cp1250", "Burmistrz Łucja Żak powiedziała: „Źle się dzieje, a będzie gorzej”."),
+        ("utf-8", "cp1250", "Burmistrz Łucja Żak powiedziała: „Źle się dzieje, a będzie gorzej”."),
+        ("iso-8859-2", "cp1250", "Łucja Żak powiedziała: „Źle się dzieje, a będzie gorzej”."),
+        ("shift_jis", "cp1252", "« Le pont a été fermé après l’été, a déclaré Zoé Bénard. »"),
+    ],
+)
+def test_a_page_in_another_encoding_than_it_says_is_recognised_with_a_word(label, encoding, words):
+    raw = page(f"<p>{words}</p>" * 3).replace(b"<meta charset='utf-8'>", b"").decode()
+    raw = raw.replace("<head>", f"<head><meta charset='{label}'>" if label else "<head>")
+    fields = parse_article_page(raw.encode(encoding))
+    assert words in fields["text"]
+    assert f"by its bytes it is {encoding}: look" in fields["notes"][0]
+
+
+def test_half_utf8_and_half_another_encoding_is_refused():
+    raw = page("<p>Żółć i „źdźbło”.</p><p>~</p>").replace(b"~", "Żółć i „źdźbło”.".encode("cp1250"))
+    with pytest.raises(Unreadable, match="not utf-8"):
+        parse_article_page(raw)
+
+
+def test_a_nul_is_left_out_with_a_word():
+    fields = parse_article_page(page("<p>The pier~ will stand.</p>").replace(b"~", b"\0"))
+    assert "The pier will stand." in fields["text"]
+    assert fields["notes"] == ("NUL characters, which no text has, were left out of this page.",)
 
 
 def test_a_byte_that_is_no_letter_is_shown_as_one_with_a_word_about_it():
