@@ -62,7 +62,7 @@ def _after_rule(context: StretchContext) -> Hit | None:
     sentence, number = context.sentence, context.at + 1
     while _leads_to_attribution(sentence, number):
         number += 1
-    if sentence.low(number) in sentence.language.coordinators:
+    if sentence.low(number) in sentence.language.grammar.coordinators:
         return None
     for cue in context.cues:
         if cue.first < number or cue.form in ("ing", "base") and cue.first > number:
@@ -85,7 +85,7 @@ def _after_rule(context: StretchContext) -> Hit | None:
 def _leads_to_attribution(sentence: Sentence, number: int) -> bool:
     """Return whether it is a comma, a dash or "as" between a stretch and its attribution."""
     low = sentence.low(number)
-    return low == "," or low in DASHES or low in sentence.language.like_words
+    return low == "," or low in DASHES or low in sentence.language.grammar.like_words
 
 
 def _has_cue_before(context: StretchContext) -> bool:
@@ -108,7 +108,7 @@ def _source_of_following_cue(context: StretchContext, cue: Cue, number: int) -> 
     source = sentence.subject_before(cue.first)
     if source is None or source.first < number:
         return None
-    opening = sentence.low(number) in sentence.language.prepositions
+    opening = sentence.low(number) in sentence.language.grammar.prepositions
     apposition = sentence.low(source.first - 1) == "," and not sentence.has_verb(
         number, source.first
     )
@@ -123,13 +123,13 @@ def _after_any_verb_rule(context: StretchContext) -> Hit | None:
     ):
         return None
     name = sentence.name_at.get(first)
-    owner = name and sentence.low(name.last) in sentence.language.possessive_endings
+    owner = name and sentence.low(name.last) in sentence.language.grammar.possessive_endings
     if name and not owner and sentence.is_verbal(name.last):
         return None, Source(first, name.last, name)
     low = sentence.low(first)
-    if sentence.language.pronouns.get(low) in ("m", "f"):
+    if sentence.language.grammar.pronouns.get(low) in ("m", "f"):
         return None, Source(first, first + 1, pronoun=low)
-    if low in sentence.language.determiners:
+    if low in sentence.language.grammar.determiners:
         verb = sentence.phrase_end_before_verb(
             first, min(first + MAX_SHORT_CLAUSE_TOKENS, len(sentence.tokens))
         )
@@ -145,7 +145,8 @@ def _before_rule(context: StretchContext) -> Hit | None:
             continue
         between = range(cue.last, at)
         near = all(
-            not sentence.tokens[n].is_word or sentence.low(n) in sentence.language.filler_words
+            not sentence.tokens[n].is_word
+            or sentence.low(n) in sentence.language.grammar.filler_words
             for n in between
         )
         introduced = (
@@ -186,7 +187,7 @@ def _is_object_of_earlier_cue(context: StretchContext, cue: Cue) -> bool:
     if (
         cue.shape != "possessive"
         or after in (":", ",")
-        or after in context.sentence.language.complementizers
+        or after in context.sentence.language.grammar.complementizers
     ):
         return False
     return any(other.shape != "possessive" and other.last <= cue.first for other in context.cues)
@@ -205,7 +206,7 @@ def _within_rule(context: StretchContext) -> Hit | None:
     for cue in reversed(context.cues):
         if cue.last > context.at or _is_in_closed_relative_clause(context, cue):
             continue
-        that = context.sentence.low(cue.last) in context.sentence.language.complementizers
+        that = context.sentence.low(cue.last) in context.sentence.language.grammar.complementizers
         if cue.shape == "possessive" and not that:
             continue
         source = source_of(context.sentence, cue)
@@ -220,13 +221,17 @@ def _within_rule(context: StretchContext) -> Hit | None:
 def _may_speak(sentence: Sentence, source: Source) -> bool:
     """Return whether it is a name, he or they, a role, a group ("officials") or a body."""
     if source.pronoun:
-        return sentence.language.pronouns.get(source.pronoun) != "n"
+        return sentence.language.grammar.pronouns.get(source.pronoun) != "n"
     if source.name:
         return True
     head = sentence.low(sentence.base_end(source.first, source.last) - 1)
     language = sentence.language
-    several = head[:-1] in language.roles
-    return several or head in {*language.roles, *language.group_nouns, *language.organisation_words}
+    several = head[:-1] in language.naming.roles
+    return several or head in {
+        *language.naming.roles,
+        *language.naming.group_nouns,
+        *language.naming.organisation_words,
+    }
 
 
 def _is_in_closed_relative_clause(context: StretchContext, cue: Cue) -> bool:
@@ -236,7 +241,7 @@ def _is_in_closed_relative_clause(context: StretchContext, cue: Cue) -> bool:
         low = sentence.low(number)
         if low in (",", "“”"):
             return False
-        if low in sentence.language.relatives and sentence.low(number - 1) == ",":
+        if low in sentence.language.grammar.relatives and sentence.low(number - 1) == ",":
             return any(sentence.low(n) == "," for n in range(cue.last + 1, context.at))
     return False
 

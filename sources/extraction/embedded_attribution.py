@@ -23,7 +23,7 @@ def incise_source(at: int, words: str, language: Language) -> Source | None:
 
     Only where the language has such incises (French). `at` is the stretch's token.
     """
-    for segment in words.split(",")[1:] if language.incises else ():
+    for segment in words.split(",")[1:] if language.speech.incises else ():
         verb, *rest = segment.strip(" .!?\u00a0").split() or [""]
         if pronoun := _inverted_pronoun(verb, rest, language):
             return Source(at, at + 1, pronoun=pronoun)
@@ -41,11 +41,11 @@ def _inverted_pronoun(verb: str, rest: list[str], language: Language) -> str:
     """Return the pronoun of `dit-il`, `affirme-t-elle`, `a-t-il expliqué`, or ""."""
     said, _, pronoun = verb.rpartition("-")
     said = said.removesuffix("-t")
-    reported = said in language.auxiliaries and rest and _is_speech_verb(rest[0], language)
-    known = language.pronouns.get(pronoun) in ("m", "f")
+    reported = said in language.grammar.auxiliaries and rest and _is_speech_verb(rest[0], language)
+    known = language.grammar.pronouns.get(pronoun) in ("m", "f")
     return pronoun if known and (reported or _is_speech_verb(said, language)) else ""
 
 
 def _is_speech_verb(word: str, language: Language) -> bool:
-    verb = language.verbs.get(word)
+    verb = language.speech.verbs.get(word)
     return bool(verb and verb.strong)

@@ -78,7 +78,7 @@ class People:
             person.gender = person.gender or name.gender
             if name.title:
                 lows = {token.low.strip(".") for token in tokens[name.first : name.start]}
-                if not self.language.honorifics.issuperset(lows):
+                if not self.language.naming.honorifics.issuperset(lows):
                     person.keep_longest_title(" ".join(name.title))
                 person.words |= lows
                 person.certain = True
@@ -90,10 +90,10 @@ class People:
         if name.first < 2 or tokens[name.first - 1].text != "," or not name.is_full:
             return
         role = tokens[name.first - 2].low
-        if role in self.language.roles:
+        if role in self.language.naming.roles:
             person.certain = True
             person.words.add(role)
-            person.gender = person.gender or self.language.roles[role]
+            person.gender = person.gender or self.language.naming.roles[role]
 
     def _find_or_add(self, name: Name, tokens: list[Token]) -> Person:
         """Return the person of that first and last name, new where there is none yet."""
@@ -119,7 +119,7 @@ class People:
             parts=parts,
             at=tokens[name.start].start,
             organisation=name.organisation,
-            certain=name.is_full and parts[0] in self.language.given_names,
+            certain=name.is_full and parts[0] in self.language.naming.given_names,
         )
 
     def _read_apposition(self, person: Person, tokens: list[Token], name: Name) -> None:
@@ -134,12 +134,16 @@ class People:
             words.append(token)
         if not words:
             return
-        roles = self.language.roles
-        if words[0].text.isdigit() and len(words) == 1 or words[0].low in self.language.relatives:
+        roles = self.language.naming.roles
+        if (
+            words[0].text.isdigit()
+            and len(words) == 1
+            or words[0].low in self.language.grammar.relatives
+        ):
             person.certain = True
         elif (
             any(word.low in roles for word in words[:MAX_ROLE_TOKENS])
-            and words[0].low not in self.language.coordinators
+            and words[0].low not in self.language.grammar.coordinators
         ):
             person.certain = True
             person.words.update(word.low for word in words)
@@ -150,15 +154,17 @@ class People:
     def _read_office(self, person: Person, words: list[Token]) -> None:
         """Read an office and, behind "of", its organisation: `chair of the Council's committee`."""
         language = self.language
-        if person.office or words[0].low in language.possessives:
+        if person.office or words[0].low in language.grammar.possessives:
             return
-        first = next((n for n, w in enumerate(words) if w.low not in language.articles), 0)
-        behind = (n for n, w in enumerate(words) if n and w.low in language.membership_prepositions)
+        first = next((n for n, w in enumerate(words) if w.low not in language.grammar.articles), 0)
+        behind = (
+            n for n, w in enumerate(words) if n and w.low in language.naming.membership_prepositions
+        )
         at = next(behind, len(words))
-        if any(word.low in self.language.roles for word in words[first:at]):
+        if any(word.low in self.language.naming.roles for word in words[first:at]):
             person.office = self.text[words[first].start : words[at - 1].end]
             rest = words[at + 1 :]
-            if rest and rest[0].low in language.articles:
+            if rest and rest[0].low in language.grammar.articles:
                 rest = rest[1:]
             if rest:
                 person.affiliation = self.text[rest[0].start : rest[-1].end]
@@ -181,7 +187,7 @@ class People:
                         owner.words |= mention.words
         people = [person for person in self.by_ends.values() if not person.organisation]
         for person in people:
-            for word in person.words & self.language.roles.keys():
+            for word in person.words & self.language.naming.roles.keys():
                 _index(self.by_role, word, person)
         self.protagonist = max(people, key=lambda person: person.count, default=None)
 
@@ -200,7 +206,7 @@ class People:
         """Return whether the shorter name is a full one, seen alone no less often."""
         return (
             len(person.parts) > 2
-            and shorter.parts[0] in self.language.given_names
+            and shorter.parts[0] in self.language.naming.given_names
             and shorter.count >= person.count
         )
 

@@ -23,9 +23,9 @@ class Sentence(NounPhrases):
         low, language = self.low(number), self.language
         if self.tokens[number].stretch or self.tokens[number - 1].stretch and low in PAUSES:
             return self.subject_after(verb)
-        if low in language.coordinators or low in language.contrast_words:
+        if low in language.grammar.coordinators or low in language.grammar.contrast_words:
             return self.main_subject(number)
-        if low in language.relatives or low in language.complementizers:
+        if low in language.grammar.relatives or low in language.grammar.complementizers:
             return self.antecedent(number)
         if low == ")" and (before := self.opening_bracket(number)):
             return self.phrase_ending(before - 1)
@@ -59,11 +59,11 @@ class Sentence(NounPhrases):
         best, language = None, self.language
         for first, last in self.segments_leftwards(pause):
             low = self.low(first)
-            if low in language.relatives or low.isdigit():
+            if low in language.grammar.relatives or low.isdigit():
                 continue
-            if low in language.conjunctions or low in language.like_words:
+            if low in language.grammar.conjunctions or low in language.grammar.like_words:
                 return self.source_from_phrase(first + 1, last) or best
-            if low in language.prepositions and first not in self.name_at:
+            if low in language.grammar.prepositions and first not in self.name_at:
                 if best:
                     return best
                 continue
@@ -76,7 +76,9 @@ class Sentence(NounPhrases):
 
     def before_relative(self, first: int, last: int) -> int:
         """Return where "who …" begins in tokens[first:last], or `last`."""
-        relatives = (n for n in range(first, last) if self.low(n) in self.language.relatives)
+        relatives = (
+            n for n in range(first, last) if self.low(n) in self.language.grammar.relatives
+        )
         return next(relatives, last)
 
     def main_subject(self, end: int) -> Source | None:
@@ -92,7 +94,7 @@ class Sentence(NounPhrases):
         for first, last in self.segments(start, end):
             if first == last:
                 continue
-            verb = self.language.verbs.get(self.low(first))
+            verb = self.language.speech.verbs.get(self.low(first))
             if (
                 verb
                 and verb.strong
@@ -110,8 +112,8 @@ class Sentence(NounPhrases):
         if first >= len(self.tokens):
             return self.implied_subject(verb)
         low = self.low(first)
-        owner = low in language.possessives and self.low(first + 1).isalpha()
-        if low in language.pronouns and not owner and first not in self.name_at:
+        owner = low in language.grammar.possessives and self.low(first + 1).isalpha()
+        if low in language.grammar.pronouns and not owner and first not in self.name_at:
             return Source(first, first + 1, pronoun=low)
         end = self.phrase_end(first)
         if self.may_name_speaker(first, end):
@@ -121,13 +123,21 @@ class Sentence(NounPhrases):
     def implied_subject(self, verb: int) -> Source | None:
         """Return the verb as its own subject where its form tells who: "dijo", "powiedziała"."""
         low = self.low(verb)
-        return Source(verb, verb + 1, pronoun=low) if low in self.language.pronouns else None
+        return (
+            Source(verb, verb + 1, pronoun=low) if low in self.language.grammar.pronouns else None
+        )
 
     def may_name_speaker(self, first: int, end: int) -> bool:
         """Return whether tokens[first:end] hold a name, a role, a group or a determiner."""
         low, language = self.low(first), self.language
-        if first in self.name_at or low in language.determiners or low in language.group_nouns:
+        if (
+            first in self.name_at
+            or low in language.grammar.determiners
+            or low in language.naming.group_nouns
+        ):
             return True
-        if low in language.prepositions or low in language.auxiliaries:
+        if low in language.grammar.prepositions or low in language.grammar.auxiliaries:
             return False
-        return any(self.low(n) in language.roles or n in self.name_at for n in range(first, end))
+        return any(
+            self.low(n) in language.naming.roles or n in self.name_at for n in range(first, end)
+        )

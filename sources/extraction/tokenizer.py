@@ -44,7 +44,9 @@ class Token:
 @cache
 def _token_pattern(language: Language) -> re.Pattern[str]:
     """Compile the pattern of one token: abbreviation, initial, possessive 's, word or sign."""
-    capitals = (word if "." in word else word.capitalize() for word in language.abbreviations)
+    capitals = (
+        word if "." in word else word.capitalize() for word in language.naming.abbreviations
+    )
     abbreviations = "|".join(sorted(map(re.escape, capitals), key=len, reverse=True))
     return re.compile(
         rf"(?=\w{{1,7}}\.)(?:{abbreviations})\.(?!\w)"
@@ -117,14 +119,14 @@ def _ends_with_stretch(
 def _is_attribution_ahead(tokens: list[Token], number: int, language: Language) -> bool:
     """Return whether a few words and a verb of saying follow: `“Why?” Mr. Smith asked.`"""
     for place, token in enumerate(tokens[number : number + MAX_ATTRIBUTION_TOKENS], number):
-        verb = language.verbs.get(token.low)
+        verb = language.speech.verbs.get(token.low)
         if verb and verb.strong and verb.form in ("past", "present") and not token.is_capitalised:
             last = place + 1 == len(tokens)
-            return last or tokens[place + 1].low not in language.complementizers
+            return last or tokens[place + 1].low not in language.grammar.complementizers
         if (
             token.stretch
             or token.text in ".?!;:"
-            or token.low in language.auxiliaries - language.possessive_endings
+            or token.low in language.grammar.auxiliaries - language.grammar.possessive_endings
         ):
             return False
     return False

@@ -25,29 +25,46 @@ class Verb:
     form      "base", "present", "past", "participle" or "ing"
     strong    whether it reports speech by itself ("said"; "called" does not)
     noun      whether the same form is a noun as well ("claims")
+    subject   the gender of a subject that need not be named ("m": powiedział, "f": powiedziała,
+              "r": dijo, either); "" where the language names it
     """
 
     lemma: str
     form: str
     strong: bool
     noun: bool = False
+    subject: str = ""
 
 
-def verb_forms(forms: str, form: str = "past", strong: bool = True) -> dict[str, Verb]:
+def verb_forms(
+    forms: str, form: str = "past", strong: bool = True, subject: str = ""
+) -> dict[str, Verb]:
     """Return the Verb of each form in the text, where a list is shorter than the rules."""
-    return {word: Verb(word, form, strong) for word in sorted(word_set(forms))}
+    return {word: Verb(word, form, strong, subject=subject) for word in sorted(word_set(forms))}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Language:
-    """Closed word classes in lower case. Everything but the first group may stay empty.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Speech:
+    """The words by which a report says that somebody said something."""
 
-    Genders are "m", "f" or "" in titles, roles and given names ("u": either). Pronouns and
-    possessives have, besides, "p" (they), "n" (it), "r" (relative), "1", "1p" and "2".
+    verbs: dict[str, Verb]
+    speech_nouns: frozenset[str] = NOTHING  # statement: with a possessive they report speech
+    source_prepositions: frozenset[tuple[str, ...]] = frozenset()  # according to
+    addressee_verbs: frozenset[str] = NOTHING  # tell: a listener follows, not the words
+    put_verbs: frozenset[str] = NOTHING  # put, with a pronoun: "as he put it"
+    asking_verbs: frozenset[str] = NOTHING  # asked: the one who is asked answers
+    occasions: frozenset[str] = NOTHING  # interview, press conference
+    occasion_openers: frozenset[str] = NOTHING  # in, during, on
+    incises: bool = False  # whether verbs of saying stand within the marks (French)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Grammar:
+    """The small words, and the endings that tell a class of words.
+
+    Pronouns and possessives lead to "m", "f", "p" (they), "n" (it), "r" (relative), "1", "1p", "2".
     """
 
-    code: str
-    verbs: dict[str, Verb]
     pronouns: dict[str, str]
     determiners: frozenset[str]
     prepositions: frozenset[str]
@@ -55,22 +72,6 @@ class Language:
     relatives: frozenset[str]
     auxiliaries: frozenset[str]
     adverbs: frozenset[str]
-    titles: dict[str, str]
-    roles: dict[str, str]
-    never_names: frozenset[str]  # capitalised words that are none: weekdays, nationalities
-
-    # words of saying besides the verbs
-    speech_nouns: frozenset[str] = (
-        NOTHING  # statement, remarks: with a possessive they report speech
-    )
-    source_prepositions: frozenset[tuple[str, ...]] = frozenset()  # according to
-    addressee_verbs: frozenset[str] = NOTHING  # tell: a listener follows, not the words
-    put_verbs: frozenset[str] = NOTHING  # put, with a pronoun: "as he put it"
-    asking_verbs: frozenset[str] = NOTHING  # asked: the one who is asked answers
-    occasions: frozenset[str] = NOTHING  # interview, press conference
-    occasion_openers: frozenset[str] = NOTHING  # in, during, on
-
-    # small words of the grammar
     possessives: dict[str, str] = field(default_factory=dict)
     possessive_endings: frozenset[str] = NOTHING  # 's
     articles: frozenset[str] = NOTHING
@@ -99,15 +100,26 @@ class Language:
     sentence_opening_endings: tuple[str, ...] = ()  # -ly: "Conversely, …" is no name
     plural_endings: tuple[str, ...] = ()
 
-    # names
-    capitalised_nouns: bool = False  # whether every noun has a capital (German)
-    incises: bool = False  # whether verbs of saying stand within the marks (French)
+    def is_adverb(self, low: str) -> bool:
+        """Return whether it is one by the list or by its ending: "angrily", and not "family"."""
+        ending = (
+            low.endswith(self.adverb_endings) and len(low) > 4 and low not in self.adverb_exceptions
+        )
+        return ending or low in self.adverbs
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Naming:
+    """The words that name people, or stand beside their names. Genders are "m", "f", "" or "u"."""
+
+    titles: dict[str, str]
+    roles: dict[str, str]
+    never_names: frozenset[str]  # capitalised words that are none: weekdays, nationalities
     given_names: dict[str, str] = field(default_factory=dict)
+    capitalised_nouns: bool = False  # whether every noun has a capital (German)
     surname_titles: frozenset[str] = NOTHING  # Mr, Dr: a title before a surname alone
     honorifics: frozenset[str] = NOTHING  # Mr, Mrs: no title worth showing
-    office_nouns: frozenset[str] = (
-        NOTHING  # held by one at a time: "the president" means somebody known
-    )
+    office_nouns: frozenset[str] = NOTHING  # held by one at a time: "the president"
     title_abbreviations: dict[str, str] = field(default_factory=dict)  # sen: senator
     office_prepositions: frozenset[str] = NOTHING  # of, within an office: Minister of Defence
     membership_prepositions: frozenset[str] = NOTHING  # of, before the organisation of an office
@@ -119,11 +131,13 @@ class Language:
     affiliations: frozenset[str] = NOTHING  # Republican, Polish: stand before a name
     parties: frozenset[str] = NOTHING  # those affiliations that are parties
     abbreviations: frozenset[str] = NOTHING
-    words_after_surnames: frozenset[str] = (
-        NOTHING  # tell that a capitalised word before them is a name
-    )
+    words_after_surnames: frozenset[str] = NOTHING  # tell that the capitalised word is a name
 
-    # marks that hold no quotation
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Works:
+    """The words beside marks that hold no quotation."""
+
     title_cues: frozenset[str] = NOTHING  # book, song: a title follows
     naming_words: frozenset[str] = NOTHING  # called, titled
     words_before_titles: frozenset[str] = NOTHING  # on, in: a title may follow
@@ -131,19 +145,28 @@ class Language:
     scare_quote_cues: frozenset[str] = NOTHING  # so-called
     meaning_verbs: frozenset[str] = NOTHING  # means, refers
 
-    # what makes a sentence checkable, or not
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Assertion:
+    """The words that make a sentence checkable, or not."""
+
     numbers: frozenset[str] = NOTHING
     comparisons: frozenset[str] = NOTHING
     events: frozenset[str] = NOTHING
     causes: frozenset[str] = NOTHING
     non_assertion_words: frozenset[str] = NOTHING
 
-    def is_adverb(self, low: str) -> bool:
-        """Return whether it is one by the list or by its ending: "angrily", and not "family"."""
-        ending = (
-            low.endswith(self.adverb_endings) and len(low) > 4 and low not in self.adverb_exceptions
-        )
-        return ending or low in self.adverbs
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Language:
+    """Closed word classes in lower case, in the groups in which the rules ask for them."""
+
+    code: str
+    speech: Speech
+    grammar: Grammar
+    naming: Naming
+    works: Works = Works()
+    assertion: Assertion = Assertion()
 
 
 @cache

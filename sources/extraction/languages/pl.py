@@ -1,6 +1,6 @@
 """Polish: „ ”, the dash before the attribution, and verbs whose form tells him from her."""
 
-from . import Language, verb_forms, word_set, words_with
+from . import Grammar, Language, Naming, Speech, Works, verb_forms, word_set, words_with
 from .en_names import GIVEN
 
 MORE_GIVEN = words_with(
@@ -36,100 +36,115 @@ dwóch trzej trzy wszyscy inny inna jeden jedna pewien pewna"""
 
 LANGUAGE = Language(
     code="pl",
-    verbs=verb_forms(HE)
-    | verb_forms(SHE)
-    | verb_forms("mówi dodaje twierdzi podkreśla wyjaśnia przyznaje ocenia pisze pyta odpowiada")
-    | verb_forms("powiedzieli mówili stwierdzili dodali podkreślili oświadczyli informowali")
-    | verb_forms("nazwał nazwała określił określiła skrytykował skrytykowała", strong=False),
-    pronouns={"on": "m", "ona": "f", "ja": "1", "my": "1p"}
-    | words_with(HE, "m")
-    | words_with(SHE, "f"),
-    determiners=word_set(DETERMINERS),
-    prepositions=word_set(PREPOSITIONS),
-    conjunctions=word_set(CONJUNCTIONS),
-    relatives=word_set("który która którzy które"),
-    auxiliaries=word_set("jest są był była było byli będzie może można nie został została się"),
-    adverbs=word_set("""
+    speech=Speech(
+        verbs=verb_forms(HE)
+        | verb_forms(SHE)
+        | verb_forms(
+            "mówi dodaje twierdzi podkreśla wyjaśnia przyznaje ocenia pisze pyta odpowiada"
+        )
+        | verb_forms("powiedzieli mówili stwierdzili dodali podkreślili oświadczyli informowali")
+        | verb_forms("nazwał nazwała określił określiła skrytykował skrytykowała", strong=False),
+        source_prepositions=frozenset({("według",), ("zdaniem",)}),
+    ),
+    grammar=Grammar(
+        pronouns={"on": "m", "ona": "f", "ja": "1", "my": "1p"}
+        | words_with(HE, "m")
+        | words_with(SHE, "f"),
+        determiners=word_set(DETERMINERS),
+        prepositions=word_set(PREPOSITIONS),
+        conjunctions=word_set(CONJUNCTIONS),
+        coordinators=word_set("i oraz lub"),
+        contrast_words=word_set("ale"),
+        complementizers=word_set("że"),
+        clause_openers=word_set("że bo"),
+        relatives=word_set("który która którzy które"),
+        like_words=word_set("jak"),
+        auxiliaries=word_set("jest są był była było byli będzie może można nie został została się"),
+        adverbs=word_set("""
 także też potem później wczoraj dziś jutro jeszcze już również następnie ponadto tymczasem
 """),
-    titles=words_with(
-        """
+        filler_words=word_set("że jak o"),
+        time_words=word_set("poniedziałek wtorek środę czwartek piątek sobotę niedzielę"),
+        time_prepositions=word_set("w we"),
+    ),
+    naming=Naming(
+        titles=words_with(
+            """
 pan premier prezydent minister senator poseł marszałek burmistrz wójt król papież biskup
 generał profesor dyrektor prezes rzecznik sędzia prokurator doktor
 """,
-        "m",
-    )
-    | words_with(
-        """
+            "m",
+        )
+        | words_with(
+            """
 pani premierka ministra posłanka senatorka burmistrzyni królowa dyrektorka rzeczniczka
 """,
-        "f",
-    )
-    | words_with(
-        """
+            "f",
+        )
+        | words_with(
+            """
 dr prof gen
 """,
-        "",
+            "",
+        ),
+        roles={
+            "premier": "m",
+            "prezydent": "m",
+            "minister": "",
+            "ministra": "f",
+            "rzecznik": "m",
+            "rzeczniczka": "f",
+            "burmistrz": "m",
+            "burmistrzyni": "f",
+            "wójt": "m",
+            "dyrektor": "",
+            "dyrektorka": "f",
+            "prezes": "",
+            "prezeska": "f",
+            "szef": "m",
+            "szefowa": "f",
+            "poseł": "m",
+            "posłanka": "f",
+            "senator": "m",
+            "senatorka": "f",
+            "sędzia": "",
+            "autor": "m",
+            "autorka": "f",
+            "nauczyciel": "m",
+            "nauczycielka": "f",
+            "rolnik": "m",
+            "rolniczka": "f",
+            "trener": "m",
+            "trenerka": "f",
+            "historyk": "m",
+            "historyczka": "f",
+            "mieszkaniec": "m",
+            "mieszkanka": "f",
+            "rząd": "",
+            "policja": "",
+        },
+        never_names=word_set(
+            DETERMINERS
+            + PREPOSITIONS
+            + CONJUNCTIONS
+            + " on ona oni ja my tak nie potem jednak wczoraj"
+        ),
+        given_names=GIVEN | MORE_GIVEN,
+        surname_titles=word_set("pan pani dr prof"),
+        honorifics=word_set("pan pani"),
+        organisation_words=word_set(
+            "partia ministerstwo policja sąd rada komisja związek gazeta bank"
+        ),
+        group_nouns=word_set(
+            "urzędnicy eksperci mieszkańcy świadkowie krytycy przedstawiciele strażacy"
+        ),
+        abbreviations=word_set("dr prof gen płk ks św np itd itp ul"),
     ),
-    roles={
-        "premier": "m",
-        "prezydent": "m",
-        "minister": "",
-        "ministra": "f",
-        "rzecznik": "m",
-        "rzeczniczka": "f",
-        "burmistrz": "m",
-        "burmistrzyni": "f",
-        "wójt": "m",
-        "dyrektor": "",
-        "dyrektorka": "f",
-        "prezes": "",
-        "prezeska": "f",
-        "szef": "m",
-        "szefowa": "f",
-        "poseł": "m",
-        "posłanka": "f",
-        "senator": "m",
-        "senatorka": "f",
-        "sędzia": "",
-        "autor": "m",
-        "autorka": "f",
-        "nauczyciel": "m",
-        "nauczycielka": "f",
-        "rolnik": "m",
-        "rolniczka": "f",
-        "trener": "m",
-        "trenerka": "f",
-        "historyk": "m",
-        "historyczka": "f",
-        "mieszkaniec": "m",
-        "mieszkanka": "f",
-        "rząd": "",
-        "policja": "",
-    },  # fmt: skip
-    never_names=word_set(
-        DETERMINERS + PREPOSITIONS + CONJUNCTIONS + " on ona oni ja my tak nie potem jednak wczoraj"
+    works=Works(
+        title_cues=word_set(
+            "książka książce powieść powieści film filmie serial serialu piosenka sztuka"
+        ),
+        lowercase_in_titles=word_set("i w na do z o od po za"),
+        scare_quote_cues=word_set("tzw tak zwany zwana zwane zwanej"),
     ),
-    source_prepositions=frozenset({("według",), ("zdaniem",)}),
-    coordinators=word_set("i oraz lub"),
-    contrast_words=word_set("ale"),
-    time_words=word_set("poniedziałek wtorek środę czwartek piątek sobotę niedzielę"),
-    time_prepositions=word_set("w we"),
-    complementizers=word_set("że"),
-    clause_openers=word_set("że bo"),
-    like_words=word_set("jak"),
-    filler_words=word_set("że jak o"),
-    given_names=GIVEN | MORE_GIVEN,
-    honorifics=word_set("pan pani"),
-    surname_titles=word_set("pan pani dr prof"),
-    group_nouns=word_set(
-        "urzędnicy eksperci mieszkańcy świadkowie krytycy przedstawiciele strażacy"
-    ),
-    organisation_words=word_set("partia ministerstwo policja sąd rada komisja związek gazeta bank"),
-    abbreviations=word_set("dr prof gen płk ks św np itd itp ul"),
-    title_cues=word_set(
-        "książka książce powieść powieści film filmie serial serialu piosenka sztuka"
-    ),
-    scare_quote_cues=word_set("tzw tak zwany zwana zwane zwanej"),
-    lowercase_in_titles=word_set("i w na do z o od po za"),
 )

@@ -1,6 +1,6 @@
 """Ukrainian: « », the dash before the attribution, and verbs whose form tells him from her."""
 
-from . import Language, verb_forms, word_set, words_with
+from . import Grammar, Language, Naming, Speech, Works, verb_forms, word_set, words_with
 
 GIVEN = words_with(
     """
@@ -34,89 +34,106 @@ DETERMINERS = """цей ця це ці той та те ті його її їх�
 
 LANGUAGE = Language(
     code="uk",
-    verbs=verb_forms(HE)
-    | verb_forms(SHE)
-    | verb_forms("каже додає стверджує зазначає пояснює пише запитує відповідає наголошує")
-    | verb_forms("сказали заявили додали повідомили зазначили пояснили")
-    | verb_forms("назвав назвала описав описала розкритикував розкритикувала", strong=False),
-    pronouns={"він": "m", "вона": "f", "я": "1", "ми": "1p"}
-    | words_with(HE, "m")
-    | words_with(SHE, "f"),
-    determiners=word_set(DETERMINERS),
-    prepositions=word_set(PREPOSITIONS),
-    conjunctions=word_set(CONJUNCTIONS),
-    relatives=word_set("який яка які яке котрий"),
-    auxiliaries=word_set("є був була було були буде може можна не"),
-    adverbs=word_set("""
+    speech=Speech(
+        verbs=verb_forms(HE)
+        | verb_forms(SHE)
+        | verb_forms("каже додає стверджує зазначає пояснює пише запитує відповідає наголошує")
+        | verb_forms("сказали заявили додали повідомили зазначили пояснили")
+        | verb_forms("назвав назвала описав описала розкритикував розкритикувала", strong=False),
+        source_prepositions=frozenset({("за", "словами"), ("на", "думку")}),
+    ),
+    grammar=Grammar(
+        pronouns={"він": "m", "вона": "f", "я": "1", "ми": "1p"}
+        | words_with(HE, "m")
+        | words_with(SHE, "f"),
+        determiners=word_set(DETERMINERS),
+        prepositions=word_set(PREPOSITIONS),
+        conjunctions=word_set(CONJUNCTIONS),
+        coordinators=word_set("і й та або"),
+        contrast_words=word_set("але"),
+        complementizers=word_set("що"),
+        clause_openers=word_set("що бо"),
+        relatives=word_set("який яка які яке котрий"),
+        like_words=word_set("як"),
+        auxiliaries=word_set("є був була було були буде може можна не"),
+        adverbs=word_set("""
 також потім згодом учора вчора сьогодні завтра ще вже крім далі тим
 """),
-    titles=words_with(
-        """
+        filler_words=word_set("що як про"),
+        time_words=word_set("понеділок вівторок середу четвер п'ятницю суботу неділю"),
+        time_prepositions=word_set("у в"),
+    ),
+    naming=Naming(
+        titles=words_with(
+            """
 пан прем'єр президент міністр сенатор депутат мер король папа єпископ генерал професор
 директор речник суддя прокурор голова
 """,
-        "m",
-    )
-    | words_with(
-        """
+            "m",
+        )
+        | words_with(
+            """
 пані прем'єрка міністерка депутатка мерка королева директорка речниця
 """,
-        "f",
+            "f",
+        ),
+        roles={
+            "президент": "m",
+            "міністр": "m",
+            "міністерка": "f",
+            "прем'єр": "m",
+            "речник": "m",
+            "речниця": "f",
+            "мер": "m",
+            "мерка": "f",
+            "директор": "m",
+            "директорка": "f",
+            "голова": "",
+            "керівник": "m",
+            "керівниця": "f",
+            "депутат": "m",
+            "депутатка": "f",
+            "суддя": "",
+            "автор": "m",
+            "авторка": "f",
+            "учитель": "m",
+            "учителька": "f",
+            "вчителька": "f",
+            "фермер": "m",
+            "фермерка": "f",
+            "тренер": "m",
+            "тренерка": "f",
+            "історик": "m",
+            "історикиня": "f",
+            "мешканець": "m",
+            "мешканка": "f",
+            "лікар": "m",
+            "лікарка": "f",
+            "уряд": "",
+            "поліція": "",
+        },
+        never_names=word_set(
+            DETERMINERS
+            + PREPOSITIONS
+            + CONJUNCTIONS
+            + " він вона вони я ми так ні потім однак учора"
+        ),
+        given_names=GIVEN,
+        surname_titles=word_set("пан пані"),
+        honorifics=word_set("пан пані"),
+        organisation_words=word_set(
+            "партія міністерство поліція суд рада комісія спілка газета банк"
+        ),
+        group_nouns=word_set(
+            "посадовці експерти мешканці свідки критики представники рятувальники"
+        ),
+        abbreviations=word_set("ім вул напр див"),
     ),
-    roles={
-        "президент": "m",
-        "міністр": "m",
-        "міністерка": "f",
-        "прем'єр": "m",
-        "речник": "m",
-        "речниця": "f",
-        "мер": "m",
-        "мерка": "f",
-        "директор": "m",
-        "директорка": "f",
-        "голова": "",
-        "керівник": "m",
-        "керівниця": "f",
-        "депутат": "m",
-        "депутатка": "f",
-        "суддя": "",
-        "автор": "m",
-        "авторка": "f",
-        "учитель": "m",
-        "учителька": "f",
-        "вчителька": "f",
-        "фермер": "m",
-        "фермерка": "f",
-        "тренер": "m",
-        "тренерка": "f",
-        "історик": "m",
-        "історикиня": "f",
-        "мешканець": "m",
-        "мешканка": "f",
-        "лікар": "m",
-        "лікарка": "f",
-        "уряд": "",
-        "поліція": "",
-    },  # fmt: skip
-    never_names=word_set(
-        DETERMINERS + PREPOSITIONS + CONJUNCTIONS + " він вона вони я ми так ні потім однак учора"
+    works=Works(
+        title_cues=word_set(
+            "книга книжка роман фільм серіал пісня газета журнал п'єса альбом повість"
+        ),
+        lowercase_in_titles=word_set("і й та в у на до з про за"),
+        scare_quote_cues=word_set("т.зв названий званий звана"),
     ),
-    source_prepositions=frozenset({("за", "словами"), ("на", "думку")}),
-    coordinators=word_set("і й та або"),
-    contrast_words=word_set("але"),
-    time_words=word_set("понеділок вівторок середу четвер п'ятницю суботу неділю"),
-    time_prepositions=word_set("у в"),
-    complementizers=word_set("що"),
-    clause_openers=word_set("що бо"),
-    like_words=word_set("як"),
-    filler_words=word_set("що як про"),
-    given_names=GIVEN,
-    honorifics=word_set("пан пані"),
-    surname_titles=word_set("пан пані"),
-    group_nouns=word_set("посадовці експерти мешканці свідки критики представники рятувальники"),
-    organisation_words=word_set("партія міністерство поліція суд рада комісія спілка газета банк"),
-    abbreviations=word_set("ім вул напр див"),
-    title_cues=word_set("книга книжка роман фільм серіал пісня газета журнал п'єса альбом повість"),
-    scare_quote_cues=word_set("т.зв названий званий звана"),
-    lowercase_in_titles=word_set("і й та в у на до з про за"),
 )
