@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .cues import Cue, source_of
-from .embedded_attribution import incise_source, transcript_source
+from .embedded_attribution import transcript_source
 from .noun_phrases import Source
 from .sentence import Sentence
 from .word_classes import DASHES
@@ -200,6 +200,19 @@ def _headline_rule(context: StretchContext) -> Hit | None:
     return None
 
 
+def _colon_rule(context: StretchContext) -> Hit | None:
+    """Take whoever a colon announces without a verb of saying: `Jean sourit : « … »`."""
+    sentence, at = context.sentence, context.at
+    if not sentence.language.grammar.late_subjects or sentence.low(at - 1) != ":":
+        return None
+    subject = sentence.main_subject(at - 1)
+    named = [name for name in sentence.names if name.last < at and not name.organisation]
+    free = [name for name in named if not sentence.is_governed(name)]
+    if free and (subject is None or subject.kind == "description"):
+        return None, Source(free[-1].first, free[-1].last, free[-1])
+    return (None, subject) if subject else None
+
+
 def _within_rule(context: StretchContext) -> Hit | None:
     """Prefer the nearest earlier finite cue of a name, a pronoun or a role; else take any other."""
     second: Hit | None = None
@@ -221,7 +234,7 @@ def _within_rule(context: StretchContext) -> Hit | None:
 def _may_speak(sentence: Sentence, source: Source) -> bool:
     """Return whether it is a name, he or they, a role, a group ("officials") or a body."""
     if source.pronoun:
-        return sentence.language.grammar.pronouns.get(source.pronoun) != "n"
+        return sentence.language.gender_of(source.pronoun) != "n"
     if source.name:
         return True
     head = sentence.low(sentence.base_end(source.first, source.last) - 1)
@@ -269,19 +282,14 @@ def _transcript_rule(context: StretchContext) -> Hit | None:
     return (None, source) if source else None
 
 
-def _incise_rule(context: StretchContext) -> Hit | None:
-    source = incise_source(context.at, context.words, context.sentence.language)
-    return (None, source) if source else None
-
-
 RULES: tuple[tuple[str, Callable[[StretchContext], Hit | None]], ...] = (
     ("transcript", _transcript_rule),
     ("signature", _signature_rule),
-    ("inside", _incise_rule),
     ("after", _after_rule),
     ("after any", _after_any_verb_rule),
     ("before", _before_rule),
     ("headline", _headline_rule),
+    ("colon", _colon_rule),
     ("within", _within_rule),
     ("trailing", _trailing_rule),
     ("subject", _subject_rule),

@@ -11,6 +11,7 @@ from .sentence import Sentence
 MAX_TERM_WORDS = 5
 MAX_SCARE_QUOTE_WORDS = 2
 MAX_TITLE_WORDS = 12
+MAX_TOKENS_TO_CUE = 5
 RULES_WITHOUT_CUE = frozenset(["alone", "carried", "subject", "trailing"])
 
 
@@ -73,6 +74,8 @@ def _is_title(sentence: Sentence, attribution: Attribution, words: list[str]) ->
     capital = len(words) > 1 and words[0][:1].isupper()
     if capital and _follows_title_cue(sentence, attribution, words):
         return True
+    if _is_proper_noun(sentence, attribution, words):
+        return True
     small = sentence.language.works.lowercase_in_titles | sentence.language.naming.name_particles
     if not _is_title_case(words, small) or _is_headline(sentence) or len(words) > MAX_TITLE_WORDS:
         return False
@@ -88,6 +91,31 @@ def _is_title(sentence: Sentence, attribution: Attribution, words: list[str]) ->
     ):
         return attribution.rule != "before"
     return attribution.rule in RULES_WITHOUT_CUE and len(words) > 1 and not finished
+
+
+def _is_proper_noun(sentence: Sentence, attribution: Attribution, words: list[str]) -> bool:
+    """Return whether a capital inside a sentence tells a name: le festival « Les Nuits bleues ».
+
+    Quoted words that go on from the reporter's have small letters there; a whole sentence stands
+    behind a colon, a comma or a verb of saying. Only where titles have small letters within.
+    """
+    at, language = attribution.at, sentence.language
+    before = sentence.low(at - 1)
+    if not language.grammar.late_subjects or len(words) > MAX_TERM_WORDS:
+        return False
+    if not words[0][:1].isupper() or words[-1][-1] in ".!?…," or is_sentence_initial(sentence, at):
+        return False
+    verb = language.speech.verbs.get(before)
+    introduced = verb or before in language.grammar.complementizers | language.grammar.like_words
+    if introduced or not sentence.tokens[at - 1].is_word:
+        return False
+    return not language.naming.capitalised_nouns or _has_cue_near(sentence, at)
+
+
+def _has_cue_near(sentence: Sentence, at: int) -> bool:
+    """Return whether a kind of work or of paper stands a few words before."""
+    cues = sentence.language.works.title_cues
+    return any(sentence.low(n) in cues for n in range(max(0, at - MAX_TOKENS_TO_CUE), at))
 
 
 def _first_in_list(sentence: Sentence, at: int) -> int:

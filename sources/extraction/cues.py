@@ -6,10 +6,13 @@ nothing of who. Weak verbs (call, urge, dismiss) report words only when a stretc
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from .languages import Verb
+from .languages import Language, Verb
 from .noun_phrases import Source
 from .sentence import Sentence
+
+MAX_TOKENS_TO_NAME = 4  # from "pour" to the name of whose view it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Cue:
     """tokens[first:last] is the cue; `shape` says how its source stands to it.
 
     shape     "subject" (Tusk said), "after" (according to Tusk), "by" (was said by Tusk),
-              "possessive" (his claim), "passive" (was said: nobody)
+              "possessive" (his claim), "passive" (was said: nobody), "owner" (in his opinion),
+              "postposed" (Lund zufolge)
     strong    reports speech by itself ("said"), unlike "called" or "urged"
     form      of the verb: "base", "present", "past", "participle", "ing"; "" for others
     """
@@ -31,28 +35,54 @@ class Cue:
 
 def find_cues(sentence: Sentence) -> Iterator[Cue]:
     """Yield every cue of the sentence, left to right."""
-    language = sentence.language
-    openers = {phrase[0] for phrase in language.speech.source_prepositions}
+    speech = sentence.language.speech
     for number, token in enumerate(sentence.tokens):
         if token.stretch or number in sentence.name_at:
             continue
-        verb = language.speech.verbs.get(token.low)
-        if token.low in openers and (length := _source_preposition_length(sentence, number)):
-            yield Cue(number, number + length, "after")
-        elif token.low in language.speech.speech_nouns and (
-            owner := _possessive_before(sentence, number)
-        ):
+        verb = speech.verbs.get(token.low)
+        if cue := _source_phrase_cue(sentence, number):
+            yield cue
+        elif token.low in speech.speech_nouns and (owner := _possessive_before(sentence, number)):
             yield Cue(owner, number + 1, "possessive", strong=False)
         elif verb and _is_verb(sentence, number, verb):
             yield _verb_cue(sentence, number, verb)
 
 
-def _source_preposition_length(sentence: Sentence, number: int) -> int:
-    """Return the length of "according to" and its like, before a source; else 0."""
-    for phrase in sentence.language.speech.source_prepositions:
-        if all(sentence.low(number + n) == word for n, word in enumerate(phrase)):
-            return len(phrase)
-    return 0
+@cache
+def _source_phrases(language: Language) -> dict[str, list[tuple[str, ...]]]:
+    """Return the phrases before a source by their first word, the longest first."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(language.speech.source_prepositions, key=len, reverse=True):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return by_first
+
+
+def _source_phrase_cue(sentence: Sentence, number: int) -> Cue | None:
+    """Return the cue of "according to" and its like that begins at token `number`, or None."""
+    low, language = sentence.low(number), sentence.language
+    phrases = _source_phrases(language)
+    owned = phrases.get("*", []) if low in language.grammar.possessives else []
+    for phrase in [*phrases.get(low, []), *owned]:
+        if all(_is_word_of_phrase(sentence, number + n, word) for n, word in enumerate(phrase)):
+            shape = "owner" if "*" in phrase else "after"
+            return Cue(number, number + len(phrase), shape)
+    if low in language.speech.source_postpositions:
+        return Cue(number, number + 1, "postposed")
+    quoted = low in language.speech.quotatives and sentence.follows_stretch(number)
+    opens = low in language.speech.source_openers and _opens_with_name(sentence, number)
+    return Cue(number, number + 1, "after") if quoted or opens else None
+
+
+def _is_word_of_phrase(sentence: Sentence, number: int, word: str) -> bool:
+    low = sentence.low(number)
+    return low == word or word == "*" and low in sentence.language.grammar.possessives
+
+
+def _opens_with_name(sentence: Sentence, number: int) -> bool:
+    """Return whether the clause opens here and a name follows: `Pour Ida Lund, …`."""
+    following = range(number + 1, number + 1 + MAX_TOKENS_TO_NAME)
+    name = next((n for n in following if n in sentence.name_at or sentence.is_pause(n)), 0)
+    return name in sentence.name_at and (number == 0 or sentence.is_pause(number - 1))
 
 
 def _possessive_before(sentence: Sentence, noun: int) -> int | None:
@@ -187,6 +217,10 @@ def source_of(sentence: Sentence, cue: Cue) -> Source | None:
     """Return who speaks by this cue, as the sentence itself says it, or None."""
     if cue.shape == "after":
         return sentence.subject_after(cue.last - 1)
+    if cue.shape == "owner":
+        return _owner(sentence, cue)
+    if cue.shape == "postposed":
+        return sentence.phrase_ending(cue.first - 1)
     if cue.shape == "possessive":
         return _possessor(sentence, cue.first)
     if cue.shape == "by":
@@ -197,7 +231,16 @@ def source_of(sentence: Sentence, cue: Cue) -> Source | None:
         return _governor(sentence, cue)
     if _is_inverted(sentence, cue):
         return sentence.subject_after(cue.first)
-    return sentence.subject_before(cue.first)
+    return sentence.subject_of(cue.first)
+
+
+def _owner(sentence: Sentence, cue: Cue) -> Source | None:
+    """Return the possessive within the cue: whose opinion it is."""
+    owners = sentence.language.grammar.possessives
+    for number in range(cue.first, cue.last):
+        if sentence.low(number) in owners:
+            return Source(number, number + 1, pronoun=sentence.low(number))
+    return None
 
 
 def _is_inverted(sentence: Sentence, cue: Cue) -> bool:

@@ -4,15 +4,16 @@
 "Elmhurst Council spokeswoman Ida Lund" is two runs parted by a role, then the title of the second.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import titles
 from .languages import Language
 from .tokenizer import Token
+from .vocabulary import SENTENCE_OPENERS, Vocabulary
 
 MAX_NAME_TOKENS = 12  # a longer run of capitals is a headline or a list
-SENTENCE_OPENERS = frozenset(".?!:;…“”\"'‘•*")
+NO_VOCABULARY = Vocabulary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ class Name:
 
 
 def find_names(
-    tokens: list[Token], language: Language, certain_surnames: Set[str] = frozenset()
+    tokens: list[Token], language: Language, vocabulary: Vocabulary = NO_VOCABULARY
 ) -> Iterator[Name]:
     """Yield every name among the tokens, left to right.
 
-    `certain_surnames` (in lower case) are names even where a sentence begins with them.
+    The surnames of the `vocabulary` are names even where a sentence begins with them.
     """
     number, length = 0, len(tokens)
     while number < length:
@@ -51,14 +52,14 @@ def find_names(
             token.is_capitalised
             and _may_start_name(token, language)
             and (
-                token.low in certain_surnames or not _is_sentence_capital(tokens, number, language)
+                token.low in vocabulary.surnames
+                or not _is_sentence_capital(tokens, number, language, vocabulary)
             )
         ):
             last = _run_end(tokens, number, language)
-            name = _parse_name(tokens, number, last, language)
+            name = _parse_name(tokens, number, last, language, vocabulary)
             if name and (
-                not language.naming.capitalised_nouns
-                or _is_certain(name, language, certain_surnames)
+                not language.naming.capitalised_nouns or _is_certain(name, language, vocabulary)
             ):
                 yield name
             number = last
@@ -66,7 +67,7 @@ def find_names(
             number += 1
 
 
-def _is_certain(name: Name, language: Language, certain_surnames: Set[str]) -> bool:
+def _is_certain(name: Name, language: Language, vocabulary: Vocabulary) -> bool:
     """Return whether a title, a given name or another mention says that it is a name.
 
     Asked where every noun has a capital (German), and the capital alone says nothing.
@@ -76,42 +77,59 @@ def _is_certain(name: Name, language: Language, certain_surnames: Set[str]) -> b
         name.title
         or name.organisation
         or first in language.naming.given_names
-        or last in certain_surnames
+        or last in vocabulary.surnames
     )
 
 
-def _is_sentence_capital(tokens: list[Token], number: int, language: Language) -> bool:
+def _is_sentence_capital(
+    tokens: list[Token], number: int, language: Language, vocabulary: Vocabulary
+) -> bool:
     """Return whether only the sentence's beginning gives the capital: "Small groups"."""
-    before = tokens[number - 1] if number else None
+    before, low = tokens[number - 1] if number else None, tokens[number].low
     if before and (before.stretch or before.text[:1] not in SENTENCE_OPENERS):
         return False
-    if tokens[number].low in language.naming.given_names:
+    if low in language.naming.given_names:
         return False
-    low = tokens[number].low
     if low.endswith(language.grammar.sentence_opening_endings) and len(low) > 4:
         return True
-    if number + 1 == len(tokens) or not tokens[number + 1].text[:1].islower():
+    following = tokens[number + 1] if number + 1 < len(tokens) else None
+    if following is None or not following.text[:1].islower():
+        return _is_opening(low, following, language, vocabulary)
+    if language.grammar.late_subjects:
+        return low not in vocabulary.capital and not tokens[number].text[1:].isupper()
+    return not _may_follow_name(tokens, number, language)
+
+
+def _is_opening(
+    low: str, following: Token | None, language: Language, vocabulary: Vocabulary
+) -> bool:
+    """Return whether it is a word before a comma or a name, and none of it: "Already, Lund"."""
+    if low in language.naming.titles or low in vocabulary.capital:
         return False
-    after = tokens[number + 1].low
-    if (
-        after in language.naming.office_prepositions
-        and low in language.naming.titles
-        and _is_capitalised(tokens, number + 2)
-    ):
-        return False
-    if low in language.naming.group_nouns or low in language.naming.roles:
+    comma = following is not None and following.text == ","
+    return comma or low in vocabulary.common
+
+
+def _may_follow_name(tokens: list[Token], number: int, language: Language) -> bool:
+    """Return whether a small word follows as it does a name: a verb, "of", "and"."""
+    low, after = tokens[number].low, tokens[number + 1].low
+    grammar, naming = language.grammar, language.naming
+    office = after in naming.office_prepositions and low in naming.titles
+    if office and _is_capitalised(tokens, number + 2):
         return True
-    return not (
+    if low in naming.group_nouns or low in naming.roles:
+        return False
+    return (
         after in language.speech.verbs
-        or after in language.grammar.auxiliaries
-        or language.grammar.is_adverb(after)
-        or after in language.naming.roles
-        or after in language.grammar.prepositions
-        or after in language.grammar.relatives
-        or after in language.naming.name_particles
-        or after in language.naming.words_after_surnames
-        or after in language.grammar.irregular_verbs
-        or after.endswith(language.grammar.past_endings)
+        or after in grammar.auxiliaries
+        or grammar.is_adverb(after)
+        or after in naming.roles
+        or after in grammar.prepositions
+        or after in grammar.relatives
+        or after in naming.name_particles
+        or after in naming.words_after_surnames
+        or after in grammar.irregular_verbs
+        or after.endswith(grammar.past_endings)
     )
 
 
@@ -197,10 +215,13 @@ def _office_bridge_length(tokens: list[Token], number: int, language: Language) 
     return (2 + the) * (is_office and _is_capitalised(tokens, number + 1 + the))
 
 
-def _parse_name(tokens: list[Token], first: int, last: int, language: Language) -> Name | None:
+def _parse_name(
+    tokens: list[Token], first: int, last: int, language: Language, vocabulary: Vocabulary
+) -> Name | None:
     """Return the run tokens[first:last] parted into title and name; None if it names nobody."""
     start, gender = titles.skip_titles(tokens, first, last, language)
-    if titles.is_office(tokens, first, start, last, language):
+    surname = tokens[last - 1].low in vocabulary.surnames
+    if not surname and titles.is_office(tokens, first, start, last, language):
         return None
     start = titles.skip_to_given_name(tokens, start, last, language)
     whole = [token.text for token in tokens[start:last]]
@@ -214,7 +235,7 @@ def _parse_name(tokens: list[Token], first: int, last: int, language: Language) 
         for t in tokens[start:last]
         if t.low not in language.naming.name_suffixes and t.text != ","
     ]
-    if not parts or (len(parts) == 1 and parts[0].lower() in language.naming.affiliations):
+    if not parts or len(parts) == 1 and _is_no_name(parts[0], language):
         return None
     title = [t.text for t in tokens[first:start]]
     if not gender and len(parts) > 1:
@@ -225,6 +246,11 @@ def _parse_name(tokens: list[Token], first: int, last: int, language: Language) 
         title = [t.text for t in tokens[back:first]]
         gender = gender or role_gender
     return Name(back, start, last, tuple(parts), tuple(title), gender, organisation)
+
+
+def _is_no_name(word: str, language: Language) -> bool:
+    """Return whether it is an affiliation, or a letter that stands alone (the platform X)."""
+    return word.lower() in language.naming.affiliations or len(word) == 1
 
 
 def _is_organisation(parts: list[str], language: Language) -> bool:

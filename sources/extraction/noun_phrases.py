@@ -6,6 +6,9 @@ from .name_runs import Name
 from .word_classes import PAUSES, WordClasses
 
 
+MAX_BARE_TOKENS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The source of speech, tokens[first:last]: a `name`, a pronoun, or a description."""
@@ -67,6 +70,8 @@ class NounPhrases(WordClasses):
             return None
         if self.low(first) in self.language.grammar.prepositions and first not in self.name_at:
             return self.source_after_opening(first, last)
+        if self.language.grammar.late_subjects and (name := self.named_within(first, last)):
+            return Source(first, name.last, name)
         base = self.base_end(first, last)
         if base - first == 1 and self.low(first) in self.language.grammar.pronouns:
             return Source(first, base, pronoun=self.low(first))
@@ -78,6 +83,24 @@ class NounPhrases(WordClasses):
         if self.low(first) not in self.language.grammar.determiners and self.is_verbal(base - 1):
             return None
         return Source(first, last)
+
+    def named_within(self, first: int, last: int) -> Name | None:
+        """Return the name that ends the phrase's title: `le ministre des Transports Jean Petit`.
+
+        Not a name behind a preposition ("le porte-parole de Jean Petit"), and no organisation.
+        """
+        number = first
+        while number < last:
+            name = self.name_at.get(number)
+            if name and not name.organisation and not self.is_governed(name):
+                return name if name.last <= last else None
+            number = name.last if name else number + 1
+        return None
+
+    def is_governed(self, name: Name) -> bool:
+        """Return whether a preposition stands before the name, or a coordinator."""
+        low, grammar = self.low(name.start - 1), self.language.grammar
+        return low in grammar.prepositions or low in grammar.coordinators
 
     def without_starters(self, first: int, last: int) -> int:
         """Return the first token from `first` on that is no adverb and no sentence starter."""
@@ -124,6 +147,39 @@ class NounPhrases(WordClasses):
             if low in language.grammar.coordinators and number - 1 in self.name_at:
                 return number
         return last
+
+    def head_of(self, source: Source) -> str:
+        """Return the head noun of a description, in lower case: "mayor" of "the mayor of Hull"."""
+        language, end = self.language, self.base_end(source.first, source.last)
+        if language.grammar.late_subjects:
+            nouns = (self.low(n) for n in range(source.first, end))
+            return next((low for low in nouns if low in language.naming.roles), self.low(end - 1))
+        return self.low(end - 1)
+
+    def is_definite(self, source: Source) -> bool:
+        """Return whether a description means somebody known: its article says so, or there is none.
+
+        Polish and Ukrainian have no articles.
+        """
+        grammar = self.language.grammar
+        if grammar.definite_articles:
+            return self.low(source.first) in grammar.definite_articles
+        return self.low(source.first) not in grammar.determiners
+
+    def is_bare(self, source: Source) -> bool:
+        """Return whether the description has a noun and no more: "el técnico", "der 41-Jährige".
+
+        Then it stands for whoever is in view, where a language likes to vary its names so.
+        """
+        end = self.base_end(source.first, source.last)
+        age = self.tokens[end + 1 : end + 2] and self.low(end + 1).isdigit()
+        bare = end == source.last or bool(age)
+        short = end - source.first <= MAX_BARE_TOKENS
+        return self.language.grammar.late_subjects and bare and short
+
+    def gender_of(self, source: Source) -> str:
+        """Return the gender that the description's article tells, or ""."""
+        return self.language.grammar.determiner_genders.get(self.low(source.first), "")
 
     def phrase_end_before_verb(self, first: int, last: int) -> int:
         """Return where the leading noun phrase of tokens[first:last] stops being one."""

@@ -7,9 +7,11 @@ and titles may come and go), and a surname alone is looked up among them.
 
 from dataclasses import dataclass, field
 
+from .inflection import given_nominative, nominatives, surname_nominative, with_capitals
 from .languages import Language
 from .name_runs import Name
 from .tokenizer import Token
+from .vocabulary import Vocabulary
 
 MAX_APPOSITION_TOKENS = 14
 MAX_ROLE_TOKENS = 8  # of an apposition, in which the role must come
@@ -60,9 +62,10 @@ class People:
     Call `read` for each paragraph, then `merge_mentions` once, then look up.
     """
 
-    def __init__(self, text: str, language: Language) -> None:
+    def __init__(self, text: str, language: Language, vocabulary: Vocabulary) -> None:
         self.text = text
         self.language = language
+        self.vocabulary = vocabulary
         self.by_ends: dict[tuple[str, str], Person] = {}
         self.by_last: dict[str, list[Person]] = {}
         self.by_first: dict[str, list[Person]] = {}
@@ -170,26 +173,70 @@ class People:
                 person.affiliation = self.text[rest[0].start : rest[-1].end]
 
     def merge_mentions(self) -> None:
-        """Let single names add to the person whose surname they are; call after the last `read`."""
+        """Let other forms of a name add to its person; call once, after the last `read`."""
+        if self.language.naming.case_endings:
+            self._merge_cases()
         self._merge_longer_names()
+        self._merge_epithets()
         for single, mention in self.singles.items():
-            owners = self.by_last.get(single) or self.by_first.get(single) or []
-            if len(owners) == 1:
-                owner = owners[0]
-                owner.count += mention.count
-                owner.words |= mention.words
-                owner.keep_longest_title(mention.prefix)
-                owner.gender = owner.gender or mention.gender
-                owner.certain = owner.certain or mention.certain
-            elif owners:
-                for owner in owners:
-                    if not owner.gender or owner.gender == mention.gender:
-                        owner.words |= mention.words
+            self._merge_single(single, mention)
         people = [person for person in self.by_ends.values() if not person.organisation]
-        for person in people:
-            for word in person.words & self.language.naming.roles.keys():
-                _index(self.by_role, word, person)
+        for person in dict.fromkeys(people):
+            for word in person.words:
+                if word in self.language.naming.roles:
+                    _index(self.by_role, word, person)
         self.protagonist = max(people, key=lambda person: person.count, default=None)
+        self.vocabulary = self.vocabulary.with_surnames(self._certain_surnames())
+
+    def _merge_single(self, single: str, mention: Person) -> None:
+        """Add the mentions of a surname, or a first name, to whoever bears it."""
+        owners = self._bearers(single)
+        if len(owners) == 1:
+            self._absorb(owners[0], mention)
+        else:
+            for owner in owners:
+                if not owner.gender or owner.gender == mention.gender:
+                    owner.words |= mention.words
+
+    def _absorb(self, person: Person, mention: Person) -> None:
+        """Add what is known of a mention to the person it means."""
+        person.count += mention.count
+        person.words |= mention.words
+        person.keep_longest_title(mention.prefix)
+        person.gender = person.gender or mention.gender
+        person.certain = person.certain or mention.certain
+
+    def _bearers(self, single: str) -> list[Person]:
+        """Return whose surname, or first name, it is, perhaps in another case."""
+        given = given_nominative(single, self.language)
+        for form in (single, *nominatives(single, self.language)):
+            if form in self.by_last:
+                return self.by_last[form]
+        return self.by_first.get(single) or self.by_first.get(given) or []
+
+    def _merge_cases(self) -> None:
+        """Merge "Anny Nowak" into "Anna Nowak", or call her so where nobody else does."""
+        for (first, last), person in list(self.by_ends.items()):
+            if person.organisation:
+                continue
+            base = given_nominative(first, self.language)
+            names = [last, *nominatives(last, self.language)]
+            found = (self.by_ends.get((base, name)) for name in names)
+            whole = next((p for p in found if p and p is not person), None)
+            if whole and (base != first or whole.parts[-1] != last):
+                self._merge_into(whole, (first, last), person)
+            elif base != first:
+                self._restore(person, (first, last), base)
+
+    def _restore(self, person: Person, ends: tuple[str, str], first: str) -> None:
+        """Give a person only printed in another case the nominative for a name."""
+        last = surname_nominative(ends[1], person.gender, self.language, self.singles)
+        middle = person.parts[1:-1]
+        person.parts = (first, *middle, last)
+        person.name = " ".join(with_capitals(part) for part in person.parts)
+        self.by_ends[first, last] = person
+        _index(self.by_first, first, person)
+        _index(self.by_last, last, person)
 
     def _merge_longer_names(self) -> None:
         """Merge `Crooked Hillary Clinton` into `Hillary Clinton`."""
@@ -197,10 +244,29 @@ class People:
             for first, last in (person.parts[:2], person.parts[-2:]):
                 shorter = self.by_ends.get((first, last))
                 if shorter and self._is_within(shorter, person):
-                    self.by_ends[ends] = shorter
-                    shorter.count += person.count
-                    self._forget(person)
+                    self._merge_into(shorter, ends, person)
                     break
+
+    def _merge_epithets(self) -> None:
+        """Merge `Sleepy Jon` and `Monster Lund` into the people they mean."""
+        for ends, person in list(self.by_ends.items()):
+            if len(person.parts) == 2 and self._is_epithet(ends[0]) and not person.organisation:
+                bearers = self.by_last.get(ends[1], []) + self.by_first.get(ends[1], [])
+                named = [p for p in bearers if p is not person and not p.organisation]
+                if len(named) == 1:
+                    self._merge_into(named[0], ends, person)
+
+    def _is_epithet(self, first: str) -> bool:
+        """Return whether the word before a name describes rather than names: Old, Crooked."""
+        naming = self.language.naming
+        if first in naming.given_names or not naming.epithets:
+            return False
+        return first in naming.epithets or first.endswith(naming.epithet_endings)
+
+    def _merge_into(self, whole: Person, ends: tuple[str, str], person: Person) -> None:
+        self.by_ends[ends] = whole
+        self._absorb(whole, person)
+        self._forget(person)
 
     def _is_within(self, shorter: Person, person: Person) -> bool:
         """Return whether the shorter name is a full one, seen alone no less often."""
@@ -213,13 +279,12 @@ class People:
     def _forget(self, person: Person) -> None:
         """Let no part of the name lead to this person any more."""
         parts = person.parts
-        lasts = [self.by_last[" ".join(parts[number:])] for number in range(1, len(parts))]
-        for namesakes in (self.by_first[parts[0]], *lasts):
+        lasts = (self.by_last.get(" ".join(parts[n:]), []) for n in range(1, len(parts)))
+        for namesakes in (self.by_first.get(parts[0], []), *lasts):
             if person in namesakes:
                 namesakes.remove(person)
 
-    @property
-    def certain_surnames(self) -> set[str]:
+    def _certain_surnames(self) -> set[str]:
         """Return the keys of surnames and single names that stand for somebody beyond doubt."""
         people = {*self.by_ends.values(), *self.singles.values()}
         return {person.parts[-1] for person in people if person.certain}
@@ -232,15 +297,18 @@ class People:
         """
         parts = tuple(_key(part) for part in name.parts)
         if name.is_full and (person := self.by_ends.get((parts[0], parts[-1]))):
-            longer = self.by_last.get(" ".join(parts), [])
-            return longer or [person]
-        found = None if name.is_full else self.by_last.get(parts[0]) or self.by_first.get(parts[0])
-        if not found:
-            single = self.singles.get(parts[-1])
-            return [single] if single else []
-        people = [p for p in found if not p.organisation] or found
-        if name.gender:
-            people = [p for p in people if p.gender in ("", name.gender)] or people
+            return self.by_last.get(" ".join(parts)) or [person]
+        found = [] if name.is_full else self._bearers(parts[0])
+        if found:
+            return self._ranked(found, name.gender)
+        single = self.singles.get(parts[-1])
+        return [single] if single else []
+
+    def _ranked(self, namesakes: list[Person], gender: str) -> list[Person]:
+        """Return the namesakes of that gender, the most named first, rare doubtful ones left out."""
+        people = [p for p in namesakes if not p.organisation] or namesakes
+        if gender:
+            people = [p for p in people if p.gender in ("", gender)] or people
         most = max(person.count for person in people)
         people = [p for p in people if p.certain or p.count * RARITY_FACTOR >= most]
         return sorted(people, key=lambda person: (-person.count, person.at))

@@ -86,13 +86,18 @@ class Salience:
             )
         while sentence.low(after) in language.grammar.adverbs:
             after += 1
-        if sentence.is_verbal(after):
+        if sentence.is_verbal(after) or self._is_apposed_subject(sentence, name):
             return SUBJECT_WEIGHT
         if name.is_full and self._is_introduced(sentence, name):
             return INTRODUCED_WEIGHT
         low = sentence.low(after)
         small = low in language.grammar.prepositions or low in language.grammar.conjunctions
         return POSSESSOR_WEIGHT if low.isalpha() and not small else OBJECT_WEIGHT
+
+    def _is_apposed_subject(self, sentence: Sentence, name: Name) -> bool:
+        """Return whether it stands between commas before the verb: `His wife, Ida Lund, left`."""
+        between = sentence.low(name.first - 1) == "," == sentence.low(name.last)
+        return between and sentence.is_verbal(name.last + 1)
 
     def _is_introduced(self, sentence: Sentence, name: Name) -> bool:
         """Return whether a role follows: `Ida Lund, president of the guild`. She may speak next."""
@@ -159,7 +164,7 @@ class Salience:
         subject = sentence.main_subject(before)
         if subject is None or subject.last > before or not subject.pronoun:
             return None
-        same = self.language.grammar.pronouns.get(subject.pronoun) == gender
+        same = self.language.gender_of(subject.pronoun) == gender
         return subject.first if same else None
 
     def scores(self, sentence: Sentence, before: int) -> dict[Person, float]:

@@ -6,14 +6,55 @@ pronoun, the end of the subject, or a comma; the comma closes an apposition or a
 Walking right ("said Tusk, who …"), the subject begins at once.
 """
 
-from .noun_phrases import NounPhrases, Source
+from .late_subjects import LateSubjects
+from .noun_phrases import Source
 from .word_classes import PAUSES
 
 MAX_PARENTHESIS_TOKENS = 10
 
 
-class Sentence(NounPhrases):
+class Sentence(LateSubjects):
     """A parsed sentence: its tokens and names, their noun phrases, the subjects of its verbs."""
+
+    def subject_of(self, verb: int) -> Source | None:
+        """Return the subject of a verb that has it before or behind it."""
+        if not self.language.grammar.late_subjects:
+            return self.subject_before(verb)
+        opening = self._opening_before(verb)
+        if opening == "subject":
+            return self.subject_before(verb) or self.subject_after(verb)
+        behind = self.subject_behind(verb)
+        if behind and (opening == "adjunct" or self._is_surely_subject(behind)):
+            return behind
+        return self.subject_before(verb) or behind or self.implied_subject(verb)
+
+    def _opening_before(self, verb: int) -> str:
+        """Return what the clause has before its verb: "subject", "adjunct" or "unclear"."""
+        first = verb
+        while first > 0 and not (
+            self.is_pause(first - 1) or self.low(first - 1) in self.language.grammar.clause_openers
+        ):
+            first -= 1
+        first = self.without_starters(first, verb)
+        low, grammar = self.low(first), self.language.grammar
+        if first == verb:
+            comma = self.low(first - 1) == "," or first > 0 and self.tokens[first - 1].stretch
+            return "unclear" if comma else "adjunct"
+        if first in self.name_at or low in grammar.pronouns or low in grammar.relatives:
+            return "subject"
+        length = self.adjunct_length(first)
+        small = low in grammar.like_words or low in grammar.conjunctions
+        if length and first + length >= verb or small or low in grammar.prepositions:
+            return "adjunct"
+        return "unclear"
+
+    def _is_surely_subject(self, source: Source) -> bool:
+        """Return whether its form tells a subject: "er", "der Minister", where a verb is second."""
+        if not self.language.grammar.verb_second:
+            return False
+        low = self.low(source.first)
+        named = source.name is not None and low in ("der", "ein")
+        return low == "er" or named or low == "der" and source.kind == "description"
 
     def subject_before(self, verb: int) -> Source | None:
         """Return the subject of the verb at token `verb`, or None where it has none of its own."""
@@ -71,7 +112,9 @@ class Sentence(NounPhrases):
             if self.has_verb(first, head):
                 return best or self.phrase_ending(last - 1)
             if self.may_be_subject(first, head):
-                best = self.source_from_phrase(first, head)
+                found = self.source_from_phrase(first, head)
+                apposed = best and best.name and found and found.kind == "description"
+                best = best if apposed and language.grammar.late_subjects else found
         return best
 
     def before_relative(self, first: int, last: int) -> int:
@@ -108,6 +151,8 @@ class Sentence(NounPhrases):
 
     def subject_after(self, verb: int) -> Source | None:
         """Return the subject that follows its verb: `said Tusk`, `said the minister on Monday`."""
+        if self.language.grammar.late_subjects:
+            return self.subject_behind(verb) or self.implied_subject(verb)
         language, first = self.language, self.skip_adverbs_right(verb + 1)
         if first >= len(self.tokens):
             return self.implied_subject(verb)
@@ -122,10 +167,9 @@ class Sentence(NounPhrases):
 
     def implied_subject(self, verb: int) -> Source | None:
         """Return the verb as its own subject where its form tells who: "dijo", "powiedziała"."""
-        low = self.low(verb)
-        return (
-            Source(verb, verb + 1, pronoun=low) if low in self.language.grammar.pronouns else None
-        )
+        word = self.language.speech.verbs.get(self.low(verb))
+        told = word and word.subject
+        return Source(verb, verb + 1, pronoun=self.low(verb)) if told else None
 
     def may_name_speaker(self, first: int, end: int) -> bool:
         """Return whether tokens[first:end] hold a name, a role, a group or a determiner."""

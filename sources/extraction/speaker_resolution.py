@@ -91,11 +91,7 @@ class SpeakerResolver:
     def _resolve_pronoun(
         self, source: Source, sentence: Sentence, text: str
     ) -> ResolvedSpeaker | None:
-        language = self.language
-        gender = (
-            language.grammar.pronouns.get(source.pronoun)
-            or language.grammar.possessives[source.pronoun]
-        )
+        gender = self.language.gender_of(source.pronoun)
         if gender in ("p", "n"):
             return self._resolve_group(source, sentence, text)
         if gender not in ("m", "f", "r"):
@@ -130,8 +126,8 @@ class SpeakerResolver:
         self, source: Source, sentence: Sentence, text: str
     ) -> ResolvedSpeaker:
         tokens = sentence.tokens[source.first : source.last]
-        head = sentence.low(sentence.base_end(source.first, source.last) - 1)
-        definite = tokens[0].low in self.language.grammar.definite_articles
+        head = sentence.head_of(source)
+        definite = sentence.is_definite(source)
         if head in self.language.naming.roles and definite:
             person = self._person_with_role(head, source, sentence)
             if person:
@@ -158,8 +154,10 @@ class SpeakerResolver:
         holders = self.salience.people.by_role.get(head, [])
         if len(holders) == 1:
             return holders[0]
-        known_office = head in self.language.naming.office_nouns
-        return self.salience.most_salient(sentence, source.first, gender) if known_office else None
+        if head in self.language.naming.office_nouns or sentence.is_bare(source):
+            gender = gender or sentence.gender_of(source)
+            return self.salience.most_salient(sentence, source.first, gender)
+        return None
 
     def _expanded_title(self, word: str) -> str:
         """Return a title in full: "senator" for "sen."."""

@@ -42,7 +42,7 @@ def skip_to_given_name(tokens: list[Token], start: int, last: int, language: Lan
 
 def _has_middle(tokens: list[Token], start: int, last: int, language: Language) -> bool:
     """Return whether it is first, middle and last name: `Cornell William Brooks`."""
-    role = language.naming.capitalised_nouns or tokens[start].low in language.naming.roles
+    role = language.grammar.late_subjects or tokens[start].low in language.naming.roles
     return last - start == 3 and not (role or is_modifier(tokens, start, last, language))
 
 

@@ -4,12 +4,13 @@ There is no part-of-speech tagger: closed word lists and a few endings, as `lang
 decide. That is enough for the few shapes in which news attributes words, and takes no model.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .languages import Language
-from .name_runs import Name, find_names
+from .name_runs import NO_VOCABULARY, Name, find_names
 from .tokenizer import Token
+from .vocabulary import Vocabulary
 
 DASHES = frozenset(["-", "–", "—", "―", "--", "‒", "~"])
 PAUSES = DASHES | {",", "(", ")"}
@@ -20,19 +21,19 @@ PHRASE_GLUE = frozenset(["&", "'", "$", "%", "/"])
 class WordClasses:
     """A sentence's tokens and the names among them.
 
-    `certain_surnames` name somebody of the article beyond doubt; `opens_paragraph` says that the
-    sentence is its paragraph's first. `name_at` leads from a token's number to the name it is in.
+    `vocabulary` is the article's; `opens_paragraph` says that the sentence is its paragraph's first.
+    `name_at` leads from a token's number to the name it is in.
     """
 
     tokens: list[Token]
     language: Language
-    certain_surnames: Set[str] = frozenset()
+    vocabulary: Vocabulary = NO_VOCABULARY
     opens_paragraph: bool = False
     names: list[Name] = field(init=False)
     name_at: dict[int, Name] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.names = list(find_names(self.tokens, self.language, self.certain_surnames))
+        self.names = list(find_names(self.tokens, self.language, self.vocabulary))
         self.name_at = {n: name for name in self.names for n in range(name.first, name.last)}
 
     def low(self, number: int) -> str:
@@ -129,7 +130,8 @@ class WordClasses:
             timed = (
                 self.low(number) in self.language.grammar.time_words and number not in self.name_at
             )
-            if not (timed or self.is_skippable(number)):
+            clitic = self.low(number) in self.language.grammar.clitics
+            if not (timed or clitic or self.is_skippable(number)):
                 break
             number -= 1
             if timed and self.low(number) in self.language.grammar.time_prepositions:

@@ -18,6 +18,35 @@ def words_with(text: str, value: str) -> dict[str, str]:
     return dict.fromkeys(text.split(), value)
 
 
+class Compounds(dict[str, str]):
+    """Words that are found as the last part of a longer one: Außenminister is a minister."""
+
+    LONGEST = 24  # characters; a longer word is looked up by its end alone
+    SHORTEST = 4
+
+    def __init__(self, words: dict[str, str], apart: frozenset[str] = NOTHING) -> None:
+        """Take the words; those `apart` end no compound (Heinemann is no "mann")."""
+        super().__init__(words)
+        self.apart = apart
+
+    def __missing__(self, word: str) -> str:
+        for start in range(max(1, len(word) - self.LONGEST), len(word) - self.SHORTEST + 1):
+            ending = word[start:]
+            if ending in self.keys() and ending not in self.apart:
+                return self[ending]
+        raise KeyError(word)
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and self.get(word) is not None
+
+    def get(self, word: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """Return the value of the word or of its last part."""
+        try:
+            return self[word]
+        except KeyError:
+            return default
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A form of a verb of saying.
@@ -49,13 +78,18 @@ class Speech:
 
     verbs: dict[str, Verb]
     speech_nouns: frozenset[str] = NOTHING  # statement: with a possessive they report speech
-    source_prepositions: frozenset[tuple[str, ...]] = frozenset()  # according to
+    # according to; "*" stands for a possessive: "in his opinion"
+    source_prepositions: frozenset[tuple[str, ...]] = frozenset()
+    source_postpositions: frozenset[str] = NOTHING  # zufolge: behind the source
+    source_openers: frozenset[str] = NOTHING  # pour: where it opens a clause and a name follows
+    quotatives: frozenset[str] = NOTHING  # so: behind the marks, before the source
     addressee_verbs: frozenset[str] = NOTHING  # tell: a listener follows, not the words
     put_verbs: frozenset[str] = NOTHING  # put, with a pronoun: "as he put it"
     asking_verbs: frozenset[str] = NOTHING  # asked: the one who is asked answers
     occasions: frozenset[str] = NOTHING  # interview, press conference
     occasion_openers: frozenset[str] = NOTHING  # in, during, on
     incises: bool = False  # whether verbs of saying stand within the marks (French)
+    dialogue_dashes: bool = False  # whether a dash at a paragraph's head opens speech
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -93,6 +127,13 @@ class Grammar:
     irregular_verbs: frozenset[str] = NOTHING  # went, took: any verb, not of saying alone
     time_words: frozenset[str] = NOTHING  # Tuesday, week
     time_prepositions: frozenset[str] = NOTHING  # on, last: before a time word
+    late_subjects: bool = False  # whether adjuncts may part a verb from its subject behind it
+    verb_second: bool = False  # whether the subject follows the verb where anything else opens
+    oblique_determiners: frozenset[str] = NOTHING  # dem: never before a subject
+    determiner_genders: dict[str, str] = field(default_factory=dict)  # la: f
+    elisions: frozenset[str] = NOTHING  # l: parted from its word, "l'élu"
+    clitics: frozenset[str] = NOTHING  # la, in "la definió": before the verb, no article
+    enclitics: dict[str, str] = field(default_factory=dict)  # -t-il: parted from its verb
     past_endings: tuple[str, ...] = ()
     ing_endings: tuple[str, ...] = ()
     adverb_endings: tuple[str, ...] = ()
@@ -116,6 +157,8 @@ class Naming:
     roles: dict[str, str]
     never_names: frozenset[str]  # capitalised words that are none: weekdays, nationalities
     given_names: dict[str, str] = field(default_factory=dict)
+    given_bases: dict[str, str] = field(default_factory=dict)  # Anny: Anna
+    case_endings: tuple[tuple[str, str], ...] = ()  # of surnames: skiego, ski
     capitalised_nouns: bool = False  # whether every noun has a capital (German)
     surname_titles: frozenset[str] = NOTHING  # Mr, Dr: a title before a surname alone
     honorifics: frozenset[str] = NOTHING  # Mr, Mrs: no title worth showing
@@ -131,6 +174,8 @@ class Naming:
     affiliations: frozenset[str] = NOTHING  # Republican, Polish: stand before a name
     parties: frozenset[str] = NOTHING  # those affiliations that are parties
     abbreviations: frozenset[str] = NOTHING
+    epithets: frozenset[str] = NOTHING  # Old, Crooked: before a name, and no part of it
+    epithet_endings: tuple[str, ...] = ()
     words_after_surnames: frozenset[str] = NOTHING  # tell that the capitalised word is a name
 
 
@@ -167,6 +212,12 @@ class Language:
     naming: Naming
     works: Works = Works()
     assertion: Assertion = Assertion()
+
+    def gender_of(self, pronoun: str) -> str:
+        """Return the gender of a pronoun, a possessive, or a verb that needs none ("dijo")."""
+        grammar, verb = self.grammar, self.speech.verbs.get(pronoun)
+        known = grammar.pronouns.get(pronoun) or grammar.possessives.get(pronoun)
+        return known or (verb.subject if verb else "")
 
 
 @cache

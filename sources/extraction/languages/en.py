@@ -333,6 +333,12 @@ ind ky la md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis 
 colo del kan inc corp co ltd bros etc e.g i.e p.m a.m u.s u.n d.c n.y n.j n.c s.c n.h r.i n.m s.d
 n.d vs etc ft mt ave blvd dept messrs mme
 """),
+        epithets=word_set("""
+old young little big fat tiny poor dear sweet honest saint lazy crazy nasty sleepy lucky happy sad
+angry tough wild mad bad good evil wicked monster tricky slippery dirty dishonest phony phoney shady
+greedy sneaky weak low-energy fake private candidate citizen comrade captain king queen uncle aunt
+"""),
+        epithet_endings=("ed", "ing", "ful", "less", "ish"),
         words_after_surnames=word_set("and or that campaign"),
     ),
     works=Works(
