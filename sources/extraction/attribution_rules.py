@@ -102,7 +102,8 @@ def _source_of_following_cue(context: StretchContext, cue: Cue, number: int) -> 
             return None
         if cue.shape == "after" or cue.shape == "by" and context.expects_attribution:
             return source_of(sentence, cue)
-        return sentence.subject_after(cue.last - 1) if cue.strong else None
+        counts = cue.strong or sentence.language.grammar.late_subjects
+        return sentence.subject_after(cue.last - 1) if counts else None
     if not cue.strong or cue.shape != "subject":
         return None
     source = sentence.subject_before(cue.first)
@@ -118,10 +119,14 @@ def _source_of_following_cue(context: StretchContext, cue: Cue, number: int) -> 
 
 def _after_any_verb_rule(context: StretchContext) -> Hit | None:
     sentence, first = context.sentence, context.at + 1
-    if not context.expects_attribution or any(
-        context.introduces_next_stretch(n) for n in range(first, first + 8)
-    ):
+    if sentence.low(first) in DASHES | {","} and sentence.language.grammar.late_subjects:
+        first += 1
+    elif not context.expects_attribution:
         return None
+    if any(context.introduces_next_stretch(n) for n in range(first, first + 8)):
+        return None
+    if sentence.language.grammar.late_subjects:
+        return _subject_behind_any_verb(sentence, first)
     name = sentence.name_at.get(first)
     owner = name and sentence.low(name.last) in sentence.language.grammar.possessive_endings
     if name and not owner and sentence.is_verbal(name.last):
@@ -136,6 +141,16 @@ def _after_any_verb_rule(context: StretchContext) -> Hit | None:
         if first + 1 < verb and sentence.is_verbal(verb):
             return None, Source(first, verb)
     return None
+
+
+def _subject_behind_any_verb(sentence: Sentence, first: int) -> Hit | None:
+    """Return who follows whatever verb stands behind the comma: `„…“, winkt Ida Lund ab`."""
+    while sentence.is_skippable(first) or sentence.low(first) in sentence.language.grammar.clitics:
+        first += 1
+    if sentence.is_pause(first) or first in sentence.name_at or not sentence.is_open_class(first):
+        return None
+    source = sentence.subject_behind(first)
+    return (None, source) if source and source.kind != "description" else None
 
 
 def _before_rule(context: StretchContext) -> Hit | None:
@@ -237,14 +252,9 @@ def _may_speak(sentence: Sentence, source: Source) -> bool:
         return sentence.language.gender_of(source.pronoun) != "n"
     if source.name:
         return True
-    head = sentence.low(sentence.base_end(source.first, source.last) - 1)
-    language = sentence.language
-    several = head[:-1] in language.naming.roles
-    return several or head in {
-        *language.naming.roles,
-        *language.naming.group_nouns,
-        *language.naming.organisation_words,
-    }
+    head, naming = sentence.head_of(source), sentence.language.naming
+    one = head in naming.roles or head in naming.organisation_words
+    return one or head[:-1] in naming.roles or head in naming.group_nouns
 
 
 def _is_in_closed_relative_clause(context: StretchContext, cue: Cue) -> bool:

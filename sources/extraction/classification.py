@@ -141,7 +141,16 @@ def _has_title_cue_beside(sentence: Sentence, at: int) -> bool:
     cues, before = sentence.language.works.title_cues, sentence.low(at - 1)
     naming = at - 2 if before in sentence.language.works.naming_words or before == "," else at - 1
     beside = (before, sentence.low(naming), sentence.low(at + 1), sentence.low(at + 2))
-    return any(low in cues for low in beside)
+    return any(low in cues for low in beside) or _is_apposed_to_title(sentence, at)
+
+
+def _is_apposed_to_title(sentence: Sentence, at: int) -> bool:
+    """Return whether it opens the sentence and a comma tells what it is: « … », son film."""
+    if at or sentence.low(at + 1) != "," or not sentence.language.grammar.late_subjects:
+        return False
+    cues = sentence.language.works.title_cues
+    article = sentence.low(at + 2) in sentence.language.grammar.determiners
+    return article and any(sentence.low(n) in cues for n in range(at + 3, at + MAX_TOKENS_TO_CUE))
 
 
 def _is_title_case(words: list[str], small: frozenset[str]) -> bool:

@@ -68,7 +68,7 @@ def _source_phrase_cue(sentence: Sentence, number: int) -> Cue | None:
             return Cue(number, number + len(phrase), shape)
     if low in language.speech.source_postpositions:
         return Cue(number, number + 1, "postposed")
-    quoted = low in language.speech.quotatives and sentence.follows_stretch(number)
+    quoted = low in language.speech.quotatives and _is_behind_words(sentence, number)
     opens = low in language.speech.source_openers and _opens_with_name(sentence, number)
     return Cue(number, number + 1, "after") if quoted or opens else None
 
@@ -76,6 +76,13 @@ def _source_phrase_cue(sentence: Sentence, number: int) -> Cue | None:
 def _is_word_of_phrase(sentence: Sentence, number: int, word: str) -> bool:
     low = sentence.low(number)
     return low == word or word == "*" and low in sentence.language.grammar.possessives
+
+
+def _is_behind_words(sentence: Sentence, number: int) -> bool:
+    """Return whether the words end before the token, and a source follows: `…, so Ida Lund`."""
+    before, after = sentence.low(number - 1), number + 1
+    source = after in sentence.name_at or sentence.low(after) in sentence.language.grammar.articles
+    return sentence.follows_stretch(number) or before == "," and source
 
 
 def _opens_with_name(sentence: Sentence, number: int) -> bool:
@@ -139,7 +146,9 @@ def _is_passive(sentence: Sentence, number: int) -> bool:
         and sentence.low(number) not in sentence.language.grammar.auxiliaries
     ):
         number -= 1
-    return sentence.low(number) in sentence.language.grammar.passive_auxiliaries
+    grammar = sentence.language.grammar
+    reflexive = sentence.low(number - 1) in grammar.reflexives
+    return sentence.low(number) in grammar.passive_auxiliaries and not reflexive
 
 
 def _is_verb(sentence: Sentence, number: int, verb: Verb) -> bool:
@@ -227,6 +236,8 @@ def source_of(sentence: Sentence, cue: Cue) -> Source | None:
         return sentence.subject_after(_agent_position(sentence, cue.last))
     if cue.shape == "passive":
         return None
+    if cue.form == "participle" and sentence.language.grammar.verb_second:
+        return sentence.subject_of(sentence.auxiliary_before(cue.first))
     if cue.form in ("ing", "base"):
         return _governor(sentence, cue)
     if _is_inverted(sentence, cue):

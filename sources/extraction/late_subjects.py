@@ -30,12 +30,12 @@ class LateSubjects(NounPhrases):
 
     def _ends_clause(self, number: int) -> bool:
         low, grammar = self.low(number), self.language.grammar
-        if number in self.name_at:
+        if number in self.name_at or low in grammar.enclitics:
             return False
         return (
             self.is_pause(number)
             or low in grammar.conjunctions
-            or low in grammar.relatives
+            or low in grammar.relatives - grammar.determiners
             or low in grammar.complementizers
         )
 
@@ -136,7 +136,7 @@ class LateSubjects(NounPhrases):
     def _is_name_behind(self, number: int, content: int) -> bool:
         """Return whether the name is none of the adjunct's: `in Berlin Ministerin Ida Lund`."""
         name = self.name_at[number]
-        if name.organisation:
+        if name.organisation or not self.is_credible(name):
             return False
         led = name.start > name.first and self.low(name.first) not in self.language.naming.titles
         return bool(content) or led

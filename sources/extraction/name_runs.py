@@ -197,7 +197,10 @@ def _bridge_length(tokens: list[Token], number: int, language: Language) -> int:
         )
     if low in language.naming.office_prepositions:
         return _office_bridge_length(tokens, number, language)
-    return 2 * (low in language.naming.name_particles and _is_capitalised(tokens, number + 1))
+    if low not in language.naming.name_particles:
+        return 0
+    article = number + 1 < len(tokens) and tokens[number + 1].low in language.grammar.articles
+    return (2 + article) * _is_capitalised(tokens, number + 1 + article)
 
 
 def _is_capitalised(tokens: list[Token], number: int) -> bool:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from .name_runs import Name
 from .word_classes import PAUSES, WordClasses
 
-
-MAX_BARE_TOKENS = 2
+MAX_BARE_TOKENS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +71,15 @@ class NounPhrases(WordClasses):
             return self.source_after_opening(first, last)
         if self.language.grammar.late_subjects and (name := self.named_within(first, last)):
             return Source(first, name.last, name)
+        if last - first == 1 and self.low(first) in self.language.grammar.articles:
+            return None  # a source has a head
+        if self.language.grammar.late_subjects and (name := self.apposed_name(last)):
+            return Source(name.first, name.last, name)
         base = self.base_end(first, last)
         if base - first == 1 and self.low(first) in self.language.grammar.pronouns:
             return Source(first, base, pronoun=self.low(first))
         name = self.name_at.get(base - 1)
-        if name and name.last == base:
+        if name and name.last == base and self._is_head(name, first):
             return Source(first, last, name)
         if name := self.apposed_name(last):
             return Source(name.first, name.last, name)
@@ -92,15 +95,28 @@ class NounPhrases(WordClasses):
         number = first
         while number < last:
             name = self.name_at.get(number)
-            if name and not name.organisation and not self.is_governed(name):
+            free = name and (name.first == first or not self.is_governed(name))
+            if name and free and not name.organisation and self.is_credible(name):
                 return name if name.last <= last else None
             number = name.last if name else number + 1
         return None
+
+    def is_credible(self, name: Name) -> bool:
+        """Return whether more than its capital tells that it names a person."""
+        known = name.parts[-1].lower() in self.vocabulary.surnames
+        given = name.parts[0].lower() in self.language.naming.given_names
+        return bool(name.is_full or known or given or name.title)
 
     def is_governed(self, name: Name) -> bool:
         """Return whether a preposition stands before the name, or a coordinator."""
         low, grammar = self.low(name.start - 1), self.language.grammar
         return low in grammar.prepositions or low in grammar.coordinators
+
+    def _is_head(self, name: Name, first: int) -> bool:
+        """Return whether the phrase from `first` on means the name: not "le maire de la Ville"."""
+        if not self.language.grammar.late_subjects or name.organisation or first == name.first:
+            return True
+        return self.is_credible(name)
 
     def without_starters(self, first: int, last: int) -> int:
         """Return the first token from `first` on that is no adverb and no sentence starter."""
@@ -146,6 +162,8 @@ class NounPhrases(WordClasses):
                 return number
             if low in language.grammar.coordinators and number - 1 in self.name_at:
                 return number
+            if language.grammar.verb_second and low in language.grammar.articles:
+                return number  # a genitive: der Vorsitzende der Bürgerliste
         return last
 
     def head_of(self, source: Source) -> str:
@@ -175,7 +193,12 @@ class NounPhrases(WordClasses):
         age = self.tokens[end + 1 : end + 2] and self.low(end + 1).isdigit()
         bare = end == source.last or bool(age)
         short = end - source.first <= MAX_BARE_TOKENS
+        if not self.language.grammar.articles and not self.is_speech_verb(source.first - 1):
+            return False  # "Wojewoda zapewnia" may be anybody, "zapewnia wojewoda" is known
         return self.language.grammar.late_subjects and bare and short
+
+    def is_speech_verb(self, number: int) -> bool:
+        return self.low(number) in self.language.speech.verbs
 
     def gender_of(self, source: Source) -> str:
         """Return the gender that the description's article tells, or ""."""
@@ -238,6 +261,8 @@ class NounPhrases(WordClasses):
         )
         if timed or low.endswith(language.grammar.ing_endings):
             return False
+        if low in language.naming.titles and last - 1 in self.name_at:
+            return True
         capital = self.tokens[first].is_capitalised and (first == 0 or last - 1 in self.name_at)
         return low in language.grammar.determiners or capital or low in language.naming.roles
 

@@ -30,6 +30,7 @@ class Person:
     words         describe it, in lower case: titles, roles, places
     count         how often it is named
     certain       whether it is beyond doubt a name (a title, a role or a given name says so)
+    acts          whether a verb follows the name, which is in the nominative then
     office, affiliation    from an apposition: "chair of the Council"
     """
 
@@ -44,6 +45,7 @@ class Person:
     certain: bool = False
     affiliation: str = ""
     office: str = ""
+    acts: bool = False
 
     @property
     def title(self) -> str:
@@ -78,6 +80,7 @@ class People:
         for name in names:
             person = self._find_or_add(name, tokens)
             person.count += 1
+            person.acts = person.acts or self._acts(tokens, name)
             person.gender = person.gender or name.gender
             if name.title:
                 lows = {token.low.strip(".") for token in tokens[name.first : name.start]}
@@ -87,6 +90,12 @@ class People:
                 person.certain = True
             self._read_role_before(person, tokens, name)
             self._read_apposition(person, tokens, name)
+
+    def _acts(self, tokens: list[Token], name: Name) -> bool:
+        """Return whether a verb follows: its subject is in the nominative."""
+        low = tokens[name.last].low if name.last < len(tokens) else ""
+        past = self.language.grammar.past_endings
+        return low in self.language.speech.verbs or bool(past) and low.endswith(past)
 
     def _read_role_before(self, person: Person, tokens: list[Token], name: Name) -> None:
         """Read the role before a comma: `His wife, Ida Lund, said`."""
@@ -225,7 +234,7 @@ class People:
             whole = next((p for p in found if p and p is not person), None)
             if whole and (base != first or whole.parts[-1] != last):
                 self._merge_into(whole, (first, last), person)
-            elif base != first:
+            elif base != first and not person.acts:
                 self._restore(person, (first, last), base)
 
     def _restore(self, person: Person, ends: tuple[str, str], first: str) -> None:
@@ -305,7 +314,7 @@ class People:
         return [single] if single else []
 
     def _ranked(self, namesakes: list[Person], gender: str) -> list[Person]:
-        """Return the namesakes of that gender, the most named first, rare doubtful ones left out."""
+        """Return the namesakes of that gender, most named first, rare doubtful ones left out."""
         people = [p for p in namesakes if not p.organisation] or namesakes
         if gender:
             people = [p for p in people if p.gender in ("", gender)] or people

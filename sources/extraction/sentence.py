@@ -11,6 +11,7 @@ from .noun_phrases import Source
 from .word_classes import PAUSES
 
 MAX_PARENTHESIS_TOKENS = 10
+MAX_CLAUSE_TOKENS = 40
 
 
 class Sentence(LateSubjects):
@@ -28,6 +29,15 @@ class Sentence(LateSubjects):
             return behind
         return self.subject_before(verb) or behind or self.implied_subject(verb)
 
+    def auxiliary_before(self, participle: int) -> int:
+        """Return the auxiliary of a participle that ends its clause ("hat … gesagt"), or itself."""
+        for number in range(participle - 1, max(-1, participle - MAX_CLAUSE_TOKENS), -1):
+            if self.low(number) in self.language.grammar.finite_auxiliaries:
+                return number
+            if self.tokens[number].stretch or self.tokens[number].text in ":;":
+                break
+        return participle
+
     def _opening_before(self, verb: int) -> str:
         """Return what the clause has before its verb: "subject", "adjunct" or "unclear"."""
         first = verb
@@ -35,17 +45,20 @@ class Sentence(LateSubjects):
             self.is_pause(first - 1) or self.low(first - 1) in self.language.grammar.clause_openers
         ):
             first -= 1
+        comma = self.low(first - 1) == "," or first > 0 and self.tokens[first - 1].stretch
         first = self.without_starters(first, verb)
         low, grammar = self.low(first), self.language.grammar
         if first == verb:
-            comma = self.low(first - 1) == "," or first > 0 and self.tokens[first - 1].stretch
             return "unclear" if comma else "adjunct"
+        if low in grammar.like_words or low in grammar.conjunctions:
+            return "adjunct"
+        while first < verb and (length := self.adjunct_length(first)):
+            first += length
+        low = self.low(first)
+        if first >= verb:
+            return "adjunct"
         if first in self.name_at or low in grammar.pronouns or low in grammar.relatives:
             return "subject"
-        length = self.adjunct_length(first)
-        small = low in grammar.like_words or low in grammar.conjunctions
-        if length and first + length >= verb or small or low in grammar.prepositions:
-            return "adjunct"
         return "unclear"
 
     def _is_surely_subject(self, source: Source) -> bool:
@@ -102,6 +115,8 @@ class Sentence(LateSubjects):
             low = self.low(first)
             if low in language.grammar.relatives or low.isdigit():
                 continue
+            if self.is_verb_final_relative(first, last):
+                continue
             if low in language.grammar.conjunctions or low in language.grammar.like_words:
                 return self.source_from_phrase(first + 1, last) or best
             if low in language.grammar.prepositions and first not in self.name_at:
@@ -116,6 +131,12 @@ class Sentence(LateSubjects):
                 apposed = best and best.name and found and found.kind == "description"
                 best = best if apposed and language.grammar.late_subjects else found
         return best
+
+    def is_verb_final_relative(self, first: int, last: int) -> bool:
+        """Return whether it is a relative clause that its verb ends: "der in Kiel lebt"."""
+        grammar = self.language.grammar
+        opens = self.low(first) in grammar.articles or self.low(first) in ("deren", "dessen")
+        return grammar.verb_second and opens and self.is_verbal(last - 1)
 
     def before_relative(self, first: int, last: int) -> int:
         """Return where "who …" begins in tokens[first:last], or `last`."""

@@ -52,7 +52,7 @@ def _token_pattern(language: Language) -> re.Pattern[str]:
     enclitic = rf"(?:{_alternatives(grammar.enclitics)})\b" if grammar.enclitics else r"\b\B"
     return re.compile(
         rf"(?=\w{{1,7}}\.)(?:{abbreviations})\.(?!\w)"
-        r"|Nos?\.(?=\s\d)|(?:[^\W\d_]\.){2,}|[^\W\d_a-z]\.(?=\s)"
+        r"|Nos?\.(?=\s\d)|(?:[^\W\d_]\.){2,}|[^\W\d_a-zX]\.(?=\s)"
         rf"|['’](?:s|S)\b{elided}|{enclitic}"
         rf"|\w+(?:['’](?![sS]\b)\w+|(?!{enclitic})[&/-]\w+|\.(?=[a-z\d])\w+"
         r"|(?<=\d),(?=\d)\w+)*(?:(?:\.[A-Z])+\.)?"

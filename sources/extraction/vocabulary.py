@@ -35,7 +35,7 @@ class Vocabulary:
 
 
 def vocabulary_of(paragraphs: Iterable[list[Token]]) -> Vocabulary:
-    """Return the vocabulary of an article's paragraphs; headlines, all in capitals, do not count."""
+    """Return the vocabulary of an article's paragraphs, but for headlines all in capitals."""
     small: set[str] = set()
     capital: set[str] = set()
     for tokens in paragraphs:

@@ -21,7 +21,7 @@ PHRASE_GLUE = frozenset(["&", "'", "$", "%", "/"])
 class WordClasses:
     """A sentence's tokens and the names among them.
 
-    `vocabulary` is the article's; `opens_paragraph` says that the sentence is its paragraph's first.
+    `vocabulary` is the article's; `opens_paragraph`: the sentence is its paragraph's first.
     `name_at` leads from a token's number to the name it is in.
     """
 
@@ -46,6 +46,12 @@ class WordClasses:
             return False
         low, language = self.low(number), self.language
         return low in language.grammar.auxiliaries or language.grammar.is_adverb(low)
+
+    def is_open_class(self, number: int) -> bool:
+        """Return whether it is no small word of the grammar: a noun, an adjective, a verb."""
+        low, grammar = self.low(number), self.language.grammar
+        small = low in grammar.determiners or low in grammar.prepositions
+        return not (small or low in grammar.pronouns or low in grammar.conjunctions)
 
     def is_pause(self, number: int) -> bool:
         """Return whether token `number` ends a phrase: punctuation, a stretch or the end."""

@@ -1,5 +1,6 @@
 """Word lists that the rules read, one module a language; quotation marks are common to all."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -43,6 +44,26 @@ class Compounds(dict[str, str]):
         """Return the value of the word or of its last part."""
         try:
             return self[word]
+        except KeyError:
+            return default
+
+
+class GivenNames(dict[str, str]):
+    """Given names, of which one with a hyphen is known by its first part: Lisa-Marie."""
+
+    def __missing__(self, name: str) -> str:
+        first, hyphen, _ = name.partition("-")
+        if hyphen and first in self.keys():
+            return self[first]
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.get(name) is not None
+
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """Return the gender of the name or of its first part."""
+        try:
+            return self[name]
         except KeyError:
             return default
 
@@ -118,7 +139,9 @@ class Grammar:
     like_words: frozenset[str] = NOTHING  # as, like
     agent_words: frozenset[str] = NOTHING  # by: the agent of a passive follows
     infinitive_markers: frozenset[str] = NOTHING  # to
+    finite_auxiliaries: frozenset[str] = NOTHING  # hat: its participle ends the clause
     passive_auxiliaries: frozenset[str] = NOTHING  # was, been
+    reflexives: frozenset[str] = NOTHING  # s': "s'est dit" is no passive
     negations: frozenset[str] = NOTHING
     filler_words: frozenset[str] = NOTHING  # may stand between a cue and its stretch
     ambiguous_pronouns: frozenset[str] = NOTHING  # it, that: may be no subject
@@ -168,7 +191,7 @@ class Naming:
     membership_prepositions: frozenset[str] = NOTHING  # of, before the organisation of an office
     name_particles: frozenset[str] = NOTHING  # de, van
     name_suffixes: frozenset[str] = NOTHING  # Jr., III
-    organisation_words: frozenset[str] = NOTHING
+    organisation_words: Container[str] = NOTHING
     group_nouns: frozenset[str] = NOTHING  # officials, residents
     place_words: frozenset[str] = NOTHING
     affiliations: frozenset[str] = NOTHING  # Republican, Polish: stand before a name
@@ -183,7 +206,7 @@ class Naming:
 class Works:
     """The words beside marks that hold no quotation."""
 
-    title_cues: frozenset[str] = NOTHING  # book, song: a title follows
+    title_cues: Container[str] = NOTHING  # book, song: a title follows
     naming_words: frozenset[str] = NOTHING  # called, titled
     words_before_titles: frozenset[str] = NOTHING  # on, in: a title may follow
     lowercase_in_titles: frozenset[str] = NOTHING
