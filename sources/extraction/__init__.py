@@ -4,8 +4,11 @@ This package knows the standard library alone: no Django, no database, no networ
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from .conversation import Conversation
+from .dialogue_dashes import dialogue_stretches
+from .embedded_attribution import without_incises
 from .languages import Language, language_for
 from .name_runs import find_names
 from .paragraphs import paragraphs
@@ -13,9 +16,10 @@ from .people import People
 from .quotation import Quotation
 from .sentence import Sentence
 from .speaker_resolution import SpeakerResolver
-from .stretches import Stretch, find_stretches, outermost
+from .stretches import Stretch, find_stretches, outermost, overlaps
 from .tokenizer import split_sentences, tokenize, tokenize_paragraph
 from .unmarked import Span, led_back, unmarked_speech, with_marks
+from .vocabulary import Vocabulary, vocabulary_of
 
 __all__ = ["Quotation", "extract", "extract_speech"]
 
@@ -30,7 +34,7 @@ def extract(text: str, language: str = "en", *, indirect: bool = False) -> list[
     words = language_for(language)
     bounds = list(paragraphs(text))
     marked = find_stretches(text, bounds)
-    outer = list(outermost(marked))
+    outer = list(_spoken(text, bounds, list(outermost(marked)), words))
     if not (outer or indirect):
         return []
     people = _people(text, bounds, words)
@@ -38,7 +42,7 @@ def extract(text: str, language: str = "en", *, indirect: bool = False) -> list[
     conversation = Conversation(text, SpeakerResolver(people), nested, indirect)
     return [
         quotation
-        for sentence in _sentences(text, bounds, outer, words, people.certain_surnames)
+        for sentence in _sentences(text, bounds, outer, words, people.vocabulary)
         for quotation in conversation.quotations(sentence)
     ]
 
@@ -58,12 +62,25 @@ def extract_speech(
     return led_back(extractor(marked, language), text, edits, places)
 
 
+def _spoken(
+    text: str, bounds: list[tuple[int, int]], marked: list[Stretch], language: Language
+) -> Iterator[Stretch]:
+    """Yield what stands in marks, parted by its incises, and the speech that dashes mark."""
+    if not language.speech.dialogue_dashes:
+        yield from without_incises(text, marked, language)
+        return
+    dashed = [s for start, end in bounds for s in dialogue_stretches(text, start, end, language)]
+    yield from sorted(
+        [*dashed, *(s for s in marked if not overlaps(s, dashed))], key=attrgetter("opens")
+    )
+
+
 def _people(text: str, bounds: list[tuple[int, int]], language: Language) -> People:
     """Gather everybody the article names, before any sentence is attributed."""
-    people = People(text, language)
-    for start, end in bounds:
-        tokens = list(tokenize(text, start, end, language))
-        people.read(tokens, list(find_names(tokens, language)))
+    read = [list(tokenize(text, start, end, language)) for start, end in bounds]
+    people = People(text, language, vocabulary_of(read))
+    for tokens in read:
+        people.read(tokens, list(find_names(tokens, language, people.vocabulary)))
     people.merge_mentions()
     return people
 
@@ -73,7 +90,7 @@ def _sentences(
     bounds: list[tuple[int, int]],
     outer: list[Stretch],
     language: Language,
-    certain_surnames: set[str],
+    vocabulary: Vocabulary,
 ) -> Iterator[Sentence]:
     """Yield the article's sentences, a whole stretch in marks standing as one token."""
     number = 0
@@ -84,4 +101,4 @@ def _sentences(
             number += 1
         tokens = tokenize_paragraph(text, start, end, in_paragraph, language)
         for place, of_sentence in enumerate(split_sentences(text, tokens, language)):
-            yield Sentence(of_sentence, language, certain_surnames, opens_paragraph=place == 0)
+            yield Sentence(of_sentence, language, vocabulary, opens_paragraph=place == 0)

@@ -2,11 +2,11 @@
 
 transcript  “TUSK: We left.”
 signature   “…” — Donald Tusk
-inside      « Oui, dit-il, je viens »: within the marks, where a language does so
 after       “…,” said Tusk / “…,” Tusk said / “…,” according to Tusk
 after any   “…,” Tusk shot back: behind a comma any verb will do
 before      Tusk said: “…” / Tusk said that “…”
 headline    Tusk: “…”
+colon       Tusk smiled: “…”, in languages whose reports need no verb of saying
 within      a cue earlier in the same sentence governs the words in marks
 trailing    the clause of saying ends the sentence: the plan was “mad”, the minister said
 subject     no cue at all: the words are taken for those of the sentence's subject

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .cues import Cue, source_of
-from .embedded_attribution import incise_source, transcript_source
+from .embedded_attribution import transcript_source
 from .noun_phrases import Source
 from .sentence import Sentence
 from .word_classes import DASHES
@@ -62,7 +62,7 @@ def _after_rule(context: StretchContext) -> Hit | None:
     sentence, number = context.sentence, context.at + 1
     while _leads_to_attribution(sentence, number):
         number += 1
-    if sentence.low(number) in sentence.language.coordinators:
+    if sentence.low(number) in sentence.language.grammar.coordinators:
         return None
     for cue in context.cues:
         if cue.first < number or cue.form in ("ing", "base") and cue.first > number:
@@ -85,7 +85,7 @@ def _after_rule(context: StretchContext) -> Hit | None:
 def _leads_to_attribution(sentence: Sentence, number: int) -> bool:
     """Return whether it is a comma, a dash or "as" between a stretch and its attribution."""
     low = sentence.low(number)
-    return low == "," or low in DASHES or low in sentence.language.like_words
+    return low == "," or low in DASHES or low in sentence.language.grammar.like_words
 
 
 def _has_cue_before(context: StretchContext) -> bool:
@@ -102,13 +102,14 @@ def _source_of_following_cue(context: StretchContext, cue: Cue, number: int) -> 
             return None
         if cue.shape == "after" or cue.shape == "by" and context.expects_attribution:
             return source_of(sentence, cue)
-        return sentence.subject_after(cue.last - 1) if cue.strong else None
+        counts = cue.strong or sentence.language.grammar.late_subjects
+        return sentence.subject_after(cue.last - 1) if counts else None
     if not cue.strong or cue.shape != "subject":
         return None
     source = sentence.subject_before(cue.first)
     if source is None or source.first < number:
         return None
-    opening = sentence.low(number) in sentence.language.prepositions
+    opening = sentence.low(number) in sentence.language.grammar.prepositions
     apposition = sentence.low(source.first - 1) == "," and not sentence.has_verb(
         number, source.first
     )
@@ -118,24 +119,38 @@ def _source_of_following_cue(context: StretchContext, cue: Cue, number: int) -> 
 
 def _after_any_verb_rule(context: StretchContext) -> Hit | None:
     sentence, first = context.sentence, context.at + 1
-    if not context.expects_attribution or any(
-        context.introduces_next_stretch(n) for n in range(first, first + 8)
-    ):
+    if sentence.low(first) in DASHES | {","} and sentence.language.grammar.late_subjects:
+        first += 1
+    elif not context.expects_attribution:
         return None
+    if any(context.introduces_next_stretch(n) for n in range(first, first + 8)):
+        return None
+    if sentence.language.grammar.late_subjects:
+        return _subject_behind_any_verb(sentence, first)
     name = sentence.name_at.get(first)
-    owner = name and sentence.low(name.last) in sentence.language.possessive_endings
+    owner = name and sentence.low(name.last) in sentence.language.grammar.possessive_endings
     if name and not owner and sentence.is_verbal(name.last):
         return None, Source(first, name.last, name)
     low = sentence.low(first)
-    if sentence.language.pronouns.get(low) in ("m", "f"):
+    if sentence.language.grammar.pronouns.get(low) in ("m", "f"):
         return None, Source(first, first + 1, pronoun=low)
-    if low in sentence.language.determiners:
+    if low in sentence.language.grammar.determiners:
         verb = sentence.phrase_end_before_verb(
             first, min(first + MAX_SHORT_CLAUSE_TOKENS, len(sentence.tokens))
         )
         if first + 1 < verb and sentence.is_verbal(verb):
             return None, Source(first, verb)
     return None
+
+
+def _subject_behind_any_verb(sentence: Sentence, first: int) -> Hit | None:
+    """Return who follows whatever verb stands behind the comma: `„…“, winkt Ida Lund ab`."""
+    while sentence.is_skippable(first) or sentence.low(first) in sentence.language.grammar.clitics:
+        first += 1
+    if sentence.is_pause(first) or first in sentence.name_at or not sentence.is_open_class(first):
+        return None
+    source = sentence.subject_behind(first)
+    return (None, source) if source and source.kind != "description" else None
 
 
 def _before_rule(context: StretchContext) -> Hit | None:
@@ -145,7 +160,8 @@ def _before_rule(context: StretchContext) -> Hit | None:
             continue
         between = range(cue.last, at)
         near = all(
-            not sentence.tokens[n].is_word or sentence.low(n) in sentence.language.filler_words
+            not sentence.tokens[n].is_word
+            or sentence.low(n) in sentence.language.grammar.filler_words
             for n in between
         )
         introduced = (
@@ -186,7 +202,7 @@ def _is_object_of_earlier_cue(context: StretchContext, cue: Cue) -> bool:
     if (
         cue.shape != "possessive"
         or after in (":", ",")
-        or after in context.sentence.language.complementizers
+        or after in context.sentence.language.grammar.complementizers
     ):
         return False
     return any(other.shape != "possessive" and other.last <= cue.first for other in context.cues)
@@ -199,13 +215,26 @@ def _headline_rule(context: StretchContext) -> Hit | None:
     return None
 
 
+def _colon_rule(context: StretchContext) -> Hit | None:
+    """Take whoever a colon announces without a verb of saying: `Jean sourit : « … »`."""
+    sentence, at = context.sentence, context.at
+    if not sentence.language.grammar.late_subjects or sentence.low(at - 1) != ":":
+        return None
+    subject = sentence.main_subject(at - 1)
+    named = [name for name in sentence.names if name.last < at and not name.organisation]
+    free = [name for name in named if not sentence.is_governed(name)]
+    if free and (subject is None or subject.kind == "description"):
+        return None, Source(free[-1].first, free[-1].last, free[-1])
+    return (None, subject) if subject else None
+
+
 def _within_rule(context: StretchContext) -> Hit | None:
     """Prefer the nearest earlier finite cue of a name, a pronoun or a role; else take any other."""
     second: Hit | None = None
     for cue in reversed(context.cues):
         if cue.last > context.at or _is_in_closed_relative_clause(context, cue):
             continue
-        that = context.sentence.low(cue.last) in context.sentence.language.complementizers
+        that = context.sentence.low(cue.last) in context.sentence.language.grammar.complementizers
         if cue.shape == "possessive" and not that:
             continue
         source = source_of(context.sentence, cue)
@@ -220,13 +249,12 @@ def _within_rule(context: StretchContext) -> Hit | None:
 def _may_speak(sentence: Sentence, source: Source) -> bool:
     """Return whether it is a name, he or they, a role, a group ("officials") or a body."""
     if source.pronoun:
-        return sentence.language.pronouns.get(source.pronoun) != "n"
+        return sentence.language.gender_of(source.pronoun) != "n"
     if source.name:
         return True
-    head = sentence.low(sentence.base_end(source.first, source.last) - 1)
-    language = sentence.language
-    several = head[:-1] in language.roles
-    return several or head in {*language.roles, *language.group_nouns, *language.organisation_words}
+    head, naming = sentence.head_of(source), sentence.language.naming
+    one = head in naming.roles or head in naming.organisation_words
+    return one or head[:-1] in naming.roles or head in naming.group_nouns
 
 
 def _is_in_closed_relative_clause(context: StretchContext, cue: Cue) -> bool:
@@ -236,7 +264,7 @@ def _is_in_closed_relative_clause(context: StretchContext, cue: Cue) -> bool:
         low = sentence.low(number)
         if low in (",", "“”"):
             return False
-        if low in sentence.language.relatives and sentence.low(number - 1) == ",":
+        if low in sentence.language.grammar.relatives and sentence.low(number - 1) == ",":
             return any(sentence.low(n) == "," for n in range(cue.last + 1, context.at))
     return False
 
@@ -264,19 +292,14 @@ def _transcript_rule(context: StretchContext) -> Hit | None:
     return (None, source) if source else None
 
 
-def _incise_rule(context: StretchContext) -> Hit | None:
-    source = incise_source(context.at, context.words, context.sentence.language)
-    return (None, source) if source else None
-
-
 RULES: tuple[tuple[str, Callable[[StretchContext], Hit | None]], ...] = (
     ("transcript", _transcript_rule),
     ("signature", _signature_rule),
-    ("inside", _incise_rule),
     ("after", _after_rule),
     ("after any", _after_any_verb_rule),
     ("before", _before_rule),
     ("headline", _headline_rule),
+    ("colon", _colon_rule),
     ("within", _within_rule),
     ("trailing", _trailing_rule),
     ("subject", _subject_rule),

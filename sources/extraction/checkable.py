@@ -88,12 +88,12 @@ def _signals(tokens: list[Token], language: Language) -> tuple[str, ...]:
     lows = [token.low for token in tokens]
     said = {token.low for token in tokens}
     count = sum(token.is_word for token in tokens)
-    if count < MIN_WORDS or lows[-1] == "?" or said & language.non_assertion_words:
+    if count < MIN_WORDS or lows[-1] == "?" or said & language.assertion.non_assertion_words:
         return ()
     signals = {
-        "number": any(DIGIT.search(low) for low in lows) or bool(said & language.numbers),
-        "comparison": bool(said & language.comparisons),
-        "event": bool(said & language.events),
-        "cause": bool(said & language.causes),
+        "number": any(DIGIT.search(low) for low in lows) or bool(said & language.assertion.numbers),
+        "comparison": bool(said & language.assertion.comparisons),
+        "event": bool(said & language.assertion.events),
+        "cause": bool(said & language.assertion.causes),
     }
     return tuple(name for name, holds in signals.items() if holds)

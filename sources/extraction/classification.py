@@ -11,6 +11,7 @@ from .sentence import Sentence
 MAX_TERM_WORDS = 5
 MAX_SCARE_QUOTE_WORDS = 2
 MAX_TITLE_WORDS = 12
+MAX_TOKENS_TO_CUE = 5
 RULES_WITHOUT_CUE = frozenset(["alone", "carried", "subject", "trailing"])
 
 
@@ -43,7 +44,10 @@ def non_quotation_reason(sentence: Sentence, text: str, attribution: Attribution
 def _is_joined_to_longer(sentence: Sentence, text: str, at: int) -> bool:
     """Return whether a longer stretch is joined to it: `“the best of uses” and “clean air”`."""
     for sign, other in ((at - 1, at - 2), (at + 1, at + 2)):
-        joined = sentence.low(sign) == "," or sentence.low(sign) in sentence.language.coordinators
+        joined = (
+            sentence.low(sign) == ","
+            or sentence.low(sign) in sentence.language.grammar.coordinators
+        )
         stretch = sentence.tokens[other].stretch if joined and sentence.low(other) else None
         if stretch:
             return len(stretch.words(text).split()) > MAX_SCARE_QUOTE_WORDS
@@ -70,7 +74,9 @@ def _is_title(sentence: Sentence, attribution: Attribution, words: list[str]) ->
     capital = len(words) > 1 and words[0][:1].isupper()
     if capital and _follows_title_cue(sentence, attribution, words):
         return True
-    small = sentence.language.lowercase_in_titles | sentence.language.name_particles
+    if _is_proper_noun(sentence, attribution, words):
+        return True
+    small = sentence.language.works.lowercase_in_titles | sentence.language.naming.name_particles
     if not _is_title_case(words, small) or _is_headline(sentence) or len(words) > MAX_TITLE_WORDS:
         return False
     if _has_title_cue_beside(sentence, _first_in_list(sentence, attribution.at)):
@@ -80,17 +86,45 @@ def _is_title(sentence: Sentence, attribution: Attribution, words: list[str]) ->
         return len(words) > 2 and len(sentence.tokens) == 1 and not finished
     if (
         len(words) > 1
-        and sentence.low(attribution.at - 1) in sentence.language.words_before_titles
+        and sentence.low(attribution.at - 1) in sentence.language.works.words_before_titles
         and attribution.at > 1
     ):
         return attribution.rule != "before"
     return attribution.rule in RULES_WITHOUT_CUE and len(words) > 1 and not finished
 
 
+def _is_proper_noun(sentence: Sentence, attribution: Attribution, words: list[str]) -> bool:
+    """Return whether a capital inside a sentence tells a name: le festival « Les Nuits bleues ».
+
+    Quoted words that go on from the reporter's have small letters there; a whole sentence stands
+    behind a colon, a comma or a verb of saying. Only where titles have small letters within.
+    """
+    at, language = attribution.at, sentence.language
+    before = sentence.low(at - 1)
+    if not language.grammar.late_subjects or len(words) > MAX_TERM_WORDS:
+        return False
+    if not words[0][:1].isupper() or words[-1][-1] in ".!?…," or is_sentence_initial(sentence, at):
+        return False
+    verb = language.speech.verbs.get(before)
+    introduced = verb or before in language.grammar.complementizers | language.grammar.like_words
+    if introduced or not sentence.tokens[at - 1].is_word:
+        return False
+    return not language.naming.capitalised_nouns or _has_cue_near(sentence, at)
+
+
+def _has_cue_near(sentence: Sentence, at: int) -> bool:
+    """Return whether a kind of work or of paper stands a few words before."""
+    cues = sentence.language.works.title_cues
+    return any(sentence.low(n) in cues for n in range(max(0, at - MAX_TOKENS_TO_CUE), at))
+
+
 def _first_in_list(sentence: Sentence, at: int) -> int:
     """Return the first stretch of a list of them: `plays called “…” or “…”`."""
     number = at - 1
-    while sentence.low(number) == "," or sentence.low(number) in sentence.language.coordinators:
+    while (
+        sentence.low(number) == ","
+        or sentence.low(number) in sentence.language.grammar.coordinators
+    ):
         number -= 1
     listed = 0 <= number < at - 1 and sentence.tokens[number].stretch
     return _first_in_list(sentence, number) if listed else at
@@ -98,16 +132,25 @@ def _first_in_list(sentence: Sentence, at: int) -> int:
 
 def _follows_title_cue(sentence: Sentence, attribution: Attribution, words: list[str]) -> bool:
     """Return whether the word before names a kind of work: `the song “We shall overcome”`."""
-    named = sentence.low(attribution.at - 1) in sentence.language.title_cues
+    named = sentence.low(attribution.at - 1) in sentence.language.works.title_cues
     return named and attribution.rule in RULES_WITHOUT_CUE and words[-1][-1] not in ".,!?"
 
 
 def _has_title_cue_beside(sentence: Sentence, at: int) -> bool:
     """Return whether a kind of work is named: the book “…”, a play called “…”, the “…” tour."""
-    cues, before = sentence.language.title_cues, sentence.low(at - 1)
-    naming = at - 2 if before in sentence.language.naming_words or before == "," else at - 1
+    cues, before = sentence.language.works.title_cues, sentence.low(at - 1)
+    naming = at - 2 if before in sentence.language.works.naming_words or before == "," else at - 1
     beside = (before, sentence.low(naming), sentence.low(at + 1), sentence.low(at + 2))
-    return any(low in cues for low in beside)
+    return any(low in cues for low in beside) or _is_apposed_to_title(sentence, at)
+
+
+def _is_apposed_to_title(sentence: Sentence, at: int) -> bool:
+    """Return whether it opens the sentence and a comma tells what it is: « … », son film."""
+    if at or sentence.low(at + 1) != "," or not sentence.language.grammar.late_subjects:
+        return False
+    cues = sentence.language.works.title_cues
+    article = sentence.low(at + 2) in sentence.language.grammar.determiners
+    return article and any(sentence.low(n) in cues for n in range(at + 3, at + MAX_TOKENS_TO_CUE))
 
 
 def _is_title_case(words: list[str], small: frozenset[str]) -> bool:
@@ -127,10 +170,10 @@ def _is_headline(sentence: Sentence) -> bool:
 
 def _follows_scare_quote_cue(sentence: Sentence, at: int) -> bool:
     """Return whether it follows `the so-called` or `known as the`."""
-    number = at - 1 - (sentence.low(at - 1) in sentence.language.articles)
-    if sentence.low(number) in sentence.language.like_words:
+    number = at - 1 - (sentence.low(at - 1) in sentence.language.grammar.articles)
+    if sentence.low(number) in sentence.language.grammar.like_words:
         number -= 1
-    return sentence.low(number) in sentence.language.scare_quote_cues
+    return sentence.low(number) in sentence.language.works.scare_quote_cues
 
 
 def _is_term(sentence: Sentence, at: int, words: list[str]) -> bool:
@@ -138,9 +181,9 @@ def _is_term(sentence: Sentence, at: int, words: list[str]) -> bool:
     after = sentence.low(at + 1)
     if len(words) > MAX_TERM_WORDS:
         return False
-    if len(words) == 1 and words[0].lower().strip(".,") in sentence.language.pronouns:
+    if len(words) == 1 and words[0].lower().strip(".,") in sentence.language.grammar.pronouns:
         return words[0][-1] != ","
-    return after in sentence.language.meaning_verbs or _follows_scare_quote_cue(sentence, at)
+    return after in sentence.language.works.meaning_verbs or _follows_scare_quote_cue(sentence, at)
 
 
 def quotation_kind(sentence: Sentence, text: str, attribution: Attribution) -> str:

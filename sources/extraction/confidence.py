@@ -11,7 +11,6 @@ from .speaker_resolution import ResolvedSpeaker
 SOURCE_KINDS = ("name", "pronoun", "description")
 PRECISION = {  # by rule: one for each of SOURCE_KINDS
     "signature": (0.96, 0.9, 0.9),
-    "inside": (0.9, 0.8, 0.5),
     "after": (0.95, 0.88, 0.92),
     "before": (0.91, 0.87, 0.5),
     "transcript": (0.85, 0.85, 0.85),
@@ -19,6 +18,7 @@ PRECISION = {  # by rule: one for each of SOURCE_KINDS
     "after any": (0.75, 0.7, 0.6),
     "trailing": (0.75, 0.3, 0.55),
     "subject": (0.7, 0.55, 0.4),
+    "colon": (0.8, 0.7, 0.4),
     "headline": (0.67, 0.6, 0.5),
 }
 PRECISION_WITHOUT_SOURCE = {"introduced": 0.85, "carried": 0.7, "alone": 0.4}

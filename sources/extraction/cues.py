@@ -6,10 +6,13 @@ nothing of who. Weak verbs (call, urge, dismiss) report words only when a stretc
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from .languages import Verb
+from .languages import Language, Verb
 from .noun_phrases import Source
 from .sentence import Sentence
+
+MAX_TOKENS_TO_NAME = 4  # from "pour" to the name of whose view it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Cue:
     """tokens[first:last] is the cue; `shape` says how its source stands to it.
 
     shape     "subject" (Tusk said), "after" (according to Tusk), "by" (was said by Tusk),
-              "possessive" (his claim), "passive" (was said: nobody)
+              "possessive" (his claim), "passive" (was said: nobody), "owner" (in his opinion),
+              "postposed" (Lund zufolge)
     strong    reports speech by itself ("said"), unlike "called" or "urged"
     form      of the verb: "base", "present", "past", "participle", "ing"; "" for others
     """
@@ -31,35 +35,73 @@ class Cue:
 
 def find_cues(sentence: Sentence) -> Iterator[Cue]:
     """Yield every cue of the sentence, left to right."""
-    language = sentence.language
-    openers = {phrase[0] for phrase in language.source_prepositions}
+    speech = sentence.language.speech
     for number, token in enumerate(sentence.tokens):
         if token.stretch or number in sentence.name_at:
             continue
-        verb = language.verbs.get(token.low)
-        if token.low in openers and (length := _source_preposition_length(sentence, number)):
-            yield Cue(number, number + length, "after")
-        elif token.low in language.speech_nouns and (owner := _possessive_before(sentence, number)):
+        verb = speech.verbs.get(token.low)
+        if cue := _source_phrase_cue(sentence, number):
+            yield cue
+        elif token.low in speech.speech_nouns and (owner := _possessive_before(sentence, number)):
             yield Cue(owner, number + 1, "possessive", strong=False)
         elif verb and _is_verb(sentence, number, verb):
             yield _verb_cue(sentence, number, verb)
 
 
-def _source_preposition_length(sentence: Sentence, number: int) -> int:
-    """Return the length of "according to" and its like, before a source; else 0."""
-    for phrase in sentence.language.source_prepositions:
-        if all(sentence.low(number + n) == word for n, word in enumerate(phrase)):
-            return len(phrase)
-    return 0
+@cache
+def _source_phrases(language: Language) -> dict[str, list[tuple[str, ...]]]:
+    """Return the phrases before a source by their first word, the longest first."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(language.speech.source_prepositions, key=len, reverse=True):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return by_first
+
+
+def _source_phrase_cue(sentence: Sentence, number: int) -> Cue | None:
+    """Return the cue of "according to" and its like that begins at token `number`, or None."""
+    low, language = sentence.low(number), sentence.language
+    phrases = _source_phrases(language)
+    owned = phrases.get("*", []) if low in language.grammar.possessives else []
+    for phrase in [*phrases.get(low, []), *owned]:
+        if all(_is_word_of_phrase(sentence, number + n, word) for n, word in enumerate(phrase)):
+            shape = "owner" if "*" in phrase else "after"
+            return Cue(number, number + len(phrase), shape)
+    if low in language.speech.source_postpositions:
+        return Cue(number, number + 1, "postposed")
+    quoted = low in language.speech.quotatives and _is_behind_words(sentence, number)
+    opens = low in language.speech.source_openers and _opens_with_name(sentence, number)
+    return Cue(number, number + 1, "after") if quoted or opens else None
+
+
+def _is_word_of_phrase(sentence: Sentence, number: int, word: str) -> bool:
+    low = sentence.low(number)
+    return low == word or word == "*" and low in sentence.language.grammar.possessives
+
+
+def _is_behind_words(sentence: Sentence, number: int) -> bool:
+    """Return whether the words end before the token, and a source follows: `…, so Ida Lund`."""
+    before, after = sentence.low(number - 1), number + 1
+    source = after in sentence.name_at or sentence.low(after) in sentence.language.grammar.articles
+    return sentence.follows_stretch(number) or before == "," and source
+
+
+def _opens_with_name(sentence: Sentence, number: int) -> bool:
+    """Return whether the clause opens here and a name follows: `Pour Ida Lund, …`."""
+    following = range(number + 1, number + 1 + MAX_TOKENS_TO_NAME)
+    name = next((n for n in following if n in sentence.name_at or sentence.is_pause(n)), 0)
+    return name in sentence.name_at and (number == 0 or sentence.is_pause(number - 1))
 
 
 def _possessive_before(sentence: Sentence, noun: int) -> int | None:
     """Return where the possessive before a noun of saying stands: `his`, `Tusk's`; or None."""
     for number in range(noun - 1, max(-1, noun - 4), -1):
         low = sentence.low(number)
-        if low in sentence.language.possessive_endings or low in sentence.language.possessives:
+        if (
+            low in sentence.language.grammar.possessive_endings
+            or low in sentence.language.grammar.possessives
+        ):
             return number
-        if not sentence.tokens[number].is_word or low in sentence.language.prepositions:
+        if not sentence.tokens[number].is_word or low in sentence.language.grammar.prepositions:
             return None
     return None
 
@@ -71,12 +113,14 @@ def _verb_cue(sentence: Sentence, number: int, verb: Verb) -> Cue:
         shape = "by" if _agent_position(sentence, number + 1) else "passive"
     elif (
         verb.form in ("past", "participle")
-        and sentence.low(number + 1) in sentence.language.agent_words
+        and sentence.low(number + 1) in sentence.language.grammar.agent_words
     ):
         shape = "by" if verb.strong else "passive"
     language, after = sentence.language, sentence.low(number + 1)
     strong = (
-        verb.strong or verb.lemma in language.put_verbs and after in language.ambiguous_pronouns
+        verb.strong
+        or verb.lemma in language.speech.put_verbs
+        and after in language.grammar.ambiguous_pronouns
     )
     return Cue(number, number + 1, shape, strong, verb.form)
 
@@ -84,7 +128,12 @@ def _verb_cue(sentence: Sentence, number: int, verb: Verb) -> Cue:
 def _agent_position(sentence: Sentence, number: int) -> int:
     """Return where "by" stands, right behind the verb or one word on; else 0."""
     return next(
-        (n for n in (number, number + 1) if sentence.low(n) in sentence.language.agent_words), 0
+        (
+            n
+            for n in (number, number + 1)
+            if sentence.low(n) in sentence.language.grammar.agent_words
+        ),
+        0,
     )
 
 
@@ -94,10 +143,12 @@ def _is_passive(sentence: Sentence, number: int) -> bool:
     while (
         number >= 0
         and sentence.is_skippable(number)
-        and sentence.low(number) not in sentence.language.auxiliaries
+        and sentence.low(number) not in sentence.language.grammar.auxiliaries
     ):
         number -= 1
-    return sentence.low(number) in sentence.language.passive_auxiliaries
+    grammar = sentence.language.grammar
+    reflexive = sentence.low(number - 1) in grammar.reflexives
+    return sentence.low(number) in grammar.passive_auxiliaries and not reflexive
 
 
 def _is_verb(sentence: Sentence, number: int, verb: Verb) -> bool:
@@ -105,16 +156,22 @@ def _is_verb(sentence: Sentence, number: int, verb: Verb) -> bool:
     before = sentence.low(number - 1)
     language = sentence.language
     if verb.form == "ing":
-        return before not in language.determiners and before not in language.possessive_endings
-    if before in language.articles or verb.noun and before in language.determiners:
+        return (
+            before not in language.grammar.determiners
+            and before not in language.grammar.possessive_endings
+        )
+    if before in language.grammar.articles or verb.noun and before in language.grammar.determiners:
         return False
     if verb.form in ("past", "participle"):
-        if before in language.possessive_endings:
-            return sentence.low(number - 2) in language.pronouns
-        return before not in language.prepositions
-    if before in language.possessive_endings:
+        if before in language.grammar.possessive_endings:
+            return sentence.low(number - 2) in language.grammar.pronouns
+        return before not in language.grammar.prepositions
+    if before in language.grammar.possessive_endings:
         return False
-    if before in language.prepositions and before not in language.infinitive_markers:
+    if (
+        before in language.grammar.prepositions
+        and before not in language.grammar.infinitive_markers
+    ):
         return False
     if verb.form == "base":
         return _is_base_form_verb(sentence, number, before)
@@ -124,15 +181,21 @@ def _is_verb(sentence: Sentence, number: int, verb: Verb) -> bool:
 def _is_base_form_verb(sentence: Sentence, number: int, before: str) -> bool:
     """Return whether an auxiliary or a plural subject stands before: `will say`, `they say`."""
     language = sentence.language
-    while number > 0 and before in language.adverbs:
+    while number > 0 and before in language.grammar.adverbs:
         number -= 1
         before = sentence.low(number - 1)
     return (
-        (before in language.auxiliaries and before not in language.possessive_endings)
-        or before in language.base_form_subjects
-        or before in language.group_nouns
+        (
+            before in language.grammar.auxiliaries
+            and before not in language.grammar.possessive_endings
+        )
+        or before in language.grammar.base_form_subjects
+        or before in language.naming.group_nouns
         or number == 0
-        or (before.endswith(language.plural_endings) and not language.verbs.get(before))
+        or (
+            before.endswith(language.grammar.plural_endings)
+            and not language.speech.verbs.get(before)
+        )
     )
 
 
@@ -140,43 +203,68 @@ def _is_present_verb(sentence: Sentence, number: int) -> bool:
     """Return whether a noun-like form is a verb: `Tusk claims`, against `Tusk claims of fraud`."""
     language = sentence.language
     before, after = number - 1, sentence.low(number + 1)
-    if after in language.prepositions and after not in language.adverbial_prepositions:
+    if (
+        after in language.grammar.prepositions
+        and after not in language.grammar.adverbial_prepositions
+    ):
         return False
-    while before > 0 and sentence.low(before) in language.adverbs:
+    while before > 0 and sentence.low(before) in language.grammar.adverbs:
         before -= 1
     low = sentence.low(before)
-    if low in language.pronouns or before in sentence.name_at or low in language.roles:
+    if (
+        low in language.grammar.pronouns
+        or before in sentence.name_at
+        or low in language.naming.roles
+    ):
         return True
-    small = after in language.articles or after in language.ambiguous_pronouns
+    small = after in language.grammar.articles or after in language.grammar.ambiguous_pronouns
     opens = small or sentence.is_pause(number + 1)
-    return opens and low not in language.prepositions
+    return opens and low not in language.grammar.prepositions
 
 
 def source_of(sentence: Sentence, cue: Cue) -> Source | None:
     """Return who speaks by this cue, as the sentence itself says it, or None."""
     if cue.shape == "after":
         return sentence.subject_after(cue.last - 1)
+    if cue.shape == "owner":
+        return _owner(sentence, cue)
+    if cue.shape == "postposed":
+        return sentence.phrase_ending(cue.first - 1)
     if cue.shape == "possessive":
         return _possessor(sentence, cue.first)
     if cue.shape == "by":
         return sentence.subject_after(_agent_position(sentence, cue.last))
     if cue.shape == "passive":
         return None
+    if cue.form == "participle" and sentence.language.grammar.verb_second:
+        return sentence.subject_of(sentence.auxiliary_before(cue.first))
     if cue.form in ("ing", "base"):
         return _governor(sentence, cue)
     if _is_inverted(sentence, cue):
         return sentence.subject_after(cue.first)
-    return sentence.subject_before(cue.first)
+    return sentence.subject_of(cue.first)
+
+
+def _owner(sentence: Sentence, cue: Cue) -> Source | None:
+    """Return the possessive within the cue: whose opinion it is."""
+    owners = sentence.language.grammar.possessives
+    for number in range(cue.first, cue.last):
+        if sentence.low(number) in owners:
+            return Source(number, number + 1, pronoun=sentence.low(number))
+    return None
 
 
 def _is_inverted(sentence: Sentence, cue: Cue) -> bool:
     """Return whether the verb stands before its subject: `But, said Tusk, …`, `Said Tusk: …`."""
     language = sentence.language
-    if not cue.strong or language.verbs[sentence.low(cue.first)].lemma in language.addressee_verbs:
+    if (
+        not cue.strong
+        or language.speech.verbs[sentence.low(cue.first)].lemma in language.speech.addressee_verbs
+    ):
         return False
-    first = cue.last + (sentence.low(cue.last) in language.articles)
+    first = cue.last + (sentence.low(cue.last) in language.grammar.articles)
     name = sentence.name_at.get(first)
-    if name and sentence.low(name.last) in language.possessive_endings:
+    if name and sentence.low(name.last) in language.grammar.possessive_endings:
         # `noted the Herald’s Ida Lund.`
         name = sentence.name_at.get(name.last + 1)
     before = sentence.low(cue.first - 1)
@@ -187,7 +275,7 @@ def _is_inverted(sentence: Sentence, cue: Cue) -> bool:
 def _possessor(sentence: Sentence, number: int) -> Source | None:
     """Return whose claim it is: the possessive at token `number`, or the phrase before it."""
     low = sentence.low(number)
-    if low in sentence.language.possessives:
+    if low in sentence.language.grammar.possessives:
         return Source(number, number + 1, pronoun=low)
     if name := sentence.name_at.get(number - 1):
         return Source(name.first, number, name)
@@ -197,19 +285,22 @@ def _possessor(sentence: Sentence, number: int) -> Source | None:
 def _governor(sentence: Sentence, cue: Cue) -> Source | None:
     """Return the subject of "saying", "to say": that of the clause it depends on."""
     language, before = sentence.language, sentence.low(cue.first - 1)
-    if before in language.like_words and sentence.low(cue.first - 2) in language.verbs:
+    if (
+        before in language.grammar.like_words
+        and sentence.low(cue.first - 2) in language.speech.verbs
+    ):
         return sentence.subject_before(cue.first - 2)
-    if before in language.infinitive_markers:
+    if before in language.grammar.infinitive_markers:
         if cue.first - 2 in sentence.name_at:
             return sentence.phrase_ending(cue.first - 2)
         return sentence.clause_subject(cue.first)
-    if cue.form == "base" or before in language.auxiliaries:
+    if cue.form == "base" or before in language.grammar.auxiliaries:
         return sentence.subject_before(cue.first)
     name = sentence.name_at.get(cue.first - 1)
-    if name and sentence.low(name.first - 1) in language.prepositions:
+    if name and sentence.low(name.first - 1) in language.grammar.prepositions:
         return Source(name.first, name.last, name)
-    if name or before in language.group_nouns:
+    if name or before in language.naming.group_nouns:
         source = sentence.subject_before(cue.first)
-        if source and sentence.low(source.first - 1) in language.prepositions:
+        if source and sentence.low(source.first - 1) in language.grammar.prepositions:
             return source
     return sentence.main_subject(cue.first)

@@ -4,15 +4,16 @@
 "Elmhurst Council spokeswoman Ida Lund" is two runs parted by a role, then the title of the second.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import titles
 from .languages import Language
 from .tokenizer import Token
+from .vocabulary import SENTENCE_OPENERS, Vocabulary
 
 MAX_NAME_TOKENS = 12  # a longer run of capitals is a headline or a list
-SENTENCE_OPENERS = frozenset(".?!:;…“”\"'‘•*")
+NO_VOCABULARY = Vocabulary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ class Name:
 
 
 def find_names(
-    tokens: list[Token], language: Language, certain_surnames: Set[str] = frozenset()
+    tokens: list[Token], language: Language, vocabulary: Vocabulary = NO_VOCABULARY
 ) -> Iterator[Name]:
     """Yield every name among the tokens, left to right.
 
-    `certain_surnames` (in lower case) are names even where a sentence begins with them.
+    The surnames of the `vocabulary` are names even where a sentence begins with them.
     """
     number, length = 0, len(tokens)
     while number < length:
@@ -51,13 +52,14 @@ def find_names(
             token.is_capitalised
             and _may_start_name(token, language)
             and (
-                token.low in certain_surnames or not _is_sentence_capital(tokens, number, language)
+                token.low in vocabulary.surnames
+                or not _is_sentence_capital(tokens, number, language, vocabulary)
             )
         ):
             last = _run_end(tokens, number, language)
-            name = _parse_name(tokens, number, last, language)
+            name = _parse_name(tokens, number, last, language, vocabulary)
             if name and (
-                not language.capitalised_nouns or _is_certain(name, language, certain_surnames)
+                not language.naming.capitalised_nouns or _is_certain(name, language, vocabulary)
             ):
                 yield name
             number = last
@@ -65,67 +67,94 @@ def find_names(
             number += 1
 
 
-def _is_certain(name: Name, language: Language, certain_surnames: Set[str]) -> bool:
+def _is_certain(name: Name, language: Language, vocabulary: Vocabulary) -> bool:
     """Return whether a title, a given name or another mention says that it is a name.
 
     Asked where every noun has a capital (German), and the capital alone says nothing.
     """
     first, last = name.parts[0].lower(), name.parts[-1].lower()
     return bool(
-        name.title or name.organisation or first in language.given_names or last in certain_surnames
+        name.title
+        or name.organisation
+        or first in language.naming.given_names
+        or last in vocabulary.surnames
     )
 
 
-def _is_sentence_capital(tokens: list[Token], number: int, language: Language) -> bool:
+def _is_sentence_capital(
+    tokens: list[Token], number: int, language: Language, vocabulary: Vocabulary
+) -> bool:
     """Return whether only the sentence's beginning gives the capital: "Small groups"."""
-    before = tokens[number - 1] if number else None
+    before, low = tokens[number - 1] if number else None, tokens[number].low
     if before and (before.stretch or before.text[:1] not in SENTENCE_OPENERS):
         return False
-    if tokens[number].low in language.given_names:
+    if low in language.naming.given_names:
         return False
-    low = tokens[number].low
-    if low.endswith(language.sentence_opening_endings) and len(low) > 4:
+    if low.endswith(language.grammar.sentence_opening_endings) and len(low) > 4:
         return True
-    if number + 1 == len(tokens) or not tokens[number + 1].text[:1].islower():
+    following = tokens[number + 1] if number + 1 < len(tokens) else None
+    if following is None or not following.text[:1].islower():
+        return _is_opening(low, following, language, vocabulary)
+    if language.grammar.late_subjects:
+        return low not in vocabulary.capital and not tokens[number].text[1:].isupper()
+    return not _may_follow_name(tokens, number, language)
+
+
+def _is_opening(
+    low: str, following: Token | None, language: Language, vocabulary: Vocabulary
+) -> bool:
+    """Return whether it is a word before a comma or a name, and none of it: "Already, Lund"."""
+    if low in language.naming.titles or low in vocabulary.capital:
         return False
-    after = tokens[number + 1].low
-    if (
-        after in language.office_prepositions
-        and low in language.titles
-        and _is_capitalised(tokens, number + 2)
-    ):
-        return False
-    if low in language.group_nouns or low in language.roles:
+    comma = following is not None and following.text == ","
+    return comma or low in vocabulary.common
+
+
+def _may_follow_name(tokens: list[Token], number: int, language: Language) -> bool:
+    """Return whether a small word follows as it does a name: a verb, "of", "and"."""
+    low, after = tokens[number].low, tokens[number + 1].low
+    grammar, naming = language.grammar, language.naming
+    office = after in naming.office_prepositions and low in naming.titles
+    if office and _is_capitalised(tokens, number + 2):
         return True
-    return not (
-        after in language.verbs
-        or after in language.auxiliaries
-        or language.is_adverb(after)
-        or after in language.roles
-        or after in language.prepositions
-        or after in language.relatives
-        or after in language.name_particles
-        or after in language.words_after_surnames
-        or after in language.irregular_verbs
-        or after.endswith(language.past_endings)
+    if low in naming.group_nouns or low in naming.roles:
+        return False
+    return (
+        after in language.speech.verbs
+        or after in grammar.auxiliaries
+        or grammar.is_adverb(after)
+        or after in naming.roles
+        or after in grammar.prepositions
+        or after in grammar.relatives
+        or after in naming.name_particles
+        or after in naming.words_after_surnames
+        or after in grammar.irregular_verbs
+        or after.endswith(grammar.past_endings)
     )
 
 
 def _may_start_name(token: Token, language: Language) -> bool:
     """Return whether the capitalised word may be one of a name: no abbreviation, no verb."""
     bare = token.low.removesuffix(".")
-    if bare != token.low and bare in language.abbreviations and bare not in language.titles:
-        return bare in language.place_words
-    if token.low in language.never_names or token.text[1:2] == "-" and len(token.text) < 8:
+    if (
+        bare != token.low
+        and bare in language.naming.abbreviations
+        and bare not in language.naming.titles
+    ):
+        return bare in language.naming.place_words
+    if token.low in language.naming.never_names or token.text[1:2] == "-" and len(token.text) < 8:
         return False
     return token.is_word and not _is_verb(token, language)
 
 
 def _is_verb(token: Token, language: Language) -> bool:
     """Return whether it is a verb, which a headline gives a capital; "Mark" is a given name."""
-    verb = language.verbs.get(token.low)
+    verb = language.speech.verbs.get(token.low)
     return bool(
-        verb and verb.form != "base" and not verb.noun and token.low not in language.given_names
+        verb
+        and verb.form != "base"
+        and not verb.noun
+        and token.low not in language.naming.given_names
     )
 
 
@@ -139,7 +168,7 @@ def _run_end(tokens: list[Token], number: int, language: Language) -> int:
         if (
             token.is_capitalised
             and _may_start_name(token, language)
-            or token.low in language.name_suffixes
+            or token.low in language.naming.name_suffixes
         ):
             last += 1
         elif bridged := _bridge_length(tokens, last, language):
@@ -151,9 +180,9 @@ def _run_end(tokens: list[Token], number: int, language: Language) -> int:
 
 def _is_headline_verb(tokens: list[Token], number: int, language: Language) -> bool:
     """Return whether it is a headline's verb between two names: `Berg Calls Ida Lund`."""
-    verb = language.verbs.get(tokens[number].low)
+    verb = language.speech.verbs.get(tokens[number].low)
     after = tokens[number + 1].low if number + 1 < len(tokens) else ""
-    return bool(verb and verb.form in ("present", "past") and after in language.given_names)
+    return bool(verb and verb.form in ("present", "past") and after in language.naming.given_names)
 
 
 def _bridge_length(tokens: list[Token], number: int, language: Language) -> int:
@@ -163,10 +192,15 @@ def _bridge_length(tokens: list[Token], number: int, language: Language) -> int:
     """
     low = tokens[number].low
     if low == ",":
-        return 2 * (number + 1 < len(tokens) and tokens[number + 1].low in language.name_suffixes)
-    if low in language.office_prepositions:
+        return 2 * (
+            number + 1 < len(tokens) and tokens[number + 1].low in language.naming.name_suffixes
+        )
+    if low in language.naming.office_prepositions:
         return _office_bridge_length(tokens, number, language)
-    return 2 * (low in language.name_particles and _is_capitalised(tokens, number + 1))
+    if low not in language.naming.name_particles:
+        return 0
+    article = number + 1 < len(tokens) and tokens[number + 1].low in language.grammar.articles
+    return (2 + article) * _is_capitalised(tokens, number + 1 + article)
 
 
 def _is_capitalised(tokens: list[Token], number: int) -> bool:
@@ -177,15 +211,20 @@ def _is_capitalised(tokens: list[Token], number: int) -> bool:
 def _office_bridge_length(tokens: list[Token], number: int, language: Language) -> int:
     """Return how many tokens an office runs across its "of": Minister of Defence; or 0."""
     low = tokens[number - 1].low
-    the = number + 1 < len(tokens) and tokens[number + 1].low in language.definite_articles
-    is_office = low in language.titles or low in language.organisation_words and not the
+    the = number + 1 < len(tokens) and tokens[number + 1].low in language.grammar.definite_articles
+    is_office = (
+        low in language.naming.titles or low in language.naming.organisation_words and not the
+    )
     return (2 + the) * (is_office and _is_capitalised(tokens, number + 1 + the))
 
 
-def _parse_name(tokens: list[Token], first: int, last: int, language: Language) -> Name | None:
+def _parse_name(
+    tokens: list[Token], first: int, last: int, language: Language, vocabulary: Vocabulary
+) -> Name | None:
     """Return the run tokens[first:last] parted into title and name; None if it names nobody."""
     start, gender = titles.skip_titles(tokens, first, last, language)
-    if titles.is_office(tokens, first, start, last, language):
+    surname = tokens[last - 1].low in vocabulary.surnames
+    if not surname and titles.is_office(tokens, first, start, last, language):
         return None
     start = titles.skip_to_given_name(tokens, start, last, language)
     whole = [token.text for token in tokens[start:last]]
@@ -195,13 +234,15 @@ def _parse_name(tokens: list[Token], first: int, last: int, language: Language) 
     ):
         start += 1
     parts = [
-        t.text for t in tokens[start:last] if t.low not in language.name_suffixes and t.text != ","
+        t.text
+        for t in tokens[start:last]
+        if t.low not in language.naming.name_suffixes and t.text != ","
     ]
-    if not parts or (len(parts) == 1 and parts[0].lower() in language.affiliations):
+    if not parts or len(parts) == 1 and _is_no_name(parts[0], language):
         return None
     title = [t.text for t in tokens[first:start]]
     if not gender and len(parts) > 1:
-        gender = language.given_names.get(parts[0].lower(), "").strip("u")
+        gender = language.naming.given_names.get(parts[0].lower(), "").strip("u")
     back = first
     if not title and not organisation:
         back, role_gender = titles.role_before(tokens, first, language)
@@ -210,18 +251,26 @@ def _parse_name(tokens: list[Token], first: int, last: int, language: Language) 
     return Name(back, start, last, tuple(parts), tuple(title), gender, organisation)
 
 
+def _is_no_name(word: str, language: Language) -> bool:
+    """Return whether it is an affiliation, or a letter that stands alone (the platform X)."""
+    return word.lower() in language.naming.affiliations or len(word) == 1
+
+
 def _is_organisation(parts: list[str], language: Language) -> bool:
     """Return whether a word of the name says so, a place, or an acronym (NATO)."""
     lows = [part.lower() for part in parts]
     if (
-        lows[0] in language.given_names
+        lows[0] in language.naming.given_names
         and len(lows) in (2, 3)
-        and lows[-1] not in language.organisation_words
+        and lows[-1] not in language.naming.organisation_words
     ):
         return False
     return (
-        any(low in language.organisation_words for low in lows)
-        or lows[0] in language.place_words
-        or (lows[0] in language.affiliations and lows[-1] in language.organisation_words)
+        any(low in language.naming.organisation_words for low in lows)
+        or lows[0] in language.naming.place_words
+        or (
+            lows[0] in language.naming.affiliations
+            and lows[-1] in language.naming.organisation_words
+        )
         or any(len(part) > 1 and part.isupper() and part.isalpha() for part in parts)
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from .name_runs import Name
 from .word_classes import PAUSES, WordClasses
 
+MAX_BARE_TOKENS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -27,10 +29,10 @@ class NounPhrases(WordClasses):
     def phrase_ending(self, last: int) -> Source | None:
         """Return the noun phrase whose last token is `last`; a pronoun is one by itself."""
         low, language = self.low(last), self.language
-        if low in language.conjunctions and low not in language.pronouns:
+        if low in language.grammar.conjunctions and low not in language.grammar.pronouns:
             return None
-        doubtful = low in language.ambiguous_pronouns or last in self.name_at
-        if low in language.pronouns and not doubtful:
+        doubtful = low in language.grammar.ambiguous_pronouns or last in self.name_at
+        if low in language.grammar.pronouns and not doubtful:
             return Source(last, last + 1, pronoun=low)
         first = last
         while first > 0 and not self.is_phrase_boundary(first - 1, first):
@@ -42,15 +44,21 @@ class NounPhrases(WordClasses):
         language = self.language
         for number in range(first, len(self.tokens)):
             token, low = self.tokens[number], self.low(number)
-            if number in self.name_at or low in language.possessive_endings or low == "&":
+            if number in self.name_at or low in language.grammar.possessive_endings or low == "&":
                 continue
-            if low in language.coordinators and number + 1 in self.name_at:
+            if low in language.grammar.coordinators and number + 1 in self.name_at:
                 continue
-            if self.is_pause(number) or low in language.relatives or low in language.conjunctions:
+            if (
+                self.is_pause(number)
+                or low in language.grammar.relatives
+                or low in language.grammar.conjunctions
+            ):
                 return number
-            if low in language.auxiliaries or (number > first and token.low in language.adverbs):
+            if low in language.grammar.auxiliaries or (
+                number > first and token.low in language.grammar.adverbs
+            ):
                 return number
-            if low in language.determiners and number - 1 in self.name_at:
+            if low in language.grammar.determiners and number - 1 in self.name_at:
                 return number
         return len(self.tokens)
 
@@ -59,27 +67,64 @@ class NounPhrases(WordClasses):
         first = self.without_starters(first, last)
         if first >= last:
             return None
-        if self.low(first) in self.language.prepositions and first not in self.name_at:
+        if self.low(first) in self.language.grammar.prepositions and first not in self.name_at:
             return self.source_after_opening(first, last)
+        if self.language.grammar.late_subjects and (name := self.named_within(first, last)):
+            return Source(first, name.last, name)
+        if last - first == 1 and self.low(first) in self.language.grammar.articles:
+            return None  # a source has a head
+        if self.language.grammar.late_subjects and (name := self.apposed_name(last)):
+            return Source(name.first, name.last, name)
         base = self.base_end(first, last)
-        if base - first == 1 and self.low(first) in self.language.pronouns:
+        if base - first == 1 and self.low(first) in self.language.grammar.pronouns:
             return Source(first, base, pronoun=self.low(first))
         name = self.name_at.get(base - 1)
-        if name and name.last == base:
+        if name and name.last == base and self._is_head(name, first):
             return Source(first, last, name)
         if name := self.apposed_name(last):
             return Source(name.first, name.last, name)
-        if self.low(first) not in self.language.determiners and self.is_verbal(base - 1):
+        if self.low(first) not in self.language.grammar.determiners and self.is_verbal(base - 1):
             return None
         return Source(first, last)
+
+    def named_within(self, first: int, last: int) -> Name | None:
+        """Return the name that ends the phrase's title: `le ministre des Transports Jean Petit`.
+
+        Not a name behind a preposition ("le porte-parole de Jean Petit"), and no organisation.
+        """
+        number = first
+        while number < last:
+            name = self.name_at.get(number)
+            free = name and (name.first == first or not self.is_governed(name))
+            if name and free and not name.organisation and self.is_credible(name):
+                return name if name.last <= last else None
+            number = name.last if name else number + 1
+        return None
+
+    def is_credible(self, name: Name) -> bool:
+        """Return whether more than its capital tells that it names a person."""
+        known = name.parts[-1].lower() in self.vocabulary.surnames
+        given = name.parts[0].lower() in self.language.naming.given_names
+        return bool(name.is_full or known or given or name.title)
+
+    def is_governed(self, name: Name) -> bool:
+        """Return whether a preposition stands before the name, or a coordinator."""
+        low, grammar = self.low(name.start - 1), self.language.grammar
+        return low in grammar.prepositions or low in grammar.coordinators
+
+    def _is_head(self, name: Name, first: int) -> bool:
+        """Return whether the phrase from `first` on means the name: not "le maire de la Ville"."""
+        if not self.language.grammar.late_subjects or name.organisation or first == name.first:
+            return True
+        return self.is_credible(name)
 
     def without_starters(self, first: int, last: int) -> int:
         """Return the first token from `first` on that is no adverb and no sentence starter."""
         language = self.language
         while first < last and first not in self.name_at:
             low = self.low(first)
-            starter = self.is_skippable(first) or low in language.sentence_starters
-            if low in language.determiners or not starter:
+            starter = self.is_skippable(first) or low in language.grammar.sentence_starters
+            if low in language.grammar.determiners or not starter:
                 break
             first += 1
         return first
@@ -96,11 +141,15 @@ class NounPhrases(WordClasses):
         if (name := self.name_at.get(last - 1)) and name.first > first:
             return Source(name.first, last, name)
         for number in range(last - 1, first, -1):
-            if self.low(number) in self.language.determiners:
+            if self.low(number) in self.language.grammar.determiners:
                 return Source(number, last) if number > first + 1 else None
-        if self.low(last - 1) in self.language.pronouns:
+        if self.low(last - 1) in self.language.grammar.pronouns:
             return Source(last - 1, last, pronoun=self.low(last - 1))
-        return Source(first + 1, last) if self.low(last - 1) in self.language.group_nouns else None
+        return (
+            Source(first + 1, last)
+            if self.low(last - 1) in self.language.naming.group_nouns
+            else None
+        )
 
     def base_end(self, first: int, last: int) -> int:
         """Return where the phrase without its "of …", "in …", "who …" ends."""
@@ -109,18 +158,58 @@ class NounPhrases(WordClasses):
             if number in self.name_at and self.name_at[number].first < number:
                 continue
             low = self.low(number)
-            if low in language.prepositions or low in language.relatives:
+            if low in language.grammar.prepositions or low in language.grammar.relatives:
                 return number
-            if low in language.coordinators and number - 1 in self.name_at:
+            if low in language.grammar.coordinators and number - 1 in self.name_at:
                 return number
+            if language.grammar.verb_second and low in language.grammar.articles:
+                return number  # a genitive: der Vorsitzende der Bürgerliste
         return last
+
+    def head_of(self, source: Source) -> str:
+        """Return the head noun of a description, in lower case: "mayor" of "the mayor of Hull"."""
+        language, end = self.language, self.base_end(source.first, source.last)
+        if language.grammar.late_subjects:
+            nouns = (self.low(n) for n in range(source.first, end))
+            return next((low for low in nouns if low in language.naming.roles), self.low(end - 1))
+        return self.low(end - 1)
+
+    def is_definite(self, source: Source) -> bool:
+        """Return whether a description means somebody known: its article says so, or there is none.
+
+        Polish and Ukrainian have no articles.
+        """
+        grammar = self.language.grammar
+        if grammar.definite_articles:
+            return self.low(source.first) in grammar.definite_articles
+        return self.low(source.first) not in grammar.determiners
+
+    def is_bare(self, source: Source) -> bool:
+        """Return whether the description has a noun and no more: "el técnico", "der 41-Jährige".
+
+        Then it stands for whoever is in view, where a language likes to vary its names so.
+        """
+        end = self.base_end(source.first, source.last)
+        age = self.tokens[end + 1 : end + 2] and self.low(end + 1).isdigit()
+        bare = end == source.last or bool(age)
+        short = end - source.first <= MAX_BARE_TOKENS
+        if not self.language.grammar.articles and not self.is_speech_verb(source.first - 1):
+            return False  # "Wojewoda zapewnia" may be anybody, "zapewnia wojewoda" is known
+        return self.language.grammar.late_subjects and bare and short
+
+    def is_speech_verb(self, number: int) -> bool:
+        return self.low(number) in self.language.speech.verbs
+
+    def gender_of(self, source: Source) -> str:
+        """Return the gender that the description's article tells, or ""."""
+        return self.language.grammar.determiner_genders.get(self.low(source.first), "")
 
     def phrase_end_before_verb(self, first: int, last: int) -> int:
         """Return where the leading noun phrase of tokens[first:last] stops being one."""
         language = self.language
         while first < last and self.is_skippable(first):
             first += 1
-        if self.low(first) in language.pronouns and first not in self.name_at:
+        if self.low(first) in language.grammar.pronouns and first not in self.name_at:
             return first + 1
         for number in range(first + 1, last):
             if self.ends_subject(number):
@@ -133,19 +222,19 @@ class NounPhrases(WordClasses):
         if name := self.name_at.get(number):
             return name.first == number and before is not None
         low, language = self.low(number), self.language
-        if low in language.possessive_endings:
+        if low in language.grammar.possessive_endings:
             return self.is_verbal(number + 1)
-        verb = language.verbs.get(low)
+        verb = language.speech.verbs.get(low)
         return (
-            low in language.auxiliaries
-            or low in language.relatives
-            or low in language.adverbs
-            or low in language.conjunctions
+            low in language.grammar.auxiliaries
+            or low in language.grammar.relatives
+            or low in language.grammar.adverbs
+            or low in language.grammar.conjunctions
             or bool(verb and not verb.noun)
             or (before is not None and self.is_verbal(number))
             or (
-                low.endswith(language.past_endings + language.ing_endings)
-                and low not in language.roles
+                low.endswith(language.grammar.past_endings + language.grammar.ing_endings)
+                and low not in language.naming.roles
             )
         )
 
@@ -153,28 +242,32 @@ class NounPhrases(WordClasses):
         """Return whether it is a name, pronoun or determiner phrase, and no "In May"."""
         language = self.language
         while first < last and (
-            self.is_skippable(first) or self.low(first) in language.sentence_starters
+            self.is_skippable(first) or self.low(first) in language.grammar.sentence_starters
         ):
             first += 1
         if first == last:
             return False
         if first in self.name_at:
             return self.name_at[first].last <= last
-        low, verb = self.low(first), language.verbs.get(self.low(first))
-        if low in language.prepositions or low in language.conjunctions:
+        low, verb = self.low(first), language.speech.verbs.get(self.low(first))
+        if low in language.grammar.prepositions or low in language.grammar.conjunctions:
             return False
         if verb and verb.form in ("ing", "past", "participle"):
             return False
-        if low in language.pronouns:
+        if low in language.grammar.pronouns:
             return True
-        timed = any(self.low(n) in language.time_words for n in range(first, min(last, first + 4)))
-        if timed or low.endswith(language.ing_endings):
+        timed = any(
+            self.low(n) in language.grammar.time_words for n in range(first, min(last, first + 4))
+        )
+        if timed or low.endswith(language.grammar.ing_endings):
             return False
+        if low in language.naming.titles and last - 1 in self.name_at:
+            return True
         capital = self.tokens[first].is_capitalised and (first == 0 or last - 1 in self.name_at)
-        return low in language.determiners or capital or low in language.roles
+        return low in language.grammar.determiners or capital or low in language.naming.roles
 
     def is_place(self, first: int, last: int, end: int) -> bool:
         """Return whether it is the second half of a place, no subject: `In Paris, Texas, …`."""
         name = self.name_at.get(first)
         lone = name and name.first == first and name.last == last < end and first > 1
-        return bool(lone and self.low(first) in self.language.place_words)
+        return bool(lone and self.low(first) in self.language.naming.place_words)

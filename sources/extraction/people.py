@@ -7,9 +7,11 @@ and titles may come and go), and a surname alone is looked up among them.
 
 from dataclasses import dataclass, field
 
+from .inflection import given_nominative, nominatives, surname_nominative, with_capitals
 from .languages import Language
 from .name_runs import Name
 from .tokenizer import Token
+from .vocabulary import Vocabulary
 
 MAX_APPOSITION_TOKENS = 14
 MAX_ROLE_TOKENS = 8  # of an apposition, in which the role must come
@@ -28,6 +30,7 @@ class Person:
     words         describe it, in lower case: titles, roles, places
     count         how often it is named
     certain       whether it is beyond doubt a name (a title, a role or a given name says so)
+    acts          whether a verb follows the name, which is in the nominative then
     office, affiliation    from an apposition: "chair of the Council"
     """
 
@@ -42,6 +45,7 @@ class Person:
     certain: bool = False
     affiliation: str = ""
     office: str = ""
+    acts: bool = False
 
     @property
     def title(self) -> str:
@@ -60,9 +64,10 @@ class People:
     Call `read` for each paragraph, then `merge_mentions` once, then look up.
     """
 
-    def __init__(self, text: str, language: Language) -> None:
+    def __init__(self, text: str, language: Language, vocabulary: Vocabulary) -> None:
         self.text = text
         self.language = language
+        self.vocabulary = vocabulary
         self.by_ends: dict[tuple[str, str], Person] = {}
         self.by_last: dict[str, list[Person]] = {}
         self.by_first: dict[str, list[Person]] = {}
@@ -75,25 +80,32 @@ class People:
         for name in names:
             person = self._find_or_add(name, tokens)
             person.count += 1
+            person.acts = person.acts or self._acts(tokens, name)
             person.gender = person.gender or name.gender
             if name.title:
                 lows = {token.low.strip(".") for token in tokens[name.first : name.start]}
-                if not self.language.honorifics.issuperset(lows):
+                if not self.language.naming.honorifics.issuperset(lows):
                     person.keep_longest_title(" ".join(name.title))
                 person.words |= lows
                 person.certain = True
             self._read_role_before(person, tokens, name)
             self._read_apposition(person, tokens, name)
 
+    def _acts(self, tokens: list[Token], name: Name) -> bool:
+        """Return whether a verb follows: its subject is in the nominative."""
+        low = tokens[name.last].low if name.last < len(tokens) else ""
+        past = self.language.grammar.past_endings
+        return low in self.language.speech.verbs or bool(past) and low.endswith(past)
+
     def _read_role_before(self, person: Person, tokens: list[Token], name: Name) -> None:
         """Read the role before a comma: `His wife, Ida Lund, said`."""
         if name.first < 2 or tokens[name.first - 1].text != "," or not name.is_full:
             return
         role = tokens[name.first - 2].low
-        if role in self.language.roles:
+        if role in self.language.naming.roles:
             person.certain = True
             person.words.add(role)
-            person.gender = person.gender or self.language.roles[role]
+            person.gender = person.gender or self.language.naming.roles[role]
 
     def _find_or_add(self, name: Name, tokens: list[Token]) -> Person:
         """Return the person of that first and last name, new where there is none yet."""
@@ -119,7 +131,7 @@ class People:
             parts=parts,
             at=tokens[name.start].start,
             organisation=name.organisation,
-            certain=name.is_full and parts[0] in self.language.given_names,
+            certain=name.is_full and parts[0] in self.language.naming.given_names,
         )
 
     def _read_apposition(self, person: Person, tokens: list[Token], name: Name) -> None:
@@ -134,12 +146,16 @@ class People:
             words.append(token)
         if not words:
             return
-        roles = self.language.roles
-        if words[0].text.isdigit() and len(words) == 1 or words[0].low in self.language.relatives:
+        roles = self.language.naming.roles
+        if (
+            words[0].text.isdigit()
+            and len(words) == 1
+            or words[0].low in self.language.grammar.relatives
+        ):
             person.certain = True
         elif (
             any(word.low in roles for word in words[:MAX_ROLE_TOKENS])
-            and words[0].low not in self.language.coordinators
+            and words[0].low not in self.language.grammar.coordinators
         ):
             person.certain = True
             person.words.update(word.low for word in words)
@@ -150,40 +166,86 @@ class People:
     def _read_office(self, person: Person, words: list[Token]) -> None:
         """Read an office and, behind "of", its organisation: `chair of the Council's committee`."""
         language = self.language
-        if person.office or words[0].low in language.possessives:
+        if person.office or words[0].low in language.grammar.possessives:
             return
-        first = next((n for n, w in enumerate(words) if w.low not in language.articles), 0)
-        behind = (n for n, w in enumerate(words) if n and w.low in language.membership_prepositions)
+        first = next((n for n, w in enumerate(words) if w.low not in language.grammar.articles), 0)
+        behind = (
+            n for n, w in enumerate(words) if n and w.low in language.naming.membership_prepositions
+        )
         at = next(behind, len(words))
-        if any(word.low in self.language.roles for word in words[first:at]):
+        if any(word.low in self.language.naming.roles for word in words[first:at]):
             person.office = self.text[words[first].start : words[at - 1].end]
             rest = words[at + 1 :]
-            if rest and rest[0].low in language.articles:
+            if rest and rest[0].low in language.grammar.articles:
                 rest = rest[1:]
             if rest:
                 person.affiliation = self.text[rest[0].start : rest[-1].end]
 
     def merge_mentions(self) -> None:
-        """Let single names add to the person whose surname they are; call after the last `read`."""
+        """Let other forms of a name add to its person; call once, after the last `read`."""
+        if self.language.naming.case_endings:
+            self._merge_cases()
         self._merge_longer_names()
+        self._merge_epithets()
         for single, mention in self.singles.items():
-            owners = self.by_last.get(single) or self.by_first.get(single) or []
-            if len(owners) == 1:
-                owner = owners[0]
-                owner.count += mention.count
-                owner.words |= mention.words
-                owner.keep_longest_title(mention.prefix)
-                owner.gender = owner.gender or mention.gender
-                owner.certain = owner.certain or mention.certain
-            elif owners:
-                for owner in owners:
-                    if not owner.gender or owner.gender == mention.gender:
-                        owner.words |= mention.words
+            self._merge_single(single, mention)
         people = [person for person in self.by_ends.values() if not person.organisation]
-        for person in people:
-            for word in person.words & self.language.roles.keys():
-                _index(self.by_role, word, person)
+        for person in dict.fromkeys(people):
+            for word in person.words:
+                if word in self.language.naming.roles:
+                    _index(self.by_role, word, person)
         self.protagonist = max(people, key=lambda person: person.count, default=None)
+        self.vocabulary = self.vocabulary.with_surnames(self._certain_surnames())
+
+    def _merge_single(self, single: str, mention: Person) -> None:
+        """Add the mentions of a surname, or a first name, to whoever bears it."""
+        owners = self._bearers(single)
+        if len(owners) == 1:
+            self._absorb(owners[0], mention)
+        else:
+            for owner in owners:
+                if not owner.gender or owner.gender == mention.gender:
+                    owner.words |= mention.words
+
+    def _absorb(self, person: Person, mention: Person) -> None:
+        """Add what is known of a mention to the person it means."""
+        person.count += mention.count
+        person.words |= mention.words
+        person.keep_longest_title(mention.prefix)
+        person.gender = person.gender or mention.gender
+        person.certain = person.certain or mention.certain
+
+    def _bearers(self, single: str) -> list[Person]:
+        """Return whose surname, or first name, it is, perhaps in another case."""
+        given = given_nominative(single, self.language)
+        for form in (single, *nominatives(single, self.language)):
+            if form in self.by_last:
+                return self.by_last[form]
+        return self.by_first.get(single) or self.by_first.get(given) or []
+
+    def _merge_cases(self) -> None:
+        """Merge "Anny Nowak" into "Anna Nowak", or call her so where nobody else does."""
+        for (first, last), person in list(self.by_ends.items()):
+            if person.organisation:
+                continue
+            base = given_nominative(first, self.language)
+            names = [last, *nominatives(last, self.language)]
+            found = (self.by_ends.get((base, name)) for name in names)
+            whole = next((p for p in found if p and p is not person), None)
+            if whole and (base != first or whole.parts[-1] != last):
+                self._merge_into(whole, (first, last), person)
+            elif base != first and not person.acts:
+                self._restore(person, (first, last), base)
+
+    def _restore(self, person: Person, ends: tuple[str, str], first: str) -> None:
+        """Give a person only printed in another case the nominative for a name."""
+        last = surname_nominative(ends[1], person.gender, self.language, self.singles)
+        middle = person.parts[1:-1]
+        person.parts = (first, *middle, last)
+        person.name = " ".join(with_capitals(part) for part in person.parts)
+        self.by_ends[first, last] = person
+        _index(self.by_first, first, person)
+        _index(self.by_last, last, person)
 
     def _merge_longer_names(self) -> None:
         """Merge `Crooked Hillary Clinton` into `Hillary Clinton`."""
@@ -191,29 +253,47 @@ class People:
             for first, last in (person.parts[:2], person.parts[-2:]):
                 shorter = self.by_ends.get((first, last))
                 if shorter and self._is_within(shorter, person):
-                    self.by_ends[ends] = shorter
-                    shorter.count += person.count
-                    self._forget(person)
+                    self._merge_into(shorter, ends, person)
                     break
+
+    def _merge_epithets(self) -> None:
+        """Merge `Sleepy Jon` and `Monster Lund` into the people they mean."""
+        for ends, person in list(self.by_ends.items()):
+            if len(person.parts) == 2 and self._is_epithet(ends[0]) and not person.organisation:
+                bearers = self.by_last.get(ends[1], []) + self.by_first.get(ends[1], [])
+                named = [p for p in bearers if p is not person and not p.organisation]
+                if len(named) == 1:
+                    self._merge_into(named[0], ends, person)
+
+    def _is_epithet(self, first: str) -> bool:
+        """Return whether the word before a name describes rather than names: Old, Crooked."""
+        naming = self.language.naming
+        if first in naming.given_names or not naming.epithets:
+            return False
+        return first in naming.epithets or first.endswith(naming.epithet_endings)
+
+    def _merge_into(self, whole: Person, ends: tuple[str, str], person: Person) -> None:
+        self.by_ends[ends] = whole
+        self._absorb(whole, person)
+        self._forget(person)
 
     def _is_within(self, shorter: Person, person: Person) -> bool:
         """Return whether the shorter name is a full one, seen alone no less often."""
         return (
             len(person.parts) > 2
-            and shorter.parts[0] in self.language.given_names
+            and shorter.parts[0] in self.language.naming.given_names
             and shorter.count >= person.count
         )
 
     def _forget(self, person: Person) -> None:
         """Let no part of the name lead to this person any more."""
         parts = person.parts
-        lasts = [self.by_last[" ".join(parts[number:])] for number in range(1, len(parts))]
-        for namesakes in (self.by_first[parts[0]], *lasts):
+        lasts = (self.by_last.get(" ".join(parts[n:]), []) for n in range(1, len(parts)))
+        for namesakes in (self.by_first.get(parts[0], []), *lasts):
             if person in namesakes:
                 namesakes.remove(person)
 
-    @property
-    def certain_surnames(self) -> set[str]:
+    def _certain_surnames(self) -> set[str]:
         """Return the keys of surnames and single names that stand for somebody beyond doubt."""
         people = {*self.by_ends.values(), *self.singles.values()}
         return {person.parts[-1] for person in people if person.certain}
@@ -226,15 +306,18 @@ class People:
         """
         parts = tuple(_key(part) for part in name.parts)
         if name.is_full and (person := self.by_ends.get((parts[0], parts[-1]))):
-            longer = self.by_last.get(" ".join(parts), [])
-            return longer or [person]
-        found = None if name.is_full else self.by_last.get(parts[0]) or self.by_first.get(parts[0])
-        if not found:
-            single = self.singles.get(parts[-1])
-            return [single] if single else []
-        people = [p for p in found if not p.organisation] or found
-        if name.gender:
-            people = [p for p in people if p.gender in ("", name.gender)] or people
+            return self.by_last.get(" ".join(parts)) or [person]
+        found = [] if name.is_full else self._bearers(parts[0])
+        if found:
+            return self._ranked(found, name.gender)
+        single = self.singles.get(parts[-1])
+        return [single] if single else []
+
+    def _ranked(self, namesakes: list[Person], gender: str) -> list[Person]:
+        """Return the namesakes of that gender, most named first, rare doubtful ones left out."""
+        people = [p for p in namesakes if not p.organisation] or namesakes
+        if gender:
+            people = [p for p in people if p.gender in ("", gender)] or people
         most = max(person.count for person in people)
         people = [p for p in people if p.certain or p.count * RARITY_FACTOR >= most]
         return sorted(people, key=lambda person: (-person.count, person.at))

@@ -70,6 +70,8 @@ def _classify(text: str, match: re.Match[str], start: int, end: int) -> Mark:
         may_open, may_close = sign not in CLOSES, sign not in ALWAYS_OPENS
     if sign == "’" and before.isspace():
         may_close = False
+    if sign == "«" and before == "’":  # « behind an elision: il s’agit d’« un pas »
+        may_open, may_close = True, False
     if family == "single" and before.isspace() and after.isspace():
         # an apostrophe has no space on both sides; a closing mark may, behind punctuation
         may_close = text[max(start, match.start() - 2)] in ",.?!”"

@@ -45,8 +45,8 @@ def announced_source(sentence: Sentence) -> Source | None:
     language, last = sentence.language, len(sentence.tokens) - 1
     if sentence.low(last) != ":":
         return None
-    nouns = [n for n in range(last) if sentence.low(n) in language.speech_nouns]
-    by = next((n + 1 for n in nouns if sentence.low(n + 1) in language.agent_words), None)
+    nouns = [n for n in range(last) if sentence.low(n) in language.speech.speech_nouns]
+    by = next((n + 1 for n in nouns if sentence.low(n + 1) in language.grammar.agent_words), None)
     if by:
         return sentence.subject_after(by)
     return sentence.main_subject(last) if nouns else None
@@ -55,7 +55,7 @@ def announced_source(sentence: Sentence) -> Source | None:
 def _is_negated(sentence: Sentence, cue: Cue) -> bool:
     """Return whether the cue is negated: `has not confirmed` reports nothing."""
     before = range(max(0, cue.first - MAX_ADVERBS), cue.first)
-    return any(sentence.low(n) in sentence.language.negations for n in before)
+    return any(sentence.low(n) in sentence.language.grammar.negations for n in before)
 
 
 def _reported_range(sentence: Sentence, cue: Cue, source: Source) -> tuple[int, int]:
@@ -81,17 +81,23 @@ def _range_after_cue(sentence: Sentence, cue: Cue) -> tuple[int, int]:
     """Return the words behind `Tusk said (that)` or `Tusk told reporters that`."""
     language, end = sentence.language, _content_end(sentence)
     near = range(cue.last, min(end, cue.last + MAX_ADDRESSEE_TOKENS))
-    that = next((n for n in near if sentence.low(n) in language.complementizers), None)
+    that = next((n for n in near if sentence.low(n) in language.grammar.complementizers), None)
     if that is not None and not any(sentence.low(n) == "," for n in range(cue.last, that)):
         return that + 1, end
-    addressed = language.verbs[sentence.low(cue.first)].lemma in language.addressee_verbs
+    addressed = (
+        language.speech.verbs[sentence.low(cue.first)].lemma in language.speech.addressee_verbs
+    )
     return (0, 0) if addressed or not _is_clause(sentence, cue.last, end) else (cue.last, end)
 
 
 def _is_clause(sentence: Sentence, first: int, end: int) -> bool:
     """Return whether a subject and verb follow: "the bridge was safe", not "the deal"."""
     low, language = sentence.low(first), sentence.language
-    if first in sentence.name_at or low in language.determiners or low in language.pronouns:
+    if (
+        first in sentence.name_at
+        or low in language.grammar.determiners
+        or low in language.grammar.pronouns
+    ):
         comma = next((n for n in range(first, end) if sentence.low(n) == ","), end)
         return sentence.has_verb(first + 1, comma)
     return False

@@ -76,23 +76,28 @@ class Salience:
     def weight(self, sentence: Sentence, name: Name) -> float:
         """Return how salient a name's place in its sentence makes the person."""
         language, after = self.language, name.last
-        if sentence.low(name.first - 1) in language.asking_verbs:
+        if sentence.low(name.first - 1) in language.speech.asking_verbs:
             return ASKED_WEIGHT
-        if sentence.low(after) in language.possessive_endings:
+        if sentence.low(after) in language.grammar.possessive_endings:
             return (
                 SUBJECT_WEIGHT
-                if sentence.low(after + 1) in language.auxiliaries
+                if sentence.low(after + 1) in language.grammar.auxiliaries
                 else POSSESSOR_WEIGHT
             )
-        while sentence.low(after) in language.adverbs:
+        while sentence.low(after) in language.grammar.adverbs:
             after += 1
-        if sentence.is_verbal(after):
+        if sentence.is_verbal(after) or self._is_apposed_subject(sentence, name):
             return SUBJECT_WEIGHT
         if name.is_full and self._is_introduced(sentence, name):
             return INTRODUCED_WEIGHT
         low = sentence.low(after)
-        small = low in language.prepositions or low in language.conjunctions
+        small = low in language.grammar.prepositions or low in language.grammar.conjunctions
         return POSSESSOR_WEIGHT if low.isalpha() and not small else OBJECT_WEIGHT
+
+    def _is_apposed_subject(self, sentence: Sentence, name: Name) -> bool:
+        """Return whether it stands between commas before the verb: `His wife, Ida Lund, left`."""
+        between = sentence.low(name.first - 1) == "," == sentence.low(name.last)
+        return between and sentence.is_verbal(name.last + 1)
 
     def _is_introduced(self, sentence: Sentence, name: Name) -> bool:
         """Return whether a role follows: `Ida Lund, president of the guild`. She may speak next."""
@@ -100,7 +105,7 @@ class Salience:
             return False
         first = name.last + 1
         apposition = range(first, first + MAX_APPOSITION_TOKENS)
-        return any(sentence.low(n) in self.language.roles for n in apposition)
+        return any(sentence.low(n) in self.language.naming.roles for n in apposition)
 
     def person_for(self, name: Name) -> Person | None:
         """Return the person a name stands for; of several who share it, the most salient."""
@@ -159,7 +164,7 @@ class Salience:
         subject = sentence.main_subject(before)
         if subject is None or subject.last > before or not subject.pronoun:
             return None
-        same = self.language.pronouns.get(subject.pronoun) == gender
+        same = self.language.gender_of(subject.pronoun) == gender
         return subject.first if same else None
 
     def scores(self, sentence: Sentence, before: int) -> dict[Person, float]:

@@ -6,14 +6,68 @@ pronoun, the end of the subject, or a comma; the comma closes an apposition or a
 Walking right ("said Tusk, who …"), the subject begins at once.
 """
 
-from .noun_phrases import NounPhrases, Source
+from .late_subjects import LateSubjects
+from .noun_phrases import Source
 from .word_classes import PAUSES
 
 MAX_PARENTHESIS_TOKENS = 10
+MAX_CLAUSE_TOKENS = 40
 
 
-class Sentence(NounPhrases):
+class Sentence(LateSubjects):
     """A parsed sentence: its tokens and names, their noun phrases, the subjects of its verbs."""
+
+    def subject_of(self, verb: int) -> Source | None:
+        """Return the subject of a verb that has it before or behind it."""
+        if not self.language.grammar.late_subjects:
+            return self.subject_before(verb)
+        opening = self._opening_before(verb)
+        if opening == "subject":
+            return self.subject_before(verb) or self.subject_after(verb)
+        behind = self.subject_behind(verb)
+        if behind and (opening == "adjunct" or self._is_surely_subject(behind)):
+            return behind
+        return self.subject_before(verb) or behind or self.implied_subject(verb)
+
+    def auxiliary_before(self, participle: int) -> int:
+        """Return the auxiliary of a participle that ends its clause ("hat … gesagt"), or itself."""
+        for number in range(participle - 1, max(-1, participle - MAX_CLAUSE_TOKENS), -1):
+            if self.low(number) in self.language.grammar.finite_auxiliaries:
+                return number
+            if self.tokens[number].stretch or self.tokens[number].text in ":;":
+                break
+        return participle
+
+    def _opening_before(self, verb: int) -> str:
+        """Return what the clause has before its verb: "subject", "adjunct" or "unclear"."""
+        first = verb
+        while first > 0 and not (
+            self.is_pause(first - 1) or self.low(first - 1) in self.language.grammar.clause_openers
+        ):
+            first -= 1
+        comma = self.low(first - 1) == "," or first > 0 and self.tokens[first - 1].stretch
+        first = self.without_starters(first, verb)
+        low, grammar = self.low(first), self.language.grammar
+        if first == verb:
+            return "unclear" if comma else "adjunct"
+        if low in grammar.like_words or low in grammar.conjunctions:
+            return "adjunct"
+        while first < verb and (length := self.adjunct_length(first)):
+            first += length
+        low = self.low(first)
+        if first >= verb:
+            return "adjunct"
+        if first in self.name_at or low in grammar.pronouns or low in grammar.relatives:
+            return "subject"
+        return "unclear"
+
+    def _is_surely_subject(self, source: Source) -> bool:
+        """Return whether its form tells a subject: "er", "der Minister", where a verb is second."""
+        if not self.language.grammar.verb_second:
+            return False
+        low = self.low(source.first)
+        named = source.name is not None and low in ("der", "ein")
+        return low == "er" or named or low == "der" and source.kind == "description"
 
     def subject_before(self, verb: int) -> Source | None:
         """Return the subject of the verb at token `verb`, or None where it has none of its own."""
@@ -23,9 +77,9 @@ class Sentence(NounPhrases):
         low, language = self.low(number), self.language
         if self.tokens[number].stretch or self.tokens[number - 1].stretch and low in PAUSES:
             return self.subject_after(verb)
-        if low in language.coordinators or low in language.contrast_words:
+        if low in language.grammar.coordinators or low in language.grammar.contrast_words:
             return self.main_subject(number)
-        if low in language.relatives or low in language.complementizers:
+        if low in language.grammar.relatives or low in language.grammar.complementizers:
             return self.antecedent(number)
         if low == ")" and (before := self.opening_bracket(number)):
             return self.phrase_ending(before - 1)
@@ -59,11 +113,13 @@ class Sentence(NounPhrases):
         best, language = None, self.language
         for first, last in self.segments_leftwards(pause):
             low = self.low(first)
-            if low in language.relatives or low.isdigit():
+            if low in language.grammar.relatives or low.isdigit():
                 continue
-            if low in language.conjunctions or low in language.like_words:
+            if self.is_verb_final_relative(first, last):
+                continue
+            if low in language.grammar.conjunctions or low in language.grammar.like_words:
                 return self.source_from_phrase(first + 1, last) or best
-            if low in language.prepositions and first not in self.name_at:
+            if low in language.grammar.prepositions and first not in self.name_at:
                 if best:
                     return best
                 continue
@@ -71,12 +127,22 @@ class Sentence(NounPhrases):
             if self.has_verb(first, head):
                 return best or self.phrase_ending(last - 1)
             if self.may_be_subject(first, head):
-                best = self.source_from_phrase(first, head)
+                found = self.source_from_phrase(first, head)
+                apposed = best and best.name and found and found.kind == "description"
+                best = best if apposed and language.grammar.late_subjects else found
         return best
+
+    def is_verb_final_relative(self, first: int, last: int) -> bool:
+        """Return whether it is a relative clause that its verb ends: "der in Kiel lebt"."""
+        grammar = self.language.grammar
+        opens = self.low(first) in grammar.articles or self.low(first) in ("deren", "dessen")
+        return grammar.verb_second and opens and self.is_verbal(last - 1)
 
     def before_relative(self, first: int, last: int) -> int:
         """Return where "who …" begins in tokens[first:last], or `last`."""
-        relatives = (n for n in range(first, last) if self.low(n) in self.language.relatives)
+        relatives = (
+            n for n in range(first, last) if self.low(n) in self.language.grammar.relatives
+        )
         return next(relatives, last)
 
     def main_subject(self, end: int) -> Source | None:
@@ -92,7 +158,7 @@ class Sentence(NounPhrases):
         for first, last in self.segments(start, end):
             if first == last:
                 continue
-            verb = self.language.verbs.get(self.low(first))
+            verb = self.language.speech.verbs.get(self.low(first))
             if (
                 verb
                 and verb.strong
@@ -106,12 +172,14 @@ class Sentence(NounPhrases):
 
     def subject_after(self, verb: int) -> Source | None:
         """Return the subject that follows its verb: `said Tusk`, `said the minister on Monday`."""
+        if self.language.grammar.late_subjects:
+            return self.subject_behind(verb) or self.implied_subject(verb)
         language, first = self.language, self.skip_adverbs_right(verb + 1)
         if first >= len(self.tokens):
             return self.implied_subject(verb)
         low = self.low(first)
-        owner = low in language.possessives and self.low(first + 1).isalpha()
-        if low in language.pronouns and not owner and first not in self.name_at:
+        owner = low in language.grammar.possessives and self.low(first + 1).isalpha()
+        if low in language.grammar.pronouns and not owner and first not in self.name_at:
             return Source(first, first + 1, pronoun=low)
         end = self.phrase_end(first)
         if self.may_name_speaker(first, end):
@@ -120,14 +188,21 @@ class Sentence(NounPhrases):
 
     def implied_subject(self, verb: int) -> Source | None:
         """Return the verb as its own subject where its form tells who: "dijo", "powiedziała"."""
-        low = self.low(verb)
-        return Source(verb, verb + 1, pronoun=low) if low in self.language.pronouns else None
+        word = self.language.speech.verbs.get(self.low(verb))
+        told = word and word.subject
+        return Source(verb, verb + 1, pronoun=self.low(verb)) if told else None
 
     def may_name_speaker(self, first: int, end: int) -> bool:
         """Return whether tokens[first:end] hold a name, a role, a group or a determiner."""
         low, language = self.low(first), self.language
-        if first in self.name_at or low in language.determiners or low in language.group_nouns:
+        if (
+            first in self.name_at
+            or low in language.grammar.determiners
+            or low in language.naming.group_nouns
+        ):
             return True
-        if low in language.prepositions or low in language.auxiliaries:
+        if low in language.grammar.prepositions or low in language.grammar.auxiliaries:
             return False
-        return any(self.low(n) in language.roles or n in self.name_at for n in range(first, end))
+        return any(
+            self.low(n) in language.naming.roles or n in self.name_at for n in range(first, end)
+        )

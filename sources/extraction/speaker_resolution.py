@@ -34,7 +34,10 @@ def speaker_for(person: Person) -> ResolvedSpeaker:
 
 def coordinated_name(sentence: Sentence, number: int) -> Name | None:
     """Return the name that a comma or "and" at token `number` adds to the one before."""
-    while sentence.low(number) == "," or sentence.low(number) in sentence.language.coordinators:
+    while (
+        sentence.low(number) == ","
+        or sentence.low(number) in sentence.language.grammar.coordinators
+    ):
         number += 1
         if name := sentence.name_at.get(number):
             return name
@@ -58,7 +61,7 @@ class SpeakerResolver:
             self.last_group = who
 
     def _is_place(self, who: ResolvedSpeaker) -> bool:
-        return bool(who.person and self.language.place_words.issuperset(who.person.parts))
+        return bool(who.person and self.language.naming.place_words.issuperset(who.person.parts))
 
     def remember_sentence(self, sentence: Sentence, heard: list[ResolvedSpeaker]) -> None:
         """Remember a sentence's people once it is read."""
@@ -88,8 +91,7 @@ class SpeakerResolver:
     def _resolve_pronoun(
         self, source: Source, sentence: Sentence, text: str
     ) -> ResolvedSpeaker | None:
-        language = self.language
-        gender = language.pronouns.get(source.pronoun) or language.possessives[source.pronoun]
+        gender = self.language.gender_of(source.pronoun)
         if gender in ("p", "n"):
             return self._resolve_group(source, sentence, text)
         if gender not in ("m", "f", "r"):
@@ -124,13 +126,13 @@ class SpeakerResolver:
         self, source: Source, sentence: Sentence, text: str
     ) -> ResolvedSpeaker:
         tokens = sentence.tokens[source.first : source.last]
-        head = sentence.low(sentence.base_end(source.first, source.last) - 1)
-        definite = tokens[0].low in self.language.definite_articles
-        if head in self.language.roles and definite:
+        head = sentence.head_of(source)
+        definite = sentence.is_definite(source)
+        if head in self.language.naming.roles and definite:
             person = self._person_with_role(head, source, sentence)
             if person:
                 return speaker_for(person)
-        group = self.last_group if head in self.language.organisation_words else None
+        group = self.last_group if head in self.language.naming.organisation_words else None
         if group and definite and group.kind == "organisation":
             return group
         return ResolvedSpeaker(text[tokens[0].start : tokens[-1].end], "unnamed")
@@ -138,7 +140,7 @@ class SpeakerResolver:
     def _person_with_role(self, head: str, source: Source, sentence: Sentence) -> Person | None:
         """Return who is known by that role, and by most words of the description, or None."""
         words = {self._expanded_title(sentence.low(n)) for n in range(source.first, source.last)}
-        gender = self.language.roles[head]
+        gender = self.language.naming.roles[head]
         fitting: dict[Person, int] = {}
         for mention in self.salience.recent:
             known = {self._expanded_title(word) for word in mention.person.words}
@@ -152,10 +154,12 @@ class SpeakerResolver:
         holders = self.salience.people.by_role.get(head, [])
         if len(holders) == 1:
             return holders[0]
-        known_office = head in self.language.office_nouns
-        return self.salience.most_salient(sentence, source.first, gender) if known_office else None
+        if head in self.language.naming.office_nouns or sentence.is_bare(source):
+            gender = gender or sentence.gender_of(source)
+            return self.salience.most_salient(sentence, source.first, gender)
+        return None
 
     def _expanded_title(self, word: str) -> str:
         """Return a title in full: "senator" for "sen."."""
         bare = word.strip(".")
-        return self.language.title_abbreviations.get(bare, bare)
+        return self.language.naming.title_abbreviations.get(bare, bare)

@@ -6,8 +6,10 @@ again; otherwise its closing mark was forgotten, and it ends with its paragraph 
 stretch that does close.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from .paragraphs import paragraphs
 from .quotation_marks import ALWAYS_OPENS, OPENS, Mark, find_marks, may_be_apostrophe
@@ -161,3 +163,10 @@ def _with_unclosed(text: str, found: list[Stretch], opening: Mark, end: int) -> 
 def outermost(found: list[Stretch]) -> Iterator[Stretch]:
     """Return the stretches that lie in no other."""
     return (stretch for stretch in found if stretch.level == 0)
+
+
+def overlaps(stretch: Stretch, others: list[Stretch]) -> bool:
+    """Return whether the stretch shares text with one of the others, which are in text order."""
+    following = bisect_right(others, stretch.opens, key=attrgetter("opens"))
+    near = others[max(0, following - 1) : following + 1]
+    return any(other.opens < stretch.closes and stretch.opens < other.closes for other in near)

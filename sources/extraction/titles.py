@@ -14,27 +14,27 @@ def skip_titles(tokens: list[Token], first: int, last: int, language: Language) 
     start, gender = first, ""
     for number in range(first, last - 1):
         low = tokens[number].low.rstrip(".")
-        if low in language.titles:
-            start, gender = number + 1, language.titles[low] or gender
-        elif low.removesuffix("s") in language.titles:  # Senators Ida Lund and Tom Berg
+        if low in language.naming.titles:
+            start, gender = number + 1, language.naming.titles[low] or gender
+        elif low.removesuffix("s") in language.naming.titles:  # Senators Ida Lund and Tom Berg
             start = number + 1
-        elif low in language.office_prepositions and start > first:
+        elif low in language.naming.office_prepositions and start > first:
             start = number + 1
-            while start < last - 1 and tokens[start].low not in language.given_names:
+            while start < last - 1 and tokens[start].low not in language.naming.given_names:
                 start += 1
-            if start == last - 1 and tokens[start].low not in language.given_names:
+            if start == last - 1 and tokens[start].low not in language.naming.given_names:
                 start = max(number + 2, last - 2) if last - number > 3 else last - 1
     return start, gender
 
 
 def skip_to_given_name(tokens: list[Token], start: int, last: int, language: Language) -> int:
     """Return where a known given name begins: `Island News Ida Lund`, `Berg Hits Ida Lund`."""
-    if tokens[start].low in language.given_names or tokens[start].text.endswith("."):
+    if tokens[start].low in language.naming.given_names or tokens[start].text.endswith("."):
         return start
     for number in range(start + 1 + _has_middle(tokens, start, last, language), last - 1):
         if (
-            tokens[number].low in language.given_names
-            and tokens[number].low not in language.name_particles
+            tokens[number].low in language.naming.given_names
+            and tokens[number].low not in language.naming.name_particles
         ):
             return number
     return start
@@ -42,30 +42,36 @@ def skip_to_given_name(tokens: list[Token], start: int, last: int, language: Lan
 
 def _has_middle(tokens: list[Token], start: int, last: int, language: Language) -> bool:
     """Return whether it is first, middle and last name: `Cornell William Brooks`."""
-    role = language.capitalised_nouns or tokens[start].low in language.roles
+    role = language.grammar.late_subjects or tokens[start].low in language.naming.roles
     return last - start == 3 and not (role or is_modifier(tokens, start, last, language))
 
 
 def is_office(tokens: list[Token], first: int, start: int, last: int, language: Language) -> bool:
     """Return whether the run ends in a title ("Prime Minister", "Ohio Gov.") and names nobody."""
-    if tokens[last - 1].low.rstrip(".") not in language.titles:
+    if tokens[last - 1].low.rstrip(".") not in language.naming.titles:
         return False
     if start == first:
-        return tokens[first].low not in language.given_names
-    return start == last - 1 and tokens[start - 1].low.rstrip(".") not in language.surname_titles
+        return tokens[first].low not in language.naming.given_names
+    return (
+        start == last - 1
+        and tokens[start - 1].low.rstrip(".") not in language.naming.surname_titles
+    )
 
 
 def is_modifier(tokens: list[Token], start: int, last: int, language: Language) -> bool:
     """Return whether the token only modifies the name: Democrat Ida Lund, Texas Tom Berg."""
     low = tokens[start].low
-    if low in language.given_names and tokens[start + 1].low not in language.given_names:
+    if (
+        low in language.naming.given_names
+        and tokens[start + 1].low not in language.naming.given_names
+    ):
         return False
-    if low in language.affiliations and last - start == 2:
-        return low in language.parties
+    if low in language.naming.affiliations and last - start == 2:
+        return low in language.naming.parties
     return (
-        low in language.place_words
-        or low in language.organisation_words
-        or low in language.affiliations
+        low in language.naming.place_words
+        or low in language.naming.organisation_words
+        or low in language.naming.affiliations
     )
 
 
@@ -75,9 +81,9 @@ def role_before(tokens: list[Token], first: int, language: Language) -> tuple[in
     `council spokeswoman Ida Lund`; (first, "") where there is none.
     """
     number, gender = first - 1, ""
-    if number < 0 or tokens[number].low not in language.roles:
+    if number < 0 or tokens[number].low not in language.naming.roles:
         return first, ""
-    gender = language.roles[tokens[number].low]
+    gender = language.naming.roles[tokens[number].low]
     while number > max(0, first - MAX_ROLE_TOKENS) and _belongs_to_role(
         tokens, number - 1, language
     ):
@@ -87,12 +93,12 @@ def role_before(tokens: list[Token], first: int, language: Language) -> tuple[in
 
 def _belongs_to_role(tokens: list[Token], number: int, language: Language) -> bool:
     token = tokens[number]
-    if not token.is_word or token.stretch or token.low in language.determiners:
+    if not token.is_word or token.stretch or token.low in language.grammar.determiners:
         return False
-    if token.low in language.auxiliaries or token.low in language.conjunctions:
+    if token.low in language.grammar.auxiliaries or token.low in language.grammar.conjunctions:
         return False
-    if token.low in language.prepositions or token.low in language.pronouns:
+    if token.low in language.grammar.prepositions or token.low in language.grammar.pronouns:
         return False
-    verb = language.verbs.get(token.low)
+    verb = language.speech.verbs.get(token.low)
     spoken = verb and verb.form in ("past", "present", "ing")
-    return not (spoken or token.low in language.coordinators)
+    return not (spoken or token.low in language.grammar.coordinators)

@@ -5,7 +5,7 @@ sentence without any quotation have the same shape, and everything after this st
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,15 +44,25 @@ class Token:
 @cache
 def _token_pattern(language: Language) -> re.Pattern[str]:
     """Compile the pattern of one token: abbreviation, initial, possessive 's, word or sign."""
-    capitals = (word if "." in word else word.capitalize() for word in language.abbreviations)
-    abbreviations = "|".join(sorted(map(re.escape, capitals), key=len, reverse=True))
+    listed = language.naming.abbreviations
+    capitals = {word if "." in word else word.capitalize() for word in listed}
+    abbreviations = _alternatives(capitals | listed)
+    grammar = language.grammar
+    elided = rf"|(?i:{_alternatives(grammar.elisions)})['’](?=\w)" if grammar.elisions else ""
+    enclitic = rf"(?:{_alternatives(grammar.enclitics)})\b" if grammar.enclitics else r"\b\B"
     return re.compile(
         rf"(?=\w{{1,7}}\.)(?:{abbreviations})\.(?!\w)"
-        r"|Nos?\.(?=\s\d)|(?:[^\W\d_]\.){2,}|[^\W\d_a-z]\.(?=\s)"
-        r"|['’](?:s|S)\b"
-        r"|\w+(?:['’](?![sS]\b)\w+|[&/-]\w+|\.(?=[a-z\d])\w+|(?<=\d),(?=\d)\w+)*(?:(?:\.[A-Z])+\.)?"
+        r"|Nos?\.(?=\s\d)|(?:[^\W\d_]\.){2,}|[^\W\d_a-zX]\.(?=\s)"
+        rf"|['’](?:s|S)\b{elided}|{enclitic}"
+        rf"|\w+(?:['’](?![sS]\b)\w+|(?!{enclitic})[&/-]\w+|\.(?=[a-z\d])\w+"
+        r"|(?<=\d),(?=\d)\w+)*(?:(?:\.[A-Z])+\.)?"
         r"|\.\.+|--+|\S"
     )
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Return the words as alternatives of a pattern, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def tokenize(text: str, start: int, end: int, language: Language) -> Iterator[Token]:
@@ -117,14 +127,14 @@ def _ends_with_stretch(
 def _is_attribution_ahead(tokens: list[Token], number: int, language: Language) -> bool:
     """Return whether a few words and a verb of saying follow: `“Why?” Mr. Smith asked.`"""
     for place, token in enumerate(tokens[number : number + MAX_ATTRIBUTION_TOKENS], number):
-        verb = language.verbs.get(token.low)
+        verb = language.speech.verbs.get(token.low)
         if verb and verb.strong and verb.form in ("past", "present") and not token.is_capitalised:
             last = place + 1 == len(tokens)
-            return last or tokens[place + 1].low not in language.complementizers
+            return last or tokens[place + 1].low not in language.grammar.complementizers
         if (
             token.stretch
             or token.text in ".?!;:"
-            or token.low in language.auxiliaries - language.possessive_endings
+            or token.low in language.grammar.auxiliaries - language.grammar.possessive_endings
         ):
             return False
     return False

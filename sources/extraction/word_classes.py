@@ -4,12 +4,13 @@ There is no part-of-speech tagger: closed word lists and a few endings, as `lang
 decide. That is enough for the few shapes in which news attributes words, and takes no model.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .languages import Language
-from .name_runs import Name, find_names
+from .name_runs import NO_VOCABULARY, Name, find_names
 from .tokenizer import Token
+from .vocabulary import Vocabulary
 
 DASHES = frozenset(["-", "–", "—", "―", "--", "‒", "~"])
 PAUSES = DASHES | {",", "(", ")"}
@@ -20,19 +21,19 @@ PHRASE_GLUE = frozenset(["&", "'", "$", "%", "/"])
 class WordClasses:
     """A sentence's tokens and the names among them.
 
-    `certain_surnames` name somebody of the article beyond doubt; `opens_paragraph` says that the
-    sentence is its paragraph's first. `name_at` leads from a token's number to the name it is in.
+    `vocabulary` is the article's; `opens_paragraph`: the sentence is its paragraph's first.
+    `name_at` leads from a token's number to the name it is in.
     """
 
     tokens: list[Token]
     language: Language
-    certain_surnames: Set[str] = frozenset()
+    vocabulary: Vocabulary = NO_VOCABULARY
     opens_paragraph: bool = False
     names: list[Name] = field(init=False)
     name_at: dict[int, Name] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.names = list(find_names(self.tokens, self.language, self.certain_surnames))
+        self.names = list(find_names(self.tokens, self.language, self.vocabulary))
         self.name_at = {n: name for name in self.names for n in range(name.first, name.last)}
 
     def low(self, number: int) -> str:
@@ -44,7 +45,13 @@ class WordClasses:
         if number in self.name_at:
             return False
         low, language = self.low(number), self.language
-        return low in language.auxiliaries or language.is_adverb(low)
+        return low in language.grammar.auxiliaries or language.grammar.is_adverb(low)
+
+    def is_open_class(self, number: int) -> bool:
+        """Return whether it is no small word of the grammar: a noun, an adjective, a verb."""
+        low, grammar = self.low(number), self.language.grammar
+        small = low in grammar.determiners or low in grammar.prepositions
+        return not (small or low in grammar.pronouns or low in grammar.conjunctions)
 
     def is_pause(self, number: int) -> bool:
         """Return whether token `number` ends a phrase: punctuation, a stretch or the end."""
@@ -59,15 +66,17 @@ class WordClasses:
     def is_verbal(self, number: int) -> bool:
         """Return whether the word looks like a verb, or like what stands before one."""
         low, language = self.low(number), self.language
-        if number in self.name_at or low in language.roles:
+        if number in self.name_at or low in language.naming.roles:
             return False
-        third_person = low.endswith(language.plural_endings) and low not in language.group_nouns
-        verb = language.verbs.get(low)
+        third_person = (
+            low.endswith(language.grammar.plural_endings) and low not in language.naming.group_nouns
+        )
+        verb = language.speech.verbs.get(low)
         return (
-            low in language.auxiliaries
-            or language.is_adverb(low)
-            or low in language.irregular_verbs
-            or low.endswith(language.past_endings)
+            low in language.grammar.auxiliaries
+            or language.grammar.is_adverb(low)
+            or low in language.grammar.irregular_verbs
+            or low.endswith(language.grammar.past_endings)
             or (third_person and self.opens_object(number + 1))
             or bool(verb and (not verb.noun or verb.form != "base"))
         )
@@ -75,8 +84,8 @@ class WordClasses:
     def opens_object(self, number: int) -> bool:
         """Return whether the word may begin a verb's object or complement: "the", "on", "to"."""
         low, language = self.low(number), self.language
-        small = low in language.determiners or low in language.prepositions
-        return small or low in language.infinitive_markers
+        small = low in language.grammar.determiners or low in language.grammar.prepositions
+        return small or low in language.grammar.infinitive_markers
 
     def has_verb(self, first: int, last: int) -> bool:
         """Return whether tokens[first:last] hold a finite verb."""
@@ -87,56 +96,61 @@ class WordClasses:
         low, language = self.low(number), self.language
         if (
             number in self.name_at
-            or low in language.possessive_endings
-            or low in language.infinitive_markers
+            or low in language.grammar.possessive_endings
+            or low in language.grammar.infinitive_markers
         ):
             return False
-        verb = language.verbs.get(low)
-        return low in language.auxiliaries or bool(inner and verb and verb.form == "past")
+        verb = language.speech.verbs.get(low)
+        return low in language.grammar.auxiliaries or bool(inner and verb and verb.form == "past")
 
     def is_phrase_boundary(self, number: int, following: int) -> bool:
         """Return whether token `number` cannot belong to the phrase that goes on at `following`."""
         if number in self.name_at:
             return False
         low, language = self.low(number), self.language
-        if low in language.possessive_endings or low in PHRASE_GLUE:
+        if low in language.grammar.possessive_endings or low in PHRASE_GLUE:
             return False
-        if low in language.coordinators:
+        if low in language.grammar.coordinators:
             return following not in self.name_at
-        verb = language.verbs.get(low)
+        verb = language.speech.verbs.get(low)
         return (
             not self.tokens[number].is_word
-            or low in language.conjunctions
-            or low in language.relatives
-            or low in language.like_words
-            or low in language.auxiliaries
-            or (low in language.pronouns and not self.may_be_possessive(number))
+            or low in language.grammar.conjunctions
+            or low in language.grammar.relatives
+            or low in language.grammar.like_words
+            or low in language.grammar.auxiliaries
+            or (low in language.grammar.pronouns and not self.may_be_possessive(number))
             or bool(verb and not verb.noun and verb.form in ("past", "present", "ing"))
         )
 
     def may_be_possessive(self, number: int) -> bool:
         """Return whether a pronoun may be a determiner instead: "her claim", "that claim"."""
         low = self.low(number)
-        return low in self.language.possessives or low in self.language.complementizers
+        return (
+            low in self.language.grammar.possessives or low in self.language.grammar.complementizers
+        )
 
     def skip_adverbs_left(self, number: int) -> int:
         """Return the first token leftwards that is no adverb, auxiliary or time ("on Tuesday")."""
         while number >= 0:
-            timed = self.low(number) in self.language.time_words and number not in self.name_at
-            if not (timed or self.is_skippable(number)):
+            timed = (
+                self.low(number) in self.language.grammar.time_words and number not in self.name_at
+            )
+            clitic = self.low(number) in self.language.grammar.clitics
+            if not (timed or clitic or self.is_skippable(number)):
                 break
             number -= 1
-            if timed and self.low(number) in self.language.time_prepositions:
+            if timed and self.low(number) in self.language.grammar.time_prepositions:
                 number -= 1
         return number
 
     def skip_adverbs_right(self, number: int) -> int:
         """Return the first token rightwards that is no adverb or time ("said on Tuesday")."""
-        while self.low(number) in self.language.adverbs or (
-            self.low(number) in self.language.time_prepositions
-            and self.low(number + 1) in self.language.time_words
+        while self.low(number) in self.language.grammar.adverbs or (
+            self.low(number) in self.language.grammar.time_prepositions
+            and self.low(number + 1) in self.language.grammar.time_words
         ):
-            number += 1 if self.low(number) in self.language.adverbs else 2
+            number += 1 if self.low(number) in self.language.grammar.adverbs else 2
         return number
 
     def clause_start(self, end: int) -> int:
@@ -145,9 +159,9 @@ class WordClasses:
             token = self.tokens[number]
             if token.stretch or token.text in ":;…":
                 return number + 1 + (self.low(number + 1) == ",")
-            if token.low in self.language.contrast_words and self.low(number - 1) == ",":
+            if token.low in self.language.grammar.contrast_words and self.low(number - 1) == ",":
                 return number + 1
-            if token.low in self.language.clause_openers and number + 1 < end:
+            if token.low in self.language.grammar.clause_openers and number + 1 < end:
                 return number + 1
         return 0
 

@@ -1,6 +1,6 @@
 """English: the words by which a report says that somebody said something."""
 
-from . import Language, Verb, word_set
+from . import Assertion, Grammar, Language, Naming, Speech, Verb, Works, word_set
 from .en_names import GIVEN
 
 STRONG = word_set("""
@@ -154,112 +154,82 @@ christian jewish catholic hispanic latino black white
 
 LANGUAGE = Language(
     code="en",
-    verbs=_verbs(),
-    speech_nouns=word_set("""
+    speech=Speech(
+        verbs=_verbs(),
+        speech_nouns=word_set("""
 claim statement comment comments remark remarks assertion call calls pledge promise vow
 description tweet tweets letter speech warning accusation charge argument view views words slogan
 motto response answer reply message question contention insistence suggestion belief declaration
 demand plea appeal joke aside line quote quotes quip observation admission announcement testimony
 notion proposal vision theory refrain mantra pitch rant tirade op-ed essay memo email note post
 """),
-    source_prepositions=frozenset({("according", "to")}),
-    addressee_verbs=word_set("tell ask"),
-    put_verbs=word_set("put"),
-    asking_verbs=word_set("asked asks asking pressed pressing"),
-    occasion_openers=word_set("in at on during after via"),
-    possessive_endings=word_set("'s ' ’"),
-    articles=word_set("the a an"),
-    definite_articles=word_set("the this"),
-    coordinators=word_set("and or"),
-    contrast_words=word_set("but while"),
-    sentence_starters=word_set("then now so and but or"),
-    complementizers=word_set("that"),
-    clause_openers=word_set("that because whether"),
-    like_words=word_set("as"),
-    agent_words=word_set("by"),
-    negations=word_set(
-        "not never no hasn't haven't hadn't didn't doesn't don't won't wouldn't can't"
-    ),
-    infinitive_markers=word_set("to"),
-    filler_words=word_set("that to as a an the it"),
-    ambiguous_pronouns=word_set("that her it"),
-    base_form_subjects=word_set("they we i you who and police men women"),
-    adverbial_prepositions=word_set("on for in to at"),
-    time_prepositions=word_set("on in last this early late next"),
-    past_endings=("ed",),
-    ing_endings=("ing",),
-    adverb_endings=("ly",),
-    adverb_exceptions=word_set("""
-family assembly rally reply italy july bully supply anomaly monopoly belly jelly folly ally fly
-butterfly homily panoply lily sally molly kelly emily beverly billy willy polly
+        source_prepositions=frozenset({("according", "to")}),
+        addressee_verbs=word_set("tell ask"),
+        put_verbs=word_set("put"),
+        asking_verbs=word_set("asked asks asking pressed pressing"),
+        occasions=word_set("""
+conference meeting interview statement speech letter rally debate tweet tweets twitter facebook
+instagram post briefing hearing email e-mail memo call article op-ed essay column podcast show
+broadcast event report message address testimony remarks appearance forum summit ceremony
+reporters book paper video message blog television tv radio trial court deposition
+question-and-answer
 """),
-    sentence_opening_endings=("ly", "ing", "sed", "ted", "ded", "red"),
-    plural_endings=("s",),
-    honorifics=word_set("mr mrs ms miss"),
-    surname_titles=word_set("mr mrs ms sen rep gov president"),
-    title_abbreviations={
-        "sen": "senator",
-        "sens": "senator",
-        "gov": "governor",
-        "rep": "representative",
-        "pres": "president",
-        "prof": "professor",
-        "gen": "general",
-    },
-    office_prepositions=word_set("of for on"),
-    membership_prepositions=word_set("of at for"),
-    name_suffixes=word_set("jr jr. sr sr. ii iii iv qc kc mp msp cbe obe mbe phd md esq"),
-    parties=word_set("republican democrat democratic gop conservative"),
-    words_after_surnames=word_set("and or that campaign"),
-    naming_words=word_set("called titled entitled named"),
-    words_before_titles=word_set("on of in with 's ' ’"),
-    lowercase_in_titles=word_set("a an the of in on at to for and or but with from by is vs as"),
-    meaning_verbs=word_set("refers refer means"),
-    pronouns={
-        "he": "m",
-        "she": "f",
-        "they": "p",
-        "it": "n",
-        "i": "1",
-        "we": "1p",
-        "who": "r",
-        "that": "r",
-        "himself": "m",
-        "herself": "f",
-        "him": "m",
-        "her": "f",
-        "you": "2",
-    },  # fmt: skip
-    possessives={"his": "m", "her": "f", "their": "p", "its": "n", "my": "1", "our": "1p"},
-    relatives=word_set("who which whose whom"),
-    determiners=word_set("""
+        occasion_openers=word_set("in at on during after via"),
+    ),
+    grammar=Grammar(
+        pronouns={
+            "he": "m",
+            "she": "f",
+            "they": "p",
+            "it": "n",
+            "i": "1",
+            "we": "1p",
+            "who": "r",
+            "that": "r",
+            "himself": "m",
+            "herself": "f",
+            "him": "m",
+            "her": "f",
+            "you": "2",
+        },
+        possessives={"his": "m", "her": "f", "their": "p", "its": "n", "my": "1", "our": "1p"},
+        possessive_endings=word_set("'s ' ’"),
+        determiners=word_set("""
 the a an this that these those his her its their our my your some many several both all each every
 another other one two three four five six seven eight nine ten most few any no
 """),
-    prepositions=word_set("""
+        articles=word_set("the a an"),
+        definite_articles=word_set("the this"),
+        prepositions=word_set("""
 of in on at by for from with to about after before during under over between against through
 within without among amid into onto upon toward towards across behind beyond near since until via
 despite like unlike as than per regarding concerning following including because
 """),
-    conjunctions=word_set("""
+        adverbial_prepositions=word_set("on for in to at"),
+        conjunctions=word_set("""
 that because if when while although though but or where which who whose whom whether and so unless
 until once how why what
 """),
-    auxiliaries=word_set("""
+        coordinators=word_set("and or"),
+        contrast_words=word_set("but while"),
+        complementizers=word_set("that"),
+        clause_openers=word_set("that because whether"),
+        relatives=word_set("who which whose whom"),
+        like_words=word_set("as"),
+        agent_words=word_set("by"),
+        infinitive_markers=word_set("to"),
+        auxiliaries=word_set("""
 is are was were be been being has have had having do does did will would can could may might must
 should shall wo ca isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't
 wouldn't can't couldn't shouldn't cannot to 's 've 'd ’s ’ve ’d 'll ’ll isn’t aren’t wasn’t
 weren’t hasn’t haven’t hadn’t don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t not
 never
 """),
-    passive_auxiliaries=word_set("is are was were be been being gets got get"),
-    adverbs=word_set("""
-also then later once again still even just only now often always once ever never recently already
-earlier soon first further thus instead simply then subsequently previously repeatedly reportedly
-then-later too however meanwhile long yesterday today tonight monday tuesday wednesday thursday
-friday saturday sunday once famously himself herself themselves itself both all
-"""),
-    irregular_verbs=word_set("""
+        passive_auxiliaries=word_set("is are was were be been being gets got get"),
+        negations=word_set(
+            "not never no hasn't haven't hadn't didn't doesn't don't won't wouldn't can't"
+        ),
+        irregular_verbs=word_set("""
 went came took gave made had struck began ran left stood sat spoke wrote told said thought knew
 saw got kept held brought bought fought sought taught caught led met paid sent spent built lost
 won rose fell drew drove flew grew threw broke chose froze wore swore tore shook rode hid bit
@@ -269,25 +239,64 @@ knelt laid lay lent lit meant shot sold shone sank slept slid spun split spread 
 swept swung undertook wept woke wound goes comes takes gives makes has does seems appears wants
 needs says
 """),
-    time_words=word_set("""
+        adverbs=word_set("""
+also then later once again still even just only now often always once ever never recently already
+earlier soon first further thus instead simply then subsequently previously repeatedly reportedly
+then-later too however meanwhile long yesterday today tonight monday tuesday wednesday thursday
+friday saturday sunday once famously himself herself themselves itself both all
+"""),
+        adverb_endings=("ly",),
+        adverb_exceptions=word_set("""
+family assembly rally reply italy july bully supply anomaly monopoly belly jelly folly ally fly
+butterfly homily panoply lily sally molly kelly emily beverly billy willy polly
+"""),
+        sentence_starters=word_set("then now so and but or"),
+        sentence_opening_endings=("ly", "ing", "sed", "ted", "ded", "red"),
+        filler_words=word_set("that to as a an the it"),
+        ambiguous_pronouns=word_set("that her it"),
+        base_form_subjects=word_set("they we i you who and police men women"),
+        time_words=word_set("""
 day days week weeks month months year years hour hours minute minutes morning afternoon evening
 night today decade decades moment moments time times later ago earlier monday tuesday wednesday
 thursday friday saturday sunday january february march april june july august september october
 november december summer winter spring fall autumn weekend
 """),
-    never_names=NEVER_NAMES,
-    titles=dict.fromkeys(TITLES, "")
-    | dict.fromkeys(MALE_TITLES.split(), "m")
-    | dict.fromkeys(FEMALE_TITLES.split(), "f"),
-    roles=dict.fromkeys(TITLES, "")
-    | dict.fromkeys(MALE_ROLES.split(), "m")
-    | dict.fromkeys(FEMALE_ROLES.split(), "f"),
-    office_nouns=word_set("""
+        time_prepositions=word_set("on in last this early late next"),
+        past_endings=("ed",),
+        ing_endings=("ing",),
+        plural_endings=("s",),
+    ),
+    naming=Naming(
+        titles=dict.fromkeys(TITLES, "")
+        | dict.fromkeys(MALE_TITLES.split(), "m")
+        | dict.fromkeys(FEMALE_TITLES.split(), "f"),
+        roles=dict.fromkeys(TITLES, "")
+        | dict.fromkeys(MALE_ROLES.split(), "m")
+        | dict.fromkeys(FEMALE_ROLES.split(), "f"),
+        never_names=NEVER_NAMES,
+        given_names=GIVEN,
+        surname_titles=word_set("mr mrs ms sen rep gov president"),
+        honorifics=word_set("mr mrs ms miss"),
+        office_nouns=word_set("""
 candidate nominee contender billionaire mogul businessman businesswoman tycoon senator governor
 mayor congressman congresswoman president minister premier chancellor
 """),
-    name_particles=word_set("de la del van von der den bin al el le da di dos ben ibn af ter du y"),
-    organisation_words=word_set("""
+        title_abbreviations={
+            "sen": "senator",
+            "sens": "senator",
+            "gov": "governor",
+            "rep": "representative",
+            "pres": "president",
+            "prof": "professor",
+            "gen": "general",
+        },
+        office_prepositions=word_set("of for on"),
+        membership_prepositions=word_set("of at for"),
+        name_particles=word_set(
+            "de la del van von der den bin al el le da di dos ben ibn af ter du y"
+        ),
+        name_suffixes=word_set("jr jr. sr sr. ii iii iv qc kc mp msp cbe obe mbe phd md esq"),
+        organisation_words=word_set("""
 party court university college committee commission department ministry house senate council
 institute foundation association agency bureau office board union times post journal news network
 magazine inc corp llc ltd co company companies group bank center centre school church club society
@@ -298,14 +307,14 @@ industries technologies systems international cabinet kremlin pentagon treasury 
 globe guardian today street hall team program initiative guild lobby brigade
 airline airlines firm museum railway zoo laboratory
 """),
-    group_nouns=word_set("""
+        group_nouns=word_set("""
 officials authorities sources experts analysts critics supporters lawmakers officers investigators
 prosecutors lawyers aides advisers advisors spokesmen spokespeople diplomats soldiers protesters
 activists voters residents witnesses people republicans democrats reporters journalists students
 some others many researchers scientists economists leaders members demonstrators organizers
 organisers campaigners delegates relatives family parents neighbors neighbours executives
 """),
-    place_words=word_set("""
+        place_words=word_set("""
 new north south west east san los las saint st fort united white supreme wall capitol super great
 alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho
 illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota
@@ -315,15 +324,25 @@ germany spain italy poland russia ukraine china japan korea india pakistan iran 
 turkey egypt mexico canada australia brazil africa europe asia moscow warsaw kyiv london paris
 berlin washington york chicago boston brussels beijing tokyo
 """),
-    affiliations=SIDES,
-    abbreviations=word_set("""
+        affiliations=SIDES,
+        parties=word_set("republican democrat democratic gop conservative"),
+        abbreviations=word_set("""
 mr mrs ms dr prof sen sens rep reps gov govs gen col lt capt maj sgt adm cmdr rev hon st jr sr vs
 pres atty dist supt insp jan feb mar apr aug sept sep oct nov dec calif mass conn fla ariz ill
 ind ky la md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ga ala ark
 colo del kan inc corp co ltd bros etc e.g i.e p.m a.m u.s u.n d.c n.y n.j n.c s.c n.h r.i n.m s.d
 n.d vs etc ft mt ave blvd dept messrs mme
 """),
-    title_cues=word_set("""
+        epithets=word_set("""
+old young little big fat tiny poor dear sweet honest saint lazy crazy nasty sleepy lucky happy sad
+angry tough wild mad bad good evil wicked monster tricky slippery dirty dishonest phony phoney shady
+greedy sneaky weak low-energy fake private candidate citizen comrade captain king queen uncle aunt
+"""),
+        epithet_endings=("ed", "ing", "ful", "less", "ish"),
+        words_after_surnames=word_set("and or that campaign"),
+    ),
+    works=Works(
+        title_cues=word_set("""
 book novel memoir film movie show series program programme podcast song album episode play
 musical documentary column magazine newspaper essay article headline titled entitled author
 editor host hosts co-host edits hosted anchor anchors starring segment sitcom opera ballad poem
@@ -331,35 +350,38 @@ painting exhibition pageant website section game app drama comedy watching watch
 rendition anthem commentary hymn hit trilogy franchise musical docuseries miniseries bestseller
 broadcasts column columns licenses
 """),
-    scare_quote_cues=word_set("so-called nicknamed dubbed known"),
-    occasions=word_set("""
-conference meeting interview statement speech letter rally debate tweet tweets twitter facebook
-instagram post briefing hearing email e-mail memo call article op-ed essay column podcast show
-broadcast event report message address testimony remarks appearance forum summit ceremony
-reporters book paper video message blog television tv radio trial court deposition
-question-and-answer
-"""),
-    given_names=GIVEN,
-    numbers=word_set("""
+        naming_words=word_set("called titled entitled named"),
+        words_before_titles=word_set("on of in with 's ' ’"),
+        lowercase_in_titles=word_set(
+            "a an the of in on at to for and or but with from by is vs as"
+        ),
+        scare_quote_cues=word_set("so-called nicknamed dubbed known"),
+        meaning_verbs=word_set("refers refer means"),
+    ),
+    assertion=Assertion(
+        numbers=word_set("""
 percent per-cent half quarter third dozen dozens hundred hundreds thousand thousands million
 millions billion billions trillion majority double triple twice zero none
 """),
-    comparisons=word_set("""
+        comparisons=word_set("""
 more fewer less than higher lower larger smaller bigger highest lowest largest smallest biggest
 fastest oldest youngest longest most least first only record unprecedented worst best
 """),
-    events=word_set("""
+        events=word_set("""
 voted signed passed approved rejected vetoed killed died injured arrested charged convicted
 sentenced sued fired hired elected appointed resigned launched opened closed bought sold built
 destroyed banned rose fell increased decreased grew dropped doubled tripled cut raised lost won
 spent paid received earned invested created deployed attacked invaded withdrew joined left began
 started ended founded discovered cancelled canceled suspended reached broke met visited
 """),
-    causes=word_set("caused causes led resulted results because due thanks prevented triggered"),
-    non_assertion_words=word_set("""
+        causes=word_set(
+            "caused causes led resulted results because due thanks prevented triggered"
+        ),
+        non_assertion_words=word_set("""
 think thinks believe believes hope hopes hoping feel feels wish guess opinion frankly honestly
 proud wonderful terrible beautiful love hate sorry happy glad sad
 will would might may could won't shall
 should must ought let's need needs please
 """),
+    ),
 )

@@ -1,0 +1,41 @@
+"""Trace names in Polish and Ukrainian cases to their nominative: Anny Kowalskiej, Anna Kowalska."""
+
+from collections.abc import Container, Iterator
+
+from .languages import Language
+
+FEMININE_ENDINGS = ("a", "я")
+MIN_STEM = 2
+
+
+def nominatives(surname: str, language: Language) -> Iterator[str]:
+    """Yield what the surname (in lower case) may be a case of, the surer first; never itself."""
+    for ending, nominative in language.naming.case_endings:
+        if surname.endswith(ending) and len(surname) - len(ending) >= MIN_STEM:
+            yield surname.removesuffix(ending) + nominative
+
+
+def given_nominative(name: str, language: Language) -> str:
+    """Return the nominative of a given name, itself where it is one or is unknown."""
+    return language.naming.given_bases.get(name, name)
+
+
+def surname_nominative(surname: str, gender: str, language: Language, known: Container[str]) -> str:
+    """Return the surname's likeliest nominative, beside a given name in another case.
+
+    One that is known wins; else the first ending of that gender; a woman's name that ends in a
+    consonant has no cases.
+    """
+    found = list(nominatives(surname, language))
+    for nominative in found:
+        if nominative in known:
+            return nominative
+    feminine = [name for name in found if name.endswith(FEMININE_ENDINGS)]
+    if gender == "f":
+        return next(iter(feminine), surname)
+    return next((name for name in found if name not in feminine), next(iter(found), surname))
+
+
+def with_capitals(name: str) -> str:
+    """Return the name with a capital at its head and behind hyphens."""
+    return "-".join(part[:1].upper() + part[1:] for part in name.split("-"))
