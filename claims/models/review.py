@@ -2,9 +2,10 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 
 from sources.fields import LineField, ProseField, created_at
-from sources.models import History
+from sources.models import AddressKey, History
 
 from .claim import Claim
 from .verdict import Verdict
@@ -29,7 +30,8 @@ class Rating(models.Model):
         ordering = ["domain", "word"]
         constraints = [
             models.UniqueConstraint(
-                fields=["domain", "word"],
+                "domain",
+                Lower("word"),
                 name="rating_once_per_domain_and_word",
                 violation_error_message="This publisher's word is here already.",
             ),
@@ -41,7 +43,7 @@ class Rating(models.Model):
 
 
 class Identity(models.Func):
-    """The MD5 of an address and a claim's words, in hexadecimal."""
+    """The MD5 of an address, however it is spelt, and a claim's words, in hexadecimal."""
 
     template = "md5(%(expressions)s)"
     arg_joiner = r" || E'\n' || "
@@ -90,7 +92,7 @@ class Review(models.Model):
         help_text="The claim of ours that it is about, once an editor says so.",
     )
     identity = models.GeneratedField(
-        expression=Identity("url", "statement"),
+        expression=Identity(AddressKey("url"), "statement"),
         output_field=models.CharField(max_length=32),
         db_persist=True,
     )

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 NUMBER = re.compile(r"[-+]?\d{1,9}(?:[.,]\d{1,9})?")
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 CACHE_SIZE = 4096  # a feed repeats its dates, types and hosts
-DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+DATE = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d| ?UTC| ?GMT)?)?"
+)
 
 
 def types_of(thing):
@@ -59,7 +61,7 @@ def parsed_datetime(value):
     if not DATE.fullmatch(value):
         return None
     try:
-        found = datetime.fromisoformat(value)
+        found = datetime.fromisoformat(re.sub(r" ?(?:UTC|GMT)$", "Z", value))
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None

@@ -2,7 +2,10 @@
 
 from .accessors import types_of, value_at
 
-WRAPPINGS = ("@graph", "dataFeedElement", "itemListElement", "item", "mainEntity", "hasPart")
+WRAPPINGS = (
+    *("@graph", "dataFeedElement", "itemListElement", "item", "mainEntity", "hasPart", "review"),
+    *("claims", "results", "claim", "claimReviewMarkupPages"),  # of Google's answers
+)
 COLUMNS = {"url", "statement", "language", "claimed_on", "claimant", "verdict", "verified_at"}
 OURS = {"id", "statement", "verdict", "verified_at"}  # what marks a claim of our JSON Lines
 
@@ -11,8 +14,9 @@ def reviews(thing, site):
     """
     Yield the ClaimReviews (dicts) in a JSON value; a value of another @type has none.
 
-    A value without @type comes back as it is, for rule CR01 to refuse. `site` is (name,
-    address) of the site whose claims our own JSON Lines are.
+    A value without @type comes back as it is, for rule CR01 to refuse, but in what has another
+    @type (a breadcrumb's item). `site` is (name, address) of the site whose claims our own JSON
+    Lines are.
     """
     kinds = types_of(thing)
     if "ClaimReview" in kinds or not isinstance(thing, dict | list):
@@ -22,9 +26,13 @@ def reviews(thing, site):
             yield from reviews(element, site)
     elif wrapped := [thing[key] for key in WRAPPINGS if isinstance(thing.get(key), dict | list)]:
         for inner in wrapped:
-            yield from reviews(inner, site)
+            yield from (r for r in reviews(inner, site) if not kinds or types_of(r))
     elif isinstance(thing.get("claimReview"), list):
         yield from (_from_google(thing, review) for review in thing["claimReview"])
+    elif isinstance(thing.get("claimReviewMarkups"), list):
+        yield from (_from_markup(thing, review) for review in thing["claimReviewMarkups"])
+    elif isinstance(thing.get("claim_text"), list) and isinstance(thing.get("reviews"), list):
+        yield from (_from_collection(thing, text) for text in thing["claim_text"])
     elif thing.keys() >= OURS:
         yield _from_jsonl(thing, *site)
     elif not kinds:
@@ -43,6 +51,38 @@ def _from_google(claim, review):
         rating={"alternateName": value_at(review, "textualRating")},
         claimant={"name": claim.get("claimant")},
         claimed=claim.get("claimDate"),
+    )
+
+
+def _from_markup(page, markup):
+    """Return the ClaimReview of one markup in a page of Google's `pages` answer."""
+    return _review(
+        url=value_at(markup, "url") or page.get("pageUrl"),
+        statement=value_at(markup, "claimReviewed"),
+        language=None,
+        published=page.get("publishDate"),
+        author={"name": value_at(page, "claimReviewAuthor", "name")},
+        rating={"alternateName": value_at(markup, "rating", "textualRating")},
+        claimant={"name": value_at(markup, "claimAuthor", "name")},
+        claimed=value_at(markup, "claimDate"),
+    )
+
+
+def _from_collection(row, text):
+    """Return the ClaimReview of a claim in the rows of MartinoMensio's claimreview-collector."""
+    found = next(iter(row["reviews"]), None)
+    return _review(
+        url=row.get("review_url"),
+        statement=text,
+        language=row.get("language"),
+        published=value_at(found, "date_published"),
+        author={
+            "name": value_at(row, "fact_checker", "name"),
+            "url": value_at(row, "fact_checker", "website"),
+        },
+        rating={"alternateName": value_at(found, "original_label")},
+        claimant={},
+        claimed=None,
     )
 
 

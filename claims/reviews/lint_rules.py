@@ -23,7 +23,9 @@ from .accessors import (
 )
 
 LONGEST_URL, LONGEST_CLAIM, LONGEST_VERDICT, CUT_FROM = 2048, 1000, 300, 75  # characters
-MARKUP = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});|</?[a-zA-Z][^<>]{0,200}>")
+MARKUP = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});|</?[a-zA-Z][a-zA-Z0-9-]{0,30}(?:[\s/][^<>]{0,200})?>"
+)
 BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 OPEN_LICENCE = re.compile(
     r"https?://(?:creativecommons\.org/(?:publicdomain/|licenses/by(?:-sa)?/)"
@@ -149,7 +151,14 @@ def has_non_numeric_rating(review, now):
     return None in rating_numbers(review).values()
 
 
-@rule(Grade.HELD, "worstRating must be less than bestRating.")
+@rule(
+    Grade.ADVISED,
+    "worstRating should be less than bestRating.",
+    lambda review: (
+        "worstRating is not less than bestRating: such a scale says nothing, and the verdict is "
+        "taken from its words alone."
+    ),
+)
 def has_reversed_scale(review, now):
     worst, best = (
         rating_numbers(review).get("worstRating"),
@@ -165,7 +174,7 @@ def has_rating_off_scale(review, now):
 
 
 def is_invalid_date(value):
-    return value is not None and to_datetime(value) is None
+    return value not in (None, "") and to_datetime(value) is None
 
 
 @rule(Grade.HELD, "datePublished must be an ISO 8601 date or time, such as 2026-03-01.")
@@ -263,7 +272,7 @@ def has_long_claim(review, now):
     lambda review: "This review has no date; add when it was published (datePublished).",
 )
 def lacks_publication_date(review, now):
-    return value_at(review, DATE) is None
+    return value_at(review, DATE) in (None, "")
 
 
 @rule(
@@ -282,7 +291,7 @@ def lacks_claimant(review, now):
     lambda review: "Nothing says when this claim was made; add the day.",
 )
 def lacks_claim_date(review, now):
-    return value_at(review, ITEM, DATE) is None
+    return value_at(review, ITEM, DATE) in (None, "")
 
 
 @rule(

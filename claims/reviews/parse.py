@@ -4,19 +4,20 @@ import csv
 import json
 import os
 from dataclasses import dataclass
-from html.parser import HTMLParser
-from io import StringIO
 
 from sources.ingest import Fault, Unreadable
 from sources.ingest.decoding import declared_encoding, decode
 from sources.ingest.document import ARTICLE_TOO_LONG, MAX_ARTICLE_BYTES
 from sources.ingest.json_lines import parse_json, read_lines
 
-from .accessors import depth
+from .accessors import depth, types_of
 from .adapters import COLUMNS, from_row, reviews
+from .page import Page
+from .references import fill_references
 from .stream import values
 
 csv.field_size_limit(MAX_ARTICLE_BYTES)
+MAX_HEADER = 10_000  # characters of a CSV's first line
 MAX_DEPTH = 64  # levels of objects and lists; a ClaimReview has six
 TOO_DEEP = "This JSON is nested too deep."
 NOT_UTF8 = "This file is not UTF-8: {}. A compressed one is unpacked first."
@@ -54,16 +55,8 @@ def parse_files(paths, site):
 def _read(path, site):
     reader = READERS.get(os.path.splitext(path)[1].lower(), _json)
     try:
-        for read in reader(path):
-            if isinstance(read, Fault):
-                yield read
-                continue
-            value, raw, line = read
-            if too_deep(value, raw):
-                yield Fault(path, line, TOO_DEEP)
-                continue
-            made = [from_row(value, *site)] if reader is _csv else reviews(value, site)
-            yield from (ParsedReview(review, raw, path, line) for review in made)
+        for read in reader(path, site):
+            yield read if isinstance(read, Fault) else ParsedReview(read[0], read[1], path, read[2])
     except Unreadable as error:
         yield Fault(path, error.line, str(error))
     except UnicodeDecodeError as error:
@@ -77,23 +70,35 @@ def too_deep(value, raw):
     return raw.count("{") + raw.count("[") > MAX_DEPTH and depth(value, MAX_DEPTH) > MAX_DEPTH
 
 
-def _json(path):
+def _json(path, site):
+    """Yield the reviews of a file; references are filled if it is no longer than an article."""
     with open(path, encoding="utf-8-sig", newline="") as file:
-        yield from values(file)
+        read = values(file)
+        if os.fstat(file.fileno()).st_size <= MAX_ARTICLE_BYTES:
+            read = _with_references(read)
+        yield from _reviews(read, path, site)
 
 
-def _jsonl(path):
+def _jsonl(path, site):
     for number, line in read_lines(path):
         try:
-            yield parse_json(line), line.decode("utf-8-sig").rstrip("\r\n"), number
+            read = parse_json(line), line.decode("utf-8-sig").rstrip("\r\n"), number
         except Unreadable as error:
             yield Fault(path, number, str(error))
+        else:
+            yield from _reviews([read], path, site)
 
 
-def _csv(path):
-    """Yield the rows of our CSV, without the quote mark that keeps a cell from being a formula."""
+def _csv(path, site):
+    """Yield the rows of our CSV, without the quote mark that keeps a cell from being a formula.
+
+    A spreadsheet may have written semicolons for its commas.
+    """
     with open(path, encoding="utf-8-sig", newline="") as file:
-        rows, line = csv.DictReader(file), 1
+        named = file.readline(MAX_HEADER)
+        file.seek(0)
+        separator = max(",;", key=named.count)
+        rows, line = csv.DictReader(file, delimiter=separator), 1
         try:
             if not set(rows.fieldnames or ()) >= COLUMNS:
                 raise Unreadable(NOT_OUR_EXPORT)
@@ -103,46 +108,49 @@ def _csv(path):
                     yield Fault(path, line, "This row has more or fewer cells than the first line.")
                 else:
                     cells = {name: cell.removeprefix("'") for name, cell in row.items()}
-                    yield cells, json.dumps(cells, ensure_ascii=False), line
+                    yield from_row(cells, *site), json.dumps(cells, ensure_ascii=False), line
                 line = rows.line_num + 1
         except csv.Error as error:
             raise Unreadable(f"This is not CSV: {error}.", line) from None
 
 
-def _html(path):
-    """Yield the values in a page's JSON-LD; a script that is not JSON does not hide the next."""
+def _html(path, site):
+    """Yield the ClaimReviews in a page; one without a whole address of its own has the page's."""
     with open(path, "rb") as file:
         raw = file.read(MAX_ARTICLE_BYTES + 1)
     if len(raw) > MAX_ARTICLE_BYTES:
         raise Unreadable(ARTICLE_TOO_LONG)
-    page = _Scripts()
-    page.feed(decode(raw, declared_encoding(raw)))
-    page.close()
-    for first, script in page.scripts:
-        try:
-            for value, written, line in values(StringIO(script)):
-                yield value, written, first + line - 1
-        except Unreadable as error:
-            yield Fault(path, first + error.line - 1, str(error))
+    page = Page(decode(raw, declared_encoding(raw)))
+    for read in _reviews(_with_references(page.values(path)), path, site):
+        if isinstance(read, Fault):
+            yield read
+        elif "ClaimReview" in types_of(read[0]):
+            yield {**read[0], "url": page.address_of(read[0])}, *read[1:]
 
 
-class _Scripts(HTMLParser):
-    """Collects (line, text) of each <script type="application/ld+json">."""
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.scripts, self.inside = [], False
-
-    def handle_starttag(self, tag, attrs):
-        kind = dict(attrs).get("type") or ""
-        self.inside = tag == "script" and kind.strip().lower() == "application/ld+json"
-
-    def handle_endtag(self, tag):
-        self.inside = False
-
-    def handle_data(self, data):
-        if self.inside:
-            self.scripts.append((self.getpos()[0], data))
+def _with_references(read):
+    """Yield what is read, with what its reviews name by @id, when all of it is there."""
+    found, error = [], None
+    try:
+        found.extend(read)
+    except (Unreadable, UnicodeDecodeError) as caught:
+        error = caught
+    sound = [item for item in found if not isinstance(item, Fault) and not too_deep(*item[:2])]
+    fill_references([value for value, _, _ in sound])
+    yield from found
+    if error:
+        raise error
 
 
-READERS = {".jsonl": _jsonl, ".csv": _csv, ".html": _html, ".htm": _html}
+def _reviews(read, path, site):
+    """Yield (review, its text, its line) of the values read, and a Fault for one too deep."""
+    for item in read:
+        if isinstance(item, Fault):
+            yield item
+        elif too_deep(*item[:2]):
+            yield Fault(path, item[2], TOO_DEEP)
+        else:
+            yield from ((review, *item[1:]) for review in reviews(item[0], site))
+
+
+READERS = {".jsonl": _jsonl, ".ndjson": _jsonl, ".csv": _csv, ".html": _html, ".htm": _html}

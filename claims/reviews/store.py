@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from sources.ingest import Fault, Unreadable, normalise_url
 
-from .accessors import host_of, text_at, to_datetime, value_at
+from .accessors import host_of, text_at, to_datetime, types_of, value_at
 from .lint_rules import LONGEST_VERDICT, Grade, lint
 
 BATCH = 1000
@@ -32,17 +32,21 @@ INCOMING = "json_to_recordset(%s::json) AS incoming ({})".format(
 )
 RATE = """
 INSERT INTO claims_rating (domain, word)
-SELECT DISTINCT domain, word FROM unnest(%s::text[], %s::text[]) incoming (domain, word)
-WHERE word <> '' ORDER BY 1, 2
+SELECT DISTINCT ON (domain, lower(word)) domain, word
+FROM unnest(%s::text[], %s::text[]) incoming (domain, word)
+WHERE word <> '' ORDER BY domain, lower(word), word
 ON CONFLICT DO NOTHING RETURNING word, domain"""
 # A review that came again in other words is renewed; the claim it was attached to stays.
 UPSERT = f"""
 WITH last AS (
-    SELECT DISTINCT ON (url, statement) {", ".join(INCOMING_COLUMNS)} FROM {INCOMING}
-    ORDER BY url, statement, place DESC
+    SELECT DISTINCT ON (sources_address_key(url), statement) {", ".join(INCOMING_COLUMNS)}
+    FROM {INCOMING} ORDER BY sources_address_key(url), statement, place DESC
 ), stored AS (
     INSERT INTO claims_review ({COLUMNS}, rating_id)
-    SELECT {COLUMNS}, r.id FROM last LEFT JOIN claims_rating r USING (domain, word) ORDER BY place
+    SELECT {COLUMNS}, (
+        SELECT r.id FROM claims_rating r
+        WHERE r.domain = last.domain AND lower(r.word) = lower(last.word)
+    ) FROM last ORDER BY place
     ON CONFLICT (identity) DO UPDATE SET {RENEWED}, rating_id = EXCLUDED.rating_id
         WHERE claims_review.digest <> EXCLUDED.digest
     RETURNING xmax = 0 AS added, faults, rating_id
@@ -100,12 +104,12 @@ def row_or_none(item, report):
 def _row(item, faults):
     review = item.review
     url = normalise_url(text_at(review, "url"))
-    author, reviewed = value_at(review, "author"), value_at(review, "itemReviewed")
+    reviewed = value_at(review, "itemReviewed")
     language, word = text_at(review, "inLanguage"), text_at(review, "reviewRating", "alternateName")
     return (
         url,
-        text_at(review, "claimReviewed"),
-        _cut(text_at(author, "name") or host_of(text_at(author, "url")) or host_of(url)),
+        " ".join(text_at(review, "claimReviewed").split()),
+        _cut(_publisher(review) or host_of(url)),
         host_of(url).removeprefix("www."),
         _cut(text_at(reviewed, "author", "name")),
         _day(value_at(reviewed, "datePublished")),
@@ -113,10 +117,19 @@ def _row(item, faults):
         language if LANGUAGE.fullmatch(language) else "",
         faults,
         item.raw,
-        md5(json.dumps(review).encode(), usedforsecurity=False).hexdigest(),
+        md5(json.dumps({**review, "url": ""}).encode(), usedforsecurity=False).hexdigest(),
         _cut(f"{os.path.basename(item.file)}:{item.line}"),
         word if len(word) <= LONGEST_VERDICT else "",
     )
+
+
+def _publisher(review):
+    """Return who published it: of a person's review the organisation, if one is named beside."""
+    author, named = value_at(review, "author"), ""
+    if "Person" in types_of(author):
+        beside = (("publisher",), ("author", "worksFor"), ("author", "affiliation"))
+        named = next(filter(None, (text_at(review, *path, "name") for path in beside)), "")
+    return named or text_at(author, "name") or host_of(text_at(author, "url"))
 
 
 def _day(value):

@@ -4,18 +4,23 @@ import json
 import re
 
 from sources.ingest.document import ARTICLE_TOO_LONG, MAX_ARTICLE_BYTES, Unreadable
-from sources.ingest.json_lines import DECODER, DUPLICATE_KEY
+from sources.ingest.json_lines import DECODER, DUPLICATE_KEY, strict_decoder
 
+LENIENT = strict_decoder(strict=False)  # of a page: browsers and search engines let line ends pass
 PIECE = 64 * 1024  # characters
 BLANKS = re.compile(r"[ \t\n\r]*")
-LISTS = ("@graph", "dataFeedElement", "itemListElement", "claims")  # read element by element
+LISTS = (  # read element by element
+    *("@graph", "dataFeedElement", "itemListElement"),
+    *("claims", "results", "claimReviewMarkupPages"),  # of Google's answers
+)
 
 
 class Text:
     """The characters of `file` (open for text), of which a window is in memory."""
 
-    def __init__(self, file):
-        self.file, self.window, self.at, self.line, self.ended = file, "", 0, 1, False
+    def __init__(self, file, decoder):
+        self.file, self.decoder = file, decoder
+        self.window, self.at, self.line, self.ended = "", 0, 1, False
 
     def more(self):
         piece = self.file.read(max(PIECE, len(self.window) - self.at))
@@ -55,7 +60,7 @@ class Text:
     def _decoded(self):
         """Return (value, where it ends), or (None, 0) if it may go on beyond the window."""
         try:
-            return DECODER.raw_decode(self.window, self.at)
+            return self.decoder.raw_decode(self.window, self.at)
         except RecursionError:
             raise Unreadable("This JSON is nested too deep.", self.line) from None
         except json.JSONDecodeError as error:
@@ -67,19 +72,21 @@ class Text:
             raise Unreadable(f"This is not JSON: {error}.", self.line) from None
 
 
-def values(file):
+def values(file, decoder=DECODER):
     """
     Yield (value, its text, its line from 1) of each element of the JSON in `file`.
 
     A list gives its elements; an object gives those of its array named in LISTS, or else itself.
-    Raises Unreadable at the first syntax error; what stood before has been yielded.
+    Another object may follow one, as in JSON Lines. Raises Unreadable at the first syntax error;
+    what stood before has been yielded.
     """
-    text = Text(file)
+    text = Text(file, decoder)
     match text.peek():
         case "[":
             yield from _elements(text)
         case "{":
-            yield from _members(text)
+            while text.peek() == "{":
+                yield from _members(text)
         case _:
             yield text.value()
     if text.peek():

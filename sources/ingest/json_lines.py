@@ -85,10 +85,14 @@ def _refuse_constant(constant):
     raise ValueError(f"{constant} is no number of JSON's")
 
 
-# Strict: RFC 8259 has no NaN or Infinity, and an object that has a key twice has two meanings.
-DECODER = json.JSONDecoder(
-    object_pairs_hook=_without_duplicate_keys, parse_constant=_refuse_constant
-)
+def strict_decoder(**options):
+    """Return a JSON decoder that refuses what has two meanings: RFC 8259 has no NaN or Infinity."""
+    return json.JSONDecoder(
+        object_pairs_hook=_without_duplicate_keys, parse_constant=_refuse_constant, **options
+    )
+
+
+DECODER = strict_decoder()
 
 
 def _string(name, value):

@@ -1,12 +1,13 @@
 """What was said: publishers, articles and their snapshots, speakers and their roles, quotes."""
 
-from .article import Article, Publisher, Snapshot
+from .article import AddressKey, Article, Publisher, Snapshot
 from .change import Change, History, by
 from .merge import Merge
 from .quote import Quote
 from .speaker import FollowsMerge, Role, Speaker
 
 __all__ = [
+    "AddressKey",
     "Article",
     "Change",
     "FollowsMerge",

@@ -4,13 +4,13 @@ import json
 import re
 from dataclasses import dataclass, field
 
+from .json_ld import plain_json
+
 ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|HowTo|Recipe)")
 PAGE_TYPES = ("WebPage", "ItemPage")
 ASIDE = ("aside", "footer", "nav", "li")  # where other stories stand
 BYLINE = re.compile(r"byline|author", re.IGNORECASE)  # a list of who wrote it is none of stories
 MAX_NODES = 2_000  # objects of JSON-LD that are looked at
-COMMENTS = re.compile(r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)")
-COMMENTS_END = re.compile(r"(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$")
 
 
 @dataclass(slots=True)
@@ -148,13 +148,8 @@ def _nodes(tree):
 
 
 def _json(text):
-    """Return the JSON in a script, None where it is none; pages wrap it and break its lines."""
-    text = COMMENTS_END.sub("", COMMENTS.sub("", text)).strip().rstrip(";")
+    """Return the JSON in a script, None where it is none."""
     try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        pass
-    try:
-        return json.loads(re.sub(r",(\s*[\]}])", r"\1", text), strict=False)
+        return json.loads(plain_json(text), strict=False)
     except (ValueError, RecursionError):
         return None

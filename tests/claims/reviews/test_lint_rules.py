@@ -58,7 +58,7 @@ FAULTS = [
     ("CR11", "reviewRating.ratingValue", "5,5"),
     ("CR11", "reviewRating.ratingValue", 0),
     ("CR12", "datePublished", "2026-02-30"),
-    ("CR12", "datePublished", "2017-03-01 20:30:17 UTC"),
+    ("CR12", "datePublished", "1 March 2017, 20:30 UTC"),
     ("CR12", "datePublished", 1614556800000),
     ("CR13", "itemReviewed.datePublished", "yesterday"),
     ("CR14", "datePublished", "9998-12-31"),

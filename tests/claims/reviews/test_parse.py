@@ -58,6 +58,143 @@ def test_a_review_is_found_in_every_wrapping(tmp_path, name):
     assert [found.review for found in read(tmp_path, name, WRAPPED[name])] == [REVIEW]
 
 
+def script(text):
+    return f'<p>t</p><script type="application/ld+json">{text}</script>'
+
+
+WHOLE = {**REVIEW, "itemReviewed": {"@type": "Claim", "author": {"@type": "Person", "name": "Ana"}}}
+AUTHOR = {"@type": "Organization", "@id": "#desk", "name": "Other"}
+CLAIM = {"@type": "Claim", "@id": "#claim", "author": {"@id": "#ana"}}
+ANA = {"@type": "Person", "@id": "#ana", "name": "Ana"}
+NAMING = {**REVIEW, "author": {"@id": "#desk"}, "itemReviewed": {"@id": "#claim"}}
+CRUMBS = {
+    "@type": "BreadcrumbList",
+    "itemListElement": [{"position": 1, "item": {"@id": "https://other.example/", "name": "Home"}}],
+}
+MICRODATA = """
+<article itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Rain</h1>
+<div itemprop="review" itemscope itemtype="https://schema.org/ClaimReview" itemref="said">
+<a itemprop="url" href="https://other.example/1">here</a>
+<span itemprop="author" itemscope itemtype="https://schema.org/Organization">
+<b itemprop="name">Other</b></span>
+<p itemprop="reviewRating" itemscope itemtype="https://schema.org/Rating">
+<img itemprop="image" src="/f.png"><i itemprop="alternateName">False</i></p></div></article>
+<p id="said" itemprop="claimReviewed">It
+rained.</p>"""
+AS_WRITTEN = {
+    "commented.html": script(f"<!--\n{json.dumps(REVIEW)}\n-->"),
+    "cdata.html": script(f"//<![CDATA[\n{json.dumps(REVIEW)}\n//]]>"),
+    "comma.html": script(json.dumps(REVIEW)[:-1] + ",\n};"),
+    "line end.html": script(json.dumps(REVIEW).replace("It rained", "It\n rained")),
+    "crumbs.html": script(json.dumps(CRUMBS)) + script(json.dumps(REVIEW)),
+    "under an article.html": script(json.dumps({"@type": "NewsArticle", "review": [REVIEW]})),
+    "references.html": script(json.dumps({"@graph": [ANA, NAMING, CLAIM, AUTHOR]})),
+    "references apart.html": script(json.dumps([AUTHOR, CLAIM]))
+    + script(json.dumps([NAMING, ANA])),
+    "references.json": json.dumps({"@graph": [NAMING, AUTHOR, CLAIM, ANA]}),
+    "crumbs.json": json.dumps([{"@type": "ListItem", "item": {"name": "Home"}}, REVIEW]),
+    "microdata.html": MICRODATA,
+    "lines.ndjson": json.dumps(REVIEW),
+    "lines.json": json.dumps(REVIEW) + "\n",
+}
+
+
+@pytest.mark.parametrize("name", AS_WRITTEN)
+def test_a_review_is_found_as_publishers_really_write_it(tmp_path, name):
+    (found,) = read(tmp_path, name, AS_WRITTEN[name])
+    review = found.review
+    assert (review["url"], " ".join(review["claimReviewed"].split())) == (
+        "https://other.example/1",
+        "It rained.",
+    )
+    assert (review["author"]["name"], review["reviewRating"]["alternateName"]) == ("Other", "False")
+    if "references" in name:
+        assert review["itemReviewed"]["author"]["name"] == "Ana"
+
+
+@pytest.mark.parametrize(
+    "head, url, address",
+    [
+        ('<link rel="canonical" href="https://other.example/5">', None, "https://other.example/5"),
+        (
+            '<meta property="og:url" content="https://other.example/5">',
+            "",
+            "https://other.example/5",
+        ),
+        (
+            '<link rel="canonical" href="https://other.example/a/5">',
+            "6",
+            "https://other.example/a/6",
+        ),
+        ('<base href="https://other.example/b/">', "6", "https://other.example/b/6"),
+        ("", "/6", "/6"),
+        ("", "https://[", "https://["),
+    ],
+)
+def test_a_review_without_a_whole_address_has_its_pages(tmp_path, head, url, address):
+    (found,) = read(tmp_path, "a.html", head + script(json.dumps({**REVIEW, "url": url})))
+    assert found.review["url"] == address
+
+
+def test_what_names_itself_is_no_endless_review(tmp_path):
+    circle = {"@graph": [NAMING, {**CLAIM, "review": {**NAMING, "url": "https://other.example/2"}}]}
+    found = read(tmp_path, "a.json", json.dumps(circle))
+    assert len(json.dumps([f.review for f in found])) < 2_000
+
+
+def test_a_text_that_looks_like_a_comma_too_many_stays(tmp_path):
+    said = {**REVIEW, "claimReviewed": 'It said "yes, } no" and // went on, ]'}
+    (found,) = read(tmp_path, "a.html", script(json.dumps(said)[:-1] + ",}"))
+    assert found.review == said
+
+
+def test_two_objects_after_one_another_are_two_reviews(tmp_path):
+    second = {**REVIEW, "url": "https://other.example/2"}
+    found = read(tmp_path, "a.json", f"{json.dumps(REVIEW)}\n{json.dumps(second)}\n")
+    assert [(f.review["url"][-1], f.line) for f in found] == [("1", 1), ("2", 2)]
+
+
+def test_other_answers_of_google_and_of_a_collector_are_reviews(tmp_path):
+    markup = {
+        "claimReviewed": "It rained.",
+        "claimAuthor": {"name": "Ana"},
+        "claimDate": "2026-01-01",
+    }
+    markup["rating"] = {"textualRating": "Falso"}
+    pages = [
+        {
+            "pageUrl": "https://other.example/1",
+            "claimReviewAuthor": {"name": "Other"},
+            "claimReviewMarkups": [markup],
+        }
+    ]
+    row = {
+        "claim_text": ["It rained."],
+        "review_url": "https://other.example/1",
+        "fact_checker": {"name": "Other", "website": "https://other.example"},
+        "reviews": [{"original_label": "Falso", "date_published": "2026-01-02"}],
+    }
+    files = {
+        "pages.json": {"claimReviewMarkupPages": pages, "nextPageToken": "x"},
+        "images.json": {
+            "results": [{"claim": {**ANSWER, "claimReview": ANSWER["claimReview"][1:]}}]
+        },
+        "rows.json": [row],
+    }
+    for name, value in files.items():
+        (found,) = read(tmp_path, name, json.dumps(value))
+        assert found.review["url"] == "https://other.example/1"
+        assert found.review["claimReviewed"] == "It rained."
+        assert found.review["reviewRating"]["alternateName"] == "Falso"
+
+
+def test_a_spreadsheet_may_write_semicolons(tmp_path):
+    head = "url;statement;language;claimed_on;claimant;verdict;verified_at\n"
+    row = "https://facts.example/claims/7/;It rained, twice.;en;;Ana;False;2026-01-02\n"
+    (found,) = read(tmp_path, "a.csv", head + row)
+    assert found.review["claimReviewed"] == "It rained, twice."
+
+
 def test_answers_of_google_are_a_review_for_each_publisher(tmp_path):
     found = read(tmp_path, "google.json", json.dumps({"claims": [ANSWER], "nextPageToken": "x"}))
     assert [f.review["url"] for f in found] == [
@@ -104,7 +241,7 @@ def test_a_file_is_read_in_pieces_of_any_size(tmp_path, monkeypatch, piece):
         ("a.json", "", 1, "not JSON"),
         ("a.jsonl", "\n{\n", 2, "not JSON"),
         ("a.csv", "a,b\n1,2\n", 1, "no export of ours"),
-        ("a.html", '\n<script type="application/ld+json">\n{,}</script>', 3, "not JSON"),
+        ("a.html", '\n<script type="application/ld+json">\n{x}</script>', 3, "not JSON"),
         ("a.html", "<p>Nothing.", 1, "No ClaimReview"),
         ("a.json", '{"@type": "Article"}', 1, "No ClaimReview"),
     ],

@@ -21,7 +21,7 @@ REVIEW = {
     "reviewRating": {"@type": "Rating", "alternateName": "Falso"},
     "itemReviewed": {"@type": "Claim", "author": {"name": "Ana"}, "datePublished": "2026-01-01"},
 }
-UPSIDE_DOWN = {"alternateName": "Falso", "worstRating": 5, "ratingValue": 5, "bestRating": 1}
+OFF_SCALE = {"alternateName": "Falso", "worstRating": 1, "ratingValue": 9, "bestRating": 5}
 
 
 @pytest.fixture
@@ -59,9 +59,50 @@ def test_a_review_told_otherwise_is_renewed_and_stays_attached(bring):
     bring(REVIEW)
     claim = a_claim()
     Review.objects.update(claim=claim)
-    out = bring({**REVIEW, "reviewRating": UPSIDE_DOWN}).out
+    out = bring({**REVIEW, "reviewRating": OFF_SCALE}).out
     review = Review.objects.get()
-    assert "1 changed" in out and (review.faults, review.claim) == (["CR10"], claim)
+    assert "1 changed" in out and (review.faults, review.claim) == (["CR11"], claim)
+
+
+@pytest.mark.parametrize(
+    "scale",
+    [
+        {"worstRating": "-1", "ratingValue": "-1", "bestRating": "-1"},
+        {"worstRating": 1, "ratingValue": 1, "bestRating": 1},
+        {"worstRating": 5, "ratingValue": 5, "bestRating": 1},
+    ],
+)
+def test_a_scale_that_says_nothing_leaves_the_words(bring, scale):
+    Rating.objects.create(domain="other.example", word="Falso", verdict=a_verdict("false"))
+    bring({**REVIEW, "reviewRating": {**REVIEW["reviewRating"], **scale}})
+    assert Review.objects.understood().count() == 1
+
+
+def test_a_word_in_capitals_is_no_other_word(bring):
+    Rating.objects.create(domain="other.example", word="FALSO", verdict=a_verdict("false"))
+    bring(REVIEW)
+    assert (Rating.objects.count(), Review.objects.understood().count()) == (1, 1)
+
+
+def test_a_page_is_one_however_its_address_is_spelt(bring):
+    bring(REVIEW)
+    for spelt in ("http://other.example/1", "https://www.other.example/1/"):
+        assert "0 added, 0 changed, 1 known" in bring({**REVIEW, "url": spelt}).out
+
+
+def test_a_persons_review_is_its_organisations_where_one_is_named(bring):
+    by = {"@type": "Person", "name": "Jo Reed"}
+    bring({**REVIEW, "author": by, "publisher": {"@type": "Organization", "name": "Other"}})
+    assert Review.objects.get().publisher == "Other"
+    bring({**REVIEW, "author": by, "claimReviewed": "It snowed."})
+    assert Review.objects.get(statement="It snowed.").publisher == "Jo Reed"
+
+
+def test_no_date_and_a_moment_in_words_are_no_faults(bring):
+    claimed = {**REVIEW["itemReviewed"], "datePublished": ""}
+    bring({**REVIEW, "datePublished": "2026-01-02 20:30:17 UTC", "itemReviewed": claimed})
+    review = Review.objects.get()
+    assert (review.faults, review.claimed_on, str(review.published_on)) == ([], None, "2026-01-02")
 
 
 def test_an_unknown_verdict_waits_until_an_editor_says_what_it_means(bring):
@@ -80,12 +121,17 @@ def test_a_word_means_what_it_means_for_one_publisher_alone(bring):
 
 
 def test_a_faulty_review_is_held_with_its_rules_until_an_editor_has_looked(bring):
-    printed = bring({**REVIEW, "reviewRating": UPSIDE_DOWN})
-    assert "a.jsonl:1: CR10 held: worstRating must be less than bestRating." in printed.err
+    printed = bring({**REVIEW, "reviewRating": OFF_SCALE})
+    assert (
+        "a.jsonl:1: CR11 held: ratingValue must lie between worstRating and bestRating."
+        in printed.err
+    )
     Rating.objects.update(verdict=a_verdict("false"))
     review, client = Review.objects.held().get(), logged_in("annotator")
-    assert "CR10: worstRating must be less than bestRating." in read(client.get(page(review)))
-    assert "CR10" in read(client.get(page(Review, "changelist"), {"held": "yes"}))
+    assert "CR11: ratingValue must lie between worstRating and bestRating." in read(
+        client.get(page(review))
+    )
+    assert "CR11" in read(client.get(page(Review, "changelist"), {"held": "yes"}))
     chosen = {"action": "settle", "_selected_action": review.pk}
     client.post(page(Review, "changelist"), chosen)
     assert Review.objects.held().count() == 0
