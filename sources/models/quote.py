@@ -98,7 +98,7 @@ class QuoteQuerySet(models.QuerySet):
         `at` and `until` are where.
         """
         if snapshot is None:
-            return self.none()
+            return self.annotate(at=models.F("start"), until=models.F("end")).none()
         article = Snapshot.objects.filter(pk=getattr(snapshot, "pk", snapshot)).values("article")[
             :1
         ]
