@@ -33,6 +33,10 @@ def captured(quote, text):
     return capture_text(quote.snapshot.article, text)[0]
 
 
+def exported(client, name):
+    return b"".join(client.get(f"/exports/{name}").streaming_content).decode()
+
+
 def feed(client):
     return client.get("/api/v1/changes/", {"page_size": 100}).json()["results"]
 
@@ -48,7 +52,7 @@ def test_api_exports_page_and_change_feed_say_since_when_the_words_are_gone(clie
     assert [one["vanished_since"] for one in client.get("/api/v1/quotes/").json()["results"]] == [
         since
     ]
-    rows = csv.DictReader(io.StringIO(client.get("/exports/quotes.csv").content.decode()))
+    rows = csv.DictReader(io.StringIO(exported(client, "quotes.csv")))
     assert [row["vanished_since"] for row in rows] == [since]
     page = client.get(f"/claims/{claim.public_id}/").content.decode()
     assert "the article no longer contains these words as they are quoted here." in page
