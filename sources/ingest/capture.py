@@ -70,10 +70,10 @@ def capture_text(article, text, raw=None, extractor=extract, **told):
     digest = sentence_digest(text)
     snapshot, is_new = article.capture(text, raw, longest_sentence=digest, **told)
     extracted = read_quotations(snapshot, article.language, extractor) if is_new else None
-    if snapshot.number > 1 or not is_new:
-        place_quotes(snapshot, extracted)
+    is_only = snapshot.number == 1 and (is_new or snapshot.is_last)  # and there are none to place
+    placements = [] if is_only else place_quotes(snapshot, extracted)
     if is_new:
-        suggest(snapshot, extracted)
+        suggest(snapshot, extracted, placements)
     return snapshot, is_new
 
 

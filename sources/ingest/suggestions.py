@@ -30,16 +30,16 @@ SUGGESTION_KEYS = (
 COMPARED_FIELDS = ("kind", "speaker_id", "occasion", "reason", "suggestion")
 
 
-def suggest(snapshot, extracted):
+def suggest(snapshot, extracted, placements=()):
     """
     Suggest the quotes that the extractor found in a new Snapshot, in a few queries for any number.
 
     A speaker is linked where exactly one known has that name, or of several exactly one has held
     the title printed; else the editor decides. Stretches classified as no quotation keep the
-    reason, and come last. What is a quote already, of this text or of another one that stands
-    here, is not suggested.
+    reason, and come last. What is a quote already, of this text or by one of its `placements`,
+    is not suggested.
     """
-    quotes = _unsaved_quotes(snapshot, extracted)
+    quotes = _unsaved_quotes(snapshot, extracted, placements)
     Quote.objects.bulk_create(quotes, ignore_conflicts=True)
 
 
@@ -53,7 +53,8 @@ def renew_suggestions(snapshot, language):
     """
     untouched = {_span(quote): quote for quote in snapshot.quotes.untouched().select_for_update()}
     decided = set(snapshot.quotes.values_list("start", "end")) - untouched.keys()
-    found = _unsaved_quotes(snapshot, read_quotations(snapshot, language))
+    extracted = read_quotations(snapshot, language)
+    found = _unsaved_quotes(snapshot, extracted, snapshot.placements.all())
     new = {_span(quote): quote for quote in found if _span(quote) not in decided}
     both = new.keys() & untouched.keys()
     changed = {s for s in both if _compared_values(new[s]) != _compared_values(untouched[s])}
@@ -75,12 +76,11 @@ def read_quotations(snapshot, language, extractor=extract):
     return extract_speech(text, spans, language, extractor)
 
 
-def _unsaved_quotes(snapshot, extracted):
+def _unsaved_quotes(snapshot, extracted, placements):
     """Return unsaved Quotes in the order in which editors are offered them."""
     # pull quotes: said in the text, too
     repeated = [(s["start"], s["end"]) for s in snapshot.spans if s.get("repeats")]
-    here = snapshot.placements.filter(start__isnull=False)
-    taken = [(one.start, one.end) for one in here]
+    taken = [(one.start, one.end) for one in placements if one.start is not None]
     offered = [
         quote
         for quote in extracted
