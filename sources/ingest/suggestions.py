@@ -70,7 +70,7 @@ def renew_suggestions(snapshot, language):
 
 
 def read_quotations(snapshot, language, extractor=extract):
-    """Return the Quotations that `extractor` finds in a Snapshot, speech without marks with them."""
+    """Return the Quotations that `extractor` finds in a Snapshot, and speech without marks."""
     text = snapshot.text[:MAX_CHARACTERS_READ]
     spans = [span for span in snapshot.spans if span["end"] <= len(text)]
     return extract_speech(text, spans, language, extractor)
