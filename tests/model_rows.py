@@ -19,6 +19,7 @@ from record.models import Token
 from sources.models import (
     Article,
     Merge,
+    Placement,
     Publisher,
     Quote,
     Role,
@@ -32,6 +33,12 @@ def a_merge():
     return Merge.objects.create(merged=factories.a_speaker(), kept=factories.a_speaker())
 
 
+def a_placement():
+    quote = factories.an_accepted_quote()
+    newest, _ = quote.snapshot.article.capture("Nothing of it.")
+    return Placement.objects.create(quote=quote, snapshot=newest, status="orphaned")
+
+
 # How a row of each is made, and which of its words is changed; None for what never changes.
 ROWS = {
     Publisher: (factories.a_publisher, "name"),
@@ -41,6 +48,7 @@ ROWS = {
     Role: (lambda: factories.a_speaker().roles.create(title="minister"), "title"),
     Merge: (a_merge, None),
     Quote: (factories.a_quote, "occasion"),
+    Placement: (a_placement, None),
     Topic: (lambda: Topic.objects.create(name="Trees"), "name"),
     Claim: (factories.a_claim, "note"),
     Appearance: (factories.an_appearance, None),

@@ -63,7 +63,7 @@ sources_speaker_change            ARD ARD
 sources_article_import            ARD ARD
 sources_article_capture           -   ARD
 sources_article_select            -   ARD
-sources_article_carry             -   ARD
+sources_article_place             -   ARD
 sources_article_cards             ARD ARD
 sources_article_checkable         ARD ARD
 sources_article_changelist        ARD ARD

@@ -70,23 +70,3 @@ def test_the_front_page_counts_what_waits():
     html = read(logged_in("reviewer").get("/admin/"))
     assert re.search(r"<strong>1</strong> waiting for a second person", html)
     assert re.search(r"<strong>0</strong> suggestions to read", html)
-
-
-@pytest.mark.parametrize(
-    ("now", "said"),
-    [
-        (
-            "He spoke. “Nobody asked us,” he said.",
-            "The newest text has these words in another place, or"
-            " more than once: select them there.",
-        ),
-        ("He spoke.", "Orphaned: these words are not in the newest text."),
-    ],
-)
-def test_an_accepted_quote_of_an_earlier_text_is_shown_and_an_orphaned_one_says_so(now, said):
-    quote = an_accepted_quote(words="Nobody asked us,", snapshot=a_snapshot("“Nobody asked us,”"))
-    article = quote.snapshot.article
-    article.capture(now)
-    html = read(logged_in("annotator").get(page(article)))
-    assert re.findall(r"<strong>((?:The newest|Orphaned)[^<]*)", html) == [said]
-    assert quote.text in html

@@ -33,7 +33,7 @@ sources_article_checkable      GET   view_article|change_article
 sources_article_capture        POST  change_article
 sources_article_import         BOTH  add_article
 sources_article_select         POST  add_quote
-sources_article_carry          POST  add_quote change_quote
+sources_article_place          POST  change_quote
 sources_quote_decide           POST  change_quote
 sources_quote_search           GET   view_quote|change_quote
 sources_quote_export           BOTH  view_quote|change_quote
@@ -116,7 +116,7 @@ WALKED = {entry: needs for entry, needs in NEEDS.items() if needs != [["desk"]]}
 
 # These do something as they are asked here; the others want a form that is filled in.
 BUTTONS = {
-    *("sources_article_capture", "sources_article_select", "sources_article_carry"),
+    *("sources_article_capture", "sources_article_select", "sources_article_place"),
     *("sources_quote_decide", "sources_speaker_merge", "sources_speaker_undo_merge"),
     *("claims_claim_confirm", "claims_amendment_decide"),
     *("claims_claim_appear", "claims_verification_submit", "claims_verification_publish"),
@@ -131,6 +131,7 @@ def a_row_for_each_page(user):
     quote, suggested = an_accepted_quote(), a_quote(speaker=a_speaker())
     article = quote.snapshot.article
     newest, _ = capture_text(article, f"{quote.snapshot.text} It went on.")
+    placement = newest.placements.get()
     added = an_appearance(a_published_claim(), created_by=a_user())
     proposed = a_proposal(a_published_claim().claimant, name="Krell")
     claim, published = a_claim(), a_published_claim().verifications.get()
@@ -148,7 +149,7 @@ def a_row_for_each_page(user):
         "sources_article_checkable": (article.pk, {}),
         "sources_article_capture": (article.pk, {"text": "It never was."}),
         "sources_article_select": (article.pk, words),
-        "sources_article_carry": (article.pk, {}),
+        "sources_article_place": (article.pk, {"placement": placement.pk}),
         "sources_quote_decide": (suggested.pk, {"decision": "accept", "_version": version}),
         "sources_speaker_merge": (a_speaker().pk, {"kept": a_speaker().pk, "reason": "One."}),
         "sources_speaker_undo_merge": (merge.kept_id, {"merge": merge.pk}),

@@ -69,6 +69,7 @@ class TurnFilter(admin.SimpleListFilter):
             ("mine", "mine, at any stage"),
             ("embargo", "approved, to be published later"),
             ("stale", "the article has changed since"),
+            ("vanished", "its article no longer contains a quote"),
         ]
 
     def queryset(self, request, queryset):
@@ -86,6 +87,8 @@ class TurnFilter(admin.SimpleListFilter):
                 return queryset.submitted().exclude(publish_at=None)
             case "stale":
                 return queryset.stale()
+            case "vanished":
+                return queryset.vanished()
 
 
 class EvidenceInline(DeskInline, admin.StackedInline):

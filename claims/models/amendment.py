@@ -13,7 +13,7 @@ from sources.rules import Rule, Trigger
 
 from .claim import Claim
 from .constraints import MAY_PUBLISH
-from .lock import KINDS, LOCKS, SPELLING, SUBSTANCE, kind_of
+from .lock import KINDS, LOCKS, SPELLING, STANDING, SUBSTANCE, kind_of
 
 LOCKED_COLUMNS = ", ".join(
     f"('{table}', '{column}', '{kind}')"
@@ -125,6 +125,7 @@ class Amendment(models.Model):
         ]
         constraints = [
             *LOCKS,
+            STANDING,
             models.CheckConstraint(
                 condition=models.Q(reason__regex=r"\S"),
                 name="amendment_has_a_reason",

@@ -2,6 +2,8 @@
 
 from sources.rules import Rule
 
+from .constraints import MAY_PUBLISH
+
 TRIGGER = """
 CREATE TRIGGER {name} BEFORE {on} ON {table}
 FOR EACH ROW EXECUTE FUNCTION {function}({arguments})
@@ -60,6 +62,15 @@ class KeptApart(Locked):
     """A rule on merges: speakers of a published claim are merged, and parted, by an Amendment."""
 
     function = "claims_keep_apart"
+
+
+class DecidedByReviewer(Rule):
+    """A rule on placements: whether a published claim's words still stand, a reviewer decides."""
+
+    table = "sources_placement"
+
+    def create_sql(self, model, schema_editor):
+        return self.template.format(name=self.name, on=self.on, body=self.body, table=self.table)
 
 
 ANY = "INSERT OR UPDATE OR DELETE"
@@ -213,3 +224,17 @@ LOCKS = [
         violation_error_message=SHOWS,
     ),
 ]
+# Published documents say since when an article lacks the words; capturing a text tells that, too.
+STANDING = DecidedByReviewer(
+    name="placement_of_a_published_claim_decided_by_a_reviewer",
+    on="UPDATE OF status",
+    broken=(
+        "(NEW.status = 'orphaned') <> (OLD.status = 'orphaned') AND EXISTS "
+        "(SELECT FROM claims_resting_on('sources_quote', NEW.quote_id)) AND NOT "
+        f"{MAY_PUBLISH.replace('approver_id', 'decided_by_id')}"
+    ),
+    violation_error_message=(
+        "A published claim shows whether these words still stand: somebody who may publish "
+        "decides. Ask a reviewer."
+    ),
+)

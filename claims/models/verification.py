@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from sources.fields import LineField, ProseField, created_at, public_id
-from sources.models import Snapshot, by
+from sources.models import Quote, Snapshot, by
 from sources.rules import violation_message
 
 from .claim import Claim
@@ -83,6 +83,12 @@ class VerificationQuerySet(models.QuerySet):
             article__snapshots__quotes__appearances__claim=models.OuterRef("claim")
         )
         return self.published().filter(models.Exists(cited) | models.Exists(quoted))
+
+    def vanished(self):
+        """Return the published ones with a quote whose words its article no longer contains."""
+        gone = Quote.objects.accepted().vanished()
+        quoted = gone.filter(appearances__claim=models.OuterRef("claim"))
+        return self.published().filter(models.Exists(quoted))
 
     def waiting_for(self, user):
         """Return the submitted verifications of other people than `user`, not yet approved."""

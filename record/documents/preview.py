@@ -1,15 +1,13 @@
 """What a verification would publish: read before it is, compared, and linted as a ClaimReview."""
 
 import json
-import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 
 from claims.reviews import lint
+from sources.differences import marked
 
 from .claimreview import claim_review
 
@@ -32,8 +30,6 @@ SELECT p.id FROM claims_verification v JOIN claims_verification p ON p.claim_id 
 WHERE v.id = %s AND p.stage = 'published' AND p.id <> v.id"""
 
 FOLLOWS = {"slug", "appearances", "supersedes", "submission"}  # shown by what they follow from
-WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
-MAX_COMPARED = 4_000_000  # pairs of words: beyond, two texts are shown whole
 
 
 @dataclass(frozen=True)
@@ -129,23 +125,6 @@ def called(place):
     """Return the name of a value's place, for people."""
     names = (key.name if isinstance(key, Item) else key.replace("_", " ") for key in place)
     return " › ".join(name if len(name) <= 60 else f"{name[:59]}…" for name in names)
-
-
-def marked(was, now):
-    """Return two texts as HTML, what is gone marked in the one and what is new in the other."""
-    old, new = WORDS.findall(was), WORDS.findall(now)
-    if len(old) * len(new) > MAX_COMPARED:
-        return format_html("<del>{}</del>", was), format_html("<ins>{}</ins>", now)
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    left = [("" if tag == "equal" else "del", "".join(old[a:b])) for tag, a, b, _, _ in steps]
-    right = [("" if tag == "equal" else "ins", "".join(new[a:b])) for tag, _, _, a, b in steps]
-    return tagged(left), tagged(right)
-
-
-def tagged(pieces):
-    """Return (tag or "", words) pairs as HTML."""
-    parts = ((f"<{tag}>{{}}</{tag}>" if tag else "{}", words) for tag, words in pieces if words)
-    return format_html_join("", "{}", ((format_html(form, words),) for form, words in parts))
 
 
 def rules_broken(verification):

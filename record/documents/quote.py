@@ -54,6 +54,13 @@ QUOTE = Object(
         ),
         Field("end", NUMBER, 'q."end"', "The character after the last one."),
         Field("snapshot", SNAPSHOT_NAME, words="In which text of the article.", restored=True),
+        Field(
+            "vanished_since",
+            MOMENT,
+            "q.vanished_since",
+            "Since when the article no longer contains these words as quoted; null while it does.",
+            null=True,
+        ),
     ),
 )
 
@@ -79,6 +86,7 @@ def exported(of):
         "end",
         ("snapshot", "snapshot.number"),
         ("snapshot_sha256", "snapshot.sha256", "Of that snapshot's text, in UTF-8."),
+        "vanished_since",
         of=of,
     )
 

@@ -8,9 +8,9 @@ BEGIN
     SET CONSTRAINTS ALL DEFERRED;
     FOR follower IN SELECT tgrelid::regclass AS followed, tgname AS name FROM pg_trigger
         -- of a restored verification nobody kept what was read, and it keeps its moment; a restored
-        -- amendment changes nothing
-        WHERE starts_with(tgname, 'record_') OR tgname IN (
-            'verification_published_as_read', 'verification_dated_by_the_database')
+        -- amendment changes nothing; a restored quote is placed in no text that is held here
+        WHERE starts_with(tgname, 'record_') OR tgname IN ('verification_published_as_read',
+            'verification_dated_by_the_database', 'quote_vanished_as_placed')
             OR starts_with(tgname, 'amendment_') AND tgname <> 'amendment_history'
     LOOP
         EXECUTE format('ALTER TABLE %s %s TRIGGER %I', follower.followed, what, follower.name);
@@ -95,10 +95,11 @@ FROM spans JOIN given_speaker t USING (public_id) JOIN sources_speaker s USING (
 WHERE title IS NOT NULL AND NOT is_document ORDER BY s.id, first;
 
 INSERT INTO sources_quote (public_id, snapshot_id, start, "end", text, kind, status, speaker_id,
-    said_on, occasion, reason)
+    said_on, occasion, reason, vanished_since)
 SELECT t.public_id, n.id, (d ->> 'start')::integer, (d ->> 'end')::integer, d ->> 'text',
     d ->> 'kind', 'accepted', s.id,
-    NULLIF((d ->> 'said_on')::date, (t.published_at AT TIME ZONE 'UTC')::date), d ->> 'occasion', ''
+    NULLIF((d ->> 'said_on')::date, (t.published_at AT TIME ZONE 'UTC')::date), d ->> 'occasion', '',
+    (d ->> 'vanished_since')::timestamptz
 FROM given_quote t JOIN sources_article a ON a.public_id = article
 JOIN sources_snapshot n ON n.article_id = a.id AND n.number = t.number
 JOIN sources_speaker s ON s.public_id = (d #>> '{speaker,id}')::uuid

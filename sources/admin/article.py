@@ -25,9 +25,9 @@ from . import hooks
 from .article_import import ArticleImport
 from .article_page import ArticlePage
 from .base import DeskForm, VersionedModelAdmin
-from .carry_over import CarryOver
 from .cells import in_language
 from .kept import saved
+from .placement import Placements
 
 NOT_TYPED = {
     "headline": "Empty: the text's first line.",
@@ -106,7 +106,7 @@ class SuggestionsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(CarryOver, ArticleImport, ArticlePage, VersionedModelAdmin):
+class ArticleAdmin(Placements, ArticleImport, ArticlePage, VersionedModelAdmin):
     list_display = ["headline_in_language", "publisher", "published_at", "language", "to_read"]
     list_filter = [SuggestionsFilter, "language"]
     list_select_related = ["publisher"]

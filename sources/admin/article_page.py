@@ -22,7 +22,7 @@ from .selection import refused, select
 # The further cards are fetched by script, so many at a time: no key press waits for more.
 CARDS_PER_PAGE = 50
 COPIES_SHOWN = 10
-MARK_FIELDS = ("start", "end", "status", "snapshot")
+MARK_FIELDS = ("status", "snapshot")
 KEYS = [  # what each does is in static/sources/desk.js, under the same letter
     ("j", "next quote"),
     ("k", "previous quote"),
@@ -65,6 +65,13 @@ def copies_of(snapshot):
     return others.select_related("publisher").order_by("id")[:COPIES_SHOWN]
 
 
+def shown_in(quote):
+    """Return the id of the newest Snapshot of a Quote's article if it stands there, or its own."""
+    newest = Snapshot.objects.filter(article=quote.snapshot.article_id).newest().values("pk")
+    placed = quote.placements.filter(snapshot__in=newest, start__isnull=False)
+    return placed.values_list("snapshot", flat=True).first() or quote.snapshot_id
+
+
 class ArticlePage:
     """Mixin for the ModelAdmin of articles: the text, its quotes' cards, and selecting words."""
 
@@ -87,9 +94,9 @@ class ArticlePage:
     def page_context(self, request, article):
         """Return what the page shows of the article's newest snapshot and quotes (a dict)."""
         snapshot = article.snapshot
-        quotes = list(Quote.objects.filter(snapshot=snapshot).in_text_order().only(*MARK_FIELDS))
+        quotes = list(Quote.objects.in_text(snapshot).order_by("at", "until").only(*MARK_FIELDS))
         for number, quote in enumerate(quotes, 1):
-            quote.number = number
+            quote.number, quote.start, quote.end = number, quote.at, quote.until
         return {
             "snapshot": snapshot,
             "text": marked(snapshot.text, quotes, article.headline) if snapshot else "",
@@ -110,11 +117,12 @@ class ArticlePage:
         for quote in quotes:
             quote.number = numbers[quote.pk]
         more = end if end < len(numbers) else None
-        return {"quotes": quotes, "more": more, **self.card_context(request)}
+        context = {"quotes": quotes, "more": more, "shown_in": snapshot}
+        return {**context, **self.card_context(request)}
 
     def numbers(self, snapshot):
         """Return {quote's id: its number in the text}, of a Snapshot's id."""
-        quotes = Quote.objects.filter(snapshot=snapshot).in_text_order()
+        quotes = Quote.objects.in_text(snapshot).order_by("at", "until")
         return {pk: number for number, pk in enumerate(quotes.values_list("pk", flat=True), 1)}
 
     def card_context(self, request):
@@ -127,9 +135,11 @@ class ArticlePage:
 
         `typed` is a name that was refused, for the editor to mend.
         """
-        quote = self.quotes_of(quote.snapshot_id).get(pk=quote.pk)
-        quote.number = self.numbers(quote.snapshot_id)[quote.pk]
-        context = {"quote": quote, "typed": typed, "said": messages.get_messages(request)}
+        snapshot = shown_in(quote)
+        quote = self.quotes_of(snapshot).get(pk=quote.pk)
+        quote.number = self.numbers(snapshot)[quote.pk]
+        said = messages.get_messages(request)
+        context = {"quote": quote, "typed": typed, "said": said, "shown_in": snapshot}
         context |= self.card_context(request)
         return render(request, "sources/quote_card.html", context)
 
@@ -142,12 +152,12 @@ class ArticlePage:
     def quotes_of(self, snapshot):
         """Return the quotes of a Snapshot's id for cards, in text order, non-quotations last."""
         quotes = (
-            Quote.objects.filter(snapshot=snapshot)
+            Quote.objects.in_text(snapshot)
             .select_related("speaker", "snapshot__article")
             .defer("snapshot__text", "snapshot__raw")
         )
         last = GreaterThan(F("reason"), Value(""))
-        quotes = quotes.order_by(last, "start", "end").annotate(version=change_count(Quote))
+        quotes = quotes.order_by(last, "at", "until").annotate(version=change_count(Quote))
         panels = hooks.registered("card_panels", Quote)
         read = [relation for panel in panels for relation in panel.prefetch]
         return quotes.prefetch_related("speaker__roles", *read)

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from sources.ingest import place_quotes
 from sources.models import Article, Quote, Speaker
 from sources.models.quote import CONFIDENCE_ORDER
 
@@ -168,11 +169,22 @@ class QuoteAdmin(VersionedModelAdmin):
                 quote.refresh_from_db()
                 form.take(quote)
                 self.log_change(request, quote, f"{form.cleaned_data['decision']}.")
+                self.place(quote)
                 if quote.role_not_recorded:
                     self._propose_role(request, quote.role_not_recorded, quote)
         except IntegrityError as error:
             span = quote.snapshot_id, quote.start, quote.end
             self.message_user(request, refused(error, *span, besides=quote.pk)[0], messages.ERROR)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        self.place(obj)
+
+    def place(self, quote):
+        """Look for the words of a quote of an earlier text in the newest one."""
+        newest = quote.snapshot.article.snapshot
+        if newest != quote.snapshot:
+            place_quotes(newest)
 
     def _propose_role(self, request, role, quote):
         """Propose the role that an article prints, as a published claim shows the speaker."""

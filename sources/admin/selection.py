@@ -40,7 +40,7 @@ def refused(error, snapshot, start, end, besides=None):
     If one has it, `besides` the quote with that id, the sentence is a link to its card (safe HTML).
     """
     sentence = violation_message(error)
-    quotes = Quote.objects.filter(snapshot=snapshot, start=start, end=end)
+    quotes = Quote.objects.in_text(snapshot).filter(at=start, until=end)
     taken = quotes.exclude(pk=besides).first()
     if not taken:
         return sentence, None

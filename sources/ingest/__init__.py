@@ -8,6 +8,7 @@ from .articles import address_of_text, article_address, first_line
 from .capture import Captured, Outcome, capture_article, capture_error_message, capture_text
 from .document import Document, Fault, PassedOver, Unreadable
 from .loaders import Progress, load_documents, load_stream
+from .placements import place_quotes
 from .prefetch import prefetch_quotations
 from .recapture import recapture
 from .suggestions import renew_suggestions
@@ -28,6 +29,7 @@ __all__ = [
     "load_documents",
     "load_stream",
     "normalise_url",
+    "place_quotes",
     "prefetch_quotations",
     "recapture",
     "capture_error_message",

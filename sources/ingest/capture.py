@@ -13,7 +13,8 @@ from sources.rules import violation_message
 
 from .articles import article_of, hold_another_article
 from .copies import sentence_digest
-from .suggestions import suggest
+from .placements import place_quotes
+from .suggestions import read_quotations, suggest
 
 
 class Outcome(StrEnum):
@@ -60,14 +61,19 @@ def capture_article(document, extractor=extract):
 
 @transaction.atomic
 def capture_text(article, text, raw=None, extractor=extract, **told):
-    """Capture `text` as the article's newest snapshot and suggest its quotes if it is new.
+    """
+    Capture `text` as the article's newest snapshot, and if it is new suggest its quotes.
 
-    `told` is what else its snapshot keeps. Returns (snapshot, is_new), as Article.capture does.
+    The quotes of the article's other texts are placed in it. `told` is what else its snapshot
+    keeps. Returns (snapshot, is_new), as Article.capture does.
     """
     digest = sentence_digest(text)
     snapshot, is_new = article.capture(text, raw, longest_sentence=digest, **told)
+    extracted = read_quotations(snapshot, article.language, extractor) if is_new else None
+    is_only = snapshot.number == 1 and (is_new or snapshot.is_last)  # and there are none to place
+    placements = [] if is_only else place_quotes(snapshot, extracted)
     if is_new:
-        suggest(snapshot, article.language, extractor)
+        suggest(snapshot, extracted, placements)
     return snapshot, is_new
 
 

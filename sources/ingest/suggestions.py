@@ -30,15 +30,16 @@ SUGGESTION_KEYS = (
 COMPARED_FIELDS = ("kind", "speaker_id", "occasion", "reason", "suggestion")
 
 
-def suggest(snapshot, language, extractor=extract):
+def suggest(snapshot, extracted, placements=()):
     """
-    Suggest the quotes that `extractor` finds in a new Snapshot, in two queries for any number.
+    Suggest the quotes that the extractor found in a new Snapshot, in a few queries for any number.
 
     A speaker is linked where exactly one known has that name, or of several exactly one has held
     the title printed; else the editor decides. Stretches classified as no quotation keep the
-    reason, and come last. What is a quote already stays as it is.
+    reason, and come last. What is a quote already, of this text or by one of its `placements`,
+    is not suggested.
     """
-    quotes = _unsaved_quotes(snapshot, language, extractor)
+    quotes = _unsaved_quotes(snapshot, extracted, placements)
     Quote.objects.bulk_create(quotes, ignore_conflicts=True)
 
 
@@ -52,8 +53,9 @@ def renew_suggestions(snapshot, language):
     """
     untouched = {_span(quote): quote for quote in snapshot.quotes.untouched().select_for_update()}
     decided = set(snapshot.quotes.values_list("start", "end")) - untouched.keys()
-    extracted = _unsaved_quotes(snapshot, language, extract)
-    new = {_span(quote): quote for quote in extracted if _span(quote) not in decided}
+    extracted = read_quotations(snapshot, language)
+    found = _unsaved_quotes(snapshot, extracted, snapshot.placements.all())
+    new = {_span(quote): quote for quote in found if _span(quote) not in decided}
     both = new.keys() & untouched.keys()
     changed = {s for s in both if _compared_values(new[s]) != _compared_values(untouched[s])}
     gone = untouched.keys() - new.keys()
@@ -67,17 +69,24 @@ def renew_suggestions(snapshot, language):
     )
 
 
-def _unsaved_quotes(snapshot, language, extractor):
-    """Return unsaved Quotes in the order in which editors are offered them."""
+def read_quotations(snapshot, language, extractor=extract):
+    """Return the Quotations that `extractor` finds in a Snapshot, and speech without marks."""
     text = snapshot.text[:MAX_CHARACTERS_READ]
     spans = [span for span in snapshot.spans if span["end"] <= len(text)]
-    extracted = extract_speech(text, spans, language, extractor)
-    repeated = [s for s in snapshot.spans if s.get("repeats")]  # pull quotes: said in the text, too
+    return extract_speech(text, spans, language, extractor)
+
+
+def _unsaved_quotes(snapshot, extracted, placements):
+    """Return unsaved Quotes in the order in which editors are offered them."""
+    # pull quotes: said in the text, too
+    repeated = [(s["start"], s["end"]) for s in snapshot.spans if s.get("repeats")]
+    taken = [(one.start, one.end) for one in placements if one.start is not None]
     offered = [
         quote
         for quote in extracted
         if quote.kind in QUOTE_KINDS
-        and not any(span["start"] <= quote.start < span["end"] for span in repeated)
+        and not any(start <= quote.start < end for start, end in repeated)
+        and not any(start < quote.end and quote.start < end for start, end in taken)
     ][:MAX_SUGGESTIONS_PER_SNAPSHOT]
     offered.sort(key=lambda quotation: quotation.kind == "none")
     known = Speaker.objects.ids_by_name({q.speaker: q.title for q in offered if q.speaker})

@@ -3,6 +3,7 @@
 from .article import AddressKey, Article, Publisher, Snapshot
 from .change import Change, History, by
 from .merge import Merge
+from .placement import Placement
 from .quote import Quote
 from .speaker import FollowsMerge, Role, Speaker
 
@@ -13,6 +14,7 @@ __all__ = [
     "FollowsMerge",
     "History",
     "Merge",
+    "Placement",
     "Publisher",
     "Quote",
     "Role",

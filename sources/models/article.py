@@ -221,6 +221,15 @@ class Sha256(models.Func):
     output_field = models.CharField(max_length=64)
 
 
+# An article that went back to an earlier text has other words again.
+TELL_THE_QUOTES = """
+UPDATE sources_quote q SET vanished_since = NULL
+FROM sources_snapshot n WHERE n.id = q.snapshot_id AND n.article_id = NEW.article_id
+AND q.status = 'accepted' AND q.vanished_since IS DISTINCT FROM sources_vanished_since(q.id);
+RETURN NULL;
+"""
+
+
 class SnapshotQuerySet(models.QuerySet):
     def newest(self):
         """Return the snapshot of every article that was captured last, ordered by article."""
@@ -335,6 +344,11 @@ class Snapshot(models.Model):
                 violation_error_message=(
                     "A quote of this article says what does not stand in this text at its place."
                 ),
+            ),
+            Trigger(
+                name="snapshot_tells_its_quotes",
+                on="AFTER UPDATE OF recaptured_at",
+                body=TELL_THE_QUOTES,
             ),
             History(
                 name="snapshot_history",

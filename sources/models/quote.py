@@ -8,7 +8,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
 from sources.fields import LineField, ProseField, created_at, public_id
-from sources.rules import Rule
+from sources.rules import Rule, Trigger
 
 from .article import Snapshot
 from .change import Change, History
@@ -16,6 +16,30 @@ from .speaker import FollowsMerge, Role, Speaker
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
 MAX_EDGE_DISTANCE = 200  # characters within which the next word is looked for
+
+SPAN = 'snapshot_id, start, "end", text'
+OTHER_SPAN = """
+(NEW.snapshot_id, NEW.start, NEW."end", NEW.text)
+IS DISTINCT FROM (OLD.snapshot_id, OLD.start, OLD."end", OLD.text)
+"""
+# Nobody writes this column but the placements, which a restored quote has none of.
+VANISHED = f"""
+IF TG_OP = 'INSERT' OR {OTHER_SPAN} THEN
+    NEW.vanished_since := NULL;
+ELSIF EXISTS (SELECT FROM sources_placement WHERE quote_id = NEW.id) THEN
+    NEW.vanished_since := sources_vanished_since(NEW.id);
+ELSE
+    NEW.vanished_since := OLD.vanished_since;
+END IF;
+RETURN NEW;
+"""
+# What was found of other words says nothing about these.
+PLACED_ANEW = f"""
+IF {OTHER_SPAN} THEN
+    DELETE FROM sources_placement WHERE quote_id = NEW.id;
+END IF;
+RETURN NULL;
+"""
 
 # Sort key: the extractor's confidence; 0 for stretches it classified as no quotation.
 CONFIDENCE_ORDER = Case(
@@ -58,6 +82,34 @@ class QuoteQuerySet(models.QuerySet):
             .order_by("rule")
         )
 
+    def vanished(self):
+        """Return those whose words their article no longer contains."""
+        return self.filter(vanished_since__isnull=False)
+
+    def unplaced(self, snapshot):
+        """Return the accepted ones of other texts of a Snapshot's article, not looked for in it."""
+        others = self.accepted().filter(snapshot__article=snapshot.article_id)
+        return others.exclude(snapshot=snapshot).exclude(placements__snapshot=snapshot)
+
+    def in_text(self, snapshot):
+        """
+        Return the quotes of a Snapshot (or its id), and those of other texts that stand in it.
+
+        `at` and `until` are where.
+        """
+        if snapshot is None:
+            return self.annotate(at=models.F("start"), until=models.F("end")).none()
+        article = Snapshot.objects.filter(pk=getattr(snapshot, "pk", snapshot)).values("article")[
+            :1
+        ]
+        here = models.FilteredRelation(
+            "placements", condition=models.Q(placements__snapshot=snapshot)
+        )
+        rows = self.filter(snapshot__article=article).annotate(
+            here=here, at=Coalesce("here__start", "start"), until=Coalesce("here__end", "end")
+        )
+        return rows.filter(models.Q(snapshot=snapshot) | models.Q(here__start__isnull=False))
+
     def in_text_order(self):
         return self.order_by("start", "end")
 
@@ -98,9 +150,12 @@ class Quote(models.Model):
         editable=False,
         help_text="What the extractor read here: speaker, title, cue, confidence, rule.",
     )
+    vanished_since = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Since when the article no longer contains these words; follows the placements.",
+    )
     created_at = created_at()
-
-    role_not_recorded = None
 
     role_not_recorded = None  # see accept()
 
@@ -161,6 +216,23 @@ class Quote(models.Model):
                     "between its start and its end."
                 ),
             ),
+            Rule(
+                name="quote_stands_once_in_a_text",
+                on="INSERT",
+                broken=(
+                    "EXISTS (SELECT FROM sources_placement p WHERE p.snapshot_id = NEW.snapshot_id "
+                    'AND p.start = NEW.start AND p."end" = NEW."end")'
+                ),
+                violation_error_message=(
+                    "These words are a quote already: one of an earlier text, that stands here."
+                ),
+            ),
+            Trigger(
+                name="quote_vanished_as_placed",
+                on=f"BEFORE INSERT OR UPDATE OF vanished_since, {SPAN}",
+                body=VANISHED,
+            ),
+            Trigger(name="quote_placed_anew", on=f"AFTER UPDATE OF {SPAN}", body=PLACED_ANEW),
             FollowsMerge(name="quote_speaker_follows_merge", column="speaker_id"),
             History(name="quote_history", part_of=("sources_snapshot", "snapshot_id")),
         ]

@@ -62,9 +62,9 @@ PERMISSIONS = [
         LACKING,
     ),
     in_file(
-        "may_carry_quotes_over",
-        "sources/admin/carry_over.py",
-        f"        if not request.user.has_perms(PERMISSIONS):\n{DENIED}",
+        "may_place_quotes",
+        "sources/admin/placement.py",
+        f'        if not request.user.has_perm("sources.change_quote"):\n{DENIED}',
         "",
         LACKING,
     ),

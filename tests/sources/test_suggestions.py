@@ -56,7 +56,7 @@ def test_what_an_editor_decided_or_corrected_stays(snapshot):
 def test_the_command_says_what_changed(snapshot, capsys):
     marked(snapshot, "We will").delete()
     call_command("suggest")
-    assert capsys.readouterr().out == "1 added, 0 changed, 0 removed, 2 unchanged.\n"
+    assert capsys.readouterr().out == "1 added, 0 changed, 0 removed, 2 unchanged, 0 placed.\n"
 
 
 def test_the_report_counts_by_rule(snapshot):

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from claims.models import Claim, Verification
 from record.exports import exports
 from record.restore import NotRestored, restore
-from sources.ingest import Document, capture_article
+from sources.ingest import Document, capture_article, capture_text
 from sources.models import Change, Quote, Snapshot
 from tests.benchmarks.database import DATA, SEQUENCES
 from tests.factories import (
@@ -80,6 +80,16 @@ def test_what_was_amended_comes_back_to_the_byte(round_trip):
     before, after = round_trip("claims", "verifications")
     assert before["claims.jsonl"].count(b'"changed"') == 3
     assert of_claims(after) == of_claims(before)
+
+
+def test_that_words_are_gone_from_their_article_comes_back_and_stays_until_it_is_seen(round_trip):
+    quote = an_accepted_quote(a_speaker(name="Ana Ilic"))
+    a_published_claim([quote])
+    capture_text(quote.snapshot.article, "Nothing of the sort.")
+    before, after = round_trip("claims")
+    assert b'"vanished_since": null' not in before["claims.jsonl"] and after == before
+    capture_text(Quote.objects.get().snapshot.article, f"“{quote.text}” said Ana Ilic.")
+    assert Quote.objects.get().vanished_since is None
 
 
 def test_three_hundred_generated_claims_come_back_to_the_byte(round_trip):
