@@ -7,12 +7,15 @@ import signal
 import socket
 import threading
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connections
-from gunicorn.app.base import BaseApplication
+from gunicorn.app.base import Application
+
+from config import postgres
 
 # Seconds between two runs of a command, in every worker of every server: PostgreSQL hands each
 # verification, and each batch of documents, to one of them.
@@ -81,26 +84,20 @@ def _repeat(command, seconds, log):
         except Exception:  # such as a database that is away for a minute: try again
             log.exception("%s failed; it is tried again.", command)
             connections.close_all()
+            with suppress(postgres.Unavailable):
+                postgres.revive()
 
 
-class GunicornApplication(BaseApplication):
-    OPTIONS = {
-        "workers": 2,
-        "worker_class": "asgi",
-        "preload_app": True,  # the workers share the memory of what never changes
-        "asgi_lifespan": "off",
-        "limit_request_line": 8190,  # 500 letters of any script, percent-encoded, and the rest
-        "graceful_timeout": 10,
-        "control_socket_disable": True,
-        "loglevel": "warning",
-    }
+class GunicornApplication(Application):
+    """Gunicorn as gunicorn.conf.py says, which any `gunicorn` in this directory reads, too."""
 
     def __init__(self, **options):
         self.nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
-        self.options = self.OPTIONS | options
+        self.options = options
         super().__init__()
 
     def load_config(self):
+        self.load_config_from_file(str(settings.BASE_DIR / "gunicorn.conf.py"))
         for name, value in self.options.items():
             self.cfg.set(name, value)
 

@@ -128,6 +128,9 @@ RESPONSE_CACHE_MB = number("RESPONSE_CACHE_MB", 16)
 # Requests that one address may make in a minute without a token; 0 for as many as it likes.
 RATE_LIMIT_PER_MINUTE = number("RATE_LIMIT_PER_MINUTE", 600)
 
+# Bytes of what is sent to us that are held in memory; the rest is on the disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2**16
+
 # Servers that articles are fetched from, besides the public web, such as an intranet's.
 FETCH_ALSO = hosts_and_ports("FETCH_ALSO")
 

@@ -27,7 +27,7 @@ FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in room
 # runs its commands.
 KNOWN_TO_CONFIG = (
     *("record.delivery.", "record.models.", "record.router.", "record.urls"),
-    *("record.api.schema.", "record.documents.rendering.", "record.sql"),
+    *("record.api.schema.", "record.api.schema_view", "record.documents.rendering.", "record.sql"),
     "record.management.commands",  # which the owner runs
 )
 

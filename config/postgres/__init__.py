@@ -16,7 +16,7 @@ from config.environment import VAR, locked
 from config.postgres.account import prepared_home
 from config.postgres.server import Server, Unavailable
 
-__all__ = ["Unavailable", "check_answer", "embedded", "provided"]
+__all__ = ["Unavailable", "check_answer", "embedded", "provided", "revive"]
 
 OLDEST = 15
 HOME = VAR / "postgres"
@@ -80,6 +80,14 @@ def embedded(home):
                 present.close()
                 if _unused(users):
                     server.stop()
+
+
+def revive(home=HOME):
+    """Start the embedded server again where it has died, if DATABASE_URL is its."""
+    server = Server(home.resolve())
+    if os.environ.get("DATABASE_URL") == server.url:
+        with locked(home.with_suffix(".lock")):
+            server.start()
 
 
 def _unused(users):

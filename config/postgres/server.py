@@ -52,7 +52,6 @@ class Server:
     def _launch(self):
         self._end_orphans()
         self._prepare_data()
-        self._remove_socket()
         self._make_socket()
         directory = str(self.socket).replace('"', '""')
         command = [self.programs / "postgres", "-D", self.data, "-k", f'"{directory}"']
@@ -151,7 +150,16 @@ class Server:
         new.rename(self.data)
 
     def _make_socket(self):
-        """Create a directory only the server may enter; elsewhere if the path is too long."""
+        """
+        Create a directory only the server may enter; elsewhere if the path is too long.
+
+        One that is there is emptied and kept: who uses the server has its address.
+        """
+        if self.socket.is_dir():
+            for file in self.socket.iterdir():
+                file.unlink()
+            return
+        self._remove_socket()
         place = self.home / "socket"
         if len(os.fsencode(place / SOCKET)) > SOCKET_PATH_LIMIT:
             place.symlink_to(tempfile.mkdtemp(prefix="verbatim-", dir="/tmp"))

@@ -2,7 +2,8 @@
 
 from csp.decorators import csp_update
 from django.urls import path, register_converter
-from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from django.views.decorators.http import require_safe
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 from rest_framework.urlpatterns import format_suffix_patterns
 
@@ -10,6 +11,7 @@ from record.query.paths import PublicIdConverter
 
 from . import views
 from .changes import ChangeViewSet
+from .schema_view import SchemaView
 
 register_converter(PublicIdConverter, "public_id")
 router = DefaultRouter(use_regex_path=False)
@@ -27,7 +29,7 @@ router.register("changes", ChangeViewSet, "change")
 
 # Swagger UI's style sheet has icons as data: URLs; on every other page they stay forbidden.
 docs = csp_update({"img-src": ["'self'", "data:"]})(
-    SpectacularSwaggerSplitView.as_view(template_name="record/docs.html")
+    require_safe(SpectacularSwaggerSplitView.as_view(template_name="record/docs.html"))
 )
 
 claim_verifications = path(
@@ -37,7 +39,7 @@ claim_verifications = path(
 )
 
 urlpatterns = [
-    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     *format_suffix_patterns([claim_verifications, *router.urls], allowed=["json", "jsonld"]),
 ]

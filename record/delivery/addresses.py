@@ -1,10 +1,20 @@
 """The address prefixes of the record's data, and what hangs on them, declared once."""
 
 API, GOOGLE, EXPORTS = "api/", "v1alpha1/", "exports/"
+DESK = "/admin/"
 
 # The token scope that opens each; requests below them are counted by the rate limit.
 SCOPES = {f"/{API}": "api", f"/{GOOGLE}": "api", f"/{EXPORTS}": "exports"}
+# Pages whose parameters search the record: counted, too, where there are any.
+SEARCHES = ("/",)
 # Data that no login changes: read without session, user and messages.
 RECORD = tuple(SCOPES)
 # Where an error is a problem document (RFC 9457); elsewhere it is a page.
 PROBLEMS = (f"/{API}", f"/{EXPORTS}")
+
+# The most bytes that may be sent to addresses with this prefix, and to those that end so, too.
+BODIES = {DESK: 4_000_000}
+UPLOADS = {"/import/": 110_000_000}
+# Where an answer may take minutes: files of many rows, and forms of the desk that end so.
+LONG = f"/{EXPORTS}"
+LONG_FORMS = ("/export/", "/import/")

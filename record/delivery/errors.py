@@ -1,12 +1,13 @@
 """Errors as pages for people and as problem documents for programs; handlers for 400, 404, 500."""
 
+import sys
 from http import HTTPStatus
 
 from django.http import JsonResponse
 from django.shortcuts import render
 
 from .addresses import PROBLEMS
-from .problems import MEDIA_TYPE, problem
+from .problems import MEDIA_TYPE, RETRY_AFTER, problem, unavailable
 
 NOT_FOUND = "There is nothing public at this address."
 SERVER_ERROR = (
@@ -31,5 +32,15 @@ def not_found(request, exception):
     return error_response(request, 404, NOT_FOUND)
 
 
+def unavailable_response(request, exception):
+    """Return a 503 for what passes, such as a database that is away; None for all else."""
+    if passing := unavailable(exception):
+        response = error_response(request, 503, passing)
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+        return response
+
+
 def server_error(request):
+    if passing := unavailable_response(request, sys.exc_info()[1]):
+        return passing
     return error_response(request, 500, SERVER_ERROR)

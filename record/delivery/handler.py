@@ -1,4 +1,9 @@
-"""The ASGI handler of FAST_DELIVERY: cached responses at once, all others each in one thread."""
+"""
+The ASGI handler of FAST_DELIVERY: cached responses at once, all others each in one thread.
+
+What takes long has threads of its own, of which one client gets half, so that who takes a file
+slowly stands in nobody else's way.
+"""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -11,9 +16,17 @@ from django.core.handlers.base import BaseHandler
 from django.http import FileResponse
 from django.urls import set_script_prefix
 
+from .addresses import DESK, LONG, LONG_FORMS
+from .places import NoPlace, Places
+from .problems import rejection
+from .rate_limit import client_address
 from .response_cache import FastPath
 
-THREADS = 4  # requests that a process works on at a time, each with its own database connections
+# Requests that a process works on at a time, each with its own database connections.
+THREADS = 4
+LONG_THREADS = 4
+LONG_FOR_EACH = 2
+ALL_TAKEN = "Others are being sent as many files as can be sent at a time. Try again in a moment."
 
 
 class ClientDisconnected(Exception):
@@ -33,6 +46,8 @@ class ThreadedASGIHandler(ASGIHandler):
         BaseHandler.__init__(self)
         self.load_middleware()
         self.threads = ThreadPoolExecutor(THREADS, "request")
+        self.long_threads = ThreadPoolExecutor(LONG_THREADS, "long")
+        self.places = Places(LONG_THREADS, LONG_FOR_EACH)
         self.fast_path = FastPath()
 
     async def __call__(self, scope, receive, send):
@@ -46,6 +61,16 @@ class ThreadedASGIHandler(ASGIHandler):
             await self.handle(request, receive, send)
 
     async def handle(self, request, receive, send):
+        """Answer in a thread, of those for what takes long where it does."""
+        if not takes_long(request):
+            return await self.answer(request, receive, send, self.threads)
+        try:
+            async with self.places.place(client_address(request)):
+                await self.answer(request, receive, send, self.long_threads)
+        except NoPlace:
+            await self.send_response(rejection(503, ALL_TAKEN, {"Retry-After": "30"}), send)
+
+    async def answer(self, request, receive, send, threads):
         """Answer in a thread; stop a stream when the client disconnects."""
         try:
             request._stream = await self.read_body(receive)
@@ -68,24 +93,30 @@ class ThreadedASGIHandler(ASGIHandler):
                 raise ClientDisconnected
 
         try:
-            response = await loop.run_in_executor(self.threads, self.respond, request, stream)
+            response = await loop.run_in_executor(threads, self.respond, request, stream)
         finally:
             disconnected.cancel()
-        if response:
+        if isinstance(response, FileResponse):
+            await self.send_file(response, send)
+        elif response:
             await self.send_response(response, send)
 
     def respond(self, request, stream):
         """
         Return the response, or None when it was a stream and `stream` has sent all of it.
 
-        Nothing of a stream leaves this thread: what it holds open has to be closed in here.
+        Nothing of a stream leaves this thread: what it holds open has to be closed in here. A
+        file of the disk is none: it needs a thread only while a block of it is read.
         """
         set_script_prefix("/")
         signals.request_started.send(sender=self.__class__, scope=request.scope)
         response = self.get_response(request)
+        if request.method == "HEAD":
+            setattr(response, "streaming_content" if response.streaming else "content", b"")
+        if isinstance(response, FileResponse):
+            response.block_size = self.chunk_size
+            return response
         try:
-            if request.method == "HEAD":
-                setattr(response, "streaming_content" if response.streaming else "content", b"")
             if response.streaming:
                 self.send_stream(response, stream)
         except ClientDisconnected:
@@ -95,16 +126,31 @@ class ThreadedASGIHandler(ASGIHandler):
         return None if response.streaming else response
 
     def send_stream(self, response, stream):
-        if isinstance(response, FileResponse):
-            response.block_size = self.chunk_size
         stream(start_message(response))
         for chunk in response:
             stream(body_message(chunk, more_body=True))
         stream(body_message(b""))
 
+    async def send_file(self, response, send):
+        loop, chunks = asyncio.get_running_loop(), iter(response)
+        try:
+            await send(start_message(response))
+            while chunk := await loop.run_in_executor(self.threads, next, chunks, b""):
+                await send(body_message(chunk, more_body=True))
+            await send(body_message(b""))
+        finally:
+            response.close()
+
     async def send_response(self, response, send):
         await send(start_message(response))
         await send(body_message(response.content))
+
+
+def takes_long(request):
+    """Return whether the answer may take minutes."""
+    if request.method == "POST" and request.path_info.startswith(DESK):
+        return request.path_info.endswith(LONG_FORMS)
+    return request.path_info.startswith(LONG)
 
 
 def start_message(response):

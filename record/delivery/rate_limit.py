@@ -10,17 +10,15 @@ import hashlib
 import ipaddress
 import threading
 import time
-from http import HTTPStatus
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import Error, connection
-from django.http import JsonResponse
 
 from record.models.token import Token, digest
 
-from .addresses import SCOPES
-from .problems import MEDIA_TYPE, problem
+from .addresses import SCOPES, SEARCHES
+from .problems import rejection
 
 MINUTE = 60
 BATCHES = 200  # in which a process reserves the limit
@@ -177,8 +175,11 @@ def count_locally(request, response):
 
 def scope_of(request):
     """Return the token scope of this address; None where nothing is counted."""
-    if settings.RATE_LIMIT_PER_MINUTE:
-        return next((s for path, s in SCOPES.items() if request.path_info.startswith(path)), None)
+    if not settings.RATE_LIMIT_PER_MINUTE:
+        return None
+    if request.path_info in SEARCHES:
+        return "api" if request.META.get("QUERY_STRING") else None
+    return next((s for path, s in SCOPES.items() if request.path_info.startswith(path)), None)
 
 
 def anonymous(request):
@@ -222,13 +223,3 @@ def limit_exceeded(reader):
     wait, more = seconds_left(), ", or ask for a token" if reader.policy == "anybody" else ""
     sentence = LIMIT_EXCEEDED.format(reader.limit, wait, more)
     return rejection(429, sentence, {"Retry-After": str(wait)})
-
-
-def rejection(status, detail, headers=None):
-    """Return a problem document for a request that no view has seen."""
-    headers = {**headers} if headers else {}
-    headers |= {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
-    if status == HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = "Bearer"
-    body = problem(status, detail)
-    return JsonResponse(body, status=status, content_type=MEDIA_TYPE, headers=headers)

@@ -32,6 +32,10 @@ def few_terms(text):
 class SearchField(forms.CharField):
     schema = {"pattern": TERMS}
 
+    def to_python(self, value):
+        """Take hyphens in a row for a dash, and not for as many times “without”."""
+        return re.sub("-{2,}", " ", super().to_python(value))
+
 
 class SearchFilter(django_filters.CharFilter):
     """Full-text search, by the queryset's about()."""

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from record.delivery.errors import error_response
+from record.delivery.errors import error_response, unavailable_response
 from record.delivery.etag import with_etag
-from record.delivery.problems import NO_ANSWER, BadParameters
+from record.delivery.problems import BadParameters
 from record.documents.claimreview import claim_review, claim_url
 from record.exports import NotPossible, SinceForm, package
 from record.models import Claim, Withdrawn
@@ -37,8 +37,8 @@ def public_view(view):
             return view(request, *args, **kwargs)
         except BadParameters as bad:
             return error_response(request, 400, bad.detail, errors=bad.errors)
-        except OperationalError:
-            return error_response(request, 503, NO_ANSWER)
+        except OperationalError as error:
+            return unavailable_response(request, error)
 
     return wrapped
 

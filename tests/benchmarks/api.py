@@ -15,8 +15,8 @@ from .load import cpu, run
 from .questions import questions
 
 OURS, LIMIT = 18011, 18012  # ports
-# As `start` serves; and the limit with the quickest parts there are for Python.
-GUNICORN = ["-m", "gunicorn", "--preload", "-w", "2", "-k", "asgi", "--log-level", "warning"]
+# As gunicorn.conf.py says; and the limit with the quickest parts there are for Python.
+GUNICORN = ["-m", "gunicorn"]
 UVICORN = ["-m", "uvicorn", "--workers", "2", "--log-level", "warning", "--no-access-log"]
 ROUNDS = 3
 

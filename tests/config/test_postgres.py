@@ -12,6 +12,8 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from config.postgres import revive
+
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root's server is another account's")
 
 
@@ -50,6 +52,26 @@ def test_the_server_ends_with_its_last_user(home, use):
     assert alive(server)
     second.leave()
     assert postmaster(home) is None and not alive(server)
+
+
+@pytest.mark.parametrize("place", ["home", "a long path"])
+def test_a_server_that_dies_is_started_again_where_it_was(checkout, use, place):
+    home = checkout / "var" / ("postgres" if place == "home" else "p" * 100)
+    url = use(home).url()
+    os.kill(postmaster(home), signal.SIGKILL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", url)
+        revive(home)
+    assert asked(url, "SELECT 1") == 1
+
+
+def test_only_our_own_server_is_started_again(home, use, monkeypatch):
+    url = use(home).url()
+    dead = postmaster(home)
+    os.kill(dead, signal.SIGKILL)
+    monkeypatch.setenv("DATABASE_URL", f"{url}_elsewhere")
+    revive(home)
+    assert postmaster(home) == dead
 
 
 def test_eight_at_once_on_a_fresh_checkout_share_one_server(checkout, use):

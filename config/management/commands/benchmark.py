@@ -4,14 +4,14 @@ from functools import partial
 
 from django.core.management.base import BaseCommand
 
-from tests.benchmarks import api, articles, database, desk, exports, imports, renaming
+from tests.benchmarks import api, articles, database, desk, exports, imports, renaming, stalled
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        every = ["api", "articles", "desk", "exports", "imports", "renaming"]
+        every = ["api", "articles", "desk", "exports", "imports", "renaming", "stalled"]
         parser.add_argument("what", choices=every)
         parser.add_argument("--claims", type=int, default=100_000)
         parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
@@ -32,3 +32,5 @@ class Command(BaseCommand):
                 imports.measure(made(), say)
             case "renaming":
                 renaming.measure(made(), say)
+            case "stalled":
+                stalled.measure(made(), say)

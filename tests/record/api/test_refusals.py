@@ -108,6 +108,18 @@ def test_nul_is_refused_wherever_it_stands(client, path):
     assert client.get(path).status_code == 400
 
 
+@pytest.mark.parametrize("words", ["-" * 33, "-" * 500, "-" * 40 + "tree", "tree -- wood"])
+@pytest.mark.parametrize("path", ["/api/v1/claims/", "/", "/v1alpha1/claims:search"])
+def test_hyphens_in_a_row_are_a_dash(client, path, words):
+    name = "query" if path.startswith("/v1alpha1") else "q"
+    assert client.get(path, {name: words}).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["options", "post", "put", "delete"])
+def test_the_page_of_the_api_is_only_read(client, method):
+    assert getattr(client, method)("/api/v1/docs/").status_code == 405
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize("kind", [name for name, _ in KIND_NAMES])
 def test_nobody_writes(client, admin_client, kind, method):

@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 
 from record.delivery import rate_limit, response_cache
-from record.delivery.handler import THREADS, ThreadedASGIHandler
+from record.delivery.handler import LONG_THREADS, THREADS, ThreadedASGIHandler
 from record.delivery.response_cache import FastPath
 from tests.factories import a_published_claim
 
@@ -26,6 +26,7 @@ def site(monkeypatch):
     site = ThreadedASGIHandler()
     yield site
     end(site.threads, THREADS)
+    end(site.long_threads, LONG_THREADS)
     end(site.fast_path.thread, 1)
 
 
@@ -53,7 +54,7 @@ def scope(address, method="GET", **headers):
     }
 
 
-async def ask(site, address, method="GET", **headers):
+async def ask(site, address, method="GET", client="192.0.2.9", **headers):
     """(status, headers, body) of one request; who asks stays until it is answered."""
     sent = []
     body = iter([{"type": "http.request"}])
@@ -64,7 +65,8 @@ async def ask(site, address, method="GET", **headers):
     async def send(message):
         sent.append(message)
 
-    await site(scope(address, method, **headers), receive, send)
+    asked = scope(address, method, **headers) | {"client": (client, 9)}
+    await site(asked, receive, send)
     sent_headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return (
         sent[0]["status"],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from record.delivery.handler import THREADS, ThreadedASGIHandler
+from record.delivery.handler import LONG_THREADS, THREADS, ThreadedASGIHandler
 from tests.factories import a_published_claim, a_speaker
 from tests.record.delivery.test_fast_path import ask, end
 
@@ -48,6 +48,7 @@ def test_a_list_request_passes_few_files(called, settings):
         status, _, body = asyncio.run(ask(site, address))
     finally:
         end(site.threads, THREADS)
+        end(site.long_threads, LONG_THREADS)
         end(site.fast_path.thread, 1)
     assert (status, b"trees" in body) == (200, True)
     assert len(called) <= MOST_FILES, "\n".join(sorted(called))

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
+from django.http import JsonResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -82,6 +83,12 @@ def test_one_home_is_one_reader():
 
 def test_pages_for_people_are_not_counted():
     assert statuses(5, path="/") == [200] * 5
+
+
+def test_searches_on_pages_are_counted_with_those_of_the_api():
+    assert statuses(2, path="/?q=trees") == [200, 200]
+    assert statuses(2) == [200, 429]
+    assert statuses(1, path="/?speaker=Ana") == [429]
 
 
 def test_a_token_reads_more():
@@ -175,7 +182,7 @@ def test_processes_together_give_what_is_allowed_and_at_most_one_percent_less(se
     given = []
 
     def process():
-        limit_of_one = RateLimitMiddleware(lambda request: rate_limit.JsonResponse({}), Readers())
+        limit_of_one = RateLimitMiddleware(lambda request: JsonResponse({}), Readers())
         asks = [limit_of_one(ours).status_code for _ in range(limit)]
         given.append(asks.count(200))
         connection.close()

@@ -1,0 +1,11 @@
+"""How gunicorn serves the site, by `manage.py start` and by `gunicorn config.asgi:application`."""
+
+workers = 2
+worker_class = "config.worker.PatientWorker"
+preload_app = True  # the workers share the memory of what never changes
+asgi_lifespan = "off"
+keepalive = 20
+limit_request_line = 8190  # 500 letters of any script, percent-encoded, and the rest
+graceful_timeout = 10
+control_socket_disable = True
+loglevel = "warning"

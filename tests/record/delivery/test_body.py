@@ -1,0 +1,83 @@
+"""A body is refused where none is expected, and elsewhere where it becomes too long."""
+
+import asyncio
+import json
+
+import pytest
+
+from record.delivery import body as limits
+from record.delivery.body import LINGER, BodyLimit
+
+CHUNKED = (b"transfer-encoding", b"chunked")
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch):
+    monkeypatch.setattr(limits, "BODIES", {"/admin/": 10})
+    monkeypatch.setattr(limits, "UPLOADS", {"/import/": 100})
+
+
+def sent(method, path, *headers, body=b"", piece=5):
+    """(status, detail, bytes of the body that were read)"""
+    pieces = [body[at : at + piece] for at in range(0, len(body), piece)] or [b""]
+    answer, read = [], 0
+
+    async def receive():
+        nonlocal read
+        came = pieces.pop(0)
+        read += len(came)
+        return {"type": "http.request", "body": came, "more_body": bool(pieces)}
+
+    async def send(message):
+        answer.append(message)
+
+    async def site(scope, receive, send):
+        while (await receive()).get("more_body"):
+            pass
+        await send({"type": "http.response.start", "status": 200})
+        await send({"type": "http.response.body", "body": b'{"detail": "taken"}'})
+
+    scope = {"type": "http", "method": method, "path": path, "headers": headers}
+    asyncio.run(BodyLimit(site)(scope, receive, send))
+    return answer[0]["status"], json.loads(answer[1]["body"])["detail"], read
+
+
+def length(number):
+    return b"content-length", str(number).encode()
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE"])
+@pytest.mark.parametrize("path", ["/", "/api/v1/claims/", "/exports/claims.csv", "/static/x.js"])
+@pytest.mark.parametrize("announced", [length(3), CHUNKED])
+def test_nothing_is_taken_where_the_world_reads(method, path, announced):
+    status, detail, _ = sent(method, path, announced, body=b"abc")
+    assert (status, detail[:33]) == (413, "Nothing can be sent to this addre")
+
+
+@pytest.mark.parametrize("headers", [[], [length(0)]])
+def test_a_request_without_a_body_passes(headers):
+    assert sent("POST", "/api/v1/claims/", *headers)[0] == 200
+
+
+def test_a_page_of_the_desk_takes_no_body_when_it_is_only_read():
+    assert sent("GET", "/admin/", length(3), body=b"abc")[0] == 413
+
+
+@pytest.mark.parametrize(
+    "path, most", [("/admin/x/", 10), ("/admin/x/import/", 100)], ids=["form", "upload"]
+)
+def test_the_desk_takes_what_it_may_and_not_a_byte_more(path, most):
+    assert sent("POST", path, length(most), body=b"x" * most)[0] == 200
+    assert sent("POST", path, CHUNKED, body=b"x" * most)[0] == 200
+    assert sent("POST", path, length(most + 1), body=b"x" * (most + 1))[0] == 413
+    assert sent("POST", path, CHUNKED, body=b"x" * (most + 1))[0] == 413
+
+
+def test_of_a_refused_body_only_so_much_is_read():
+    status, _, read = sent("POST", "/", CHUNKED, body=b"x" * 3 * LINGER, piece=LINGER // 2)
+    assert status == 413 and LINGER <= read <= 2 * LINGER
+
+
+def test_who_waits_for_leave_to_send_is_refused_at_once():
+    expects = (b"expect", b"100-continue")
+    assert sent("POST", "/", length(9), expects, body=b"x" * 9)[2] == 0
