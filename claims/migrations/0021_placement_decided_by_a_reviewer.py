@@ -8,7 +8,7 @@ import claims.models.lock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0019_dated_by_the_database"),
+        ("claims", "0020_reviews_once_per_page"),
         ("sources", "0013_placements"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
