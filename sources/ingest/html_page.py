@@ -2,7 +2,7 @@
 
 import re
 
-from .article_url import domain_of
+from .article_url import domain_of, without_logins
 from .decoding import declared_encoding, decode_page
 from .document import Unreadable
 from .page.address import own_address
@@ -47,7 +47,7 @@ def parse_article_page(raw, charset=None, url=""):
         raise Unreadable(f"This page has more than {MAX_TAGS:,} tags, the most that one may have.")
     text, notes = decode_page(raw, charset or declared_encoding(raw))
     try:
-        return _Page(text, url, notes).fields() | {"raw": raw}
+        return _Page(text, url, notes).fields() | {"raw": without_logins(raw)}
     except Unreadable:
         raise
     except Exception as error:  # whatever a page does to a parser, the next page is read
