@@ -20,7 +20,7 @@ from .page.names import (
     site_name,
     site_of_title,
 )
-from .page.selection import article_blocks, judged_text
+from .page.selection import read_article
 from .page.spans import joined
 from .page.tree import parse, without_junk
 
@@ -75,7 +75,7 @@ class _Page:
         url, origin = self.told(own_address(self.declared, self.html, self.known, names))
         title = self.told(headline(self.declared, tree, site))
         site = site_name(self.declared, site, domain_of(url))
-        chosen = article_blocks(lines, judged_text(tree))
+        chosen = self.told(read_article(lines, tree))
         top = _around_headline(lines, chosen, title)
         chosen = [block for block in chosen if not _is_headline(block, title)] or chosen
         text, spans = self.text_of(chosen)
