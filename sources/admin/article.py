@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from sources.fields import ProseField, normalise_newlines
 from sources.ingest import (
+    Document,
     Unreadable,
     address_of_text,
     article_address,
@@ -32,6 +33,7 @@ from .placement import Placements
 NOT_TYPED = {
     "headline": "Empty: the text's first line.",
     "url": "Where it was published. Empty: it is known by its text alone.",
+    "language": "A BCP 47 tag: en, pl, uk. Empty: the one that the text's words are in.",
 }
 
 hooks.register("list_tools", Article, "sources/import_link.html")
@@ -66,6 +68,7 @@ class NewArticleForm(ArticleForm, TextForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["data-first"] = True
+        self.initial["language"] = ""  # no default, which nobody chose
         for name, says in NOT_TYPED.items():
             self.fields[name].required = False
             self.fields[name].help_text = says
@@ -77,6 +80,14 @@ class NewArticleForm(ArticleForm, TextForm):
         if not self.cleaned_data["url"]:
             return address_of_text(self._text())
         return super().clean_url()
+
+    def clean_language(self):
+        return self.cleaned_data["language"] or Document(self._text()).assumed_language
+
+    def notes(self):
+        """Return what an editor should know of what was not typed, as sentences."""
+        note = Document(self._text(), language=self.data.get("language", "")).language_note
+        return [note] if note else []
 
     def _text(self):
         return normalise_newlines(self.data.get("text", ""))
@@ -153,7 +164,7 @@ class ArticleAdmin(Placements, ArticleImport, ArticlePage, VersionedModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if not change:
-            capture_text(obj, form.cleaned_data["text"])
+            capture_text(obj, form.cleaned_data["text"], notes=form.notes())
 
     def get_urls(self):
         capture = self.admin_site.admin_view(self.capture)

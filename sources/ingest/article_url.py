@@ -98,6 +98,15 @@ def domain_of(url):
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
+def without_logins(raw):
+    """Return the bytes of a page without the users and passwords in its addresses."""
+    return LOGIN.sub(rb"\1", raw)
+
+
+# https://user:password@host, also as JSON in scripts writes it
+LOGIN = re.compile(rb"(https?:(?:\\?/){2})[^\s/\\?#\"'<>@]{1,256}@", re.IGNORECASE)
+
+
 def _checked(address, url):
     if len(address) > MAX_URL_LENGTH:
         raise Unreadable(

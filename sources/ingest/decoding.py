@@ -17,6 +17,7 @@ BOMS = {
 MAX_BAD_BYTES = 10  # of a page in UTF-8; more are another encoding
 MIN_RECOGNISED = 10  # letters outside ASCII, of fewer of which an encoding is a guess
 MAX_HEAD_BYTES = 65_536  # bytes in which a page names its encoding
+HEAD_PIECE = 1_024
 # What the WHATWG Encoding Standard reads a label as, where Python would read it more narrowly.
 WHATWG_SUPERSETS = {
     "ascii": "cp1252",
@@ -135,7 +136,10 @@ def _not_utf8(raw):
 def declared_encoding(raw):
     """Return the label of the encoding that the head of the page `raw` (bytes) names, or None."""
     page = _Head()
-    page.feed(raw[:MAX_HEAD_BYTES].decode("latin-1"))
+    for start in range(0, MAX_HEAD_BYTES, HEAD_PIECE):  # most name it in the first
+        page.feed(raw[start : min(start + HEAD_PIECE, MAX_HEAD_BYTES)].decode("latin-1"))
+        if page.meta:
+            break
     return page.meta or page.xml
 
 

@@ -12,6 +12,7 @@ import httpcore
 from django.conf import settings
 from protego import Protego
 
+from .article_url import without_logins
 from .document import Unreadable
 from .network import PORTS, Deadline, PublicNetwork
 
@@ -50,8 +51,12 @@ class Fetched:
 
 
 def without_secrets(headers):
-    """Return the headers but those that let somebody in."""
-    return [[name, value] for name, value in headers if name not in SECRET_HEADERS]
+    """Return the headers without what lets somebody in: cookies, passwords in addresses."""
+    return [
+        [name, without_logins(value.encode()).decode()]
+        for name, value in headers
+        if name not in SECRET_HEADERS
+    ]
 
 
 class Fetcher:

@@ -2,7 +2,7 @@
 
 import re
 
-from .article_url import domain_of
+from .article_url import domain_of, without_logins
 from .decoding import declared_encoding, decode_page
 from .document import Unreadable
 from .page.address import own_address
@@ -20,7 +20,7 @@ from .page.names import (
     site_name,
     site_of_title,
 )
-from .page.selection import article_blocks, judged_text
+from .page.selection import read_article
 from .page.spans import joined
 from .page.tree import parse, without_junk
 
@@ -47,7 +47,7 @@ def parse_article_page(raw, charset=None, url=""):
         raise Unreadable(f"This page has more than {MAX_TAGS:,} tags, the most that one may have.")
     text, notes = decode_page(raw, charset or declared_encoding(raw))
     try:
-        return _Page(text, url, notes).fields() | {"raw": raw}
+        return _Page(text, url, notes).fields() | {"raw": without_logins(raw)}
     except Unreadable:
         raise
     except Exception as error:  # whatever a page does to a parser, the next page is read
@@ -75,7 +75,7 @@ class _Page:
         url, origin = self.told(own_address(self.declared, self.html, self.known, names))
         title = self.told(headline(self.declared, tree, site))
         site = site_name(self.declared, site, domain_of(url))
-        chosen = article_blocks(lines, judged_text(tree))
+        chosen = self.told(read_article(lines, tree))
         top = _around_headline(lines, chosen, title)
         chosen = [block for block in chosen if not _is_headline(block, title)] or chosen
         text, spans = self.text_of(chosen)

@@ -147,6 +147,30 @@ def test_an_article_is_added_with_its_text():
     assert snapshot.quotes.suggested().get().suggestion["speaker"] == "Ann Lee"
 
 
+@pytest.mark.parametrize(
+    ("text", "typed", "language"),
+    [
+        ("Rada miasta nie chce mostu, bo za drogi jest dla wszystkich. " * 6, "", "pl"),
+        ("Rada miasta nie chce mostu, bo za drogi jest dla wszystkich. " * 6, "uk", "uk"),
+        ("Za drogo.", "", "und"),
+    ],
+)
+def test_the_language_of_a_new_article_is_typed_or_recognised_and_then_a_note_says_so(
+    text, typed, language
+):
+    save(logged_in("annotator"), page(Article, "add"), text=text, language=typed)
+    article = Article.objects.get()
+    assert article.language == language
+    assert [note[:20] for note in article.snapshot.notes] == (
+        [] if typed else ["No language is named"]
+    )
+
+
+def test_the_form_of_a_new_article_proposes_no_language():
+    form = logged_in("annotator").get(page(Article, "add")).context["adminform"].form
+    assert not form["language"].value()
+
+
 def test_an_articles_address_is_kept_the_way_an_import_keeps_it():
     article, client = an_article(), logged_in("annotator")
     save(client, page(article), url="HTTPS://Paper.Example/x?utm_source=a#top")

@@ -2,7 +2,8 @@
 
 Trafilatura (Barbaresi 2021) judges; its text is not taken but looked up: a block is the article's
 where its words stand there. So no letter is lost inside a line, the order is the page's, and a
-paragraph that it passed over among its neighbours is seen.
+paragraph that it passed over among its neighbours is seen. Resiliparse (Bevendorff et al. 2018) has
+a say where it finds much more.
 """
 
 import re
@@ -19,6 +20,12 @@ ABOVE = 25  # lines between the headline and the first paragraph: dates, names, 
 PARAGRAPHS = ("p", "pre", "li", "dd", "div", "section")
 QUOTING = ("quote", "caption", "pull quote", "post", "attribution", "term")
 QUOTED = re.compile('[“„«"»]')
+APART = 1.8  # times the length of the judge's article from which another reading is heard
+MIN_APART = 1_500  # characters that it must find more
+TWO_READINGS = (
+    "Two ways of reading this page find texts of very different lengths. The longer is shown: look "
+    "whether all of it is the article."
+)
 LONG = 80  # characters of a line that is hardly there twice by chance
 STANDFIRST = re.compile(
     r"(?:[\w-]*[-_])?(?:standfirst|sub-?(?:title|head(?:line|ing)?)|dek|deck|lead|lede|intro"
@@ -171,13 +178,45 @@ def _is_read_more(block):
     return bool(READ_MORE.match(block.text)) and block.linked >= 0.4 * len(block.text)
 
 
-def judged_text(tree):
-    """Return the text that trafilatura takes for the article of a tree, "" if it finds none."""
+def read_article(blocks, tree):
+    """Return (the blocks that are the article, notes), as two libraries judge the tree."""
+    html = etree.tostring(tree, encoding="unicode", method="html")
+    return of_two_readings(blocks, judged_text(html), second_text(html))
+
+
+def of_two_readings(blocks, judged, second):
+    """
+    Return (the blocks that are the article by `judged`, notes).
+
+    Where the text `second` is much longer, and the page's lines bear it out, it is the judge and a
+    note says so: half an article must not come in silently.
+    """
+    chosen = article_blocks(blocks, judged)
+    if _is_much_longer(len(second), _length(chosen)):
+        longer = article_blocks(blocks, second)
+        if _is_much_longer(_length(longer), _length(chosen)):
+            return longer, [TWO_READINGS]
+    return chosen, []
+
+
+def _is_much_longer(one, other):
+    return one > APART * other and one - other > MIN_APART
+
+
+def _length(blocks):
+    return sum(len(block.text) for block in blocks)
+
+
+def judged_text(html):
+    """Return the text that trafilatura takes for the article of a page, "" if it finds none."""
     import trafilatura  # here, because it takes half a second to load
 
-    found = trafilatura.bare_extraction(
-        etree.tostring(tree, encoding="unicode", method="html"),
-        include_comments=False,
-        with_metadata=False,
-    )
+    found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=False)
     return (found and found.text) or ""
+
+
+def second_text(html):
+    """Return the text that resiliparse takes for the article of a page."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return extract_plain_text(html, main_content=True, alt_texts=False, comments=False)

@@ -2,7 +2,7 @@
 
 import re
 
-from lxml import etree, html
+from lxml import etree
 
 NEVER_TEXT = {
     *("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "canvas"),
@@ -47,12 +47,11 @@ MOSTLY = 0.5  # share of a page's words from which a part is the page, whatever 
 
 def parse(text):
     """Return the tree of a page (a str), or None where there is no element in it."""
-    parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)  # lxml.html's is a sixth slower
     try:
-        tree = html.document_fromstring(text.encode(), parser=parser)
-    except etree.ParserError:
+        return etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
         return None
-    return tree
 
 
 def without_junk(tree):

@@ -6,7 +6,7 @@ from time import monotonic
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from sources.ingest import (
     Fault,
@@ -36,6 +36,8 @@ class Command(BaseCommand):
 
     def handle(self, *, places, **options):
         counts, progress = Counter(), Progress()
+        with connection.cursor() as cursor:  # what a crash of the machine loses comes in again
+            cursor.execute("SET synchronous_commit TO off")
         self.begun = monotonic()
         self.next = self.begun + PROGRESS_SECONDS
         try:

@@ -4,6 +4,9 @@ import pytest
 
 from sources.ingest import Unreadable
 from sources.ingest.html_page import parse_article_page
+from sources.ingest.page.blocks import blocks_of
+from sources.ingest.page.selection import of_two_readings
+from sources.ingest.page.tree import parse
 from tests.article_html import AFTER, BEFORE, page
 
 WORDS = "“The pier will stand for a hundred years,” said harbour master Greta Lund."
@@ -175,6 +178,18 @@ def test_a_pull_quote_that_the_text_says_too_is_marked():
     repeated = f"<p>{WORDS}</p><aside class='pullquote'>{QUOTED}</aside>"
     assert spans(repeated)[-1] == (QUOTED, {"kind": "pull quote", "repeats": True})
     assert spans(f"<aside class='pullquote'>{QUOTED}</aside>")[-1][1] == {"kind": "pull quote"}
+
+
+def test_where_two_readings_are_far_apart_the_longer_is_taken_with_a_word():
+    paragraphs = [" ".join(f"word{n}of{m}" for m in range(25)) for n in range(20)]
+    html = "".join(f"<div><section><p>{said}</p></section></div>" for said in paragraphs)
+    blocks = blocks_of(parse(f"<html><body>{html}</body></html>"))
+    short, whole = "\n".join(paragraphs[:5]), "\n".join(paragraphs)
+    chosen, notes = of_two_readings(blocks, short, whole)
+    assert [block.text for block in chosen] == paragraphs
+    assert notes[0].startswith("Two ways of reading this page find texts of very different lengths")
+    chosen, notes = of_two_readings(blocks, whole, "\n".join(paragraphs[:5]))
+    assert (len(chosen), notes) == (20, [])
 
 
 def test_a_second_heading_of_the_site_is_no_text():

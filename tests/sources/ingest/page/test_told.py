@@ -286,6 +286,20 @@ def test_the_address_is_the_pages_own_word(head, known, url):
     assert parse_article_page(page(head=head), url=known)["url"] == url
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://joe:secret@post.example/a",
+        "HTTP://secret@post.example",
+        r"https:\/\/j:secret@x.example",
+    ],
+)
+def test_a_login_in_an_address_is_not_kept_in_the_bytes_either(address):
+    raw = page(f"<p><a href='{address}'>Ask</a> joe@post.example</p>", CANONICAL.format(address))
+    kept = parse_article_page(raw)["raw"]
+    assert b"secret" not in kept and b"joe@post.example</p>" in kept
+
+
 def test_another_sites_address_is_where_a_copy_says_it_is_from():
     head = CANONICAL.format("https://wire.example/pier")
     fields = parse_article_page(page(head=head), url="https://post.example/pier")
