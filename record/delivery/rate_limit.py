@@ -31,7 +31,7 @@ INSERT INTO record_taken AS t (reader, minute, taken)
 VALUES (%s, extract(epoch FROM clock_timestamp())::bigint / 60, %s)
 ON CONFLICT (reader) DO UPDATE SET minute = excluded.minute,
     taken = excluded.taken + CASE WHEN t.minute = excluded.minute THEN t.taken ELSE 0 END
-RETURNING minute, taken, 60 - extract(epoch FROM clock_timestamp()) % 60
+RETURNING minute, taken, 60 - extract(epoch FROM clock_timestamp()) %% 60
 """
 DELETE_OLD = "DELETE FROM record_taken WHERE minute < %s"
 
