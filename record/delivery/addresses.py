@@ -1,7 +1,7 @@
 """The address prefixes of the record's data, and what hangs on them, declared once."""
 
 API, GOOGLE, EXPORTS = "api/", "v1alpha1/", "exports/"
-DESK = "/admin/"
+DESK, LOGIN = "/admin/", "/admin/login/"
 
 # The token scope that opens each; requests below them are counted by the rate limit.
 SCOPES = {f"/{API}": "api", f"/{GOOGLE}": "api", f"/{EXPORTS}": "exports"}

@@ -2,7 +2,7 @@
 The ASGI handler of FAST_DELIVERY: cached responses at once, all others each in one thread.
 
 What takes long has threads of its own, of which one client gets half, so that who takes a file
-slowly stands in nobody else's way.
+slowly stands in nobody else's way; and so have passwords, of which one is hashed at a time.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from django.core.handlers.base import BaseHandler
 from django.http import FileResponse
 from django.urls import set_script_prefix
 
-from .addresses import DESK, LONG, LONG_FORMS
+from .addresses import DESK, LOGIN, LONG, LONG_FORMS
 from .places import NoPlace, Places
 from .problems import rejection
 from .rate_limit import client_address
@@ -47,6 +47,7 @@ class ThreadedASGIHandler(ASGIHandler):
         self.load_middleware()
         self.threads = ThreadPoolExecutor(THREADS, "request")
         self.long_threads = ThreadPoolExecutor(LONG_THREADS, "long")
+        self.login_thread = ThreadPoolExecutor(1, "login")
         self.places = Places(LONG_THREADS, LONG_FOR_EACH)
         self.fast_path = FastPath()
 
@@ -63,7 +64,9 @@ class ThreadedASGIHandler(ASGIHandler):
     async def handle(self, request, receive, send):
         """Answer in a thread, of those for what takes long where it does."""
         if not takes_long(request):
-            return await self.answer(request, receive, send, self.threads)
+            tries = request.method == "POST" and request.path_info == LOGIN
+            threads = self.login_thread if tries else self.threads
+            return await self.answer(request, receive, send, threads)
         try:
             async with self.places.place(client_address(request)):
                 await self.answer(request, receive, send, self.long_threads)

@@ -10,6 +10,7 @@ import hashlib
 import ipaddress
 import threading
 import time
+from math import ceil
 from typing import NamedTuple
 
 from django.conf import settings
@@ -30,7 +31,7 @@ INSERT INTO record_taken AS t (reader, minute, taken)
 VALUES (%s, extract(epoch FROM clock_timestamp())::bigint / 60, %s)
 ON CONFLICT (reader) DO UPDATE SET minute = excluded.minute,
     taken = excluded.taken + CASE WHEN t.minute = excluded.minute THEN t.taken ELSE 0 END
-RETURNING minute, taken
+RETURNING minute, taken, 60 - extract(epoch FROM clock_timestamp()) %% 60
 """
 DELETE_OLD = "DELETE FROM record_taken WHERE minute < %s"
 
@@ -55,13 +56,13 @@ class Allowance:
     """What a process has left of a reader's minute."""
 
     def __init__(self):
-        self.minute = self.left = self.beyond = self.others = 0
+        self.left = self.beyond = self.others = self.ends = 0
         self.lock = threading.Lock()
 
     def take(self, reader):
         """Count one request and return whether it is allowed; reserve a batch when none is left."""
         with self.lock:
-            if self.minute != time.time() // MINUTE:
+            if not self.seconds_left:
                 self.left = self.beyond = 0
             if not self.left and not self.beyond:
                 self.reserve(reader)
@@ -73,7 +74,7 @@ class Allowance:
         """Count one request if one is reserved; never query PostgreSQL nor wait for who does."""
         if not self.lock.acquire(blocking=False):
             return False
-        reserved = self.left > 0 and self.minute == time.time() // MINUTE
+        reserved = self.left > 0 and self.seconds_left > 0
         self.left -= reserved
         self.lock.release()
         return reserved
@@ -83,22 +84,27 @@ class Allowance:
         try:
             with connection.cursor() as cursor:
                 cursor.execute(RESERVE, [reader.key, batch])
-                minute, taken = cursor.fetchone()
+                minute, taken, seconds = cursor.fetchone()
                 if minute > Readers.minute:
                     Readers.minute = minute
                     cursor.execute(DELETE_OLD, [minute])
         except Error:  # the desk's database is away: reading goes on, within this process's limit
-            minute, taken, batch = time.time() // MINUTE, reader.limit, reader.limit
-        self.minute = minute
+            taken, batch, seconds = reader.limit, reader.limit, MINUTE
+        self.ends = time.monotonic() + float(seconds)
         self.beyond = max(0, taken - reader.limit)
         self.left = max(0, batch - self.beyond)
         self.others = max(0, reader.limit - taken)
+
+    @property
+    def seconds_left(self):
+        """The whole seconds until the next minute; 0 once it has begun."""
+        return max(0, ceil(self.ends - time.monotonic()))
 
 
 class Readers:
     """The tokens and allowances that a process remembers, MAX_READERS of each."""
 
-    minute = 0
+    minute = 0  # the newest that PostgreSQL has named
 
     def __init__(self):
         self.tokens, self.allowances = {}, {}
@@ -154,11 +160,13 @@ class RateLimitMiddleware:
             reader = self.readers.identify(request, scope)
         except Rejected as rejected:
             return rejection(*rejected.args)
+        if not settings.RATE_LIMIT_PER_MINUTE:
+            return self.get_response(request)
         allowance = self.readers.allowance(reader)
         allowed = allowance.take(reader)
-        left = allowance.left + allowance.others
-        response = self.get_response(request) if allowed else limit_exceeded(reader)
-        return with_rate_headers(response, reader, left)
+        left, seconds = allowance.left + allowance.others, allowance.seconds_left
+        response = self.get_response(request) if allowed else limit_exceeded(reader, seconds)
+        return with_rate_headers(response, reader, left, seconds)
 
 
 def count_locally(request, response):
@@ -167,16 +175,17 @@ def count_locally(request, response):
         return response
     if "HTTP_AUTHORIZATION" in request.META:
         return None
+    if not settings.RATE_LIMIT_PER_MINUTE:
+        return response
     reader = anonymous(request)
     allowance = READERS.allowance(reader)
     if allowance.take_reserved():
-        return with_rate_headers(response, reader, allowance.left + allowance.others)
+        left = allowance.left + allowance.others
+        return with_rate_headers(response, reader, left, allowance.seconds_left)
 
 
 def scope_of(request):
     """Return the token scope of this address; None where nothing is counted."""
-    if not settings.RATE_LIMIT_PER_MINUTE:
-        return None
     if request.path_info in SEARCHES:
         return "api" if request.META.get("QUERY_STRING") else None
     return next((s for path, s in SCOPES.items() if request.path_info.startswith(path)), None)
@@ -208,18 +217,13 @@ def reader_key(name):
     return hashlib.blake2b(name.encode(), key=secret, digest_size=16).digest()
 
 
-def with_rate_headers(response, reader, left):
+def with_rate_headers(response, reader, left, seconds):
     response.headers["RateLimit-Policy"] = f'"{reader.policy}";q={reader.limit};w={MINUTE}'
-    response.headers["RateLimit"] = f'"{reader.policy}";r={left};t={seconds_left()}'
+    response.headers["RateLimit"] = f'"{reader.policy}";r={left};t={seconds}'
     return response
 
 
-def seconds_left():
-    """Return the seconds until the next minute."""
-    return MINUTE - int(time.time()) % MINUTE
-
-
-def limit_exceeded(reader):
-    wait, more = seconds_left(), ", or ask for a token" if reader.policy == "anybody" else ""
+def limit_exceeded(reader, seconds):
+    wait, more = max(1, seconds), ", or ask for a token" if reader.policy == "anybody" else ""
     sentence = LIMIT_EXCEEDED.format(reader.limit, wait, more)
     return rejection(429, sentence, {"Retry-After": str(wait)})

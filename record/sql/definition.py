@@ -74,6 +74,7 @@ WRITTEN_BESIDES = (
     "auth_group_permissions",
     "django_admin_log",
     "django_session",
+    "record_login",
     "record_taken",
     "record_token",
 )

@@ -27,6 +27,7 @@ def site(monkeypatch):
     yield site
     end(site.threads, THREADS)
     end(site.long_threads, LONG_THREADS)
+    end(site.login_thread, 1)
     end(site.fast_path.thread, 1)
 
 

@@ -49,6 +49,7 @@ def test_a_list_request_passes_few_files(called, settings):
     finally:
         end(site.threads, THREADS)
         end(site.long_threads, LONG_THREADS)
+        end(site.login_thread, 1)
         end(site.fast_path.thread, 1)
     assert (status, b"trees" in body) == (200, True)
     assert len(called) <= MOST_FILES, "\n".join(sorted(called))

@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -101,6 +102,27 @@ def test_a_revoked_token_reads_no_more():
     Token.objects.revoke()
     refused = client.get(CLAIMS, **bearer(token))
     assert (refused.status_code, refused["WWW-Authenticate"]) == (401, "Bearer")
+
+
+def test_a_revoked_token_reads_no_more_where_nothing_is_counted(settings):
+    settings.RATE_LIMIT_PER_MINUTE = 0
+    token, client = a_token(), Client()
+    assert statuses(9, client, **bearer(token)) == [200] * 9
+    Token.objects.revoke()
+    assert statuses(1, client, **bearer(token)) == [401]
+
+
+def test_the_minute_is_that_of_postgresql(monkeypatch):
+    """This process's clock is an hour late."""
+    moment = time.time()
+    monkeypatch.setattr(rate_limit.time, "time", lambda: moment - 3600)
+    client = Client()
+    asked = [client.get(CLAIMS) for _ in range(4)]
+    assert [answer.status_code for answer in asked] == [200, 200, 200, 429]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 60 - extract(epoch FROM clock_timestamp()) % 60")
+        left = float(cursor.fetchone()[0])
+    assert abs(int(asked[-1]["Retry-After"]) - left) % 60 < 5
 
 
 def test_an_expired_token_reads_no_more():
