@@ -297,6 +297,11 @@ OUT_OF_REACH = {
         "review_once_per_url_and_statement",
         "review_url_is_an_address",
     ],
+    "a reviewer's form, which tests/claims/test_changed_nothing.py sends": [
+        "verification_published_by_who_changed_nothing",
+        "appearance_confirmed_by_who_changed_nothing",
+        "amendment_applied_by_who_changed_nothing",
+    ],
     "no form is offered, which test_admin_access shows": [
         "snapshot_never_changes",
         "amendment_applied_by_another_person",

@@ -12,8 +12,8 @@ from sources.models import History, by
 from sources.rules import Rule, Trigger
 
 from .claim import Claim
-from .constraints import MAY_PUBLISH
-from .lock import KINDS, LOCKS, SPELLING, STANDING, SUBSTANCE, kind_of
+from .lock import KINDS, LOCKS, SPELLING, STANDING, SUBSTANCE, changed_by, kind_of
+from .reviewer import MAY_PUBLISH
 
 LOCKED_COLUMNS = ", ".join(
     f"('{table}', '{column}', '{kind}')"
@@ -31,6 +31,23 @@ WORDS = {
     for table in sorted(SUBSTANCE | SPELLING)
 }
 WORDS_SQL = "'{}'".format(json.dumps(WORDS).replace("'", "''"))
+
+
+# The row that an amendment changes, and those that it comes to name.
+NAMED = [
+    ("NEW.table_name", "NEW.row_id"),
+    *(
+        (f"'{table}'", f"(NEW.changes #>> '{{{column},1}}')::bigint")
+        for column, table in (
+            ("speaker_id", "sources_speaker"),
+            ("claimant_id", "sources_speaker"),
+            ("merged_into_id", "sources_speaker"),
+            ("quote_id", "sources_quote"),
+            ("publisher_id", "sources_publisher"),
+            ("topic_id", "claims_topic"),
+        )
+    ),
+]
 
 
 def as_json(value):
@@ -152,6 +169,16 @@ class Amendment(models.Model):
                 violation_error_message=(
                     "A change to what is published is applied by somebody who may publish. "
                     "Ask a reviewer."
+                ),
+            ),
+            Rule(
+                name="amendment_applied_by_who_changed_nothing",
+                on="UPDATE OF stage",
+                broken="NEW.stage = 'applied' AND "
+                + changed_by("NEW.approver_id", "OLD.created_at", *NAMED),
+                violation_error_message=(
+                    "You have changed what this would show since it was proposed. Ask another "
+                    "reviewer to apply it."
                 ),
             ),
             Rule(

@@ -11,7 +11,8 @@ from sources.fields import LineField, created_at, language_rule, public_id
 from sources.models import FollowsMerge, History, Quote, Speaker
 from sources.rules import Rule
 
-from .constraints import MAY_PUBLISH
+from .lock import changed_by
+from .reviewer import MAY_PUBLISH
 from .verdict import Verdict
 
 
@@ -203,6 +204,27 @@ class Appearance(models.Model):
                 violation_error_message=(
                     "What is added to a published claim becomes public once a reviewer confirms "
                     "it who has not recorded it. Ask a colleague to confirm it."
+                ),
+            ),
+            Rule(
+                name="appearance_confirmed_by_who_changed_nothing",
+                on="UPDATE OF confirmed_by_id",
+                # whoever submits a correction has read it, too
+                broken=(
+                    "OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id IS NOT NULL AND EXISTS ("
+                    "SELECT FROM claims_claim WHERE id = NEW.claim_id AND verdict_id IS NOT NULL) "
+                    "AND "
+                    + changed_by(
+                        "NEW.confirmed_by_id",
+                        "GREATEST(OLD.created_at, (SELECT max(submitted_at) FROM "
+                        "claims_verification WHERE claim_id = NEW.claim_id "
+                        "AND stage = 'submitted'))",
+                        ("'sources_quote'", "NEW.quote_id"),
+                    )
+                ),
+                violation_error_message=(
+                    "You have changed this quote, its speaker or its article since it was "
+                    "recorded as making the claim. Ask another reviewer to confirm it."
                 ),
             ),
             Rule(

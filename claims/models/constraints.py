@@ -6,23 +6,15 @@ from sources.fields import ADDRESS
 from sources.models import History
 from sources.rules import DeferredRule, Rule, Trigger
 
+from .lock import changed_by
+from .reviewer import MAY_PUBLISH
+
 DRAFT, SUBMITTED, PUBLISHED = Q(stage="draft"), Q(stage="submitted"), Q(stage="published")
 SUPERSEDED, WITHDRAWN = Q(stage="superseded"), Q(stage="withdrawn")
 EVER_PUBLISHED = PUBLISHED | SUPERSEDED | WITHDRAWN
 SETTLED = "('published', 'superseded', 'withdrawn')"
 
 STEP = "EXISTS (SELECT FROM claims_step WHERE (before, after) = (OLD.stage, NEW.stage)"
-# Somebody who has the permission of the step, of their own or of a group's.
-MAY_PUBLISH = """
-EXISTS (SELECT FROM auth_user u WHERE u.id = NEW.approver_id AND (u.is_superuser OR EXISTS (
-    SELECT FROM claims_step s JOIN django_content_type t ON true
-    JOIN auth_permission p ON p.content_type_id = t.id
-    AND s.permission = t.app_label || '.' || p.codename
-    WHERE s.name = 'publish' AND p.id IN (
-        SELECT permission_id FROM auth_user_user_permissions WHERE user_id = u.id
-        UNION ALL SELECT g.permission_id FROM auth_group_permissions g
-        JOIN auth_user_groups m ON m.group_id = g.group_id WHERE m.user_id = u.id))))
-"""
 
 WORDS = ("claim_id", "verdict_id", "summary", "rationale", "correction")
 DECISION = ("public_id", "approver_id", "submitted_at", "published_at", "supersedes_id")
@@ -67,6 +59,19 @@ VERIFICATION_RULES = [
         ),
         violation_error_message=(
             "A verification is published by somebody who may publish. Ask a reviewer to read it."
+        ),
+    ),
+    Rule(
+        name="verification_published_by_who_changed_nothing",
+        on="UPDATE OF stage, publish_at",
+        broken=(
+            "OLD.stage = 'submitted' AND (NEW.stage = 'published' OR NEW.publish_at IS NOT NULL) "
+            "AND "
+            + changed_by("NEW.approver_id", "OLD.submitted_at", ("'claims_claim'", "NEW.claim_id"))
+        ),
+        violation_error_message=(
+            "You have changed what this shows since it was submitted. Return it, so that its "
+            "author reads your change and submits it again; or ask another reviewer to publish it."
         ),
     ),
     CheckConstraint(
@@ -203,7 +208,9 @@ VERIFICATION_RULES = [
         name="verification_dated_by_the_database",
         on="BEFORE UPDATE OF stage",
         body="""
-        IF OLD.stage = 'submitted' AND NEW.stage = 'published' THEN
+        IF OLD.stage = 'draft' AND NEW.stage = 'submitted' THEN
+            NEW.submitted_at := clock_timestamp();
+        ELSIF OLD.stage = 'submitted' AND NEW.stage = 'published' THEN
             NEW.published_at := clock_timestamp();
         ELSIF OLD.stage = 'published' AND NEW.stage = 'withdrawn' THEN
             NEW.withdrawn_at := clock_timestamp();

@@ -1,8 +1,10 @@
 """Locks: what a published claim shows or rests on changes only by an amendment of two people."""
 
+import json
+
 from sources.rules import Rule
 
-from .constraints import MAY_PUBLISH
+from .reviewer import MAY_PUBLISH
 
 TRIGGER = """
 CREATE TRIGGER {name} BEFORE {on} ON {table}
@@ -140,6 +142,23 @@ SPELLING = {
 }
 KINDS = {"substance": SUBSTANCE, "spelling": SPELLING}
 PUBLIC_ID = "public_id"  # by which the world knows a row; no amendment changes it
+
+
+SHOWN = {
+    table: sorted({column for of in KINDS.values() for column in of.get(table, ())})
+    for table in sorted(SUBSTANCE | SPELLING)
+} | {"claims_verdict": ["label", "meaning", "slug", "value"]}
+
+
+def changed_by(person, since, *shown):
+    """
+    Return SQL that is true where a person (a column) has changed what these rows show since.
+
+    `shown` are (table, id), both SQL. What two people changed by an Amendment does not count.
+    """
+    tables, ids = (", ".join(each) for each in zip(*shown, strict=True))
+    columns = json.dumps(SHOWN)
+    return f"claims_changed_by({person}, {since}, '{columns}', ARRAY[{tables}], ARRAY[{ids}])"
 
 
 def kind_of(table, column):

@@ -178,9 +178,9 @@ class Verification(models.Model):
         transition = TRANSITIONS[step]
         getattr(self, transition.method)(**{name: words[name] for name in transition.takes})
 
-    def submit(self, at=None):
+    def submit(self):
         """Hand the draft to another person; from now on its words stand still."""
-        self._take("submit", submitted_at=at or timezone.now(), reason="")
+        self._take("submit", reason="")
 
     def send_back(self, reason):
         """Return a submitted verification to its author, saying why."""

@@ -6,6 +6,10 @@ from django.db.models import Exists, OuterRef
 from record.models import Change
 
 RECORD = "record"
+# Of a withdrawn claim it says when and why, to the microsecond: so it can be restored.
+TOMBSTONE = """jsonb_strip_nulls(jsonb_build_object('id', public_id, 'deleted', true,
+    'withdrawn_at', to_char(withdrawn_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'reason', NULLIF(reason, '')))::text"""
 
 
 def statement(table, rows, columns, leaving):
@@ -42,9 +46,9 @@ def changed(table, rows):
     if not table.each:
         gone = changes.filter(~Exists(rows.filter(public_id=OuterRef("public_id"))))
     kept, params = ready(table, rows.filter(public_id__in=changes.values("public_id")))
-    gone, more = compiled(gone.values("public_id").distinct())
-    tombstone = "jsonb_build_object('id', public_id, 'deleted', true)::text"
-    return f"({kept}) UNION ALL SELECT public_id, {tombstone}, NULL FROM ({gone}) g", params + more
+    columns = ("public_id", "withdrawn_at", "reason")
+    gone, more = compiled(gone.with_withdrawal().values(*columns).distinct())
+    return f"({kept}) UNION ALL SELECT public_id, {TOMBSTONE}, NULL FROM ({gone}) g", params + more
 
 
 def compiled(rows):

@@ -8,7 +8,7 @@ from sources.ingest.json_lines import parse_json, read_lines
 KEYS = {
     kind._meta.model_name: {f.name for f in kind.public.document.fields if f.restored}
     for kind in (Claim, Verification, Speaker, Quote)
-}
+} | {"withdrawn": {"id", "deleted", "withdrawn_at"}}
 UNKNOWN = "This is no claim, verification, quote or speaker of our JSON Lines."
 
 

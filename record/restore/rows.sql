@@ -194,5 +194,14 @@ FROM given_claim JOIN claims_claim c USING (public_id),
     jsonb_array_elements(d -> 'amendments') WITH ORDINALITY amendments (a, n)
 GROUP BY c.id, a ->> 'applied_at', a ->> 'reason' ORDER BY c.id, min(n);
 
+-- A withdrawn claim is known by its address alone, so it is no claim of the desk's: its number is
+-- below zero.
+INSERT INTO record_withdrawn (id, public_id, withdrawn_at, reason)
+SELECT -place, (document ->> 'id')::uuid, (document ->> 'withdrawn_at')::timestamptz,
+    COALESCE(document ->> 'reason', '')
+FROM given WHERE kind = 'withdrawn';
+INSERT INTO record_change (kind, public_id, at)
+SELECT 'claim', public_id, clock_timestamp() FROM record_withdrawn WHERE id < 0 ORDER BY id DESC;
+
 SELECT pg_temp.follow('ENABLE');
 ANALYZE sources_role, claims_claim_topics, claims_verification, claims_claim;

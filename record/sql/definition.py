@@ -58,10 +58,10 @@ FOLLOWED = {
     "claims_claim_topics": [("claims", "claim_id", "true"), ("topic_rows", "topic_id", "true")],
     "claims_topic": [("topics", "id", "true")],
     "claims_verdict": [("verdicts", "id", "true")],
-    "claims_verification": [("claims", "claim_id", "stage NOT IN ('draft', 'submitted')")],
 }
-# Written beside the followed ones while a document is prepared: they stand still with them.
-BESIDE = ("claims_evidence",)
+# Written beside the followed ones while a document is prepared: they stand still with them. What is
+# public of a verification changes with a step alone, and each writes its claim's verdict.
+BESIDE = ("claims_evidence", "claims_verification")
 # What the desk writes: the tables of these apps but for those that the owner's functions or
 # `migrate` write, and besides them people with their rights, and what is counted and remembered.
 DESK_APPS = ("sources", "claims")

@@ -11,10 +11,11 @@ WHERE v.stage = 'withdrawn' AND NOT EXISTS (
 ORDER BY c.id, v.withdrawn_at DESC, v.id DESC;
 
 -- A row stays as it is while its withdrawal is the same one: those of before reasons were public
--- have none, and making the record anew must not publish it.
+-- have none, and making the record anew must not publish it. One below zero was restored: it is of
+-- no claim here.
 CREATE OR REPLACE FUNCTION record_renew_withdrawn(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    DELETE FROM record_withdrawn r WHERE id = ANY(ids) AND NOT EXISTS (
+    DELETE FROM record_withdrawn r WHERE id = ANY(ids) AND id > 0 AND NOT EXISTS (
         SELECT FROM public_withdrawn p WHERE p.id = r.id);
     INSERT INTO record_withdrawn (id, public_id, withdrawn_at, reason)
     SELECT id, public_id, withdrawn_at, reason FROM public_withdrawn WHERE id = ANY(ids)

@@ -117,6 +117,7 @@ def test_verification_published_by_another_person():
 
 def test_verification_dates_follow_its_stage():
     verification = a_verification()
+    switch_off("verification_dated_by_the_database", "claims_verification")
     with refused_by("verification_dates_follow_its_stage"):
         Verification.objects.filter(pk=verification.pk).update(stage="submitted")
 
@@ -188,14 +189,16 @@ def test_verification_superseded_by_a_correction():
     assert (first.stage, second.supersedes) == ("superseded", first)
 
 
-def test_the_database_says_when_it_was_published_and_withdrawn():
-    verification = a_verification("submitted")
-    seen, began = verification.version, timezone.now()
+def test_the_database_says_when_it_was_submitted_published_and_withdrawn():
+    verification, began = a_verification(), timezone.now()
+    change(verification, stage="submitted", submitted_at=A_YEAR_AGO)
+    seen = verification.version
     decided = {"approver": a_user("reviewer"), "read_digests": seen}
     change(verification, stage="published", published_at=A_YEAR_AGO, **decided)
     change(verification, stage="withdrawn", withdrawn_at=A_YEAR_AGO, reason="It was wrong.")
     verification.refresh_from_db()
-    assert began < verification.published_at < verification.withdrawn_at < timezone.now()
+    submitted, published = verification.submitted_at, verification.published_at
+    assert began < submitted < published < verification.withdrawn_at < timezone.now()
 
 
 NEW_WORDS = {

@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 from claims.models import Amendment, Appearance, Verification
 from claims.models.verification import ChangedMeanwhile
 from record.models import Claim as PublicClaim
+from sources.models import by
 from tests.factories import a_claim, a_quote, a_snapshot, a_speaker, a_user, a_verification
 from tests.refusals import sql
 
@@ -94,6 +95,9 @@ class Desk(RuleBasedStateMachine):
         self.amended = []
         self.read = {}
         self.proposals = []
+        self.edits = []  # (who, what), in their order
+        self.recorded = [0, 0]  # so many had been made when a quote was recorded
+        self.submitted = 0  # so many had been made
         if published:  # most paths begin where there is something to lose
             self.record_that_it_makes_the_claim(0, "bob")
             self.verify("ann", "Some.")
@@ -118,6 +122,22 @@ class Desk(RuleBasedStateMachine):
     def may_edit(self, what):
         under_review = self.open and self.open["stage"] == "submitted"
         return not self.locked(what) and not (what == "statement" and under_review)
+
+    def changed(self, who, what):
+        """An edit of one person, which the history has."""
+        self.edits.append((who, what))
+
+    def has_changed(self, who, shown, since):
+        return any((who, what) in self.edits[since:] for what in shown)
+
+    def shown_of(self, n):
+        """What a public quote shows: itself, its speaker and its article."""
+        return [n, ("name", "other name")[self.said_by[n]], "headline"]
+
+    def to_be_shown(self):
+        """What the verification under way would make public."""
+        on = [what for n in (0, 1) if self.on[n] for what in self.shown_of(n)]
+        return ["name", "topic", "statement", "appearances", *on]
 
     def document(self, shown):
         speakers = [self.now["name"], self.now["other name"]]
@@ -176,6 +196,13 @@ class Desk(RuleBasedStateMachine):
         assert shown == before or len(set(actors)) == 2 and "rev" in actors
         return made
 
+    def as_person(self, who, action):
+        def acting():
+            with by(self.users[who].username):
+                return action()
+
+        return acting
+
     def write(self, row, column, value, way):
         if way == "sql":
             return sql(f"UPDATE {row._meta.db_table} SET {column} = %s WHERE id = {row.pk}", value)
@@ -191,41 +218,43 @@ class Desk(RuleBasedStateMachine):
     def edit(self, what, value, way, who):
         value = f"{value} {self.claim.pk}" if what == "topic" else value
         allowed = self.may_edit(what) or value == self.now[what]
-        taken = self.step(allowed, [who], lambda: self.write(*self.rows[what], value, way))
-        if allowed:
+        write = self.as_person(who, lambda: self.write(*self.rows[what], value, way))
+        taken = self.step(allowed, [who], write)
+        if allowed and value != self.now[what]:
             self.now[what] = value
+            self.changed(who, what)
         self.check(taken)
 
     @rule(n=quotes, speaker=quotes, way=ways, who=people)
     def give_to(self, n, speaker, way, who):
         allowed = self.may_edit(n) or speaker == self.said_by[n]
         new = self.speakers[speaker].pk
-        taken = self.step(
-            allowed, [who], lambda: self.write(self.quotes[n], "speaker_id", new, way)
-        )
-        if allowed:
+        write = self.as_person(who, lambda: self.write(self.quotes[n], "speaker_id", new, way))
+        taken = self.step(allowed, [who], write)
+        if allowed and speaker != self.said_by[n]:
             self.said_by[n] = speaker
+            self.changed(who, n)
         self.check(taken)
 
     @rule(n=quotes, who=people)
     def record_that_it_makes_the_claim(self, n, who):
-        user = self.users[who]
-        taken = self.step(
-            not self.on[n],
-            [who],
-            lambda: self.claim.appearances.create(quote=self.quotes[n], created_by=user),
-        )
+        row = {"quote": self.quotes[n], "created_by": self.users[who]}
+        record = self.as_person(who, lambda: self.claim.appearances.create(**row))
+        taken = self.step(not self.on[n], [who], record)
         if not self.on[n]:
+            self.changed(who, "appearances")
             self.on[n] = (who, False)
+            self.recorded[n] = len(self.edits)
         self.check(taken)
 
     @rule(n=quotes, who=people)
     def take_it_off(self, n, who):
         allowed = not (self.published and n in self.confirmed())
         gone = Appearance.objects.filter(claim=self.claim, quote=self.quotes[n])
-        taken = self.step(allowed, [who], gone.delete)
-        if allowed:
+        taken = self.step(allowed, [who], self.as_person(who, gone.delete))
+        if allowed and self.on[n]:
             self.on[n] = None
+            self.changed(who, "appearances")
         self.check(taken)
 
     @precondition(lambda self: self.published)
@@ -233,12 +262,16 @@ class Desk(RuleBasedStateMachine):
     def confirm(self, n, who):
         if not self.on[n] or self.on[n][1]:
             return
-        by = self.on[n][0]
-        allowed = who == "rev" and by != who
+        recorded_by = self.on[n][0]
+        under_review = self.open and self.open["stage"] == "submitted"
+        since = max(self.recorded[n], self.submitted if under_review else 0)
+        own = self.has_changed(who, self.shown_of(n), since)
+        allowed = who == "rev" and recorded_by != who and not own
         appearance = Appearance.objects.get(claim=self.claim, quote=self.quotes[n])
-        taken = self.step(allowed, [who, by], lambda: appearance.confirm(self.users[who]))
+        confirm = self.as_person(who, lambda: appearance.confirm(self.users[who]))
+        taken = self.step(allowed, [who, recorded_by], confirm)
         if allowed:
-            self.on[n] = (by, True)
+            self.on[n] = (recorded_by, True)
         self.check(taken)
 
     @precondition(lambda self: not self.open)
@@ -259,6 +292,7 @@ class Desk(RuleBasedStateMachine):
         taken = self.step(allowed, [self.open["author"]], self.under_way().submit)
         if allowed:
             self.open |= {"stage": "submitted", "times": self.open["times"] + 1}
+            self.submitted = len(self.edits)
         self.check(taken)
 
     @precondition(lambda self: self.open)
@@ -282,12 +316,12 @@ class Desk(RuleBasedStateMachine):
             self.open["stage"] == "submitted"
             and who == "rev" != self.open["author"]
             and read == self.to_be_read()
+            and not self.has_changed(who, self.to_be_shown(), self.submitted)
         )
-        taken = self.step(
-            allowed,
-            [who, self.open["author"]],
-            lambda: self.under_way().publish(self.users[who], seen=version),
+        publish = self.as_person(
+            who, lambda: self.under_way().publish(self.users[who], seen=version)
         )
+        taken = self.step(allowed, [who, self.open["author"]], publish)
         if allowed:
             self.published = {"id": self.open["id"], "summary": self.open["summary"]}
             self.on = [on and (on[0], True) for on in self.on]
@@ -329,18 +363,21 @@ class Desk(RuleBasedStateMachine):
             lambda: Amendment.objects.propose(row, self.users[who], "Why.", **columns),
         )
         if made := self.check(taken):
-            self.proposals.append((made.pk, what, was, value, who))
+            self.proposals.append((made.pk, what, was, value, who, len(self.edits)))
 
     @precondition(lambda self: self.proposals)
     @rule(data=st.data(), who=mostly_reviewers)
     def apply(self, data, who):
         proposal = data.draw(st.sampled_from(self.proposals))
-        pk, what, was, value, author = proposal
+        pk, what, was, value, author, since = proposal
         stands = self.said_by[what] if what in (0, 1) else self.now[what]
         locked = self.locked(what)
         corrects = locked and what in (0, 1, "statement")
         waits = any(on and not on[1] for on in self.on)  # a quote that nobody has made public
+        names_now = [("name", "other name")[value]] if what in (0, 1) else []
+        own = self.has_changed(who, [what, *names_now], since)
         allowed = who == "rev" and author != who and stands == was and not (corrects and waits)
+        allowed = allowed and not own
         names = [self.now["name"], self.now["other name"]]
         taken = self.step(
             allowed,

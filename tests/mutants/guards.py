@@ -194,7 +194,7 @@ VERIFICATION = [
     trigger(
         "verification_dated_by_the_database",
         "claims_verification",
-        f"{CLAIMS}::test_the_database_says_when_it_was_published_and_withdrawn",
+        f"{CLAIMS}::test_the_database_says_when_it_was_submitted_published_and_withdrawn",
     ),
 ]
 
@@ -315,6 +315,14 @@ FOUR_EYES = [
         "appearance_confirmed_by_another_person",
         "claims_appearance",
         "tests/claims/test_appearances.py::test_appearance_confirmed_by_another_person",
+    ),
+    *(
+        trigger(name, table, f"tests/claims/test_changed_nothing.py::test_{name}")
+        for name, table in [
+            ("verification_published_by_who_changed_nothing", "claims_verification"),
+            ("appearance_confirmed_by_who_changed_nothing", "claims_appearance"),
+            ("amendment_applied_by_who_changed_nothing", "claims_amendment"),
+        ]
     ),
     in_file(
         "what_is_published_was_read",

@@ -1,6 +1,7 @@
 """What left as our export comes back into an empty database as the same record, to the letter."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from claims.models import Claim, Verification
 from record.exports import exports
+from record.models import Withdrawn
 from record.restore import NotRestored, restore
 from sources.ingest import Document, capture_article, capture_text
 from sources.models import Change, Quote, Snapshot
@@ -135,6 +137,33 @@ def test_drafts_and_withdrawn_verifications_do_not_travel(round_trip):
     a_verification("withdrawn", claim=a_claim(statement="It was taken back."))
     round_trip(*DOCUMENTS)
     assert Claim.objects.count() == 1
+
+
+def what_is_told_of(claim, client):
+    """Of a withdrawn claim: its page, the API, the last change but for its moment, the feed."""
+    address = f"/claims/{claim.public_id}/"
+    changes = json.loads(client.get("/api/v1/changes/?page_size=200").content)["results"]
+    *_, told = (c for c in changes if c["id"] == str(claim.public_id))
+    answers = [client.get(address), client.get(f"/api/v1{address}")]
+    feed = client.get("/feeds/corrections.atom").content
+    return [(a.status_code, a.content) for a in answers], told | {"at": None}, feed
+
+
+def test_what_was_withdrawn_comes_back_as_withdrawn(tmp_path, client):
+    a_published_claim()
+    claim = a_verification("withdrawn", claim=a_claim(statement="It was taken back.")).claim
+    before, path = what_is_told_of(claim, client), tmp_path / "claims.jsonl"
+    options = {"format": "jsonl", "since": datetime(2000, 1, 1, tzinfo=UTC)}
+    call_command("export", "claims", output=path, **options)
+    empty()
+    assert not Withdrawn.objects.exists()
+    assert restore([path], print) == {"claim": 1, "withdrawn": 1}
+    assert what_is_told_of(claim, client) == before
+    again = tmp_path / "again.jsonl"
+    call_command("export", "claims", output=again, **options)
+    assert again.read_bytes() == path.read_bytes()
+    call_command("rebuild_record", verbosity=0)
+    assert what_is_told_of(claim, client) == before
 
 
 def test_two_people_stand_behind_it_and_neither_can_log_in(round_trip):

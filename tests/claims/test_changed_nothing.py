@@ -1,0 +1,116 @@
+"""Who publishes, confirms or applies has changed nothing of it: two people stand behind it all."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from sources.models import by
+from tests.claims import test_published_as_read as edits
+from tests.claims.test_published_as_read import EDITS, a_read_verification
+from tests.factories import (
+    a_proposal,
+    a_published_claim,
+    a_speaker,
+    a_user,
+    a_verdict,
+    amended,
+    an_accepted_quote,
+    an_appearance,
+)
+from tests.pages import logged_in, page, read, reviewed, save
+from tests.refusals import refused_by
+from tests.test_desk_rules import step
+
+PUBLISHED = "verification_published_by_who_changed_nothing"
+SHOWN = [edit for edit in EDITS if edit not in (edits.a_note_written, edits.submitted_again)]
+LATER = timezone.now() + timedelta(hours=1)
+
+
+def changed_by(user, edit, *args, **named):
+    with by(user.get_username()):
+        return edit(*args, **named)
+
+
+def approved(verification, reviewer):
+    verification.approve(reviewer, LATER, verification.version)
+
+
+def published(verification, reviewer):
+    verification.publish(reviewer)
+
+
+@pytest.mark.parametrize("way", [published, approved])
+@pytest.mark.parametrize("edit", SHOWN, ids=lambda edit: edit.__name__)
+def test_verification_published_by_who_changed_nothing(edit, way):
+    verification, reviewer = a_read_verification(), a_user("reviewer")
+    changed_by(reviewer, edit, verification)
+    with refused_by(PUBLISHED):
+        way(verification, reviewer)
+    way(verification, a_user("reviewer"))
+
+
+def test_the_page_says_why_and_the_author_s_word_is_enough():
+    verification, client = a_read_verification(), logged_in("reviewer")
+    save(client, page(verification.claim.claimant), name="Renamed")
+    answer = step(client, verification, "publish", **reviewed(client, verification))
+    assert "You have changed what this shows since it was submitted." in read(answer)
+    verification.send_back("Her name is another one.")
+    verification.submit()
+    verification.publish(client.user)
+
+
+def test_what_nobody_else_is_shown_may_be_changed():
+    verification, reviewer = a_read_verification(), a_user("reviewer")
+    changed_by(reviewer, edits.a_note_written, verification)
+    changed_by(reviewer, a_speaker, name="Anybody")
+    verification.publish(reviewer)
+
+
+def test_what_somebody_else_proposed_may_be_applied():
+    verification, reviewer = a_read_verification(), a_user("reviewer")
+    speaker = verification.claim.claimant
+    a_published_claim(claimant=speaker)
+    a_proposal(speaker, name="Renamed").apply(reviewer)
+    verification.publish(reviewer)
+
+
+def the_speaker(quote):
+    type(quote.speaker).objects.filter(pk=quote.speaker_id).update(name="Renamed")
+
+
+def the_day(quote):
+    type(quote).objects.filter(pk=quote.pk).update(said_on="2026-04-01")
+
+
+def the_headline(quote):
+    article = quote.snapshot.article
+    type(article).objects.filter(pk=article.pk).update(headline="Other")
+
+
+@pytest.mark.parametrize("edit", [the_speaker, the_day, the_headline])
+def test_appearance_confirmed_by_who_changed_nothing(edit):
+    appearance = an_appearance(a_published_claim(), created_by=a_user("annotator"))
+    reviewer = a_user("reviewer")
+    changed_by(reviewer, edit, appearance.quote)
+    with refused_by("appearance_confirmed_by_who_changed_nothing"):
+        appearance.confirm(reviewer)
+    appearance.confirm(a_user("reviewer"))
+
+
+@pytest.mark.parametrize("column", ["speaker", "claimant"])
+def test_amendment_applied_by_who_changed_nothing(column):
+    quote, other = an_accepted_quote(), a_speaker()
+    claim, reviewer = a_published_claim([quote], claimant=quote.speaker), a_user("reviewer")
+    row = quote if column == "speaker" else claim
+    amendment = a_proposal(row, **{f"{column}_id": other.pk})
+    changed_by(reviewer, other.roles.create, title="convicted")
+    with refused_by("amendment_applied_by_who_changed_nothing"):
+        amendment.apply(reviewer)
+    amendment.apply(a_user("reviewer"))
+
+
+def test_a_correction_that_a_reviewer_applies_is_no_change_of_the_reviewer_s_own():
+    claim = a_published_claim()
+    amended(claim, statement="Something else.", claimed_on="2026-01-01")
+    assert claim.verifications.published().get().verdict == a_verdict()
