@@ -15,7 +15,7 @@ def run(name):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0018_amendment_waits"),
+        ("claims", "0019_dated_by_the_database"),
         ("sources", "0012_as_published"),
     ]
 
