@@ -1,5 +1,6 @@
-"""Which claims say what a text says: found by words, in the database alone."""
+"""Which claims say what a text says, found by their words, and where they differ from it."""
 
+from .differences import differences, shared
 from .words import count_words, index, scored
 
-__all__ = ["count_words", "index", "scored"]
+__all__ = ["count_words", "differences", "index", "scored", "shared"]

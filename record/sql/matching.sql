@@ -1,14 +1,5 @@
 -- Which published claims say what a text says: as at the desk (claims/sql/matching.sql), by the words
--- of published claims alone. How many have a word is exact: whoever publishes takes turns.
-
-CREATE TABLE IF NOT EXISTS record_posting (
-    word text NOT NULL,
-    claim bigint NOT NULL,
-    weight real NOT NULL,
-    PRIMARY KEY (claim, word)
-);
-CREATE INDEX IF NOT EXISTS record_posting_word ON record_posting (word) INCLUDE (claim, weight);
-CREATE TABLE IF NOT EXISTS record_word (word text PRIMARY KEY, claims bigint NOT NULL);
+-- of published claims alone, in the tables of the migration `…_words`. How many have a word is exact: whoever publishes takes turns.
 
 -- Only what differs is written.
 CREATE OR REPLACE FUNCTION record_renew_words(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$

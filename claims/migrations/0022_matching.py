@@ -15,7 +15,7 @@ def run(name):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0019_dated_by_the_database"),
+        ("claims", "0021_placement_decided_by_a_reviewer"),
         ("sources", "0012_as_published"),
     ]
 
