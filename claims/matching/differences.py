@@ -215,11 +215,14 @@ def said_by(claimant, speaker):
 def shared(claim, text):
     """Return the words of a claim that stand in a text, in whatever form, in their order."""
     ours, theirs = Words(claim), Words(text)
-    begun = {word[: max(4, len(word) - 2)] for word in theirs.content()} | set(theirs.small)
+    begun = {beginning(word) for word in theirs.small if word not in lexicon.SMALL}
     return [
         token
         for token, small in zip(ours.tokens, ours.small, strict=True)
-        if small not in lexicon.SMALL
-        and small[0].isalnum()
-        and (small in begun or small[: max(4, len(small) - 2)] in begun)
+        if small[0].isalnum() and small not in lexicon.SMALL and beginning(small) in begun
     ]
+
+
+def beginning(word):
+    """Return what most forms of a word begin with: closed and closing, bridge and bridges."""
+    return word[: max(4, min(len(word) - 3, 6))]
