@@ -39,9 +39,12 @@ QUOTE_CHANGED = (
 
 
 def alike(statement):
-    """Return the few claims most like a statement (a str or None), with their verdicts."""
-    claims = Claim.objects.like(statement or "").select_related("verdict", "claimant")
-    return list(claims[:MAX_ALIKE])
+    """Return the few claims most like a statement (a str or None), each with its `warnings`."""
+    rows = Claim.objects.like(statement or "").select_related("verdict", "claimant")
+    claims = list(rows[:MAX_ALIKE])
+    for claim in claims:
+        claim.warnings = claim.differences(statement)
+    return claims
 
 
 def claims_in_words(count):

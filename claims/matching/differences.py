@@ -7,6 +7,7 @@ warning is given only where each text says something that the other does not.
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from math import isclose
 from unicodedata import category, normalize
 
@@ -16,6 +17,7 @@ MAX_READ = 2000  # characters
 TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]{2,})?|%|[.!?:]")
 THOUSANDS = re.compile(r"\d{1,3}([.,\u00a0\u202f]\d{3})+")
 YEARS = range(1800, 2101)
+YEAR = timedelta(days=365)
 NEAR = 0.02  # numbers as near as this are one: 482.8 and 483 kilometres
 
 
@@ -41,12 +43,16 @@ SENTENCES = {
     "name": "The names differ",
     "roles": "Who did it and whom it was done to have changed places",
     "speaker": "Somebody else said it",
-    "age": "The verdict is old",
+    "age": "The verdict is more than a year old",
 }
 
 
-def differences(claim, text, claimant="", speaker="", same_language=True):
-    """Return the Warnings about a text (a str) that looks like a claim's statement (a str)."""
+def differences(claim, text, claimant="", speaker="", verified_at=None, at=None):
+    """
+    Return the Warnings about a text (a str) that looks like a claim's statement (a str).
+
+    Where they are given: about who said it, and a verdict from a year or more before `at`.
+    """
     ours, theirs = Words(claim), Words(text)
     found = [
         differing("number", ours.quantities(), theirs.quantities()),
@@ -54,9 +60,10 @@ def differences(claim, text, claimant="", speaker="", same_language=True):
         denial(ours, theirs),
         opposed("direction", ours, theirs, lexicon.UP, lexicon.DOWN),
         opposed("quantity", ours, theirs, lexicon.ALL, lexicon.SOME),
-        names(ours, theirs) if same_language else None,
+        names(ours, theirs),
         swapped(ours, theirs),
         said_by(claimant, speaker),
+        aged(verified_at, at),
     ]
     return [warning for warning in found if warning]
 
@@ -120,12 +127,18 @@ class Words:
         return years | days
 
     def names(self):
-        """Return {name in small letters: name}: a capital inside a sentence, or two in a row."""
+        """
+        Return {name in small letters: name}: a capital inside a sentence, or two in a row.
+
+        In German every noun has a capital: there only two in a row are a name.
+        """
+        capitals = [is_name(token) for token in self.tokens]
+        german = len(self.set & lexicon.GERMAN) > 1
         found = {}
         for i, token in enumerate(self.tokens):
             begins = i == 0 or self.tokens[i - 1] in ".!?:"
-            after = self.tokens[i + 1 : i + 2]
-            if is_name(token) and (not begins or (after and is_name(after[0]))):
+            in_a_row = any(capitals[max(i - 1, 0) : i] + capitals[i + 1 : i + 2])
+            if capitals[i] and (in_a_row or not (begins or german)):
                 found[token.lower()] = token
         return found
 
@@ -185,6 +198,9 @@ def opposed(kind, ours, theirs, one, other):
 
 
 def names(ours, theirs):
+    """A warning of names in one language: in another, a place has another name."""
+    if sum(word.isalpha() for word in ours.set & theirs.set) < 2:
+        return None
     mine = [name for low, name in ours.names().items() if not stands(low, theirs)]
     other = [name for low, name in theirs.names().items() if not stands(low, ours)]
     return Warning("name", mine[0], other[0]) if mine and other else None
@@ -210,6 +226,10 @@ def swapped(ours, theirs):
 def said_by(claimant, speaker):
     differ = claimant and speaker and claimant.casefold() != speaker.casefold()
     return Warning("speaker", claimant, speaker) if differ else None
+
+
+def aged(verified_at, at):
+    return Warning("age") if verified_at and at and at - verified_at > YEAR else None
 
 
 def shared(claim, text):

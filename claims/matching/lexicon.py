@@ -191,6 +191,7 @@ UNITS = {
 PASSIVE = folded(
     "by was were been is are von wurde wurden worden par été por fue przez został була був"
 )
+GERMAN = folded("der die das und ist nicht den dem des ein eine im wurde sich mit auf von zu haben")
 SMALL = folded(
     "a an the of in on at to for from and or but as that this these those it its he she they his her "
     "their has have had will would be i we you with over than again also der die das den dem des ein "

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
-from claims.matching import scored
+from claims.matching import differences, scored
 from sources.fields import LineField, created_at, language_rule, public_id
 from sources.models import FollowsMerge, History, Quote, Speaker
 from sources.rules import Rule, Trigger
@@ -139,6 +140,17 @@ class Claim(models.Model):
 
     def __str__(self):
         return self.statement
+
+    def differences(self, text, speaker="", at=None):
+        """Return the Warnings about a text that looks like this claim; `speaker` said it."""
+        return differences(
+            self.statement,
+            text,
+            claimant=self.claimant.name,
+            speaker=speaker,
+            verified_at=self.verified_at,
+            at=at or timezone.now(),
+        )
 
 
 class AppearanceQuerySet(models.QuerySet):
