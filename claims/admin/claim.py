@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from claims.models import Appearance, Claim, Topic, Verdict, Verification
+from claims.models import Appearance, Claim, Match, Topic, Verdict, Verification
 from sources.admin import VersionedModelAdmin
 from sources.admin.base import DeskForm, DeskInline
 from sources.admin.cells import in_article, in_language
@@ -323,6 +323,8 @@ class ClaimAdmin(VersionedModelAdmin):
         super().save_model(request, obj, form, change)
         if quote := form.cleaned_data.get("quote"):
             obj.appearances.create(quote=quote, created_by=request.user)
+        if not change:
+            Match.objects.suggest(obj)
 
     def _begun_from(self, pk):
         if not (pk or "").isdecimal():

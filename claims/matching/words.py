@@ -2,6 +2,7 @@
 
 from django.db import connections
 
+METHOD = "words"  # of a match that was found so
 AT_ONCE = 1000  # claims read in one transaction
 
 
