@@ -15,7 +15,7 @@ def run(name):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0021_placement_decided_by_a_reviewer"),
+        ("claims", "0022_two_people"),
         ("sources", "0012_as_published"),
     ]
 
