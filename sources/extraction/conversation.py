@@ -49,6 +49,7 @@ class Conversation:
         self.last_quotation: Quotation | None = None
         self.narrative_subject: ResolvedSpeaker | None = None
         self.last_cue_start: int | None = None
+        self.occasion_of: tuple[Sentence | None, str] = (None, "")
 
     def quotations(self, sentence: Sentence) -> Iterator[Quotation]:
         """Yield the sentence's stretches as quotations; then remember what the sentence said."""
@@ -168,7 +169,9 @@ class Conversation:
     def _occasion(self, sentence: Sentence, rule: str) -> str:
         if rule == "carried":
             return self.last_quotation.occasion if self.last_quotation else ""
-        return find_occasion(sentence, self.text)
+        if self.occasion_of[0] is not sentence:
+            self.occasion_of = sentence, find_occasion(sentence, self.text)
+        return self.occasion_of[1]
 
     def _reported_speaker(
         self, reported: ReportedSpeech | None, sentence: Sentence

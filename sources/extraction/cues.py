@@ -36,8 +36,9 @@ class Cue:
 def find_cues(sentence: Sentence) -> Iterator[Cue]:
     """Yield every cue of the sentence, left to right."""
     speech = sentence.language.speech
+    openers = _cue_openers(sentence.language)
     for number, token in enumerate(sentence.tokens):
-        if token.stretch or number in sentence.name_at:
+        if token.low not in openers or token.stretch or number in sentence.name_at:
             continue
         verb = speech.verbs.get(token.low)
         if cue := _source_phrase_cue(sentence, number):
@@ -46,6 +47,16 @@ def find_cues(sentence: Sentence) -> Iterator[Cue]:
             yield Cue(owner, number + 1, "possessive", strong=False)
         elif verb and _is_verb(sentence, number, verb):
             yield _verb_cue(sentence, number, verb)
+
+
+@cache
+def _cue_openers(language: Language) -> frozenset[str]:
+    """Return every word that a cue may begin with."""
+    speech = language.speech
+    small = speech.source_postpositions | speech.quotatives | speech.source_openers
+    phrases = {word for word in _source_phrases(language) if word != "*"}
+    owners = language.grammar.possessives.keys() if "*" in _source_phrases(language) else ()
+    return small | phrases | speech.speech_nouns | speech.verbs.keys() | set(owners)
 
 
 @cache
@@ -223,7 +234,16 @@ def _is_present_verb(sentence: Sentence, number: int) -> bool:
 
 
 def source_of(sentence: Sentence, cue: Cue) -> Source | None:
-    """Return who speaks by this cue, as the sentence itself says it, or None."""
+    """Return who speaks by this cue, as the sentence itself says it, or None.
+
+    Every stretch of a sentence asks for the same cues, so the answers are kept with it.
+    """
+    if cue not in sentence.sources:
+        sentence.sources[cue] = _source_of(sentence, cue)
+    return sentence.sources[cue]
+
+
+def _source_of(sentence: Sentence, cue: Cue) -> Source | None:
     if cue.shape == "after":
         return sentence.subject_after(cue.last - 1)
     if cue.shape == "owner":

@@ -6,6 +6,9 @@ pronoun, the end of the subject, or a comma; the comma closes an apposition or a
 Walking right ("said Tusk, who …"), the subject begins at once.
 """
 
+from dataclasses import dataclass, field
+from typing import Any
+
 from .late_subjects import LateSubjects
 from .noun_phrases import Source
 from .word_classes import PAUSES
@@ -14,8 +17,14 @@ MAX_PARENTHESIS_TOKENS = 10
 MAX_CLAUSE_TOKENS = 40
 
 
+@dataclass(slots=True)
 class Sentence(LateSubjects):
-    """A parsed sentence: its tokens and names, their noun phrases, the subjects of its verbs."""
+    """A parsed sentence: its tokens and names, their noun phrases, the subjects of its verbs.
+
+    `sources` keeps what has been found out: who speaks by each of its cues.
+    """
+
+    sources: dict[Any, Source | None] = field(init=False, default_factory=dict)
 
     def subject_of(self, verb: int) -> Source | None:
         """Return the subject of a verb that has it before or behind it."""

@@ -4,7 +4,7 @@ A capital at the head of a sentence says nothing. A word that stands somewhere e
 is none of a name; one that keeps its capital inside a sentence is.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -39,12 +39,18 @@ def vocabulary_of(paragraphs: Iterable[list[Token]]) -> Vocabulary:
     small: set[str] = set()
     capital: set[str] = set()
     for tokens in paragraphs:
-        words = [token for token in tokens if token.is_word and len(token.text) > MIN_WORD]
-        if all(token.is_capitalised for token in words):
-            continue
-        for before, token in zip([None, *tokens], tokens, strict=False):
-            if token.text.islower():
-                small.add(token.low)
-            elif token.is_capitalised and before and before.text[:1] not in SENTENCE_OPENERS:
-                capital.add(token.low)
+        in_small = {token.low for token in tokens if token.text[0].islower()}
+        if any(len(word) > MIN_WORD for word in in_small):
+            small |= in_small
+            capital.update(_inner_capitals(tokens))
     return Vocabulary(small, capital)
+
+
+def _inner_capitals(tokens: list[Token]) -> Iterator[str]:
+    """Yield the words that have a capital and do not open a sentence."""
+    opens = True
+    for token in tokens:
+        first = token.text[0]
+        if first.isupper() and not opens:
+            yield token.low
+        opens = first in SENTENCE_OPENERS
