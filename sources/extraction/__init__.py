@@ -78,7 +78,7 @@ def _spoken(
 
 def _people(text: str, read: list[list[Token]], language: Language) -> People:
     """Gather everybody the article names, before any sentence is attributed."""
-    people = People(text, language, vocabulary_of(read))
+    people = People(text, language, vocabulary_of(read, language))
     for tokens in read:
         people.read(tokens, list(find_names(tokens, language, people.vocabulary)))
     people.merge_mentions()

@@ -119,9 +119,10 @@ def _source_of_following_cue(context: StretchContext, cue: Cue, number: int) -> 
 
 def _after_any_verb_rule(context: StretchContext) -> Hit | None:
     sentence, first = context.sentence, context.at + 1
-    if sentence.low(first) in DASHES | {","} and sentence.language.grammar.late_subjects:
+    late = sentence.language.grammar.late_subjects
+    while late and sentence.low(first) in DASHES | {","}:
         first += 1
-    elif not context.expects_attribution:
+    if not context.expects_attribution and first == context.at + 1:
         return None
     if any(context.introduces_next_stretch(n) for n in range(first, first + 8)):
         return None

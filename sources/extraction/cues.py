@@ -37,11 +37,14 @@ def find_cues(sentence: Sentence) -> Iterator[Cue]:
     """Yield every cue of the sentence, left to right."""
     speech = sentence.language.speech
     openers = _cue_openers(sentence.language)
+    behind = 0
     for number, token in enumerate(sentence.tokens):
-        if token.low not in openers or token.stretch or number in sentence.name_at:
+        free = number >= behind and number not in sentence.name_at
+        if token.low not in openers or token.stretch or not free:
             continue
         verb = speech.verbs.get(token.low)
         if cue := _source_phrase_cue(sentence, number):
+            behind = cue.last
             yield cue
         elif token.low in speech.speech_nouns and (owner := _possessive_before(sentence, number)):
             yield Cue(owner, number + 1, "possessive", strong=False)

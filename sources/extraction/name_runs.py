@@ -73,11 +73,14 @@ def _is_certain(name: Name, language: Language, vocabulary: Vocabulary) -> bool:
     Asked where every noun has a capital (German), and the capital alone says nothing.
     """
     first, last = name.parts[0].lower(), name.parts[-1].lower()
+    speaking = vocabulary.speaking
     return bool(
         name.title
         or name.organisation
         or first in language.naming.given_names
         or last in vocabulary.surnames
+        or last in speaking
+        or first in speaking
     )
 
 
@@ -241,7 +244,7 @@ def _parse_name(
     if not parts or len(parts) == 1 and _is_no_name(parts[0], language):
         return None
     title = [t.text for t in tokens[first:start]]
-    if not gender and len(parts) > 1:
+    if not gender and (len(parts) > 1 or language.grammar.late_subjects):
         gender = language.naming.given_names.get(parts[0].lower(), "").strip("u")
     back = first
     if not title and not organisation:

@@ -94,8 +94,9 @@ class People:
     def _acts(self, tokens: list[Token], name: Name) -> bool:
         """Return whether a verb follows: its subject is in the nominative."""
         low = tokens[name.last].low if name.last < len(tokens) else ""
-        past = self.language.grammar.past_endings
-        return low in self.language.speech.verbs or bool(past) and low.endswith(past)
+        grammar = self.language.grammar
+        said = low in self.language.speech.verbs or low.endswith(grammar.past_endings)
+        return grammar.late_subjects and said
 
     def _read_role_before(self, person: Person, tokens: list[Token], name: Name) -> None:
         """Read the role before a comma: `His wife, Ida Lund, said`."""

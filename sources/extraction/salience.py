@@ -155,7 +155,7 @@ class Salience:
             if (not gender or person.gender in ("", gender))
             and person is not other
             and (fits is None or fits(person))
-            and (person.certain or person.gender)
+            and (person.certain or person.gender or person.acts)
         }
         return max(best, key=best.__getitem__, default=None)
 

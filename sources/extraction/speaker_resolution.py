@@ -128,11 +128,13 @@ class SpeakerResolver:
         tokens = sentence.tokens[source.first : source.last]
         head = sentence.head_of(source)
         definite = sentence.is_definite(source)
-        if head in self.language.naming.roles and definite:
+        naming = self.language.naming
+        anybody = sentence.is_bare(source) and head not in naming.organisation_words
+        if definite and (head in naming.roles or anybody and head not in naming.group_nouns):
             person = self._person_with_role(head, source, sentence)
             if person:
                 return speaker_for(person)
-        group = self.last_group if head in self.language.naming.organisation_words else None
+        group = self.last_group if head in naming.organisation_words else None
         if group and definite and group.kind == "organisation":
             return group
         return ResolvedSpeaker(text[tokens[0].start : tokens[-1].end], "unnamed")
@@ -140,7 +142,7 @@ class SpeakerResolver:
     def _person_with_role(self, head: str, source: Source, sentence: Sentence) -> Person | None:
         """Return who is known by that role, and by most words of the description, or None."""
         words = {self._expanded_title(sentence.low(n)) for n in range(source.first, source.last)}
-        gender = self.language.naming.roles[head]
+        gender = self.language.naming.roles.get(head, "")
         fitting: dict[Person, int] = {}
         for mention in self.salience.recent:
             known = {self._expanded_title(word) for word in mention.person.words}
