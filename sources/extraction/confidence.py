@@ -31,6 +31,11 @@ NON_QUOTATION_PRECISION = {
     "term": 0.6,
 }
 CONTINUATION_FACTOR = 0.97
+MAX_OF_NEAR_READINGS = 0.6
+MAX_OF_DOUBTFUL_NAME = 0.6  # only its capital says that it is one
+MAX_OF_RESOLVED_DESCRIPTION = 0.75  # "the senator"
+MAX_ACROSS_PARAGRAPHS = 0.8
+ONLY_READING = 0.92  # of a pronoun that can mean one person alone
 SHORT_QUOTATION_FACTOR = 0.9  # one or two words may be scare quotes after all
 MAX_WITHOUT_SPEAKER = 0.4
 
@@ -47,7 +52,20 @@ def attributed_confidence(
     else:
         precision = PRECISION_WITHOUT_SOURCE[rule]
     precision *= SHORT_QUOTATION_FACTOR if attribution.word_count <= 2 else 1
-    return round(precision if speaker else min(precision, MAX_WITHOUT_SPEAKER), 2)
+    return round(min(precision, _highest(rule, attribution.source, speaker)), 2)
+
+
+def _highest(rule: str, source: Source | None, speaker: ResolvedSpeaker | None) -> float:
+    """Return what the way in which the speaker was found allows at most."""
+    if speaker is None:
+        return MAX_WITHOUT_SPEAKER
+    if speaker.rival:
+        return MAX_OF_NEAR_READINGS
+    if speaker.person and not (speaker.person.certain or speaker.person.organisation):
+        return MAX_OF_DOUBTFUL_NAME
+    if source and source.kind == "description" and speaker.kind != "unnamed":
+        return MAX_OF_RESOLVED_DESCRIPTION
+    return 1.0
 
 
 def continued_confidence(before: float) -> float:

@@ -98,6 +98,7 @@ class Conversation:
             confidence=self._confidence(rule, attribution, speaker, reason),
             rule=rule,
             reason=reason,
+            alternative=speaker.rival if speaker else None,
             others=self._co_speakers(sentence, attribution, rule) if speaker else (),
             inner=self._nested_spans(stretch),
         )
@@ -111,6 +112,8 @@ class Conversation:
         """Return the rule that decides, and the speaker it gives."""
         if attribution.source:
             speaker = self.speakers.resolve(attribution.source, sentence, self.text)
+            if speaker:
+                self.speakers.remember_subject(speaker, attribution.source, sentence)
             if speaker is None and (subject := sentence.main_subject(attribution.at)):
                 speaker = self.speakers.resolve(subject, sentence, self.text)
             if speaker and speaker.person and attribution.rule in RULES_WITH_CERTAIN_NAMES:
@@ -218,6 +221,8 @@ class Conversation:
         announcer = None if reported else announced_source(sentence)
         source = announcer or sentence.main_subject(len(sentence.tokens))
         subject = self.speakers.resolve(source, sentence, self.text) if source else None
+        if subject and source:
+            self.speakers.remember_subject(subject, source, sentence)
         if subject and subject.kind != "unnamed":
             heard.append(subject)
             self.narrative_subject = subject if subject.kind == "person" else None
