@@ -4,8 +4,8 @@ transcript  “TUSK: We left.”
 signature   “…” — Donald Tusk
 after       “…,” said Tusk / “…,” Tusk said / “…,” according to Tusk
 after any   “…,” Tusk shot back: behind a comma any verb will do
-before      Tusk said: “…” / Tusk said that “…”
 headline    Tusk: “…”
+before      Tusk said: “…” / Tusk said that “…”
 colon       Tusk smiled: “…”, in languages whose reports need no verb of saying
 within      a cue earlier in the same sentence governs the words in marks
 trailing    the clause of saying ends the sentence: the plan was “mad”, the minister said

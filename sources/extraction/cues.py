@@ -320,7 +320,8 @@ def _governor(sentence: Sentence, cue: Cue) -> Source | None:
     if cue.form == "base" or before in language.grammar.auxiliaries:
         return sentence.subject_before(cue.first)
     name = sentence.name_at.get(cue.first - 1)
-    if name and sentence.low(name.first - 1) in language.grammar.prepositions:
+    grammar = language.grammar
+    if name and sentence.low(name.first - 1) in grammar.prepositions | grammar.auxiliaries:
         return Source(name.first, name.last, name)
     if name or before in language.naming.group_nouns:
         source = sentence.subject_before(cue.first)

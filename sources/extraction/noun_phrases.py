@@ -221,12 +221,22 @@ class NounPhrases(WordClasses):
         language = self.language
         while first < last and self.is_skippable(first):
             first += 1
-        if self.low(first) in language.grammar.pronouns and first not in self.name_at:
+        pronoun = self.low(first) in language.grammar.pronouns and first not in self.name_at
+        if pronoun and not self.owns(first):
             return first + 1
         for number in range(first + 1, last):
             if self.ends_subject(number):
                 return number
         return last
+
+    def owns(self, number: int) -> bool:
+        """Return whether a pronoun is a possessive before its noun: "her friend Ida Lund"."""
+        possessive = self.low(number) in self.language.grammar.possessives
+        return (
+            possessive
+            and number + 1 in self.name_at
+            or (possessive and self.low(number + 1) in self.language.naming.roles)
+        )
 
     def ends_subject(self, number: int) -> bool:
         """Return whether a subject is over at this token: a verb, or what stands before one."""
@@ -244,10 +254,19 @@ class NounPhrases(WordClasses):
             or low in language.grammar.conjunctions
             or bool(verb and not verb.noun)
             or (before is not None and self.is_verbal(number))
+            or self._takes_object(number)
             or (
                 low.endswith(language.grammar.past_endings + language.grammar.ing_endings)
                 and low not in language.naming.roles
             )
+        )
+
+    def _takes_object(self, number: int) -> bool:
+        """Return whether an irregular verb stands here: "the campaign sent a letter"."""
+        grammar = self.language.grammar
+        noun = self.low(number - 1) not in grammar.determiners
+        return (
+            noun and self.low(number) in grammar.irregular_verbs and self.opens_object(number + 1)
         )
 
     def may_be_subject(self, first: int, last: int) -> bool:

@@ -95,8 +95,9 @@ class People:
         """Return whether a verb follows: its subject is in the nominative."""
         low = tokens[name.last].low if name.last < len(tokens) else ""
         grammar = self.language.grammar
-        said = low in self.language.speech.verbs or low.endswith(grammar.past_endings)
-        return grammar.late_subjects and said
+        listed = low in self.language.speech.verbs or low in grammar.irregular_verbs
+        verb = listed or low in grammar.auxiliaries or low.endswith(grammar.past_endings)
+        return grammar.late_subjects and verb
 
     def _read_role_before(self, person: Person, tokens: list[Token], name: Name) -> None:
         """Read the role before a comma: `His wife, Ida Lund, said`."""
@@ -220,8 +221,8 @@ class People:
         """Return whose surname, or first name, it is, perhaps in another case."""
         given = given_nominative(single, self.language)
         for form in (single, *nominatives(single, self.language)):
-            if form in self.by_last:
-                return self.by_last[form]
+            if bearers := self.by_last.get(form):
+                return bearers
         return self.by_first.get(single) or self.by_first.get(given) or []
 
     def _merge_cases(self) -> None:

@@ -110,7 +110,10 @@ class Sentence(LateSubjects):
             return Source(relative, relative + 1, pronoun=self.low(relative))
         if self.low(number) == ",":
             return self.phrase_ending(number - 1) if number > 0 else None
-        return self.phrase_ending(number)
+        source = self.phrase_ending(number)
+        described = source and source.kind == "description" and self.low(source.first - 1) == ","
+        name = self.name_at.get(source.first - 2) if source and described else None
+        return Source(name.first, name.last, name) if name else source  # Karl Lind, a fellow who …
 
     def subject_across_parenthesis(self, pause: int) -> Source | None:
         """Return the subject on the other side of the parenthesis that ends at `pause`.

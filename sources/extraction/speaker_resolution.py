@@ -68,8 +68,10 @@ class SpeakerResolver:
 
     def remember_subject(self, who: ResolvedSpeaker, source: Source, sentence: Sentence) -> None:
         """Remember an unnamed person the sentence is about, for "he" and "she" in the next."""
-        head, roles = sentence.head_of(source), self.language.naming.roles
-        if who.kind == "unnamed" and head in roles and self.language.grammar.articles:
+        head, naming = sentence.head_of(source), self.language.naming
+        person = head in naming.roles and head not in naming.office_nouns
+        if who.kind == "unnamed" and person and self.language.grammar.articles:
+            roles = naming.roles
             self.stranger = self.salience.sentence, who, roles.get(head, "")
 
     def _is_place(self, who: ResolvedSpeaker) -> bool:
@@ -123,8 +125,8 @@ class SpeakerResolver:
             return None
         if any(name.last <= source.first for name in sentence.names):
             return None
-        sentence, who, known = self.stranger
-        fresh = self.salience.sentence - sentence == 1
+        number, who, known = self.stranger
+        fresh = self.salience.sentence - number == 1
         return who if fresh and known in ("", gender) else None
 
     def _object_of_pronoun(self, source: Source, sentence: Sentence) -> Person | None:

@@ -131,7 +131,7 @@ wiceminister ambasador sekretarz wojewoda starosta senator marszałek psycholog 
 politolog chirurg historyk architekt europoseł świadek
 """
 ROLES = words_with(ROLES_M, "m") | words_with(ROLES_F, "f") | words_with(EITHER, "")
-SURNAME_CASES = (  # ending of another case -> of the nominative, the surer first
+SURNAME_CASES = (  # ending of another case -> of the nominative
     ("skiego", "ski"), ("skiemu", "ski"), ("skim", "ski"), ("ckiego", "cki"), ("ckiemu", "cki"),
     ("ckim", "cki"), ("dzkiego", "dzki"), ("dzkiemu", "dzki"), ("dzkim", "dzki"), ("skiej", "ska"),
     ("ską", "ska"), ("ckiej", "cka"), ("cką", "cka"), ("dzkiej", "dzka"), ("dzką", "dzka"),
@@ -225,7 +225,7 @@ macha kręci wzrusza otrzymał dostał przyszedł wyszedł szedł mógł kryje t
         ),
         given_names=GivenNames(GIVEN | {form: GIVEN[base] for form, base in GIVEN_BASES.items()}),
         given_bases=GIVEN_BASES,
-        case_endings=SURNAME_CASES,
+        case_endings=tuple(sorted(SURNAME_CASES, key=lambda case: -len(case[0]))),
         honorifics=word_set("pan pani"),
         surname_titles=word_set("pan pani dr prof"),
         membership_prepositions=word_set("z ze"),

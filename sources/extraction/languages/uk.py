@@ -118,11 +118,13 @@ EITHER = (
     "голова суддя глава речник депутат міністр лікар професор адвокат прокурор хірург економіст"
 )
 ROLES = words_with(ROLES_M, "m") | words_with(ROLES_F, "f") | words_with(EITHER, "")
-SURNAME_CASES = (  # ending of another case -> of the nominative, the surer first
+SURNAME_CASES = (  # ending of another case -> of the nominative
     ("ського", "ський"), ("ському", "ський"), ("ським", "ський"), ("ської", "ська"),
     ("ській", "ська"), ("ську", "ська"), ("ською", "ська"), ("цького", "цький"),
     ("цькому", "цький"), ("цьким", "цький"), ("цької", "цька"), ("цькій", "цька"), ("цьку", "цька"),
     ("цькою", "цька"), ("енка", "енко"), ("енку", "енко"), ("енком", "енко"), ("енкові", "енко"),
+    ("ука", "ук"), ("уку", "ук"), ("уком", "ук"), ("юка", "юк"), ("юку", "юк"), ("юком", "юк"),
+    ("ака", "ак"), ("аку", "ак"), ("аком", "ак"), ("ика", "ик"), ("ику", "ик"), ("иком", "ик"),
     ("ого", "ий"), ("ому", "ий"), ("им", "ий"), ("ої", "а"), ("ця", "ець"), ("цем", "ець"),
     ("цю", "ець"), ("цеві", "ець"), ("ька", "ьк"),
     ("ові", ""), ("еві", ""), ("єві", "й"), ("ом", ""), ("ем", ""), ("єм", "й"), ("ем", "ь"),
@@ -200,7 +202,7 @@ LANGUAGE = Language(
         ),
         given_names=GivenNames(GIVEN | {form: NATIVE[base] for form, base in GIVEN_BASES.items()}),
         given_bases=GIVEN_BASES,
-        case_endings=SURNAME_CASES,
+        case_endings=tuple(sorted(SURNAME_CASES, key=lambda case: -len(case[0]))),
         honorifics=word_set("пан пані"),
         surname_titles=word_set("пан пані"),
         membership_prepositions=word_set("з із зі"),
