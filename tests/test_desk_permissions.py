@@ -31,6 +31,7 @@ OURS = """
 sources_article_cards          GET   view_article|change_article
 sources_article_checkable      GET   view_article|change_article
 sources_article_capture        POST  change_article
+sources_article_recapture      POST  change_article
 sources_article_import         BOTH  add_article
 sources_article_select         POST  add_quote
 sources_article_place          POST  change_quote
@@ -149,6 +150,7 @@ def a_row_for_each_page(user):
         "sources_article_checkable": (article.pk, {}),
         "sources_article_capture": (article.pk, {"text": "It never was."}),
         "sources_article_select": (article.pk, words),
+        "sources_article_recapture": (article.pk, {}),
         "sources_article_place": (article.pk, {"placement": placement.pk}),
         "sources_quote_decide": (suggested.pk, {"decision": "accept", "_version": version}),
         "sources_speaker_merge": (a_speaker().pk, {"kept": a_speaker().pk, "reason": "One."}),
