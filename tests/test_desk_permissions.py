@@ -118,6 +118,7 @@ WALKED = {entry: needs for entry, needs in NEEDS.items() if needs != [["desk"]]}
 # These do something as they are asked here; the others want a form that is filled in.
 BUTTONS = {
     *("sources_article_capture", "sources_article_select", "sources_article_place"),
+    "sources_article_recapture",
     *("sources_quote_decide", "sources_speaker_merge", "sources_speaker_undo_merge"),
     *("claims_claim_confirm", "claims_amendment_decide"),
     *("claims_claim_appear", "claims_verification_submit", "claims_verification_publish"),
