@@ -133,6 +133,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2**16
 
 # Servers that articles are fetched from, besides the public web, such as an intranet's.
 FETCH_ALSO = hosts_and_ports("FETCH_ALSO")
+# Days after which the articles that published claims rest on are fetched anew; 0 for never.
+RECAPTURE_DAYS = number("RECAPTURE_DAYS", 0)
 
 # Order matters: what refuses or answers early comes first.
 MIDDLEWARE = [

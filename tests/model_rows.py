@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from claims.models import (
     Amendment,
@@ -23,6 +24,7 @@ from sources.models import (
     Placement,
     Publisher,
     Quote,
+    Recapture,
     Role,
     Snapshot,
     Speaker,
@@ -40,6 +42,10 @@ def a_placement():
     return Placement.objects.create(quote=quote, snapshot=newest, status="orphaned")
 
 
+def a_recapture():
+    return Recapture.objects.create(article=factories.an_article(), asked_at=timezone.now())
+
+
 # How a row of each is made, and which of its words is changed; None for what never changes.
 ROWS = {
     Publisher: (factories.a_publisher, "name"),
@@ -50,6 +56,7 @@ ROWS = {
     Merge: (a_merge, None),
     Quote: (factories.a_quote, "occasion"),
     Placement: (a_placement, None),
+    Recapture: (a_recapture, "answer"),
     Topic: (lambda: Topic.objects.create(name="Trees"), "name"),
     Claim: (factories.a_claim, "note"),
     Appearance: (factories.an_appearance, None),

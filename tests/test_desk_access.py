@@ -63,6 +63,7 @@ sources_speaker_delete            D   D
 sources_speaker_change            ARD ARD
 sources_article_import            ARD ARD
 sources_article_capture           -   ARD
+sources_article_recapture         -   ARD
 sources_article_select            -   ARD
 sources_article_place             -   ARD
 sources_article_cards             ARD ARD

@@ -31,6 +31,7 @@ OURS = """
 sources_article_cards          GET   view_article|change_article
 sources_article_checkable      GET   view_article|change_article
 sources_article_capture        POST  change_article
+sources_article_recapture      POST  change_article
 sources_article_import         BOTH  add_article
 sources_article_select         POST  add_quote
 sources_article_place          POST  change_quote
@@ -117,6 +118,7 @@ WALKED = {entry: needs for entry, needs in NEEDS.items() if needs != [["desk"]]}
 # These do something as they are asked here; the others want a form that is filled in.
 BUTTONS = {
     *("sources_article_capture", "sources_article_select", "sources_article_place"),
+    "sources_article_recapture",
     *("sources_quote_decide", "sources_speaker_merge", "sources_speaker_undo_merge"),
     *("claims_claim_confirm", "claims_amendment_decide"),
     *("claims_claim_appear", "claims_verification_submit", "claims_verification_publish"),
@@ -149,6 +151,7 @@ def a_row_for_each_page(user):
         "sources_article_checkable": (article.pk, {}),
         "sources_article_capture": (article.pk, {"text": "It never was."}),
         "sources_article_select": (article.pk, words),
+        "sources_article_recapture": (article.pk, {}),
         "sources_article_place": (article.pk, {"placement": placement.pk}),
         "sources_quote_decide": (suggested.pk, {"decision": "accept", "_version": version}),
         "sources_speaker_merge": (a_speaker().pk, {"kept": a_speaker().pk, "reason": "One."}),

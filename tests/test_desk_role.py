@@ -205,6 +205,7 @@ def test_a_day_at_the_desk_goes_by(facts):
         ("suggest",),
         ("publish_due",),
         ("renew_documents",),
+        ("recapture_due",),
         ("export", "claims"),
         CHECK,
     ],

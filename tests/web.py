@@ -11,7 +11,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, pages):
         super().__init__((self.host, 0), Handler)
-        self.pages, self.asked, self.agents = pages, [], set()
+        self.pages, self.asked, self.agents, self.headers = pages, [], set(), []
 
     @property
     def address(self):
@@ -25,6 +25,7 @@ class Server(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         self.server.asked.append(self.path)
+        self.server.headers.append(dict(self.headers))
         self.server.agents.add(self.headers["User-Agent"])
         answer = self.server.pages.get(self.path, (404, {}, b""))
         if callable(answer):

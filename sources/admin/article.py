@@ -13,13 +13,16 @@ from django.views.decorators.http import require_POST
 from sources.fields import ProseField, normalise_newlines
 from sources.ingest import (
     Document,
+    Outcome,
     Unreadable,
     address_of_text,
     article_address,
     capture_text,
     first_line,
+    recapture,
 )
-from sources.models import Article, Publisher, Quote, Snapshot
+from sources.ingest.loaders import is_address
+from sources.models import Article, Publisher, Quote, Recapture, Snapshot
 from sources.rules import violation_message
 
 from . import hooks
@@ -153,7 +156,9 @@ class ArticleAdmin(Placements, ArticleImport, ArticlePage, VersionedModelAdmin):
         return super().get_form(request, obj, change=change, **{"form": form, **kwargs})
 
     def page_context(self, request, article):
-        return {"capture_form": TextForm(), **super().page_context(request, article)}
+        asked = Recapture.objects.filter(article=article).first()
+        context = {"capture_form": TextForm(), "asked": asked, "is_web": is_address(article.url)}
+        return {**context, **super().page_context(request, article)}
 
     def response_add(self, request, obj, post_url_continue=None):
         """Go on where its quotes are read, unless another article is to be added."""
@@ -168,8 +173,10 @@ class ArticleAdmin(Placements, ArticleImport, ArticlePage, VersionedModelAdmin):
 
     def get_urls(self):
         capture = self.admin_site.admin_view(self.capture)
+        recapture = self.admin_site.admin_view(self.recapture)
         return [
             path("<int:pk>/capture/", capture, name="sources_article_capture"),
+            path("<int:pk>/recapture/", recapture, name="sources_article_recapture"),
             *super().get_urls(),
         ]
 
@@ -189,6 +196,24 @@ class ArticleAdmin(Placements, ArticleImport, ArticlePage, VersionedModelAdmin):
         else:
             self.message_user(request, form.errors["text"][0], messages.ERROR)
         return page
+
+    @method_decorator(require_POST)
+    def recapture(self, request, pk):
+        """Fetch the article anew from its address, and say what came of it."""
+        article = get_object_or_404(Article, pk=pk)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        ((_, outcome),) = recapture([article])
+        number = article.snapshot and article.snapshot.number
+        if outcome == Outcome.CHANGED:
+            self.log_change(request, article, f"Captured snapshot {number} from its address.")
+            said, level = f"The text has changed: it is snapshot {number}.", messages.SUCCESS
+        elif outcome == Outcome.KNOWN:
+            said, level = f"Nothing changed: it is the text of snapshot {number}.", messages.INFO
+        else:
+            said, level = outcome, messages.WARNING
+        self.message_user(request, said, level)
+        return redirect("admin:sources_article_change", pk)
 
     def captured(self, request, article, text):
         """Keep the text; return a sentence about it, and the sentence's message level."""

@@ -17,9 +17,9 @@ from .quotation import Quotation
 from .sentence import Sentence
 from .speaker_resolution import SpeakerResolver
 from .stretches import Stretch, find_stretches, outermost, overlaps
-from .tokenizer import split_sentences, tokenize, tokenize_paragraph
+from .tokenizer import Token, split_sentences, tokenize, with_stretches
 from .unmarked import Span, led_back, unmarked_speech, with_marks
-from .vocabulary import Vocabulary, vocabulary_of
+from .vocabulary import vocabulary_of
 
 __all__ = ["Quotation", "extract", "extract_speech"]
 
@@ -37,12 +37,13 @@ def extract(text: str, language: str = "en", *, indirect: bool = False) -> list[
     outer = list(_spoken(text, bounds, list(outermost(marked)), words))
     if not (outer or indirect):
         return []
-    people = _people(text, bounds, words)
+    read = [list(tokenize(text, start, end, words)) for start, end in bounds]
+    people = _people(text, read, words)
     nested = [(stretch.start, stretch.end) for stretch in marked if stretch.level]
     conversation = Conversation(text, SpeakerResolver(people), nested, indirect)
     return [
         quotation
-        for sentence in _sentences(text, bounds, outer, words, people.vocabulary)
+        for sentence in _sentences(text, read, outer, people)
         for quotation in conversation.quotations(sentence)
     ]
 
@@ -75,10 +76,9 @@ def _spoken(
     )
 
 
-def _people(text: str, bounds: list[tuple[int, int]], language: Language) -> People:
+def _people(text: str, read: list[list[Token]], language: Language) -> People:
     """Gather everybody the article names, before any sentence is attributed."""
-    read = [list(tokenize(text, start, end, language)) for start, end in bounds]
-    people = People(text, language, vocabulary_of(read))
+    people = People(text, language, vocabulary_of(read, language))
     for tokens in read:
         people.read(tokens, list(find_names(tokens, language, people.vocabulary)))
     people.merge_mentions()
@@ -86,19 +86,15 @@ def _people(text: str, bounds: list[tuple[int, int]], language: Language) -> Peo
 
 
 def _sentences(
-    text: str,
-    bounds: list[tuple[int, int]],
-    outer: list[Stretch],
-    language: Language,
-    vocabulary: Vocabulary,
+    text: str, read: list[list[Token]], outer: list[Stretch], people: People
 ) -> Iterator[Sentence]:
     """Yield the article's sentences, a whole stretch in marks standing as one token."""
-    number = 0
-    for start, end in bounds:
+    number, language = 0, people.language
+    for tokens in read:
         in_paragraph = []
-        while number < len(outer) and outer[number].opens < end:
+        while number < len(outer) and outer[number].opens < tokens[-1].end:
             in_paragraph.append(outer[number])
             number += 1
-        tokens = tokenize_paragraph(text, start, end, in_paragraph, language)
-        for place, of_sentence in enumerate(split_sentences(text, tokens, language)):
-            yield Sentence(of_sentence, language, vocabulary, opens_paragraph=place == 0)
+        whole = with_stretches(tokens, in_paragraph)
+        for place, of_sentence in enumerate(split_sentences(text, whole, language)):
+            yield Sentence(of_sentence, language, people.vocabulary, opens_paragraph=place == 0)

@@ -4,8 +4,8 @@ transcript  “TUSK: We left.”
 signature   “…” — Donald Tusk
 after       “…,” said Tusk / “…,” Tusk said / “…,” according to Tusk
 after any   “…,” Tusk shot back: behind a comma any verb will do
-before      Tusk said: “…” / Tusk said that “…”
 headline    Tusk: “…”
+before      Tusk said: “…” / Tusk said that “…”
 colon       Tusk smiled: “…”, in languages whose reports need no verb of saying
 within      a cue earlier in the same sentence governs the words in marks
 trailing    the clause of saying ends the sentence: the plan was “mad”, the minister said
@@ -13,13 +13,18 @@ subject     no cue at all: the words are taken for those of the sentence's subje
 alone       nothing; what came before must tell
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 from .attribution_rules import RULES, StretchContext
-from .cues import find_cues
+from .cues import Cue, find_cues
 from .noun_phrases import Source
 from .sentence import Sentence
 from .stretches import Stretch
+
+MAX_CUES = 6  # on each side of a stretch
+MAX_ATTRIBUTED = 12  # stretches of a sentence; with more it is a list, or no article
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,18 @@ def attribute_stretches(sentence: Sentence, text: str) -> list[Attribution]:
     """Return one attribution for every stretch of the sentence of `text`, in order."""
     marked = [(n, token.stretch) for n, token in enumerate(sentence.tokens) if token.stretch]
     cues = list(find_cues(sentence)) if marked else []
-    return [
-        _attribution(stretch, StretchContext(sentence, n, cues, stretch.words(text)))
-        for n, stretch in marked
+    attributed = [
+        _attribution(stretch, StretchContext(sentence, n, _near(cues, n), stretch.words(text)))
+        for n, stretch in marked[:MAX_ATTRIBUTED]
     ]
+    listed = marked[MAX_ATTRIBUTED:]
+    return attributed + [Attribution(n, s, s.words(text), "alone") for n, s in listed]
+
+
+def _near(cues: list[Cue], at: int) -> list[Cue]:
+    """Return the cues next to token `at`: those further off never decide, and would cost time."""
+    behind = bisect_left(cues, at, key=attrgetter("first"))
+    return cues[max(0, behind - MAX_CUES) : behind + MAX_CUES]
 
 
 def _attribution(stretch: Stretch, context: StretchContext) -> Attribution:

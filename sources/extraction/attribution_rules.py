@@ -119,9 +119,12 @@ def _source_of_following_cue(context: StretchContext, cue: Cue, number: int) -> 
 
 def _after_any_verb_rule(context: StretchContext) -> Hit | None:
     sentence, first = context.sentence, context.at + 1
-    if sentence.low(first) in DASHES | {","} and sentence.language.grammar.late_subjects:
+    late = sentence.language.grammar.late_subjects
+    if _is_in_fronted_clause(context):
+        return None
+    while late and sentence.low(first) in DASHES | {","}:
         first += 1
-    elif not context.expects_attribution:
+    if not context.expects_attribution and first == context.at + 1:
         return None
     if any(context.introduces_next_stretch(n) for n in range(first, first + 8)):
         return None
@@ -141,6 +144,13 @@ def _after_any_verb_rule(context: StretchContext) -> Hit | None:
         if first + 1 < verb and sentence.is_verbal(verb):
             return None, Source(first, verb)
     return None
+
+
+def _is_in_fronted_clause(context: StretchContext) -> bool:
+    """Return whether a clause of saying before the main one holds it: `While Lund said “…,” …`."""
+    opener, grammar = context.sentence.low(0), context.sentence.language.grammar
+    fronted = opener in grammar.conjunctions or opener in grammar.contrast_words
+    return fronted and any(cue.strong and cue.last <= context.at for cue in context.cues)
 
 
 def _subject_behind_any_verb(sentence: Sentence, first: int) -> Hit | None:
@@ -176,10 +186,44 @@ def _before_rule(context: StretchContext) -> Hit | None:
         if not near and sentence.low(at - 1) == ":":
             return _main_clause_hit(context, cue)
         if source := source_of(sentence, cue):
-            return cue, source
+            return _governing_hit(context, cue) or (cue, source)
         if near:
             return None
     return None
+
+
+def _governing_hit(context: StretchContext, inner: Cue) -> Hit | None:
+    """Return the clause of saying that a weak cue stands in: `Lund said the port feels “safe”`."""
+    if inner.strong:
+        return None
+    for cue in reversed(context.cues):
+        if cue.last > inner.first or not cue.strong or cue.shape not in ("subject", "after"):
+            continue
+        unclear = cue.form in ("ing", "base") or _may_be_noun(context.sentence, cue)
+        if unclear or _is_parted(context.sentence, cue.last, inner.first):
+            return None
+        source = source_of(context.sentence, cue)
+        behind = source and source.last <= cue.first
+        return (cue, source) if source and behind and _may_speak(context.sentence, source) else None
+    return None
+
+
+def _may_be_noun(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether the verb has the form of a noun as well: "echoes", "claims"."""
+    verb = sentence.language.speech.verbs.get(sentence.low(cue.first))
+    return bool(verb and verb.noun and verb.form != "past")
+
+
+def _is_parted(sentence: Sentence, first: int, last: int) -> bool:
+    """Return whether another clause of its own begins among tokens[first:last]."""
+    grammar = sentence.language.grammar
+    for number in range(first, last):
+        low = sentence.low(number)
+        pause = sentence.is_pause(number) and low not in grammar.possessive_endings
+        clause = low in grammar.coordinators and sentence.is_verbal(number + 1)
+        if pause or clause or low in grammar.contrast_words:
+            return True
+    return False
 
 
 def _main_clause_hit(context: StretchContext, last: Cue) -> Hit | None:
@@ -238,12 +282,32 @@ def _within_rule(context: StretchContext) -> Hit | None:
         if cue.shape == "possessive" and not that:
             continue
         source = source_of(context.sentence, cue)
-        if source and cue.form != "base" and _may_speak(context.sentence, source):
-            return cue, source
+        if hit := _participle_hit(context, cue):
+            return hit
+        if source and _is_clause_of_its_own(cue, source) and _may_speak(context.sentence, source):
+            return _governing_hit(context, cue) or (cue, source)
         close = context.at - cue.last < MAX_WEAK_CUE_DISTANCE
         if source and (cue.strong or close):
             second = second or (cue, source)
     return second
+
+
+def _is_clause_of_its_own(cue: Cue, source: Source) -> bool:
+    """Return whether the cue is finite, or has its own subject: "for Tom Berg to write"."""
+    return cue.form != "base" or source.name is not None and source.last == cue.first - 1
+
+
+def _participle_hit(context: StretchContext, participle: Cue) -> Hit | None:
+    """Return who speaks before a participle: `…, Lund suggested on Tuesday, wondering why “…”`."""
+    sentence = context.sentence
+    if participle.form != "ing" or sentence.low(participle.first - 1) != ",":
+        return None
+    for cue in reversed(context.cues):
+        if cue.last <= participle.first and cue.strong and cue.form in ("past", "present"):
+            source = source_of(sentence, cue)
+            inserted = source is not None and sentence.low(source.first - 1) == ","
+            return (participle, source) if source and inserted else None
+    return None
 
 
 def _may_speak(sentence: Sentence, source: Source) -> bool:
@@ -297,8 +361,8 @@ RULES: tuple[tuple[str, Callable[[StretchContext], Hit | None]], ...] = (
     ("signature", _signature_rule),
     ("after", _after_rule),
     ("after any", _after_any_verb_rule),
-    ("before", _before_rule),
     ("headline", _headline_rule),
+    ("before", _before_rule),
     ("colon", _colon_rule),
     ("within", _within_rule),
     ("trailing", _trailing_rule),

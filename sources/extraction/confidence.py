@@ -5,6 +5,7 @@ The precisions were counted on annotated news articles kept outside the project;
 """
 
 from .attribution import Attribution
+from .languages import Language
 from .noun_phrases import Source
 from .speaker_resolution import ResolvedSpeaker
 
@@ -12,7 +13,7 @@ SOURCE_KINDS = ("name", "pronoun", "description")
 PRECISION = {  # by rule: one for each of SOURCE_KINDS
     "signature": (0.96, 0.9, 0.9),
     "after": (0.95, 0.88, 0.92),
-    "before": (0.91, 0.87, 0.5),
+    "before": (0.92, 0.87, 0.5),
     "transcript": (0.85, 0.85, 0.85),
     "within": (0.88, 0.72, 0.56),
     "after any": (0.75, 0.7, 0.6),
@@ -20,6 +21,14 @@ PRECISION = {  # by rule: one for each of SOURCE_KINDS
     "subject": (0.7, 0.55, 0.4),
     "colon": (0.8, 0.7, 0.4),
     "headline": (0.67, 0.6, 0.5),
+}
+PRECISION_ABROAD = PRECISION | {  # in the languages whose subjects may follow their verbs
+    "after": (0.95, 0.87, 0.7),
+    "before": (0.93, 0.87, 0.5),
+    "within": (0.91, 0.82, 0.5),
+    "colon": (0.91, 0.7, 0.4),
+    "after any": (0.87, 0.8, 0.6),
+    "subject": (0.8, 0.6, 0.4),
 }
 PRECISION_WITHOUT_SOURCE = {"introduced": 0.85, "carried": 0.7, "alone": 0.4}
 NON_QUOTATION_PRECISION = {
@@ -31,28 +40,51 @@ NON_QUOTATION_PRECISION = {
     "term": 0.6,
 }
 CONTINUATION_FACTOR = 0.97
+MAX_OF_NEAR_READINGS = 0.6
+MAX_OF_DOUBTFUL_NAME = 0.6  # only its capital says that it is one
+MAX_OF_RESOLVED_DESCRIPTION = 0.75  # "the senator"
+MAX_ACROSS_PARAGRAPHS = 0.8
+SURE_RULES = ("after", "before")
+ONLY_READING = 0.92  # of a pronoun that can mean one person alone
 SHORT_QUOTATION_FACTOR = 0.9  # one or two words may be scare quotes after all
 MAX_WITHOUT_SPEAKER = 0.4
 
 
 def attributed_confidence(
-    rule: str, attribution: Attribution, speaker: ResolvedSpeaker | None
+    rule: str, attribution: Attribution, speaker: ResolvedSpeaker | None, language: Language
 ) -> float:
     """Return how often, 0 to 1, such a stretch is a quotation of just that speaker.
 
     `rule` decided it; unlike attribution.rule it may be "introduced" or "carried".
     """
     if attribution.source:
-        precision = PRECISION[rule][SOURCE_KINDS.index(attribution.source.kind)]
+        table = PRECISION_ABROAD if language.grammar.late_subjects else PRECISION
+        precision = table[rule][SOURCE_KINDS.index(attribution.source.kind)]
+        if speaker and speaker.only and attribution.source.pronoun and rule in SURE_RULES:
+            precision = ONLY_READING
     else:
         precision = PRECISION_WITHOUT_SOURCE[rule]
     precision *= SHORT_QUOTATION_FACTOR if attribution.word_count <= 2 else 1
-    return round(precision if speaker else min(precision, MAX_WITHOUT_SPEAKER), 2)
+    return round(min(precision, _highest(rule, attribution.source, speaker)), 2)
 
 
-def continued_confidence(before: float) -> float:
+def _highest(rule: str, source: Source | None, speaker: ResolvedSpeaker | None) -> float:
+    """Return what the way in which the speaker was found allows at most."""
+    if speaker is None:
+        return MAX_WITHOUT_SPEAKER
+    if speaker.rival:
+        return MAX_OF_NEAR_READINGS
+    if speaker.person and not (speaker.person.certain or speaker.person.organisation):
+        return MAX_OF_DOUBTFUL_NAME
+    if source and source.kind == "description" and speaker.kind != "unnamed":
+        return MAX_OF_RESOLVED_DESCRIPTION
+    return 1.0
+
+
+def continued_confidence(before: float, new_paragraph: bool) -> float:
     """Return that of a quotation which goes on from another: about as sure as that one."""
-    return round(before * CONTINUATION_FACTOR, 2)
+    highest = MAX_ACROSS_PARAGRAPHS if new_paragraph else 1.0
+    return round(min(before * CONTINUATION_FACTOR, highest), 2)
 
 
 def indirect_confidence(source: Source) -> float:

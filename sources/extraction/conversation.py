@@ -18,6 +18,7 @@ from .classification import (
     scare_quote_reason,
 )
 from .occasion import find_occasion
+from .people import Person
 from .quotation import Quotation
 from .reported_speech import ReportedSpeech, announced_source, find_reported_speech
 from .sentence import Sentence
@@ -49,6 +50,7 @@ class Conversation:
         self.last_quotation: Quotation | None = None
         self.narrative_subject: ResolvedSpeaker | None = None
         self.last_cue_start: int | None = None
+        self.occasion_of: tuple[Sentence | None, str] = (None, "")
 
     def quotations(self, sentence: Sentence) -> Iterator[Quotation]:
         """Yield the sentence's stretches as quotations; then remember what the sentence said."""
@@ -94,9 +96,10 @@ class Conversation:
             cue=self._cue_offsets(sentence, attribution),
             occasion="" if reason else self._occasion(sentence, rule),
             utterance=self.utterance,
-            confidence=self._confidence(rule, attribution, speaker, reason),
+            confidence=self._confidence(sentence, rule, attribution, speaker, reason),
             rule=rule,
             reason=reason,
+            alternative=speaker.rival if speaker else None,
             others=self._co_speakers(sentence, attribution, rule) if speaker else (),
             inner=self._nested_spans(stretch),
         )
@@ -110,10 +113,12 @@ class Conversation:
         """Return the rule that decides, and the speaker it gives."""
         if attribution.source:
             speaker = self.speakers.resolve(attribution.source, sentence, self.text)
+            if speaker:
+                self.speakers.remember_subject(speaker, attribution.source, sentence)
             if speaker is None and (subject := sentence.main_subject(attribution.at)):
                 speaker = self.speakers.resolve(subject, sentence, self.text)
             if speaker and speaker.person and attribution.rule in RULES_WITH_CERTAIN_NAMES:
-                speaker.person.certain = not speaker.person.organisation
+                speaker.person.certain = self._is_credible(speaker.person)
             return attribution.rule, speaker
         goes_on = is_sentence_initial(sentence, attribution.at) and not sentence.opens_paragraph
         if not (is_quotation_alone(sentence) or goes_on):
@@ -122,14 +127,26 @@ class Conversation:
             return "introduced", self.narrative_subject
         return "carried", self.speakers.last
 
+    def _is_credible(self, person: Person) -> bool:
+        """Return whether to speak makes a name certain: not a lone word ("Serb") abroad."""
+        abroad = self.speakers.language.grammar.late_subjects
+        known = person.certain or len(person.parts) > 1
+        return not person.organisation and (known or not abroad)
+
     def _confidence(
-        self, rule: str, attribution: Attribution, speaker: ResolvedSpeaker | None, reason: str
+        self,
+        sentence: Sentence,
+        rule: str,
+        attribution: Attribution,
+        speaker: ResolvedSpeaker | None,
+        reason: str,
     ) -> float:
         if reason:
             return confidence.non_quotation_confidence(reason)
         if rule == "carried" and self.last_quotation and speaker:
-            return confidence.continued_confidence(self.last_quotation.confidence)
-        return confidence.attributed_confidence(rule, attribution, speaker)
+            before = self.last_quotation.confidence
+            return confidence.continued_confidence(before, sentence.opens_paragraph)
+        return confidence.attributed_confidence(rule, attribution, speaker, sentence.language)
 
     def _advance_utterance(self, sentence: Sentence, attribution: Attribution, rule: str) -> None:
         """Begin a new utterance unless the words go on from the ones before."""
@@ -168,7 +185,9 @@ class Conversation:
     def _occasion(self, sentence: Sentence, rule: str) -> str:
         if rule == "carried":
             return self.last_quotation.occasion if self.last_quotation else ""
-        return find_occasion(sentence, self.text)
+        if self.occasion_of[0] is not sentence:
+            self.occasion_of = sentence, find_occasion(sentence, self.text)
+        return self.occasion_of[1]
 
     def _reported_speaker(
         self, reported: ReportedSpeech | None, sentence: Sentence
@@ -215,6 +234,8 @@ class Conversation:
         announcer = None if reported else announced_source(sentence)
         source = announcer or sentence.main_subject(len(sentence.tokens))
         subject = self.speakers.resolve(source, sentence, self.text) if source else None
+        if subject and source:
+            self.speakers.remember_subject(subject, source, sentence)
         if subject and subject.kind != "unnamed":
             heard.append(subject)
             self.narrative_subject = subject if subject.kind == "person" else None

@@ -36,16 +36,30 @@ class Cue:
 def find_cues(sentence: Sentence) -> Iterator[Cue]:
     """Yield every cue of the sentence, left to right."""
     speech = sentence.language.speech
+    openers = _cue_openers(sentence.language)
+    behind = 0
     for number, token in enumerate(sentence.tokens):
-        if token.stretch or number in sentence.name_at:
+        free = number >= behind and number not in sentence.name_at
+        if token.low not in openers or token.stretch or not free:
             continue
         verb = speech.verbs.get(token.low)
         if cue := _source_phrase_cue(sentence, number):
+            behind = cue.last
             yield cue
         elif token.low in speech.speech_nouns and (owner := _possessive_before(sentence, number)):
             yield Cue(owner, number + 1, "possessive", strong=False)
         elif verb and _is_verb(sentence, number, verb):
             yield _verb_cue(sentence, number, verb)
+
+
+@cache
+def _cue_openers(language: Language) -> frozenset[str]:
+    """Return every word that a cue may begin with."""
+    speech = language.speech
+    small = speech.source_postpositions | speech.quotatives | speech.source_openers
+    phrases = {word for word in _source_phrases(language) if word != "*"}
+    owners = language.grammar.possessives.keys() if "*" in _source_phrases(language) else ()
+    return small | phrases | speech.speech_nouns | speech.verbs.keys() | set(owners)
 
 
 @cache
@@ -223,7 +237,16 @@ def _is_present_verb(sentence: Sentence, number: int) -> bool:
 
 
 def source_of(sentence: Sentence, cue: Cue) -> Source | None:
-    """Return who speaks by this cue, as the sentence itself says it, or None."""
+    """Return who speaks by this cue, as the sentence itself says it, or None.
+
+    Every stretch of a sentence asks for the same cues, so the answers are kept with it.
+    """
+    if cue not in sentence.sources:
+        sentence.sources[cue] = _source_of(sentence, cue)
+    return sentence.sources[cue]
+
+
+def _source_of(sentence: Sentence, cue: Cue) -> Source | None:
     if cue.shape == "after":
         return sentence.subject_after(cue.last - 1)
     if cue.shape == "owner":
@@ -297,7 +320,8 @@ def _governor(sentence: Sentence, cue: Cue) -> Source | None:
     if cue.form == "base" or before in language.grammar.auxiliaries:
         return sentence.subject_before(cue.first)
     name = sentence.name_at.get(cue.first - 1)
-    if name and sentence.low(name.first - 1) in language.grammar.prepositions:
+    grammar = language.grammar
+    if name and sentence.low(name.first - 1) in grammar.prepositions | grammar.auxiliaries:
         return Source(name.first, name.last, name)
     if name or before in language.naming.group_nouns:
         source = sentence.subject_before(cue.first)

@@ -53,7 +53,8 @@ def _closes(text: str, behind: int, end: int, language: Language) -> bool:
         return False
     verbs = language.speech.verbs
     said = any(w in verbs and verbs[w].form != "participle" for w in words[:MAX_WORDS_TO_VERB])
-    return said or words[0].endswith(language.grammar.past_endings or ("\0",))
+    named = any(w in language.naming.roles for w in words[1:MAX_WORDS_TO_VERB])
+    return said or named or words[0].endswith(language.grammar.past_endings)
 
 
 def _stretch(text: str, opened: int, closes: int) -> Stretch:

@@ -4,15 +4,21 @@ from collections.abc import Container, Iterator
 
 from .languages import Language
 
-FEMININE_ENDINGS = ("a", "я")
+FEMININE_ENDINGS = ("a", "\u0430", "я")  # the Latin letter and the Cyrillic one
 MIN_STEM = 2
 
 
 def nominatives(surname: str, language: Language) -> Iterator[str]:
-    """Yield what the surname (in lower case) may be a case of, the surer first; never itself."""
+    """Yield what the surname (in lower case) may be a case of, by longest ending; never itself."""
+    for _, nominative in _readings(surname, language):
+        yield nominative
+
+
+def _readings(surname: str, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield (ending, nominative) of the surname, as `case_endings` order them."""
     for ending, nominative in language.naming.case_endings:
         if surname.endswith(ending) and len(surname) - len(ending) >= MIN_STEM:
-            yield surname.removesuffix(ending) + nominative
+            yield ending, surname.removesuffix(ending) + nominative
 
 
 def given_nominative(name: str, language: Language) -> str:
@@ -26,14 +32,16 @@ def surname_nominative(surname: str, gender: str, language: Language, known: Con
     One that is known wins; else the first ending of that gender; a woman's name that ends in a
     consonant has no cases.
     """
-    found = list(nominatives(surname, language))
-    for nominative in found:
+    readings = list(_readings(surname, language))
+    for _, nominative in readings:
         if nominative in known:
             return nominative
-    feminine = [name for name in found if name.endswith(FEMININE_ENDINGS)]
+    longest = max((len(ending) for ending, _ in readings), default=0)
+    likely = [nominative for ending, nominative in readings if len(ending) == longest]
+    feminine = [name for name in likely if name.endswith(FEMININE_ENDINGS)]
     if gender == "f":
         return next(iter(feminine), surname)
-    return next((name for name in found if name not in feminine), next(iter(found), surname))
+    return next((name for name in likely if name not in feminine), next(iter(likely), surname))
 
 
 def with_capitals(name: str) -> str:

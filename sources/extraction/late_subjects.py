@@ -56,6 +56,8 @@ class LateSubjects(NounPhrases):
         source = self.source_from_phrase(first, end)
         if source and source.kind == "description":
             base = self.base_end(source.first, source.last)
+            if not (self.language.grammar.articles or self.has_person_noun(source)):
+                return None
             of = self.low(base) in self.language.naming.membership_prepositions
             return source if of else Source(source.first, base)
         return source
@@ -136,7 +138,8 @@ class LateSubjects(NounPhrases):
     def _is_name_behind(self, number: int, content: int) -> bool:
         """Return whether the name is none of the adjunct's: `in Berlin Ministerin Ida Lund`."""
         name = self.name_at[number]
-        if name.organisation or not self.is_credible(name):
+        oblique = name.parts[0].lower() in self.language.naming.given_bases
+        if name.organisation or oblique or not self.is_credible(name):
             return False
         led = name.start > name.first and self.low(name.first) not in self.language.naming.titles
         return bool(content) or led

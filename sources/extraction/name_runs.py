@@ -58,27 +58,53 @@ def find_names(
         ):
             last = _run_end(tokens, number, language)
             name = _parse_name(tokens, number, last, language, vocabulary)
-            if name and (
-                not language.naming.capitalised_nouns or _is_certain(name, language, vocabulary)
-            ):
+            nouns = language.naming.capitalised_nouns
+            if name and (not nouns or _is_person(tokens, name, language, vocabulary)):
                 yield name
             number = last
         else:
             number += 1
 
 
-def _is_certain(name: Name, language: Language, vocabulary: Vocabulary) -> bool:
-    """Return whether a title, a given name or another mention says that it is a name.
+def _is_person(tokens: list[Token], name: Name, language: Language, vocabulary: Vocabulary) -> bool:
+    """Return whether more than capitals tells a name, where every noun has one (German)."""
+    certain = _is_certain(name, language, vocabulary)
+    return certain or _stands_as_subject(tokens, name, language)
 
-    Asked where every noun has a capital (German), and the capital alone says nothing.
-    """
+
+def _is_certain(name: Name, language: Language, vocabulary: Vocabulary) -> bool:
+    """Return whether a title, a given name or another mention says that it is a name."""
     first, last = name.parts[0].lower(), name.parts[-1].lower()
+    speaking = vocabulary.speaking
     return bool(
         name.title
         or name.organisation
         or first in language.naming.given_names
         or last in vocabulary.surnames
+        or last in speaking
+        or first in speaking
     )
+
+
+def _stands_as_subject(tokens: list[Token], name: Name, language: Language) -> bool:
+    """Return whether two capitals without an article open a sentence before its verb, or follow
+    a verb that opens its clause: `Rieke Thoma hat`, `„…“, winkte Rieke Thoma ab`."""
+    first, naming = name.first, language.naming
+    lows = [part.lower() for part in name.parts]
+    if len(lows) != 2 or any(low in naming.organisation_words for low in lows):
+        return False
+    if (first == 0 or tokens[first - 1].text[0] in SENTENCE_OPENERS) and name.last < len(tokens):
+        return _is_verb_form(tokens[name.last].low, language)
+    clause = first == 1 or first > 1 and tokens[first - 2].text in ("“”", ",")
+    before = tokens[first - 1].low
+    return clause and (before in language.speech.quotatives or _is_verb_form(before, language))
+
+
+def _is_verb_form(low: str, language: Language) -> bool:
+    """Return whether the word is a verb by the lists, or by its ending."""
+    grammar = language.grammar
+    known = low in language.speech.verbs or low in grammar.auxiliaries
+    return known or low in grammar.irregular_verbs or low.endswith(grammar.past_endings)
 
 
 def _is_sentence_capital(
@@ -241,7 +267,7 @@ def _parse_name(
     if not parts or len(parts) == 1 and _is_no_name(parts[0], language):
         return None
     title = [t.text for t in tokens[first:start]]
-    if not gender and len(parts) > 1:
+    if not gender and (len(parts) > 1 or language.grammar.late_subjects):
         gender = language.naming.given_names.get(parts[0].lower(), "").strip("u")
     back = first
     if not title and not organisation:

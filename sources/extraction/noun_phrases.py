@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .inflection import nominatives
 from .name_runs import Name
 from .word_classes import PAUSES, WordClasses
 
@@ -85,7 +86,9 @@ class NounPhrases(WordClasses):
             return Source(name.first, name.last, name)
         if self.low(first) not in self.language.grammar.determiners and self.is_verbal(base - 1):
             return None
-        return Source(first, last)
+        source, grammar = Source(first, last), self.language.grammar
+        nameless = grammar.late_subjects and not grammar.articles
+        return None if nameless and not self.has_person_noun(source) else source
 
     def named_within(self, first: int, last: int) -> Name | None:
         """Return the name that ends the phrase's title: `le ministre des Transports Jean Petit`.
@@ -103,7 +106,8 @@ class NounPhrases(WordClasses):
 
     def is_credible(self, name: Name) -> bool:
         """Return whether more than its capital tells that it names a person."""
-        known = name.parts[-1].lower() in self.vocabulary.surnames
+        surname, surnames = name.parts[-1].lower(), self.vocabulary.surnames
+        known = any(form in surnames for form in (surname, *nominatives(surname, self.language)))
         given = name.parts[0].lower() in self.language.naming.given_names
         return bool(name.is_full or known or given or name.title)
 
@@ -174,6 +178,13 @@ class NounPhrases(WordClasses):
             return next((low for low in nouns if low in language.naming.roles), self.low(end - 1))
         return self.low(end - 1)
 
+    def has_person_noun(self, source: Source) -> bool:
+        """Return whether a description has a role, a group or a body for its head."""
+        naming, head = self.language.naming, self.head_of(source)
+        return (
+            head in naming.roles or head in naming.group_nouns or head in naming.organisation_words
+        )
+
     def is_definite(self, source: Source) -> bool:
         """Return whether a description means somebody known: its article says so, or there is none.
 
@@ -193,7 +204,8 @@ class NounPhrases(WordClasses):
         age = self.tokens[end + 1 : end + 2] and self.low(end + 1).isdigit()
         bare = end == source.last or bool(age)
         short = end - source.first <= MAX_BARE_TOKENS
-        if not self.language.grammar.articles and not self.is_speech_verb(source.first - 1):
+        role = self.head_of(source) in self.language.naming.roles
+        if not (role and self.language.grammar.articles or self.is_speech_verb(source.first - 1)):
             return False  # "Wojewoda zapewnia" may be anybody, "zapewnia wojewoda" is known
         return self.language.grammar.late_subjects and bare and short
 
@@ -209,12 +221,22 @@ class NounPhrases(WordClasses):
         language = self.language
         while first < last and self.is_skippable(first):
             first += 1
-        if self.low(first) in language.grammar.pronouns and first not in self.name_at:
+        pronoun = self.low(first) in language.grammar.pronouns and first not in self.name_at
+        if pronoun and not self.owns(first):
             return first + 1
         for number in range(first + 1, last):
             if self.ends_subject(number):
                 return number
         return last
+
+    def owns(self, number: int) -> bool:
+        """Return whether a pronoun is a possessive before its noun: "her friend Ida Lund"."""
+        possessive = self.low(number) in self.language.grammar.possessives
+        return (
+            possessive
+            and number + 1 in self.name_at
+            or (possessive and self.low(number + 1) in self.language.naming.roles)
+        )
 
     def ends_subject(self, number: int) -> bool:
         """Return whether a subject is over at this token: a verb, or what stands before one."""
@@ -232,10 +254,19 @@ class NounPhrases(WordClasses):
             or low in language.grammar.conjunctions
             or bool(verb and not verb.noun)
             or (before is not None and self.is_verbal(number))
+            or self._takes_object(number)
             or (
                 low.endswith(language.grammar.past_endings + language.grammar.ing_endings)
                 and low not in language.naming.roles
             )
+        )
+
+    def _takes_object(self, number: int) -> bool:
+        """Return whether an irregular verb stands here: "the campaign sent a letter"."""
+        grammar = self.language.grammar
+        noun = self.low(number - 1) not in grammar.determiners
+        return (
+            noun and self.low(number) in grammar.irregular_verbs and self.opens_object(number + 1)
         )
 
     def may_be_subject(self, first: int, last: int) -> bool:

@@ -94,8 +94,10 @@ class People:
     def _acts(self, tokens: list[Token], name: Name) -> bool:
         """Return whether a verb follows: its subject is in the nominative."""
         low = tokens[name.last].low if name.last < len(tokens) else ""
-        past = self.language.grammar.past_endings
-        return low in self.language.speech.verbs or bool(past) and low.endswith(past)
+        grammar = self.language.grammar
+        listed = low in self.language.speech.verbs or low in grammar.irregular_verbs
+        verb = listed or low in grammar.auxiliaries or low.endswith(grammar.past_endings)
+        return grammar.late_subjects and verb
 
     def _read_role_before(self, person: Person, tokens: list[Token], name: Name) -> None:
         """Read the role before a comma: `His wife, Ida Lund, said`."""
@@ -219,8 +221,8 @@ class People:
         """Return whose surname, or first name, it is, perhaps in another case."""
         given = given_nominative(single, self.language)
         for form in (single, *nominatives(single, self.language)):
-            if form in self.by_last:
-                return self.by_last[form]
+            if bearers := self.by_last.get(form):
+                return bearers
         return self.by_first.get(single) or self.by_first.get(given) or []
 
     def _merge_cases(self) -> None:

@@ -12,6 +12,7 @@ class Quotation:
     kind          "direct" (its own sentence), "partial" (in the reporter's), "indirect" (reported
                   without marks), "none" (in marks, but no quotation: `reason` says why)
     speaker       the full name if the article gives it, the phrase of an unnamed source, or None
+    alternative   who else may have said it, where two readings are near
     others        who else said these words, by name: "Ida Lund and Tom Berg said"
     speaker_kind  "person", "organisation", "unnamed", or None
     title, organisation    of the speaker, as printed
@@ -37,5 +38,6 @@ class Quotation:
     confidence: float
     rule: str
     reason: str
+    alternative: str | None = None
     others: tuple[str, ...] = ()
     inner: tuple[tuple[int, int], ...] = ()

@@ -8,13 +8,14 @@ sentence that goes by costs one point.
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .name_runs import Name
 from .people import People, Person
 from .sentence import Sentence
 
 MAX_MENTIONS = 40
+NEAR = 0.75  # points between two readings, below which either may be right
 FORGOTTEN = -5.0  # of who is not among the last mentions
 NEVER_MENTIONED = -99.0
 SPOKE_FIRST_WEIGHT = 3.0
@@ -45,6 +46,24 @@ class Mention:
     sentence: int
     person: Person
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Whom a word means: a person, perhaps a `rival` hardly less salient; `only`: nobody else."""
+
+    person: Person
+    rival: Person | None = None
+    only: bool = False
+
+
+def best_reading(scores: dict[Person, float]) -> Reading | None:
+    """Return the person of the highest score, and the next one where it is near; None for none."""
+    ranked = sorted(scores, key=scores.__getitem__, reverse=True)
+    if not ranked:
+        return None
+    near = len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < NEAR
+    return Reading(ranked[0], ranked[1] if near else None, only=len(ranked) == 1)
 
 
 class Salience:
@@ -109,9 +128,14 @@ class Salience:
 
     def person_for(self, name: Name) -> Person | None:
         """Return the person a name stands for; of several who share it, the most salient."""
+        reading = self.reading_of_name(name)
+        return reading.person if reading else None
+
+    def reading_of_name(self, name: Name) -> Reading | None:
+        """Return whom a name stands for, and who else may be meant by it."""
         candidates = self.people.candidates(name)
         if len(candidates) < 2 or name.is_full:
-            return candidates[0] if candidates else None
+            return Reading(candidates[0], only=True) if candidates else None
         scores = {candidates[0]: FORGOTTEN}
         for mention in self.recent:
             if mention.person in candidates:
@@ -123,7 +147,9 @@ class Salience:
         holder = self.last_meant.get(name.parts[-1])
         if holder in candidates:
             scores[holder] = scores.get(holder, FORGOTTEN) + REPEATED_SURNAME_BONUS
-        return max(scores, key=scores.__getitem__)
+        reading = best_reading(scores)
+        second = next(person for person in candidates if reading and person is not reading.person)
+        return replace(reading, rival=reading.rival or second, only=False) if reading else None
 
     def decayed_weight(self, mention: Mention) -> float:
         """Return the mention's weight, less one point for each sentence since."""
@@ -136,7 +162,7 @@ class Salience:
         gender: str = "",
         other: Person | None = None,
         fits: Callable[[Person], bool] | None = None,
-    ) -> Person | None:
+    ) -> Reading | None:
         """Return the most salient person at token `before` of the sentence, or None.
 
         Of that gender ("m", "f", or "" for any), not `other`, and one who `fits`.
@@ -155,9 +181,9 @@ class Salience:
             if (not gender or person.gender in ("", gender))
             and person is not other
             and (fits is None or fits(person))
-            and (person.certain or person.gender)
+            and (person.certain or person.gender or person.acts)
         }
-        return max(best, key=best.__getitem__, default=None)
+        return best_reading(best)
 
     def same_pronoun_subject(self, sentence: Sentence, before: int, gender: str) -> int | None:
         """Return where the sentence's own subject is that pronoun already: "he said he …"."""

@@ -6,6 +6,9 @@ pronoun, the end of the subject, or a comma; the comma closes an apposition or a
 Walking right ("said Tusk, who …"), the subject begins at once.
 """
 
+from dataclasses import dataclass, field
+from typing import Any
+
 from .late_subjects import LateSubjects
 from .noun_phrases import Source
 from .word_classes import PAUSES
@@ -14,8 +17,14 @@ MAX_PARENTHESIS_TOKENS = 10
 MAX_CLAUSE_TOKENS = 40
 
 
+@dataclass(slots=True)
 class Sentence(LateSubjects):
-    """A parsed sentence: its tokens and names, their noun phrases, the subjects of its verbs."""
+    """A parsed sentence: its tokens and names, their noun phrases, the subjects of its verbs.
+
+    `sources` keeps what has been found out: who speaks by each of its cues.
+    """
+
+    sources: dict[Any, Source | None] = field(init=False, default_factory=dict)
 
     def subject_of(self, verb: int) -> Source | None:
         """Return the subject of a verb that has it before or behind it."""
@@ -101,7 +110,10 @@ class Sentence(LateSubjects):
             return Source(relative, relative + 1, pronoun=self.low(relative))
         if self.low(number) == ",":
             return self.phrase_ending(number - 1) if number > 0 else None
-        return self.phrase_ending(number)
+        source = self.phrase_ending(number)
+        described = source and source.kind == "description" and self.low(source.first - 1) == ","
+        name = self.name_at.get(source.first - 2) if source and described else None
+        return Source(name.first, name.last, name) if name else source  # Karl Lind, a fellow who …
 
     def subject_across_parenthesis(self, pause: int) -> Source | None:
         """Return the subject on the other side of the parenthesis that ends at `pause`.

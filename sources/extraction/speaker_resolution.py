@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .name_runs import Name
 from .noun_phrases import Source
 from .people import People, Person
-from .salience import Salience
+from .salience import Reading, Salience
 from .sentence import Sentence
 
 
@@ -16,7 +16,8 @@ from .sentence import Sentence
 class ResolvedSpeaker:
     """Who spoke: a person of the article, or the phrase that is all the article gives.
 
-    `kind` is "person", "organisation" or "unnamed".
+    `kind` is "person", "organisation" or "unnamed"; `rival`, who else may be meant; `only`, that
+    nobody else fits.
     """
 
     name: str
@@ -24,12 +25,16 @@ class ResolvedSpeaker:
     person: Person | None = None
     title: str = ""
     organisation: str = ""
+    rival: str | None = None
+    only: bool = False
 
 
-def speaker_for(person: Person) -> ResolvedSpeaker:
-    """Return the person (or organisation) as a speaker."""
+def speaker_for(person: Person, reading: Reading | None = None) -> ResolvedSpeaker:
+    """Return the person (or organisation) as a speaker; a `reading` tells how surely."""
     kind = "organisation" if person.organisation else "person"
-    return ResolvedSpeaker(person.name, kind, person, person.title, person.affiliation)
+    rival = reading.rival.name if reading and reading.rival else None
+    only = bool(reading and reading.only)
+    return ResolvedSpeaker(person.name, kind, person, person.title, person.affiliation, rival, only)
 
 
 def coordinated_name(sentence: Sentence, number: int) -> Name | None:
@@ -52,6 +57,7 @@ class SpeakerResolver:
         self.salience = Salience(people)
         self.last: ResolvedSpeaker | None = None
         self.last_group: ResolvedSpeaker | None = None
+        self.stranger: tuple[int, ResolvedSpeaker, str] | None = None
 
     def remember_speaker(self, who: ResolvedSpeaker) -> None:
         """Remember who has just spoken."""
@@ -59,6 +65,14 @@ class SpeakerResolver:
         self.salience.last_speaker = who.person
         if who.kind != "person" and not self._is_place(who):
             self.last_group = who
+
+    def remember_subject(self, who: ResolvedSpeaker, source: Source, sentence: Sentence) -> None:
+        """Remember an unnamed person the sentence is about, for "he" and "she" in the next."""
+        head, naming = sentence.head_of(source), self.language.naming
+        person = head in naming.roles and head not in naming.office_nouns
+        if who.kind == "unnamed" and person and self.language.grammar.articles:
+            roles = naming.roles
+            self.stranger = self.salience.sentence, who, roles.get(head, "")
 
     def _is_place(self, who: ResolvedSpeaker) -> bool:
         return bool(who.person and self.language.naming.place_words.issuperset(who.person.parts))
@@ -71,9 +85,9 @@ class SpeakerResolver:
     def resolve(self, source: Source, sentence: Sentence, text: str) -> ResolvedSpeaker | None:
         """Return who the source in that sentence of `text` is, or None where nobody fits."""
         if source.name:
-            person = self.salience.person_for(source.name)
-            if person:
-                return speaker_for(person)
+            reading = self.salience.reading_of_name(source.name)
+            if reading:
+                return speaker_for(reading.person, reading)
             return ResolvedSpeaker(" ".join(source.name.parts), "person")
         if source.pronoun:
             return self._resolve_pronoun(source, sentence, text)
@@ -97,8 +111,23 @@ class SpeakerResolver:
         if gender not in ("m", "f", "r"):
             return None
         other = self._object_of_pronoun(source, sentence)
-        person = self.salience.most_salient(sentence, source.first, gender.strip("r"), other)
-        return speaker_for(person) if person else None
+        if stranger := self._stranger(gender, source, sentence):
+            return stranger
+        reading = self.salience.most_salient(sentence, source.first, gender.strip("r"), other)
+        return speaker_for(reading.person, reading) if reading else None
+
+    def _stranger(self, gender: str, source: Source, sentence: Sentence) -> ResolvedSpeaker | None:
+        """Return the unnamed one whom the sentence before was about: "A guard came. He said".
+
+        Only within a paragraph, and where nobody is named before the pronoun.
+        """
+        if self.stranger is None or gender not in ("m", "f") or sentence.opens_paragraph:
+            return None
+        if any(name.last <= source.first for name in sentence.names):
+            return None
+        number, who, known = self.stranger
+        fresh = self.salience.sentence - number == 1
+        return who if fresh and known in ("", gender) else None
 
     def _object_of_pronoun(self, source: Source, sentence: Sentence) -> Person | None:
         """Return the object of the pronoun's verb, who is somebody else: `he accused Tusk`."""
@@ -128,19 +157,21 @@ class SpeakerResolver:
         tokens = sentence.tokens[source.first : source.last]
         head = sentence.head_of(source)
         definite = sentence.is_definite(source)
-        if head in self.language.naming.roles and definite:
-            person = self._person_with_role(head, source, sentence)
-            if person:
-                return speaker_for(person)
-        group = self.last_group if head in self.language.naming.organisation_words else None
+        naming = self.language.naming
+        anybody = sentence.is_bare(source) and head not in naming.organisation_words
+        if definite and (head in naming.roles or anybody and head not in naming.group_nouns):
+            reading = self._person_with_role(head, source, sentence)
+            if reading:
+                return speaker_for(reading.person, reading)
+        group = self.last_group if head in naming.organisation_words else None
         if group and definite and group.kind == "organisation":
             return group
         return ResolvedSpeaker(text[tokens[0].start : tokens[-1].end], "unnamed")
 
-    def _person_with_role(self, head: str, source: Source, sentence: Sentence) -> Person | None:
+    def _person_with_role(self, head: str, source: Source, sentence: Sentence) -> Reading | None:
         """Return who is known by that role, and by most words of the description, or None."""
         words = {self._expanded_title(sentence.low(n)) for n in range(source.first, source.last)}
-        gender = self.language.naming.roles[head]
+        gender = self.language.naming.roles.get(head, "")
         fitting: dict[Person, int] = {}
         for mention in self.salience.recent:
             known = {self._expanded_title(word) for word in mention.person.words}
@@ -153,7 +184,7 @@ class SpeakerResolver:
             )
         holders = self.salience.people.by_role.get(head, [])
         if len(holders) == 1:
-            return holders[0]
+            return Reading(holders[0])
         if head in self.language.naming.office_nouns or sentence.is_bare(source):
             gender = gender or sentence.gender_of(source)
             return self.salience.most_salient(sentence, source.first, gender)

@@ -5,9 +5,11 @@ sentence without any quotation have the same shape, and everything after this st
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from .languages import Language
 from .stretches import Stretch
@@ -17,6 +19,8 @@ MAX_ATTRIBUTION_TOKENS = 25  # behind “Why?”, within which the verb of sayin
 SENTENCE_ENDS = frozenset(".?!…")
 CLOSING_BRACKETS = frozenset(")]}")
 AFTER_SENTENCE_END = "\"'”’»)] \u00a0"  # may stand between a full stop and the closing mark
+
+_START = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -49,12 +53,13 @@ def _token_pattern(language: Language) -> re.Pattern[str]:
     abbreviations = _alternatives(capitals | listed)
     grammar = language.grammar
     elided = rf"|(?i:{_alternatives(grammar.elisions)})['’](?=\w)" if grammar.elisions else ""
-    enclitic = rf"(?:{_alternatives(grammar.enclitics)})\b" if grammar.enclitics else r"\b\B"
+    enclitic = rf"(?:{_alternatives(grammar.enclitics)})\b"
+    parted, joined = (f"|{enclitic}", f"(?!{enclitic})") if grammar.enclitics else ("", "")
     return re.compile(
         rf"(?=\w{{1,7}}\.)(?:{abbreviations})\.(?!\w)"
         r"|Nos?\.(?=\s\d)|(?:[^\W\d_]\.){2,}|[^\W\d_a-zX]\.(?=\s)"
-        rf"|['’](?:s|S)\b{elided}|{enclitic}"
-        rf"|\w+(?:['’](?![sS]\b)\w+|(?!{enclitic})[&/-]\w+|\.(?=[a-z\d])\w+"
+        rf"|['’](?:s|S)\b{elided}{parted}"
+        rf"|\w+(?:['’](?![sS]\b)\w+|{joined}[&/-]\w+|\.(?=[a-z\d])\w+"
         r"|(?<=\d),(?=\d)\w+)*(?:(?:\.[A-Z])+\.)?"
         r"|\.\.+|--+|\S"
     )
@@ -68,21 +73,25 @@ def _alternatives(words: Iterable[str]) -> str:
 def tokenize(text: str, start: int, end: int, language: Language) -> Iterator[Token]:
     """Yield the words and signs of text[start:end], in order; white space is left out."""
     for match in _token_pattern(language).finditer(text, start, end):
-        word = match.group()
+        word = match[0]
         yield Token(match.start(), match.end(), word, word.lower().replace("’", "'"))
 
 
-def tokenize_paragraph(
-    text: str, start: int, end: int, outer: list[Stretch], language: Language
-) -> list[Token]:
-    """Return the tokens of the paragraph text[start:end], each of its outer stretches as one."""
-    tokens: list[Token] = []
+def with_stretches(tokens: list[Token], outer: list[Stretch]) -> list[Token]:
+    """Return a paragraph's tokens, those of each of its outer stretches as one.
+
+    A token that reaches across a mark (it’s“) is left out.
+    """
+    found: list[Token] = []
+    first = 0
     for stretch in outer:
-        tokens.extend(tokenize(text, start, stretch.opens, language))
-        tokens.append(Token(stretch.opens, stretch.closes, "“”", "“”", stretch))
-        start = stretch.closes
-    tokens.extend(tokenize(text, start, end, language))
-    return tokens
+        last = bisect_left(tokens, stretch.opens, first, key=_START)
+        while last > first and tokens[last - 1].end > stretch.opens:
+            last -= 1
+        found += tokens[first:last]
+        found.append(Token(stretch.opens, stretch.closes, "“”", "“”", stretch))
+        first = bisect_left(tokens, stretch.closes, last, key=_START)
+    return found + tokens[first:]
 
 
 def split_sentences(text: str, tokens: list[Token], language: Language) -> Iterator[list[Token]]:

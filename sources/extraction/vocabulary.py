@@ -4,10 +4,11 @@ A capital at the head of a sentence says nothing. A word that stands somewhere e
 is none of a name; one that keeps its capital inside a sentence is.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from .languages import Language
 from .tokenizer import Token
 
 SENTENCE_OPENERS = frozenset(".?!:;…“”\"'‘•*«»„–—-")
@@ -18,12 +19,14 @@ MIN_WORD = 3  # letters; shorter ones keep their small letter in a headline
 class Vocabulary:
     """Words in lower case: printed in small letters, with a capital inside a sentence, surnames.
 
-    `surnames` stand for somebody of the article beyond doubt.
+    `surnames` stand for somebody of the article beyond doubt; `speaking` stand beside a verb of
+    saying, no article before them, and so are names even where every noun has a capital.
     """
 
     small: Set[str] = frozenset()
     capital: Set[str] = frozenset()
     surnames: Set[str] = frozenset()
+    speaking: Set[str] = frozenset()
 
     @cached_property
     def common(self) -> Set[str]:
@@ -34,17 +37,39 @@ class Vocabulary:
         return replace(self, surnames=surnames)
 
 
-def vocabulary_of(paragraphs: Iterable[list[Token]]) -> Vocabulary:
+def vocabulary_of(paragraphs: Iterable[list[Token]], language: Language) -> Vocabulary:
     """Return the vocabulary of an article's paragraphs, but for headlines all in capitals."""
     small: set[str] = set()
     capital: set[str] = set()
+    speaking: set[str] = set()
     for tokens in paragraphs:
-        words = [token for token in tokens if token.is_word and len(token.text) > MIN_WORD]
-        if all(token.is_capitalised for token in words):
-            continue
-        for before, token in zip([None, *tokens], tokens, strict=False):
-            if token.text.islower():
-                small.add(token.low)
-            elif token.is_capitalised and before and before.text[:1] not in SENTENCE_OPENERS:
-                capital.add(token.low)
-    return Vocabulary(small, capital)
+        if language.naming.capitalised_nouns:
+            speaking.update(_beside_speech_verbs(tokens, language))
+        in_small = {token.low for token in tokens if token.text[0].islower()}
+        if any(len(word) > MIN_WORD for word in in_small):
+            small |= in_small
+            capital.update(_inner_capitals(tokens))
+    return Vocabulary(small, capital, speaking=speaking)
+
+
+def _beside_speech_verbs(tokens: list[Token], language: Language) -> Iterator[str]:
+    """Yield the words with a capital in "Lund sagte", "sagte Lund" and "…, sagte Ida Lund"."""
+    verbs, naming = language.speech.verbs, language.naming
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        if token.text[0].isupper() and token.low not in naming.never_names:
+            opens = before is None or before.text[0] in SENTENCE_OPENERS
+            says = after is not None and after.low in verbs and opens
+            told = before is not None and before.low in verbs and before.text[0].islower()
+            common = token.low in naming.roles or token.low in naming.organisation_words
+            if (says or told) and not common:
+                yield token.low
+
+
+def _inner_capitals(tokens: list[Token]) -> Iterator[str]:
+    """Yield the words that have a capital and do not open a sentence."""
+    opens = True
+    for token in tokens:
+        first = token.text[0]
+        if first.isupper() and not opens:
+            yield token.low
+        opens = first in SENTENCE_OPENERS

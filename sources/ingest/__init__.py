@@ -10,7 +10,7 @@ from .document import Document, Fault, PassedOver, Unreadable
 from .loaders import Progress, load_documents, load_stream
 from .placements import place_quotes
 from .prefetch import prefetch_quotations
-from .recapture import recapture
+from .recapture import recapture, recapture_documents
 from .suggestions import renew_suggestions
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "place_quotes",
     "prefetch_quotations",
     "recapture",
+    "recapture_documents",
     "capture_error_message",
     "renew_suggestions",
 ]

@@ -155,11 +155,11 @@ def hold_another_article(snapshot, document):
         return
     if _words(article.headline) & _words(document.headline):
         return
-    if not _lines(former[:MAX_COMPARED]) & _lines(document.text[:MAX_COMPARED]):
+    if not word_sequences(former[:MAX_COMPARED]) & word_sequences(document.text[:MAX_COMPARED]):
         raise Unreadable(ANOTHER.format(article.headline[:100]))
 
 
-def _lines(text):
+def word_sequences(text):
     """Return the sequences of eight words of a text."""
     words = re.findall(r"\w+", text.lower())
     return {tuple(words[n : n + 8]) for n in range(len(words) - 7)}

@@ -22,6 +22,7 @@ MAX_ROBOTS_BYTES = 500_000  # RFC 9309, 2.5
 UNPACKED_AT_ONCE = 65_536  # bytes
 MAX_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
+MAX_PAUSE = 60  # seconds that we wait for a server's sake
 FOR_PERSONS = {401, 402, 403, 405, 406, 429, 451}
 ROBOT = "Verbatim"
 ACCEPT = "text/html,application/xhtml+xml,application/pdf,application/xml;q=0.9,*/*;q=0.8"
@@ -65,10 +66,23 @@ class Fetcher:
     def __init__(self):
         self.robots = {}
 
-    def fetch(self, url):
-        """Return what is Fetched from an address. Raises Unreadable with a sentence."""
-        deadline = Deadline(SECONDS)
-        return _good(_followed(url, deadline, lambda hop: self._check_robots(hop, deadline)))
+    def fetch(self, url, known=None):
+        """
+        Return what is Fetched from an address. Raises Unreadable with a sentence.
+
+        `known` is the response of an earlier time: where the page is still that one, the status is
+        304 and there are no bytes.
+        """
+        deadline, conditions = Deadline(SECONDS), _conditions(known)
+        fetched = _followed(
+            url, deadline, lambda hop: self._check_robots(hop, deadline), conditions
+        )
+        return fetched if conditions and fetched.status == 304 else _good(fetched)
+
+    def pause(self, url):
+        """Return how many seconds the server wants between two requests, as far as it is known."""
+        rules = self.robots.get(urljoin(url, "/"))
+        return min(rules.crawl_delay(ROBOT) or 0, MAX_PAUSE) if rules else 0
 
     def _check_robots(self, url, deadline):
         """Raise Unreadable where the server wants no program to read the address."""
@@ -77,6 +91,20 @@ class Fetcher:
             self.robots[origin] = _robots(origin, deadline)
         if not self.robots[origin].can_fetch(url, ROBOT):
             raise Unreadable(f"The site's robots.txt asks programs not to read this. {SAVE_IT}")
+
+
+class Gone(Unreadable):
+    """Raised where the server says that there is no such page, or no longer."""
+
+
+def _conditions(known):
+    """Return the headers that ask for a page only if it is no longer as in a `known` response."""
+    headers = dict((known or {}).get("headers", ()))
+    asked = {
+        "If-None-Match": headers.get("etag"),
+        "If-Modified-Since": headers.get("last-modified"),
+    }
+    return {name: value.encode() for name, value in asked.items() if value}
 
 
 def checked_address(url, base=""):
@@ -100,12 +128,12 @@ def checked_address(url, base=""):
     return f"{parts.scheme}://{named}{path}{query}"
 
 
-def _followed(url, deadline, check=lambda hop: None):
+def _followed(url, deadline, check=lambda hop: None, conditions=None):
     """Return what is Fetched at the end of the redirects; `check` is called before each request."""
     url = checked_address(url)
     for _ in range(MAX_REDIRECTS + 1):
         check(url)
-        fetched = _get(url, deadline)
+        fetched = _get(url, deadline, conditions)
         there = fetched.header("location")
         if fetched.status not in REDIRECTS or not there:
             return fetched
@@ -120,6 +148,8 @@ def _good(fetched):
     if fetched.status in FOR_PERSONS:
         said = "it gives this page to no program, or not to everybody"
         raise Unreadable(f"The server answers {fetched.status}: {said}. {SAVE_IT}")
+    if fetched.status in (404, 410):
+        raise Gone(f"The server answers {fetched.status}: the page is not there, or no longer.")
     if fetched.status != 200:
         raise Unreadable(f"The server answers {fetched.status} and not with the page.")
     return fetched
@@ -134,9 +164,10 @@ def _robots(origin, deadline):
     return Protego.parse(rules.decode("utf-8", "replace"))
 
 
-def _get(url, deadline):
+def _get(url, deadline, conditions=None):
     """Return what one request brings, whatever the status. Raises Unreadable."""
     headers = {"User-Agent": agent(), "Accept": ACCEPT, "Accept-Encoding": "gzip"}
+    headers |= conditions or {}
     try:
         with (
             httpcore.ConnectionPool(network_backend=PublicNetwork(deadline)) as pool,

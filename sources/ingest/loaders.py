@@ -70,6 +70,11 @@ def load_stream(stream, name):
     yield from _followed(read_form(stream, name), Fetcher())
 
 
+def read_fetched(fetched):
+    """Yield the Document in what is Fetched, or the Addresses of a feed. Raises Unreadable."""
+    return _read(fetched, feeds=True)
+
+
 def is_address(place):
     """Return whether a place is an address of the web and no path."""
     return place.lower().startswith(("http://", "https://"))

@@ -17,6 +17,7 @@ QUOTE_KINDS = {
 }
 SUGGESTION_KEYS = (
     "speaker",
+    "alternative",
     "others",
     "speaker_kind",
     "title",

@@ -5,6 +5,7 @@ from .change import Change, History, by
 from .merge import Merge
 from .placement import Placement
 from .quote import Quote
+from .recapture import Recapture
 from .speaker import FollowsMerge, Role, Speaker
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Placement",
     "Publisher",
     "Quote",
+    "Recapture",
     "Role",
     "Snapshot",
     "Speaker",

@@ -1,43 +1,58 @@
-"""`manage.py recapture ADDRESS…`, or `--published`: see whether articles have changed since."""
+"""`manage.py recapture PLACE…`, or `--published`: see whether articles have changed since."""
 
 from collections import Counter
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.models import Claim
-from sources.ingest import Outcome, Unreadable, normalise_url, recapture
+from claims.recapture import rested_on
+from sources.ingest import (
+    Outcome,
+    Unreadable,
+    load_documents,
+    normalise_url,
+    recapture,
+    recapture_documents,
+)
+from sources.ingest.loaders import is_address
 from sources.models import Article
 
 
 class Command(BaseCommand):
-    help = "Fetches articles anew; where the text is another by now, that is a further snapshot."
+    help = "Captures articles anew; where the text is another by now, that is a further snapshot."
 
     def add_arguments(self, parser):
-        parser.add_argument("addresses", nargs="*", metavar="ADDRESS", help="of articles here")
+        parser.add_argument(
+            "places",
+            nargs="*",
+            metavar="PLACE",
+            help="addresses of articles here, or files of them",
+        )
         parser.add_argument(
             "--published", action="store_true", help="all that a published claim rests on"
         )
 
-    def handle(self, *, addresses, published, **options):
-        if bool(addresses) == published:
-            raise CommandError("Name some addresses, or say --published.")
+    def handle(self, *, places, published, **options):
+        if bool(places) == published:
+            raise CommandError("Name some addresses or files, or say --published.")
         counts = Counter()
-        for article, outcome in recapture(rested_on() if published else articles_at(addresses)):
+        for article, outcome in captured(places, published):
             said = outcome if isinstance(outcome, Outcome) else "failed"
             counts[said] += 1
             if said != Outcome.KNOWN:
-                self.stderr.write(f"{article.url}: {outcome}")
+                self.stderr.write(f"{article.url}: {outcome}" if article else outcome)
         words = [Outcome.CHANGED, Outcome.KNOWN, "failed"]
         self.stdout.write(", ".join(f"{counts[word]:,} {word}" for word in words) + ".")
         if failed := counts["failed"]:
             raise CommandError(f"{failed:,} failed; the reasons are above.")
 
 
-def rested_on():
-    """Return the articles whose quotes make published claims."""
-    claims = Claim.objects.verified()
-    quoted = Article.objects.filter(snapshots__quotes__appearances__claim__in=claims)
-    return quoted.distinct().order_by("pk")
+def captured(places, published):
+    """Yield (article or None, Outcome or a sentence) of all that was asked for."""
+    addresses = [place for place in places if is_address(place)]
+    articles = rested_on() if published else articles_at(addresses)
+    yield from recapture(articles)
+    files = [place for place in places if not is_address(place)]
+    yield from recapture_documents(load_documents(files))
 
 
 def articles_at(addresses):

@@ -13,6 +13,7 @@ interject interrupt lament boast brag chant plead urge opine muse ponder quote r
 pronounce advise agree deadpan crow thunder snap bark sigh gush rail protest stipulate specify
 clarify elaborate echo post email e-mail text blog wonder inquire enquire implore beg note
 report hint imply speculate demand fume summarize summarise scoff sneer riff caption intone
+blurt chime grumble gripe holler
 """)
 WEAK = word_set("""
 call describe label brand dub term characterize characterise refer think believe feel know hope
@@ -165,7 +166,7 @@ notion proposal vision theory refrain mantra pitch rant tirade op-ed essay memo 
 """),
         source_prepositions=frozenset({("according", "to")}),
         addressee_verbs=word_set("tell ask"),
-        put_verbs=word_set("put"),
+        put_verbs=word_set("put call term"),
         asking_verbs=word_set("asked asks asking pressed pressing"),
         occasions=word_set("""
 conference meeting interview statement speech letter rally debate tweet tweets twitter facebook
@@ -248,7 +249,7 @@ friday saturday sunday once famously himself herself themselves itself both all
         adverb_endings=("ly",),
         adverb_exceptions=word_set("""
 family assembly rally reply italy july bully supply anomaly monopoly belly jelly folly ally fly
-butterfly homily panoply lily sally molly kelly emily beverly billy willy polly
+daily weekly monthly butterfly homily panoply lily sally molly kelly emily beverly billy willy polly
 """),
         sentence_starters=word_set("then now so and but or"),
         sentence_opening_endings=("ly", "ing", "sed", "ted", "ded", "red"),
@@ -279,7 +280,7 @@ november december summer winter spring fall autumn weekend
         honorifics=word_set("mr mrs ms miss"),
         office_nouns=word_set("""
 candidate nominee contender billionaire mogul businessman businesswoman tycoon senator governor
-mayor congressman congresswoman president minister premier chancellor
+mayor congressman congresswoman president minister premier chancellor lawmaker legislator
 """),
         title_abbreviations={
             "sen": "senator",
@@ -305,7 +306,7 @@ government media press radio television tv nations alliance coalition project fu
 police service services authority force forces conference convention caucus hospital reserve
 industries technologies systems international cabinet kremlin pentagon treasury tribune herald
 globe guardian today street hall team program initiative guild lobby brigade
-airline airlines firm museum railway zoo laboratory
+newspaper paper daily weekly tabloid airline airlines firm museum railway zoo laboratory
 """),
         group_nouns=word_set("""
 officials authorities sources experts analysts critics supporters lawmakers officers investigators

@@ -34,7 +34,7 @@ calific llam tach defin habl compar critic describ tild acus consider valor retr
 present señal trat
 """
 WEAK_IRREGULAR = """
-describió describe definió define vio ve calificaron llaman habló habla evoca evocó cree creen
+describió describe definió define vio ve ven calificaron llaman habló habla evoca evocó cree creen
 creía duda teme espera piensa consideró pide
 """
 PARTICIPLES = "dicho respondido reconocido admitido sostenido escrito prometido concluido pedido"
@@ -196,6 +196,7 @@ haya está están estaba va van sido
         adverbs=word_set(ADVERBS) - word_set(DETERMINERS) - word_set(PREPOSITIONS),
         clitics=word_set("se le les lo la los las me nos te os"),
         adverb_endings=("mente",),
+        sentence_opening_endings=("ción", "dad"),
         filler_words=word_set("que de un una el la los las a como del al"),
         past_endings=("ó", "aron", "ieron", "aba", "aban", "ía", "ían"),
         irregular_verbs=word_set("""

@@ -198,6 +198,7 @@ gouvernement parlement document appartement bâtiment moment mouvement logement 
 règlement changement comment élément argument monument événement développement établissement
 investissement licenciement
 """),
+        sentence_opening_endings=("tion", "ment"),
         filler_words=word_set("que qu' de d' un une le la les l' à comme : du des"),
         past_endings=("ait", "aient", "èrent"),
         irregular_verbs=word_set("""

@@ -19,12 +19,13 @@ przewidywa pisa powtarza powtórzy domaga grzmia kpi zakpi ironizowa rozwija zac
 tłumacząc relacjonuj zwierzy zauważa precyzowa nawoływa
 """
 PRESENT = """
-mówi dodaje twierdzi podkreśla wyjaśnia przyznaje ocenia pisze pyta odpowiada zaznacza tłumaczy
-przekonuje zapewnia opowiada wspomina alarmuje ostrzega apeluje informuje zauważa żartuje śmieje
-uspokaja uważa argumentuje przypomina relacjonuje komentuje żali skarży dziwi cieszy zapowiada
-wskazuje wyznaje zdradza kwituje podsumowuje grozi deklaruje krzyczy narzeka wzdycha zastrzega
-potwierdza zaprzecza przewiduje sugeruje uzasadnia prosi wzywa ubolewa denerwuje kpi ironizuje
-precyzuje powtarza uznaje nalega macha zachwala mruczy szepcze kontynuuje obiecuje
+uśmiecha kryje ukrywa pociesza ripostuje rozkłada przytakuje wtóruje mówi dodaje twierdzi podkreśla
+wyjaśnia przyznaje ocenia pisze pyta odpowiada zaznacza tłumaczy przekonuje zapewnia opowiada
+wspomina alarmuje ostrzega apeluje informuje zauważa żartuje śmieje uspokaja uważa argumentuje
+przypomina relacjonuje komentuje żali skarży dziwi cieszy zapowiada wskazuje wyznaje zdradza
+kwituje podsumowuje grozi deklaruje krzyczy narzeka wzdycha zastrzega potwierdza zaprzecza
+przewiduje sugeruje uzasadnia prosi wzywa ubolewa denerwuje kpi ironizuje precyzuje powtarza uznaje
+nalega macha zachwala mruczy szepcze kontynuuje obiecuje
 """
 PLURAL = "mówią dodają twierdzą podkreślają piszą przekonują zapewniają alarmują skarżą żalą"
 WEAK_PAST = """
@@ -76,9 +77,9 @@ rano wieczorem nocą się mu jej im mi nam ją go dodatkowo stąd ponownie odtą
 zwłaszcza szczególnie głównie niemal naprawdę inaczej dobrze źle dalej
 """
 NEVER = """
-on ona oni one ja my wy tak nie potem jednak pan pani nikt ktoś coś co kto jakie jaki jaka według
-innego podobnie mieszkańcy proszę dziękuję chodzi zdaniem trzeba warto sprawa dzień noc fot pytany
-pytana zapytany zapytana dopytywany dopytywana czytaj zobacz
+sam sama sami on ona oni one ja my wy tak nie potem jednak pan pani nikt ktoś coś co kto jakie jaki
+jaka według innego podobnie mieszkańcy proszę dziękuję chodzi zdaniem trzeba warto sprawa dzień noc
+fot pytany pytana zapytany zapytana dopytywany dopytywana czytaj zobacz
 """
 TIMES = """
 poniedziałek wtorek środę środa czwartek piątek sobotę sobota niedzielę niedziela poniedziałku
@@ -130,7 +131,7 @@ wiceminister ambasador sekretarz wojewoda starosta senator marszałek psycholog 
 politolog chirurg historyk architekt europoseł świadek
 """
 ROLES = words_with(ROLES_M, "m") | words_with(ROLES_F, "f") | words_with(EITHER, "")
-SURNAME_CASES = (  # ending of another case -> of the nominative, the surer first
+SURNAME_CASES = (  # ending of another case -> of the nominative
     ("skiego", "ski"), ("skiemu", "ski"), ("skim", "ski"), ("ckiego", "cki"), ("ckiemu", "cki"),
     ("ckim", "cki"), ("dzkiego", "dzki"), ("dzkiemu", "dzki"), ("dzkim", "dzki"), ("skiej", "ska"),
     ("ską", "ska"), ("ckiej", "cka"), ("cką", "cka"), ("dzkiej", "dzka"), ("dzką", "dzka"),
@@ -203,6 +204,7 @@ jest są był była było byli będzie może można nie został została się zo
 """),
         negations=word_set("nie"),
         adverbs=word_set(ADVERBS) - word_set(DETERMINERS) - word_set(PREPOSITIONS),
+        sentence_opening_endings=("ję", "cja", "nie", "ość", "ści", "anie", "enie"),
         filler_words=word_set("że iż jak o to z na jako"),
         past_endings=("ał", "ił", "ył", "ął", "ała", "iła", "yła", "ęła", "ali", "ili", "yli"),
         irregular_verbs=word_set("""
@@ -223,7 +225,7 @@ macha kręci wzrusza otrzymał dostał przyszedł wyszedł szedł mógł kryje t
         ),
         given_names=GivenNames(GIVEN | {form: GIVEN[base] for form, base in GIVEN_BASES.items()}),
         given_bases=GIVEN_BASES,
-        case_endings=SURNAME_CASES,
+        case_endings=tuple(sorted(SURNAME_CASES, key=lambda case: -len(case[0]))),
         honorifics=word_set("pan pani"),
         surname_titles=word_set("pan pani dr prof"),
         membership_prepositions=word_set("z ze"),
@@ -232,9 +234,10 @@ urzędnicy eksperci mieszkańcy świadkowie krytycy przedstawiciele strażacy po
 lekarze naukowcy związkowcy organizatorzy sąsiedzi rolnicy rodzice protestujący
 """),
         organisation_words=word_set("""
-partia ministerstwo policja sąd rada komisja związek gazeta bank rząd prokuratura urząd uniwersytet
-instytut fundacja stowarzyszenie klub spółka firma agencja redakcja szpital szkoła straż opozycja
-koalicja federacja liga muzeum teatr festiwal parlament sejm senat kancelaria ambasada zarząd
+partia kierownictwo dyrekcja ministerstwo policja sąd rada komisja związek gazeta bank rząd
+prokuratura urząd uniwersytet instytut fundacja stowarzyszenie klub spółka firma agencja redakcja
+szpital szkoła straż opozycja koalicja federacja liga muzeum teatr festiwal parlament sejm senat
+kancelaria ambasada zarząd
 """),
         abbreviations=word_set("""
 dr prof gen płk ks św np itd itp ul kpt mec red inż mgr asp kom st mł bryg hab abp bp im pl r proc

@@ -1,0 +1,126 @@
+"""What is peculiar to each language: word order, cases, dashes, attributions within the marks."""
+
+import pytest
+
+from sources.extraction import extract
+from sources.extraction.inflection import surname_nominative
+from sources.extraction.languages import language_for
+
+LAST_SPEAKER = [
+    # the verb in second place, and what else may stand before it
+    ("de", "Am Abend sagte Rieke Thoma: „Wir warten.“", "Rieke Thoma"),
+    ("de", "Über Nils Behm sagte Rieke Thoma: „Er wartet.“", "Rieke Thoma"),
+    ("de", "Den Antrag lehnte der Landrat Nils Behm ab: „Wir warten.“", "Nils Behm"),
+    ("de", "„Wir warten“, so Rieke Thoma.", "Rieke Thoma"),
+    ("de", "„Wir warten“, winkte Rieke Thoma ab.", "Rieke Thoma"),
+    ("de", "Rieke Thoma zufolge war die Nacht „lang und laut“.", "Rieke Thoma"),
+    ("de", "Rieke Thoma hat den Plan als „halbe Sache“ bezeichnet.", "Rieke Thoma"),
+    ("de", "„Wir warten“, sagte der Fraktionsvorsitzende der Linken, Nils Behm.", "Nils Behm"),
+    # time, place and listener between the verb and its subject
+    ("es", "«Esperamos», dijo el jueves en la sala Clara Soto.", "Clara Soto"),
+    ("es", "«Esperamos», explicó a la agencia NPE la ministra Clara Soto.", "Clara Soto"),
+    ("es", "Clara Soto salió. «Esperamos», dijo.", "Clara Soto"),
+    ("es", "En opinión de Clara Soto, la espera es «un error».", "Clara Soto"),
+    ("fr", "« On attend », a dit jeudi à la presse Léa Morin.", "Léa Morin"),
+    ("fr", "« On attend », s’est emportée Léa Morin.", "Léa Morin"),
+    ("fr", "Selon le maire, Luc Petit, l’attente est « une faute ».", "Luc Petit"),
+    ("fr", "Léa Morin est venue. « On attend », a-t-elle glissé.", "Léa Morin"),
+    ("pl", "„Czekamy” – napisał w serwisie X Jan Lis.", "Jan Lis"),
+    ("uk", "«Чекаємо», — написав у Telegram Іван Лис.", "Іван Лис"),
+    # names in another case, with and without their nominative elsewhere
+    ("pl", "Anna Sowa milczy. Zdaniem Sowy to „zły znak”.", "Anna Sowa"),
+    ("pl", "Zdaniem Anny Kowalskiej to „zły znak”.", "Anna Kowalska"),
+    ("pl", "Według Pawła Lisickiego to „zły znak”.", "Paweł Lisicki"),
+    ("uk", "За словами Ганни Сови, це «поганий знак».", "Ганна Сова"),
+    ("uk", "На думку Петра Левчука, це «поганий знак».", "Петро Левчук"),
+    # a description that only varies the name
+    ("es", "Ganó Clara Soto. «Esperamos», dijo la delantera.", "Clara Soto"),
+    ("de", "Rieke Thoma gewann. „Wir warten“, sagte die 31-Jährige.", "Rieke Thoma"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), LAST_SPEAKER)
+def test_the_last_quotation_has_its_speaker(language, text, speaker):
+    assert extract(text, language)[-1].speaker == speaker
+
+
+NOBODY = [
+    ("de", "Sie gab dem Sender „Radio Nord“ ein Interview."),
+    ("es", "La película «Los días» llega al cine."),
+    ("fr", "Le festival « Les Nuits longues » ouvre."),
+    ("pl", "Ukazała się powieść „Długa noc”."),
+    ("uk", "Вийшов роман «Довга ніч»."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NOBODY)
+def test_titles_and_papers_in_marks_are_no_quotations(language, text):
+    assert [q.text for q in extract(text, language) if not q.reason] == []
+
+
+DIALOGUE = [
+    ("pl", "– Nie – powiedział Jan Lis. – Nigdy.", ["Nie", "Nigdy."]),
+    ("uk", "— Ні, — сказав Іван Лис. — Ніколи.", ["Ні", "Ніколи."]),
+    ("es", "—No —dijo Clara Soto—. Nunca.", ["No", "Nunca."]),
+    ("pl", "Cisza. – Nie – powiedział Jan Lis – i koniec.", ["Nie", "i koniec."]),
+    ("pl", "– mleko\n– chleb\n– masło", []),
+    ("en", "– No – said Tom Berg.", []),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "pieces"), DIALOGUE)
+def test_dashes_open_speech_where_an_attribution_follows(language, text, pieces):
+    assert [quotation.text for quotation in extract(text, language)] == pieces
+
+
+def test_words_around_an_attribution_within_the_marks_are_two_pieces_of_one_utterance():
+    first, second = extract("« On part, dit Léa Morin, et on revient. »", "fr")
+
+    assert (first.text, second.text) == ("On part", "et on revient.")
+    assert {first.speaker, second.speaker} == {"Léa Morin"}
+    assert first.utterance == second.utterance
+
+
+SURNAMES = [
+    ("pl", "kowalskiego", "m", "kowalski"),
+    ("pl", "wilczka", "m", "wilczek"),
+    ("pl", "zawady", "m", "zawada"),
+    ("pl", "nowak", "f", "nowak"),
+    ("uk", "левченка", "m", "левченко"),
+    ("uk", "малиною", "m", "малина"),
+    ("uk", "ковалю", "m", "коваль"),
+    ("uk", "коваль", "f", "коваль"),
+]
+
+
+@pytest.mark.parametrize(("language", "form", "gender", "nominative"), SURNAMES)
+def test_a_surname_in_any_case_leads_to_its_nominative(language, form, gender, nominative):
+    assert surname_nominative(form, gender, language_for(language), ()) == nominative
+
+
+NEVER_SPEAKERS = "Dziś Згодом Entre-temps Gestern Ayer Inzwischen Tymczasem Водночас Entretanto"
+
+
+@pytest.mark.parametrize("word", NEVER_SPEAKERS.split())
+@pytest.mark.parametrize("language", ["de", "es", "fr", "pl", "uk"])
+def test_a_word_that_opens_a_sentence_is_nobody(language, word):
+    (found,) = extract(f"{word} jest to „bardzo zły znak dla nas”.", language)
+
+    assert found.speaker is None
+
+
+def test_of_two_near_readings_both_are_offered():
+    text = "Tom Berg and Ida Berg had left. “Good,” Berg said."
+
+    found = extract(text)[-1]
+
+    assert {found.speaker, found.alternative} == {"Tom Berg", "Ida Berg"}
+    assert found.confidence <= 0.6
+
+
+def test_he_is_the_unnamed_one_whom_the_sentence_before_was_about():
+    text = (
+        "Tom Berg ran the port. A spokesman said the port was fine. He said it was “in good hands.”"
+    )
+
+    assert extract(text)[-1].speaker == "A spokesman"
