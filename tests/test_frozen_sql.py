@@ -10,7 +10,7 @@ from record.sql.definition import LIVING
 ROOT = Path(__file__).parents[1]
 DIGESTS = {
     "claims": {
-        "matching": "54dfc81088da808825b4ba2936ca39e174158f873311c740c454088760ef07a8",
+        "matching": "d57f8d6beeb054f1bd71cad6ecb5e9a665e15bed0c2e3a855f9a469b287d6ca7",
         "matching_drop": "6b8cfc4c274a5b5fee74c857b9ebf235feb8d4d1b909cc7ad68298f27ba30d02",
     },
     "record": {
