@@ -153,15 +153,9 @@ MIDDLEWARE = [
     "record.delivery.middleware.DeskMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-# Sessions, logins and messages are inside DeskMiddleware, where Django's checks do not look. HSTS for
-# a whole domain (W005, W021) is its owner's to decide.
-SILENCED_SYSTEM_CHECKS = [
-    "admin.E408",
-    "admin.E409",
-    "admin.E410",
-    "security.W005",
-    "security.W021",
-]
+# Sessions, logins and messages are inside DeskMiddleware, where Django's checks do not look.
+SILENCED_SYSTEM_CHECKS = ["admin.E408", "admin.E409", "admin.E410"]
+SILENCED_SYSTEM_CHECKS += ["security.W005", "security.W021"]  # a domain's HSTS is its owner's
 
 ROOT_URLCONF = "config.urls"
 
