@@ -1,5 +1,7 @@
-"""Middleware: NUL filter and compression for all, sessions and logins for the desk alone."""
+"""Middleware: ids, NUL filter and compression for all, sessions and logins for the desk alone."""
 
+import re
+import uuid
 import zlib
 from time import time
 
@@ -17,11 +19,13 @@ from sources.models.change import attribute_changes_to_user
 
 from .addresses import RECORD
 from .errors import error_response
+from .logs import REQUEST_ID
 
 CONFLICT = (
     "Somebody changed the same records at the same moment, and nothing of yours is saved. "
     "Go back, and send it again."
 )
+GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")  # what a proxy of ours may have set
 MIN_SIZE = 500  # bytes: below, the headers weigh more than compression saves
 TEXT_TYPES = (
     "text/",
@@ -36,6 +40,23 @@ ENCODERS = {
     "zstd": lambda: zstandard.ZstdCompressor(level=3).compressobj(),
     "gzip": lambda: zlib.compressobj(level=4, wbits=31),
 }
+
+
+def request_id(get_response):
+    """Middleware: give each request an id, that of our proxy or a new one, and say it."""
+
+    def middleware(request):
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
+        known = GIVEN_ID.fullmatch(given)
+        token = REQUEST_ID.set(given if known else uuid.uuid4().hex)
+        try:
+            response = get_response(request)
+            response.headers["X-Request-ID"] = REQUEST_ID.get()
+            return response
+        finally:
+            REQUEST_ID.reset(token)
+
+    return middleware
 
 
 def reject_nul(get_response):
