@@ -180,12 +180,17 @@ class ArticleAdmin(Placements, ArticleImport, ArticlePage, VersionedModelAdmin):
             *super().get_urls(),
         ]
 
-    @method_decorator(require_POST)
-    def capture(self, request, pk):
-        """Keep a pasted text as the article's newest snapshot, and look for quotes in it."""
+    def to_change(self, request, pk):
+        """Return the Article of this id, if the user may change it."""
         article = get_object_or_404(Article, pk=pk)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
+        return article
+
+    @method_decorator(require_POST)
+    def capture(self, request, pk):
+        """Keep a pasted text as the article's newest snapshot, and look for quotes in it."""
+        article = self.to_change(request, pk)
         form = TextForm(request.POST)
         page = redirect("admin:sources_article_change", pk)
         if form.is_valid():
@@ -200,9 +205,7 @@ class ArticleAdmin(Placements, ArticleImport, ArticlePage, VersionedModelAdmin):
     @method_decorator(require_POST)
     def recapture(self, request, pk):
         """Fetch the article anew from its address, and say what came of it."""
-        article = get_object_or_404(Article, pk=pk)
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
+        article = self.to_change(request, pk)
         ((_, outcome),) = recapture([article])
         number = article.snapshot and article.snapshot.number
         if outcome == Outcome.CHANGED:
