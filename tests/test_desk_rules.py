@@ -335,6 +335,7 @@ OUT_OF_REACH = {
         "verification_keeps_its_author",
         "review_once_per_url_and_statement",
         "review_url_is_an_address",
+        "review_language_is_a_tag",
     ],
     "a reviewer's form, which tests/claims/test_changed_nothing.py sends": [
         "verification_published_by_who_changed_nothing",

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramSimilarity
 from django.db import connection, models
+from django.utils.html import format_html
 
 from sources.fields import LineField, created_at, language_rule, public_id
+from sources.language import in_language
 from sources.models import FollowsMerge, History, Quote, Speaker
 from sources.rules import Rule
 
@@ -153,6 +155,9 @@ class Claim(models.Model):
     def __str__(self):
         return self.statement
 
+    def __html__(self):
+        return in_language(self, self.language)
+
 
 class AppearanceQuerySet(models.QuerySet):
     def unconfirmed(self):
@@ -246,6 +251,9 @@ class Appearance(models.Model):
 
     def __str__(self):
         return f"“{self.quote}” makes the claim: {self.claim}"
+
+    def __html__(self):
+        return format_html("“{}” makes the claim: {}", self.quote, self.claim)
 
     def confirm(self, by):
         """Make it public with its claim, as the user `by`, who has not recorded it."""

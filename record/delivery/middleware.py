@@ -4,6 +4,7 @@ import re
 import uuid
 import zlib
 from time import time
+from urllib.parse import quote
 
 import zstandard
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest
+from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 from psycopg.errors import DeadlockDetected, ObjectNotInPrerequisiteState
 
@@ -82,6 +84,24 @@ class RenewedSessionMiddleware(SessionMiddleware):
         return super().process_response(request, response)
 
 
+def for_whoever_asks(get_response):
+    """
+    Middleware: do nothing that the page of another person asks, whose log-in this one has replaced.
+
+    The desk's scripts send in X-Person whose page they are on; the answer says there whose log-in
+    it is.
+    """
+
+    def middleware(request):
+        person = request.headers.get("X-Person")
+        if person and request.user.is_authenticated and person != str(request.user.pk):
+            name = quote(request.user.get_username())
+            return HttpResponse(status=409, headers={"X-Person": name})
+        return get_response(request)
+
+    return middleware
+
+
 class DeskMiddleware:
     """
     Middleware: session, user, audit history and messages for all but readers of the record's data.
@@ -91,7 +111,7 @@ class DeskMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        desk = attribute_changes_to_user(MessageMiddleware(get_response))
+        desk = attribute_changes_to_user(MessageMiddleware(for_whoever_asks(get_response)))
         self.desk = RenewedSessionMiddleware(AuthenticationMiddleware(desk))
 
     def __call__(self, request):

@@ -22,6 +22,7 @@ from sources.ingest import (
     recapture,
 )
 from sources.ingest.loaders import is_address
+from sources.language import in_language
 from sources.models import Article, Publisher, Quote, Recapture, Snapshot
 from sources.rules import violation_message
 
@@ -29,7 +30,6 @@ from . import hooks
 from .article_import import ArticleImport
 from .article_page import ArticlePage
 from .base import DeskForm, VersionedModelAdmin
-from .cells import in_language
 from .kept import saved
 from .placement import Placements
 
@@ -246,8 +246,8 @@ class SnapshotAdmin(VersionedModelAdmin):
     list_display = ["article_in_language", "number", "captured_at", "sha256"]
     list_filter = ["article__language"]
     list_select_related = ["article"]
-    search_fields = ["text"]
-    search_help_text = "Words as they stand in the text."
+    search_fields = ["text__folded"]
+    search_help_text = "Words of the text, with or without their accents."
     date_hierarchy = "captured_at"
     fields = ["article", "number", "captured_at", "sha256", "text"]
     words = ["text"]
