@@ -7,12 +7,14 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup(set_prefix=False)
 
-from django.conf import settings  # noqa: E402 (as the next four: only now are there settings)
+from django.conf import settings  # noqa: E402 (as the next five: only now are there settings)
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402
 
 from record.api.schema_view import whole_schema  # noqa: E402
 from record.delivery.body import BodyLimit  # noqa: E402
 from record.delivery.handler import ThreadedASGIHandler  # noqa: E402
+from record.delivery.health import Health  # noqa: E402
 
-application = BodyLimit(ThreadedASGIHandler() if settings.FAST_DELIVERY else ASGIHandler())
+site = ThreadedASGIHandler() if settings.FAST_DELIVERY else ASGIHandler()
+application = Health(BodyLimit(site))
 whole_schema()  # takes a second, which no request shall wait for; workers share it

@@ -102,7 +102,7 @@ def _install(locks):
 
 
 def _make_venv():
-    print(f"Making {VENV.name} with Python {sys.version.split()[0]} ...", flush=True)
+    _say(f"Making {VENV.name} with Python {sys.version.split()[0]} ...")
     try:
         import venv
 
@@ -112,11 +112,16 @@ def _make_venv():
 
 
 def _pip_install(pip, lock):
-    print(f"Installing {lock.relative_to(ROOT)} ...", flush=True)
+    _say(f"Installing {lock.relative_to(ROOT)} ...")
     command = [*pip, "install", "--no-input", "--require-hashes", "-r", str(lock)]
     own = {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    if subprocess.run(command, env=os.environ | own).returncode:
+    if subprocess.run(command, env=os.environ | own, stdout=sys.stderr).returncode:
         sys.exit(f"pip could not install {lock.relative_to(ROOT)}: mend what it names above.")
+
+
+def _say(words):
+    """Print to standard error: what a command prints to standard output is its answer alone."""
+    print(words, file=sys.stderr, flush=True)
 
 
 def _ensurepip():

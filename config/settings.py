@@ -82,7 +82,9 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# Only where somebody has asked for it: they bind every other site of the domain, for a year.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and switch("HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = HTTPS and switch("HSTS_PRELOAD")
 BEHIND_PROXY = switch("BEHIND_PROXY")
 if BEHIND_PROXY:  # only where a proxy sets, and never passes on, this header
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -138,6 +140,7 @@ RECAPTURE_DAYS = number("RECAPTURE_DAYS", 0)
 
 # Order matters: what refuses or answers early comes first.
 MIDDLEWARE = [
+    "record.delivery.middleware.request_id",
     "record.delivery.rate_limit.RateLimitMiddleware",
     *(["record.delivery.response_cache.response_cache"] if FAST_DELIVERY else []),
     "django.middleware.security.SecurityMiddleware",
@@ -152,6 +155,7 @@ MIDDLEWARE = [
 ]
 # Sessions, logins and messages are inside DeskMiddleware, where Django's checks do not look.
 SILENCED_SYSTEM_CHECKS = ["admin.E408", "admin.E409", "admin.E410"]
+SILENCED_SYSTEM_CHECKS += ["security.W005", "security.W021"]  # a domain's HSTS is its owner's
 
 ROOT_URLCONF = "config.urls"
 
@@ -233,7 +237,13 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "record.delivery.logs.JSONFormatter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            **({"formatter": "json"} if switch("LOG_JSON") else {}),
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A page without an article is no error, and what is wrong with a file its Fault says.
     "loggers": {name: {"level": "CRITICAL"} for name in ("trafilatura", "pypdf", "warcio")},

@@ -88,10 +88,15 @@ LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 ADDRESS = r"^(https?://[^\s/]\S*|urn:[A-Za-z0-9][A-Za-z0-9-]*:[^\s:]\S*)$"
 
 
-def language_rule(name):
-    """Return the constraint that a row's `language` is a BCP 47 tag, as far as its shape says."""
+def language_rule(name, known=True):
+    """
+    Return the constraint that a row's `language` is a BCP 47 tag, as far as its shape says.
+
+    It may be empty where it need not be `known`.
+    """
+    is_tag = models.Q(language__regex=LANGUAGE_TAG)
     return models.CheckConstraint(
-        condition=models.Q(language__regex=LANGUAGE_TAG),
+        condition=is_tag if known else is_tag | models.Q(language=""),
         name=name,
         violation_error_message=(
             "A language is a BCP 47 tag: en for English, pl for Polish, pt-BR for Brazilian "

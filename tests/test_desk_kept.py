@@ -8,8 +8,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Claim, Verification
-from tests.factories import a_claim, a_published_claim, a_speaker, a_user, a_verification
+from claims.models import Verification
+from tests.factories import (
+    a_claim,
+    a_published_claim,
+    a_snapshot,
+    a_speaker,
+    a_user,
+    a_verification,
+    an_accepted_quote,
+)
 from tests.pages import filled, logged_in, page, read
 
 LIST = page(Verification, "changelist")
@@ -81,6 +89,16 @@ def test_what_another_site_sends_is_refused_and_not_shown(origin):
     assert shown.status_code == 403 and "Sent by another site." not in read(shown)
 
 
+def test_nothing_is_done_for_a_page_that_somebody_else_opened():
+    claim, ann, bo = a_claim(note=""), logged_in("annotator"), logged_in("annotator")
+    opened, sent = {"X-Person": str(ann.user.pk)}, filled(ann.get(page(claim))) | {"note": "Ann's."}
+    for client, status, note in [(bo, 409, ""), (ann, 302, "Ann's.")]:
+        answer = client.post(page(claim), sent, headers=opened)
+        claim.refresh_from_db()
+        assert (answer.status_code, claim.note) == (status, note)
+    assert bo.head("/admin/", headers=opened).headers["X-Person"] == bo.user.username
+
+
 def test_a_session_lasts_twelve_hours_from_its_last_use(settings):
     client = logged_in("annotator")
     client.get("/admin/")
@@ -141,6 +159,32 @@ def test_an_author_takes_a_submission_back_and_nobody_else_does():
     assert not Verification.objects.returned()
 
 
+def return_many(*chosen, reason):
+    """A reviewer's page with these verifications, opened before, is sent."""
+    sent = {"action": "return_chosen", "_confirmed": "yes", "reason": reason}
+    sent["_selected_action"] = [one.pk for one in chosen]
+    return read(logged_in("reviewer").post(f"{LIST}?turn=second", sent, follow=True))
+
+
+def test_a_return_of_many_does_what_it_can_and_keeps_its_reason_for_the_rest():
+    late, waiting = (a_verification("submitted") for _ in range(2))
+    late.publish(by=a_user("reviewer"))
+    shown = return_many(late, waiting, reason="Who counted the trees?")
+    waiting.refresh_from_db()
+    assert (waiting.stage, waiting.reason) == ("draft", "Who counted the trees?")
+    assert "not done." in shown and "\nWho counted the trees?</textarea>" in shown
+
+
+def test_a_return_of_many_that_are_gone_keeps_its_reason():
+    gone = a_verification("submitted")
+    shown_before = gone.pk
+    gone.send_back("Say where."), gone.delete()
+    gone.pk = shown_before
+    assert "\nWho counted the trees?</textarea>" in return_many(
+        gone, reason="Who counted the trees?"
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "statement"),
     [("Lodz", "Łódź has trees."), ("maori", "Māori is taught."), ("ŁÓDŹ", "lodz grew")],
@@ -149,6 +193,8 @@ def test_a_search_at_the_desk_folds_accents(typed, statement):
     claim = a_claim(statement=statement, claimant=a_speaker())
     a_claim(statement="Nothing of the kind.")
     a_verification(claim=claim)
-    for model, found in [(Claim, claim.pk), (Verification, claim.verifications.get().pk)]:
-        shown = logged_in("annotator").get(page(model, "changelist"), {"q": typed})
-        assert [row.pk for row in shown.context["cl"].result_list] == [found]
+    quote = an_accepted_quote(words=statement, snapshot=a_snapshot(f"“{statement}”"))
+    a_snapshot()
+    for found in (claim, claim.verifications.get(), quote, quote.snapshot):
+        shown = logged_in("annotator").get(page(found, "changelist"), {"q": typed})
+        assert list(shown.context["cl"].result_list) == [found]

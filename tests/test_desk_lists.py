@@ -15,7 +15,7 @@ from tests.factories import (
     an_accepted_quote,
     an_appearance,
 )
-from tests.pages import logged_in, page, read
+from tests.pages import logged_in, page, read, save
 
 WORDS = "The Straßenverkehrsgenehmigungszuständigkeitsverordnung cost 4.2 billion in three years."
 in_a_browser = pytest.mark.django_db(
@@ -133,3 +133,48 @@ def test_words_in_a_list_say_their_language(model):
     quote = an_accepted_quote(snapshot=a_snapshot(language="pl"))
     a_verification(claim=an_appearance(a_claim(language="pl"), quote).claim)
     assert '<span lang="pl" dir="auto">' in read(listed(model)[1])
+
+
+def test_words_of_another_language_say_so_wherever_they_stand():
+    quote = an_accepted_quote(snapshot=a_snapshot(language="pl", headline="Drzewa w mieście"))
+    claim = an_appearance(a_claim(statement="Die Stadt hat Bäume.", language="de"), quote).claim
+    draft, client = a_verification(claim=claim), logged_in("administrator")
+    statement = '<span lang="de" dir="auto">Die Stadt hat Bäume.</span>'
+    headline = '<span lang="pl" dir="auto">Drzewa w mieście</span>'
+    for record, words in [
+        (claim, statement),
+        (draft, f"False (draft): {statement}"),
+        (quote.snapshot, f"{headline}, snapshot 1"),
+    ]:
+        html = read(client.get(page(record)))
+        assert f"<h2>{words}</h2>" in html
+        assert html.count(words) > 1  # the way to it, too
+        history = read(client.get(page(record, "history")))
+        assert f"<h1>History of {words}</h1>" in history
+    assert f"<td>{statement}</td>" in read(client.get(page(claim, "history")))
+    assert f"<td>{headline}</td>" in read(client.get(page(quote.snapshot.article, "history")))
+    asked = read(client.get(page(draft, "delete")))
+    assert f"False (draft): {statement}" in asked and f">False (draft): {statement}</a>" in asked
+    saved = read(save(client, page(claim), note="Look again."))
+    assert f">{statement}</a>” was changed successfully." in saved
+
+
+def test_a_box_that_searches_says_the_language_of_what_it_offers_and_holds():
+    claim, client = a_claim(language="de"), logged_in("annotator")
+    asked = {"app_label": "claims", "model_name": "verification", "field_name": "claim"}
+    (offered,) = client.get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert offered == {"id": str(claim.pk), "text": claim.statement, "lang": "de"}
+    form = client.get(page(Verification, "add"), {"claim": claim.pk}).context["adminform"].form
+    assert 'data-words-lang="de"' in str(form["claim"])
+
+
+@in_a_browser
+def test_what_is_chosen_in_a_box_that_searches_is_read_in_its_language(opened):
+    claim = a_claim(statement="Die Stadt hat Bäume.", language="de")
+    a_claim(statement="Drzewa rosną.", language="pl")
+    tab = opened(f"{page(Verification, 'add')}?claim={claim.pk}")
+    chosen = tab.locator(".field-claim .select2-selection__rendered [lang]")
+    assert chosen.get_attribute("lang") == "de"
+    tab.locator(".field-claim .select2-selection").click()
+    tab.get_by_role("option", name="Drzewa rosną.").locator("[lang=pl]").click()
+    assert chosen.get_attribute("lang") == "pl"

@@ -1,8 +1,11 @@
 """In a real browser: nothing typed is lost, whatever happens on the way, and leaving asks."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from claims.models import Verification
@@ -69,6 +72,11 @@ def written(away):
     return context, tab, client
 
 
+def fill_addresses(tab):
+    for n in (0, 1):
+        tab.get_by_label("Url:", exact=True).nth(n).fill(f"https://register.example/{n}")
+
+
 def save(tab, name="Save"):
     tab.get_by_role("button", name=name, exact=True).first.click()
 
@@ -118,8 +126,7 @@ def test_what_was_typed_is_another_persons_to_nobody_and_gone_once_saved(written
     assert tab.get_by_label("Summary").input_value() == ""
     log_in(context, client, served)
     tab.goto(address)
-    for n in (0, 1):
-        tab.get_by_label("Url:", exact=True).nth(n).fill(f"https://register.example/{n}")
+    fill_addresses(tab)
     save(tab)
     tab.locator(".messagelist .success").wait_for()
     tab.goto(address)
@@ -138,8 +145,7 @@ def test_a_draft_is_discarded_when_one_says_so(written):
 def test_a_log_in_in_another_tab_does_not_stop_the_first(written, served):
     """The token of the form is one of an earlier log-in."""
     context, tab, client = written
-    for n in (0, 1):
-        tab.get_by_label("Url:", exact=True).nth(n).fill(f"https://register.example/{n}")
+    fill_addresses(tab)
     client.user.set_password("correct horse battery staple")
     client.user.save()
     second = context.new_page()
@@ -152,6 +158,104 @@ def test_a_log_in_in_another_tab_does_not_stop_the_first(written, served):
     save(tab)
     tab.locator(".messagelist .success").wait_for()
     assert Verification.objects.get().summary == SUMMARY
+
+
+def test_a_log_in_by_somebody_else_is_said_and_nothing_is_sent_in_their_name(written, served):
+    context, tab, client = written
+    other = logged_in("annotator")
+    log_in(context, other, served)
+    save(tab)
+    expect(tab.get_by_role("alert")).to_contain_text(f"{other.user} is logged in here now.")
+    assert what_is_typed(tab) == TYPED
+    assert not Verification.objects.exists()
+    log_in(context, client, served)
+    fill_addresses(tab)
+    save(tab)
+    tab.locator(".messagelist .success").wait_for()
+    assert Verification.objects.get().author == client.user
+
+
+def test_a_quote_is_not_decided_in_the_name_of_somebody_else(away, served):
+    quote, other = a_quote(snapshot=a_snapshot(), speaker=a_speaker()), logged_in("annotator")
+    context, tab = away(page(quote.snapshot.article), logged_in("annotator"))
+    log_in(context, other, served)
+    tab.get_by_role("button", name="Accept").click()
+    said = f"Not done: {other.user} is logged in here now."
+    expect(tab.locator(".quote .said.error")).to_contain_text(said)
+    quote.refresh_from_db()
+    assert quote.status == "suggested"
+
+
+def slowly(tab, address):
+    """Hold each request for an address on its way to the server for 700 milliseconds."""
+
+    def hold(route):
+        tab.wait_for_timeout(700)
+        route.continue_()
+
+    tab.route(address, hold)
+
+
+def test_a_form_on_a_slow_line_is_sent_once_with_what_is_typed_meanwhile(written):
+    _, tab, _ = written
+    fill_addresses(tab)
+    tab.get_by_label("Verdict").select_option(label="False")
+    slowly(tab, "**/verification/add/**")
+    tab.get_by_label("Summary").press("Control+Enter")
+    tab.get_by_label("Summary").press_sequentially(" Twice.")
+    tab.get_by_label("Summary").press("Control+Enter")
+    tab.get_by_role("heading", name="Submitted", exact=True).wait_for()
+    assert Verification.objects.get().summary == f"{SUMMARY} Twice."
+
+
+def test_a_step_on_a_slow_line_is_taken_once(opened):
+    verification = a_verification("submitted")
+    tab = opened(verification, group="reviewer")
+    slowly(tab, "**/verification/**")
+    tab.get_by_label("Reason").fill("Who counted?")
+    tab.get_by_role("button", name="Return").dblclick()
+    tab.get_by_role("heading", name="Draft", exact=True).wait_for()
+    tab.locator(".messagelist").wait_for()
+    assert tab.locator(".messagelist .error").count() == 0
+    verification.refresh_from_db()
+    assert (verification.stage, verification.reason) == ("draft", "Who counted?")
+
+
+def test_no_box_takes_letters_that_would_not_be_sent(written):
+    _, tab, _ = written
+    fill_addresses(tab)
+    tab.get_by_label("Verdict").select_option(label="False")
+
+    def type_late(route):
+        if route.request.method == "POST":
+            tab.keyboard.type("Too late.")
+        route.continue_()
+
+    tab.route("**/verification/add/**", type_late)
+    tab.get_by_label("Summary").focus()
+    tab.evaluate("addEventListener('input', ({ target }) => (sessionStorage.late = target.value))")
+    tab.keyboard.press("Control+Enter")
+    tab.get_by_role("heading", name="Submitted", exact=True).wait_for()
+    assert tab.evaluate("sessionStorage.late") is None
+
+
+def test_a_log_in_that_ends_soon_is_said_and_kept_by_one_press(browser, served, settings):
+    settings.SESSION_RENEWED_AFTER = 0
+    client, context = logged_in("annotator"), browser.new_context(base_url=served)
+    log_in(context, client, served)
+    tab = context.new_page()
+    tab.clock.install()
+    tab.goto(page(a_claim()))
+    tab.clock.fast_forward("11:40:00")
+    warning = tab.get_by_role("alert")
+    expect(warning).to_be_hidden()
+    tab.clock.fast_forward("12:00")
+    expect(warning).to_contain_text("You will be logged out in ten minutes, unless you go on.")
+    Session.objects.update(expire_date=timezone.now() + timedelta(minutes=10))
+    warning.get_by_role("button", name="Stay logged in").click()
+    expect(warning).to_be_hidden()
+    assert Session.objects.get().expire_date > timezone.now() + timedelta(hours=11)
+    context.close()
 
 
 @pytest.mark.parametrize("stays", [True, False])
@@ -201,7 +305,7 @@ def test_a_pasted_text_survives_a_lost_session(away, served):
     context, tab = away(page(article), client)
     tab.get_by_text("The article has changed").click()
     tab.get_by_label("Text", exact=True).fill("The mayor spoke again.")
-    tab.wait_for_function("() => Object.keys(localStorage).length === 1")
+    tab.wait_for_function("() => Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
     tab.goto(page(article))
     tab.get_by_text("The article has changed").click()
     assert tab.get_by_label("Text", exact=True).input_value() == "The mayor spoke again."

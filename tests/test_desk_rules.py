@@ -7,12 +7,14 @@ from django.apps import apps
 from django.urls import reverse
 
 from claims.models import Match, Rating, Topic
+from sources.ingest import capture_text
 from sources.models import Article, Publisher, Quote, Speaker
 from sources.rules import Rule, Trigger
 from tests.factories import (
     a_claim,
     a_match,
     a_proposal,
+    a_published_claim,
     a_publisher,
     a_quote,
     a_snapshot,
@@ -112,6 +114,34 @@ def quote_span_is_not_empty(client):
 
 def quote_text_is_its_span(client):
     return a_new_quote(client, 0, 9, "The Mayor")
+
+
+def a_placement(quote, now="Nothing of the sort."):
+    """Where the quote stands in a further text of its article."""
+    return capture_text(quote.snapshot.article, now)[0].placements.get()
+
+
+def decided(client, placement, **typed):
+    address = reverse("admin:sources_article_place", args=[placement.snapshot.article_id])
+    return client.post(address, {"placement": placement.pk, **typed}, follow=True)
+
+
+def placement_words_stand_there(client):
+    return decided(client, a_placement(an_accepted_quote()), at=0)
+
+
+def placement_of_a_published_claim_decided_by_a_reviewer(client):
+    a_published_claim([quote := an_accepted_quote()])
+    twice = f"“{quote.text}” he said. “{quote.text}” she said."
+    return decided(client, a_placement(quote, twice), at=1)
+
+
+def quote_stands_once_in_a_text(client):
+    quote = an_accepted_quote()
+    there = capture_text(quote.snapshot.article, f"{quote.snapshot.text} So far.")[0]
+    placed = there.placements.get()
+    span = {"snapshot": there.pk, "start": placed.start, "end": placed.end, "text": quote.text}
+    return save(client, page(Quote, "add"), **span)
 
 
 def quote_accepted_only_with_speaker(client):
@@ -250,6 +280,9 @@ SHOWN = {
         quote_once_per_span,
         quote_span_is_not_empty,
         quote_text_is_its_span,
+        quote_stands_once_in_a_text,
+        placement_words_stand_there,
+        placement_of_a_published_claim_decided_by_a_reviewer,
         quote_accepted_only_with_speaker,
         claim_under_review_stays,
         appearance_once_per_claim_and_quote,
@@ -301,6 +334,12 @@ OUT_OF_REACH = {
         "amendment_begins_as_proposed",
         "amendment_changes_what_is_locked",
         "amendment_stands",
+        "placement_once_per_text",
+        "placement_status_is_known",
+        "placement_has_a_place_unless_orphaned",
+        "placement_decided_by_somebody_at_a_time",
+        "placement_is_of_the_same_article",
+        "placement_changes_by_a_decision",
         "snapshot_once_per_number",
         "snapshot_once_per_text",
         "snapshot_lines_end_in_newline",
@@ -321,6 +360,7 @@ OUT_OF_REACH = {
         "match_stays_as_decided",
         "review_once_per_url_and_statement",
         "review_url_is_an_address",
+        "review_language_is_a_tag",
     ],
     "a reviewer's form, which tests/claims/test_changed_nothing.py sends": [
         "verification_published_by_who_changed_nothing",

@@ -22,6 +22,8 @@ NOT_RUN = {  # the commands that no example runs here, and why
     "start": "serves until Ctrl-C: test_journey starts it",
     "test": "runs this very test",
     "createsuperuser": "asks for a password",
+    "backup": "needs connections of the owner: tests/config/test_backup.py runs it",
+    "restore_backup": "needs connections of the owner: tests/config/test_backup.py runs it",
     "changepassword": "asks for a password",
     "migrate": "needs connections of the owner: the upgrade test runs it",
     "collectstatic": "writes into the checkout: test_journey starts a site, which does it",
@@ -30,6 +32,7 @@ NOT_RUN = {  # the commands that no example runs here, and why
     "makemigrations": "writes into the checkout: test_quality runs it with --check",
 }
 OTHER_PROGRAMS = {"git", "cd", "pip", ".venv/bin/pip", "pg_dump", "pg_restore", "psql", "createdb"}
+OTHER_PROGRAMS |= {"apt", "adduser", "install", "cp", "systemctl", "certbot"}  # a server's
 
 
 def blocks(text, language):

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST
 from claims.models import Appearance, Claim, Match, Topic, Verdict, Verification
 from sources.admin import VersionedModelAdmin
 from sources.admin.base import DeskForm, DeskInline
-from sources.admin.cells import in_article, in_language
+from sources.admin.cells import in_article
 from sources.admin.filters import MostFrequentFilter
 from sources.admin.quote_search import QuoteSelect
 from sources.admin.widgets import LinesField, SentenceField
+from sources.language import in_language
 from sources.models import Quote
 from sources.rules import violation_message
 

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from claims.models import Match
 from sources.admin import VersionedModelAdmin
-from sources.admin.cells import in_language
+from sources.language import in_language
 from sources.rules import violation_message
 
 

@@ -5,7 +5,7 @@ from django.contrib import admin
 from claims.models import Rating, Review
 from claims.reviews import RULES
 from sources.admin import VersionedModelAdmin
-from sources.admin.cells import in_language
+from sources.language import in_language
 
 SENTENCES = {rule.number: rule.sentence for rule in RULES}
 

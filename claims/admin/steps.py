@@ -2,14 +2,17 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import IntegrityError, OperationalError, transaction
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.html import format_html
 from psycopg.errors import LockNotAvailable
 
 from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS, Verification
 from claims.models.verification import ChangedMeanwhile
 from sources.admin import hooks
+from sources.admin.kept import words_kept
 from sources.rules import violation_message
 
 MAX_AT_ONCE = 100
@@ -17,6 +20,8 @@ TOO_MANY = (
     f"Nothing is done: you chose {{}}, and at most {MAX_AT_ONCE} can be read on one page. "
     "Choose fewer to {}."
 )
+
+GONE = "Nothing is done: all that you chose to {} was deleted since you opened the page."
 
 
 class StepForm(forms.Form):
@@ -98,6 +103,12 @@ def action_of(step):
     return admin.action(action, description=f"{str(step).capitalize()} …", permissions=[needed])
 
 
+def chosen_by(request):
+    """Return the numbers of the rows that a page of a list sent."""
+    sent = request.POST.getlist(ACTION_CHECKBOX_NAME)[: MAX_AT_ONCE + 1]
+    return [pk for pk in sent if pk.isdecimal() and len(pk) < 19]
+
+
 class StepsOfMany:
     """Actions of the list: a page shows the chosen verifications, then each takes the step."""
 
@@ -107,6 +118,8 @@ class StepsOfMany:
         return request.user.has_perm("claims.publish_verification")
 
     def step_of_many(self, request, chosen, step):
+        if "_confirmed" in request.POST:  # what was read, though it may be in this list no more
+            chosen = self.get_queryset(request).filter(pk__in=chosen_by(request))
         verifications = list(chosen.prefetch_related("evidence")[: MAX_AT_ONCE + 1])
         if len(verifications) > MAX_AT_ONCE:
             self.message_user(request, TOO_MANY.format(chosen.count(), step), messages.ERROR)
@@ -116,21 +129,27 @@ class StepsOfMany:
         reason = request.POST.get("reason", "")[:1000]
         if step == "publish":
             hold(verifications)
-        for verification in verifications:
-            self._one_of_many(request, verification, step, reason)
+        done = [self._one_of_many(request, one, step, reason) for one in verifications]
+        left = [one for one, is_done in zip(verifications, done, strict=True) if not is_done]
+        if not verifications:
+            return words_kept(request, GONE.format(step), request.get_full_path())
+        return self._ask(request, left, step, reason) if left and reason else None
 
     def _one_of_many(self, request, verification, step, reason):
         seen = request.POST.get(f"seen-{verification.pk}", "").replace("\0", "")
-        label = f"“{verification.claim}”: "
+        label = format_html("“{}”: ", verification.claim)
         try:
             said = take(request, verification, step, reason=reason, seen=seen)
         except Refused as refused:
-            self.message_user(request, f"{label}not done. {refused}", messages.ERROR)
-        else:
-            self.log_change(request, verification, said)
-            self.message_user(request, label + said, messages.SUCCESS)
+            self.message_user(
+                request, format_html("{}not done. {}", label, refused), messages.ERROR
+            )
+            return False
+        self.log_change(request, verification, said)
+        self.message_user(request, format_html("{}{}", label, said), messages.SUCCESS)
+        return True
 
-    def _ask(self, request, verifications, step):
+    def _ask(self, request, verifications, step, reason=""):
         if step == "publish":
             for verification in verifications:
                 verification.reviews = reviews(verification)
@@ -141,5 +160,6 @@ class StepsOfMany:
             "step": TRANSITIONS[step],
             "verifications": verifications,
             "action": request.POST["action"],
+            "reason": reason,
         }
         return TemplateResponse(request, "claims/steps.html", context)

@@ -21,9 +21,9 @@ from claims.models import (
 )
 from sources.admin import VersionedModelAdmin, hooks
 from sources.admin.base import DeskInline
-from sources.admin.cells import in_language
 from sources.admin.kept import saved, words_kept
 from sources.admin.widgets import LinesField
+from sources.language import in_language
 
 from .queue import following, with_filters
 from .steps import Refused, StepForm, StepsOfMany, reviews, take

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.html import format_html
 
 from claims.matching import differences, scored
 from sources.fields import LineField, created_at, language_rule, public_id
+from sources.language import in_language
 from sources.models import FollowsMerge, History, Quote, Speaker
 from sources.rules import Rule, Trigger
 
@@ -44,8 +46,7 @@ class ClaimQuerySet(models.QuerySet):
         """
         Return the claims that look like `text` (a str), the most similar first.
 
-        They share two of its words, in any order and form, or its only one; `likeness` is how much
-        of what it says they have, 0 to 1.
+        They have a quarter or more of what it says, by their words; `likeness` is how much, to 1.
         """
         found = {pk: share for pk, (_, share) in scored(text).items() if share >= ALIKE}
         places = [models.When(pk=pk, then=place) for place, pk in enumerate(found)]
@@ -140,6 +141,9 @@ class Claim(models.Model):
 
     def __str__(self):
         return self.statement
+
+    def __html__(self):
+        return in_language(self, self.language)
 
     def differences(self, text, speaker="", at=None):
         """Return the Warnings about a text that looks like this claim; `speaker` said it."""
@@ -245,6 +249,9 @@ class Appearance(models.Model):
 
     def __str__(self):
         return f"“{self.quote}” makes the claim: {self.claim}"
+
+    def __html__(self):
+        return format_html("“{}” makes the claim: {}", self.quote, self.claim)
 
     def confirm(self, by):
         """Make it public with its claim, as the user `by`, who has not recorded it."""

@@ -11,7 +11,7 @@ from sources.models import History
 from sources.rules import Rule
 
 from .claim import Claim
-from .constraints import MAY_PUBLISH
+from .reviewer import MAY_PUBLISH
 
 SURE = 0.5  # of what a claim says in another: with less, it is not worth an editor's look
 MANY = 5  # suggested for one claim

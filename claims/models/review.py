@@ -3,8 +3,10 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.html import format_html
 
-from sources.fields import LineField, ProseField, created_at
+from sources.fields import LineField, ProseField, created_at, language_rule
+from sources.language import in_language
 from sources.models import AddressKey, History
 
 from .claim import Claim
@@ -113,8 +115,14 @@ class Review(models.Model):
                 name="review_url_is_an_address",
                 violation_error_message="A review's address begins with https:// or http://.",
             ),
+            language_rule("review_language_is_a_tag", known=False),
             History(name="review_history", without=("raw",)),
         ]
 
     def __str__(self):
         return f"{self.publisher}: {self.statement[:200]}"
+
+    def __html__(self):
+        return format_html(
+            "{}: {}", self.publisher, in_language(self.statement[:200], self.language)
+        )

@@ -5,6 +5,7 @@ from itertools import count
 from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
+from django.utils.html import format_html
 
 from sources.fields import LineField, ProseField, created_at, public_id
 from sources.models import Quote, Snapshot, by
@@ -164,6 +165,9 @@ class Verification(models.Model):
 
     def __str__(self):
         return f"{self.verdict or 'No verdict yet'} ({self.stage}): {self.claim}"
+
+    def __html__(self):
+        return format_html("{} ({}): {}", self.verdict or "No verdict yet", self.stage, self.claim)
 
     def take(self, step, by, reason="", seen=None, publish_at=None):
         """

@@ -10,13 +10,14 @@ from itertools import islice
 
 from django.db import connection, transaction
 
+from sources.fields import LANGUAGE_TAG
 from sources.ingest import Fault, Unreadable, normalise_url
 
 from .accessors import host_of, text_at, to_datetime, types_of, value_at
 from .lint_rules import LONGEST_VERDICT, Grade, lint
 
 BATCH = 1000
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
+LANGUAGE, LONGEST_LANGUAGE = re.compile(LANGUAGE_TAG), 35
 UNKNOWN = "“{}” ({}) is a verdict nobody has put on our scale yet; its reviews wait for an editor."
 
 COLUMNS = (
@@ -106,6 +107,7 @@ def _row(item, faults):
     url = normalise_url(text_at(review, "url"))
     reviewed = value_at(review, "itemReviewed")
     language, word = text_at(review, "inLanguage"), text_at(review, "reviewRating", "alternateName")
+    is_tag = len(language) <= LONGEST_LANGUAGE and LANGUAGE.fullmatch(language)
     return (
         url,
         " ".join(text_at(review, "claimReviewed").split()),
@@ -114,7 +116,7 @@ def _row(item, faults):
         _cut(text_at(reviewed, "author", "name")),
         _day(value_at(reviewed, "datePublished")),
         _day(value_at(review, "datePublished")),
-        language if LANGUAGE.fullmatch(language) else "",
+        language if is_tag else "",
         faults,
         item.raw,
         md5(json.dumps({**review, "url": ""}).encode(), usedforsecurity=False).hexdigest(),

@@ -1,7 +1,10 @@
-"""Middleware: NUL filter and compression for all, sessions and logins for the desk alone."""
+"""Middleware: ids, NUL filter and compression for all, sessions and logins for the desk alone."""
 
+import re
+import uuid
 import zlib
 from time import time
+from urllib.parse import quote
 
 import zstandard
 from django.conf import settings
@@ -10,6 +13,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest
+from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 from psycopg.errors import DeadlockDetected, ObjectNotInPrerequisiteState
 
@@ -17,11 +21,13 @@ from sources.models.change import attribute_changes_to_user
 
 from .addresses import RECORD
 from .errors import error_response
+from .logs import REQUEST_ID
 
 CONFLICT = (
     "Somebody changed the same records at the same moment, and nothing of yours is saved. "
     "Go back, and send it again."
 )
+GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")  # what a proxy of ours may have set
 MIN_SIZE = 500  # bytes: below, the headers weigh more than compression saves
 TEXT_TYPES = (
     "text/",
@@ -36,6 +42,23 @@ ENCODERS = {
     "zstd": lambda: zstandard.ZstdCompressor(level=3).compressobj(),
     "gzip": lambda: zlib.compressobj(level=4, wbits=31),
 }
+
+
+def request_id(get_response):
+    """Middleware: give each request an id, that of our proxy or a new one, and say it."""
+
+    def middleware(request):
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
+        known = GIVEN_ID.fullmatch(given)
+        token = REQUEST_ID.set(given if known else uuid.uuid4().hex)
+        try:
+            response = get_response(request)
+            response.headers["X-Request-ID"] = REQUEST_ID.get()
+            return response
+        finally:
+            REQUEST_ID.reset(token)
+
+    return middleware
 
 
 def reject_nul(get_response):
@@ -61,6 +84,24 @@ class RenewedSessionMiddleware(SessionMiddleware):
         return super().process_response(request, response)
 
 
+def for_whoever_asks(get_response):
+    """
+    Middleware: do nothing that the page of another person asks, whose log-in this one has replaced.
+
+    The desk's scripts send in X-Person whose page they are on; the answer says there whose log-in
+    it is.
+    """
+
+    def middleware(request):
+        person = request.headers.get("X-Person")
+        if person and request.user.is_authenticated and person != str(request.user.pk):
+            name = quote(request.user.get_username())
+            return HttpResponse(status=409, headers={"X-Person": name})
+        return get_response(request)
+
+    return middleware
+
+
 class DeskMiddleware:
     """
     Middleware: session, user, audit history and messages for all but readers of the record's data.
@@ -70,7 +111,7 @@ class DeskMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        desk = attribute_changes_to_user(MessageMiddleware(get_response))
+        desk = attribute_changes_to_user(MessageMiddleware(for_whoever_asks(get_response)))
         self.desk = RenewedSessionMiddleware(AuthenticationMiddleware(desk))
 
     def __call__(self, request):

@@ -23,7 +23,13 @@ PRESENT = """
 SELECT name, digest FROM record_definition WHERE name <> 'objects' OR NOT EXISTS (
     SELECT FROM pg_roles r JOIN pg_database d ON datname = current_database()
     WHERE rolname = 'verbatim_desk' AND has_database_privilege(r.oid, d.oid, 'TEMPORARY')
-    AND pg_has_role(datdba, 'USAGE'))
+    AND pg_has_role(datdba, 'USAGE')
+) AND (SELECT count(*) = 2 FROM pg_roles WHERE rolname IN ('verbatim_desk', 'verbatim_reader'))
+AND NOT EXISTS (
+    SELECT FROM pg_roles r, pg_class c WHERE relnamespace = 'public'::regnamespace
+    AND (rolname = 'verbatim_reader' AND relname = ANY(%s)
+        OR rolname = 'verbatim_desk' AND relkind = 'r' AND pg_has_role(relowner, 'USAGE'))
+    AND NOT has_table_privilege(r.oid, c.oid, 'SELECT'))
 """
 FORMER_VIEWS = ["found_claim"]
 
@@ -66,10 +72,11 @@ def present():
     """
     {name: digest} of what the database was made from, and without a name what has to be made again.
 
-    A restored dump has no privileges of the database itself: those are granted again by its owner.
+    A restored dump has no privileges of the database itself, and where the roles were not made
+    before, none at all: those are granted again by its owner.
     """
     with connection.cursor() as cursor:
-        cursor.execute(PRESENT)
+        cursor.execute(PRESENT, [[kind.table for kind in definition.kinds()]])
         return dict(cursor.fetchall())
 
 

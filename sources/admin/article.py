@@ -22,6 +22,7 @@ from sources.ingest import (
     recapture,
 )
 from sources.ingest.loaders import is_address
+from sources.language import in_language
 from sources.models import Article, Publisher, Quote, Recapture, Snapshot
 from sources.rules import violation_message
 
@@ -29,7 +30,6 @@ from . import hooks
 from .article_import import ArticleImport
 from .article_page import ArticlePage
 from .base import DeskForm, VersionedModelAdmin
-from .cells import in_language
 from .kept import saved
 from .placement import Placements
 
@@ -180,12 +180,17 @@ class ArticleAdmin(Placements, ArticleImport, ArticlePage, VersionedModelAdmin):
             *super().get_urls(),
         ]
 
-    @method_decorator(require_POST)
-    def capture(self, request, pk):
-        """Keep a pasted text as the article's newest snapshot, and look for quotes in it."""
+    def to_change(self, request, pk):
+        """Return the Article of this id, if the user may change it."""
         article = get_object_or_404(Article, pk=pk)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
+        return article
+
+    @method_decorator(require_POST)
+    def capture(self, request, pk):
+        """Keep a pasted text as the article's newest snapshot, and look for quotes in it."""
+        article = self.to_change(request, pk)
         form = TextForm(request.POST)
         page = redirect("admin:sources_article_change", pk)
         if form.is_valid():
@@ -200,9 +205,7 @@ class ArticleAdmin(Placements, ArticleImport, ArticlePage, VersionedModelAdmin):
     @method_decorator(require_POST)
     def recapture(self, request, pk):
         """Fetch the article anew from its address, and say what came of it."""
-        article = get_object_or_404(Article, pk=pk)
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
+        article = self.to_change(request, pk)
         ((_, outcome),) = recapture([article])
         number = article.snapshot and article.snapshot.number
         if outcome == Outcome.CHANGED:
@@ -243,8 +246,8 @@ class SnapshotAdmin(VersionedModelAdmin):
     list_display = ["article_in_language", "number", "captured_at", "sha256"]
     list_filter = ["article__language"]
     list_select_related = ["article"]
-    search_fields = ["text"]
-    search_help_text = "Words as they stand in the text."
+    search_fields = ["text__folded"]
+    search_help_text = "Words of the text, with or without their accents."
     date_hierarchy = "captured_at"
     fields = ["article", "number", "captured_at", "sha256", "text"]
     words = ["text"]

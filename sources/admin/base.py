@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from sources.language import Named
 from sources.models import Change
 from sources.rules import violation_message
 
@@ -104,6 +105,7 @@ class VersionedModelAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.ALWAYS
     change_form_template = "sources/change_form.html"
     object_history_template = "sources/history.html"
+    delete_confirmation_template = "sources/delete.html"
     history_tables = ()
     words = ()  # the fields that hold words in the record's own language
     boxes = {}  # the fields written in a box of several lines: {name: form field class}
@@ -204,31 +206,52 @@ class VersionedModelAdmin(admin.ModelAdmin):
         request.broken_rule = CHANGED
         new = version - int(seen) if seen.isdecimal() and len(seen) < 19 else version
         since = newest(Change.objects.of(record, self.history_tables), new)
-        return {"version": version, "meanwhile": describe_changes(since, request)}
+        return {
+            "version": version,
+            "meanwhile": describe_changes(since, request, self.language(record)),
+        }
 
     def render_change_form(self, request, context, **kwargs):
         context |= {"words": self.words, "language": self.language(context.get("original"))}
-        self._say_language(context["adminform"].form, context["language"])
+        self._say_language(request, context["adminform"].form, context["language"])
         context["resting"] = hooks.resting(context.get("original"))
         if context.get("meanwhile"):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-            context["differences"] = differences(context["adminform"].form, formsets)
+            context["differences"] = differences(
+                context["adminform"].form, formsets, self.words, context["language"]
+            )
         return super().render_change_form(request, context, **kwargs)
 
-    def _say_language(self, form, language):
+    def _say_language(self, request, form, language):
         """Have the boxes of a form say the language of their words; a new record's is typed."""
         typed = form["language"].value() if "language" in form.fields else ""
         for name in filter(form.fields.get, self.words):
             form.fields[name].widget.attrs |= {"lang": language or typed, "dir": "auto"}
+        for name in filter(form.fields.get, self.autocomplete_fields):
+            if chosen := self._chosen_language(request, form[name]):
+                box = form.fields[name].widget
+                getattr(box, "widget", box).attrs["data-words-lang"] = chosen  # `lang` is its own
+
+    def _chosen_language(self, request, box):
+        """Return the language of what is chosen in a box that searches, if that has one."""
+        model = box.field.queryset.model
+        admin_of = self.admin_site.get_model_admin(model)
+        chosen = str(box.value()) if admin_of.words else ""
+        if not chosen.isdecimal() or len(chosen) > 18:
+            return ""
+        return admin_of.language(admin_of.get_queryset(request).filter(pk=chosen).first())
 
     def history_view(self, request, object_id, extra_context=None):
         record = self.get_object(request, unquote(object_id))
         changes = Change.objects.of(record) if record else Change.objects.none()
         page = Paginator(changes, 50).get_page(request.GET.get("p"))
-        context = {"changes": describe_changes(page, request), "page": page}
+        changes = describe_changes(page, request, self.language(record)) if record else []
+        context = {"changes": changes, "page": page, "title": "History"}
         return super().history_view(request, object_id, {**context, **(extra_context or {})})
 
     def delete_view(self, request, object_id, extra_context=None):
+        record = self.get_object(request, unquote(object_id))
+        extra_context = {**(extra_context or {}), **({"object": Named(record)} if record else {})}
         page = reverse(f"admin:{self.opts.label_lower.replace('.', '_')}_change", args=[object_id])
         return self._or_say_why(request, page, super().delete_view, object_id, extra_context)
 

@@ -1,13 +1,8 @@
-"""What lists show in their cells: words with their language, an age, the way to the article."""
+"""What lists show in their cells: an age, the way to the article."""
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timesince import timesince
-
-
-def in_language(words, language):
-    """Return words as HTML that says their language: screen readers pronounce them by it."""
-    return format_html('<span lang="{}" dir="auto">{}</span>', language, words)
 
 
 def age(moment):

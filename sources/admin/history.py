@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib import admin
+from django.utils.text import Truncator
+
+from sources.language import Named, in_language
 
 HIDDEN_COLUMNS = {"id", "public_id", "created_at"}
+MAX_SHOWN = 500  # characters of a value
 
 
 @dataclass(frozen=True)
@@ -17,15 +21,23 @@ class ChangeDescription:
     rows: tuple
 
 
-def describe_changes(changes, request):
-    """Return a ChangeDescription of each Change; what a column points to is called by its name."""
+def describe_changes(changes, request, language=""):
+    """
+    Return a ChangeDescription of each Change; what a column points to is called by its name.
+
+    Words are in `language`, a BCP 47 tag, where the row that has changed does not say another.
+    """
     changes = list(changes)
     names = _names(changes, request)
-    return [ChangeDescription(c, _what(c), tuple(_rows(c, names))) for c in changes]
+    return [ChangeDescription(c, _what(c), tuple(_rows(c, names, language))) for c in changes]
 
 
-def differences(form, formsets):
-    """Yield (field, yours, theirs) for each field that differs from what is kept now."""
+def differences(form, formsets, words=(), language=""):
+    """
+    Yield (field, yours, theirs) for each field that differs from what is kept now.
+
+    Those of the form that are called in `words` are in `language`.
+    """
     forms = [("", form)] + [(f"{f.instance}: ", f) for s in formsets for f in s.initial_forms]
     for prefix, bound in forms:
         for name in bound.changed_data:
@@ -33,8 +45,9 @@ def differences(form, formsets):
             theirs = bound.get_initial_for_field(field, name)
             yours = bound.cleaned_data.get(name, bound[name].data)
             yours, theirs = _shown(field, yours), _shown(field, theirs)
+            said = language if bound is form and name in words else ""
             if yours != theirs:
-                yield prefix + str(label), yours, theirs
+                yield prefix + str(label), _in(said, yours), _in(said, theirs)
 
 
 def _model(change):
@@ -81,16 +94,30 @@ def _names(changes, request):
 def _in_bulk(model, pks, request):
     known = admin.site.is_registered(model)
     rows = admin.site.get_model_admin(model).get_queryset(request) if known else model.objects.all()
-    return {row.pk: str(row) for row in rows.filter(pk__in=pks)}
+    return {row.pk: Named(row) for row in rows.filter(pk__in=pks)}
 
 
-def _rows(change, names):
+def _rows(change, names, language):
+    said = (change.became or change.was).get("language") or language
+    words = getattr(admin.site._registry.get(_model(change)), "words", ())
     for column, field, *values in _columns(change):
         if field is not None and field.related_model:
             values = [v and names[field.related_model].get(v, f"{v} (deleted)") for v in values]
         elif field is not None and field.choices:
             values = [dict(field.flatchoices).get(value, value) for value in values]
+        else:
+            values = [_shortened(value) for value in values]
+            values = [_in(said if column in words else "", value) for value in values]
         yield (field.verbose_name if field else column, *values)
+
+
+def _shortened(value):
+    return Truncator("" if value is None else value).chars(MAX_SHOWN)
+
+
+def _in(language, words):
+    """Return words as a str that, as HTML, says their language where there is one."""
+    return Named(words, in_language(words, language)) if language else words
 
 
 def _shown(field, value):

@@ -10,12 +10,13 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from sources.ingest import place_quotes
+from sources.language import in_language
 from sources.models import Article, Quote, Speaker
 from sources.models.quote import CONFIDENCE_ORDER
 
 from . import hooks
 from .base import VersionedModelAdmin
-from .cells import in_article, in_language
+from .cells import in_article
 from .quote_search import QuoteSearch
 from .selection import refused
 
@@ -91,7 +92,7 @@ class QuoteAdmin(VersionedModelAdmin):
     list_display = ["text_in_short", "said_by", "status", "confidence", "kind", "article"]
     list_display_links = ["text_in_short"]
     list_filter = ["status", "kind", "snapshot__article__language"]
-    search_fields = ["text", "speaker__name", "snapshot__article__headline"]
+    search_fields = ["text__folded", "speaker__name__folded", "snapshot__article__headline__folded"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["snapshot", "speaker"]
     span = ["snapshot", "start", "end", "text"]

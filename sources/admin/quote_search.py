@@ -1,11 +1,24 @@
-"""The search for a quote in other records' forms: who said it and where tell alike words apart."""
+"""
+The searches of other records' forms: words say their language.
 
+Who said a quote and where tell alike words apart.
+"""
+
+from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.urls import reverse
 
 
-class QuoteSearch(AutocompleteJsonView):
+class WordsSearch(AutocompleteJsonView):
+    """Answers with what records are called, and in which language."""
+
+    def serialize_result(self, record, to_field_name):
+        language = self.model_admin.language(record)
+        return {**super().serialize_result(record, to_field_name), "lang": language}
+
+
+class QuoteSearch(WordsSearch):
     """Answers with accepted quotes alone."""
 
     def get_queryset(self):
@@ -22,3 +35,7 @@ class QuoteSearch(AutocompleteJsonView):
 class QuoteSelect(AutocompleteSelect):
     def get_url(self):
         return reverse("admin:sources_quote_search")
+
+
+# Of every box that searches, wherever Django makes it.
+admin.site.autocomplete_view = WordsSearch.as_view(admin_site=admin.site)

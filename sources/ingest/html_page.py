@@ -16,6 +16,7 @@ from .page.names import (
     byline,
     fitting,
     headline,
+    is_byline,
     publisher,
     site_name,
     site_of_title,
@@ -78,6 +79,7 @@ class _Page:
         chosen = self.told(read_article(lines, tree))
         top = _around_headline(lines, chosen, title)
         chosen = [block for block in chosen if not _is_headline(block, title)] or chosen
+        chosen = _without_byline(chosen) or chosen
         text, spans = self.text_of(chosen)
         writers = authors(self.declared, tree, top, site)
         return {
@@ -136,6 +138,12 @@ def _is_headline(block, title):
     """Return whether a line is the headline, which may have been cut."""
     cut = title.removesuffix("…")
     return block.text == title or block.element.tag == "h1" and block.text.startswith(cut)
+
+
+def _without_byline(chosen):
+    """Return the lines without those above the first paragraph that only name the authors."""
+    first = next((n for n, line in enumerate(chosen) if len(line.text) > LONG), 0)
+    return [line for line in chosen[:first] if not is_byline(line)] + chosen[first:]
 
 
 def _region(tag, declared):

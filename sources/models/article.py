@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models, transaction
 from django.db.models.functions import MD5, Coalesce, NullIf, Upper
 from django.db.models.lookups import Exact
+from django.utils.html import format_html
 
 from sources.fields import (
     ADDRESS,
@@ -18,6 +19,7 @@ from sources.fields import (
     public_id,
     validate_storable,
 )
+from sources.language import in_language
 from sources.rules import Rule, Trigger
 
 from .change import History
@@ -170,6 +172,9 @@ class Article(models.Model):
 
     def __str__(self):
         return self.headline
+
+    def __html__(self):
+        return in_language(self, self.language)
 
     @property
     def snapshot(self):
@@ -359,6 +364,9 @@ class Snapshot(models.Model):
 
     def __str__(self):
         return f"{self.article}, snapshot {self.number}"
+
+    def __html__(self):
+        return format_html("{}, snapshot {}", self.article, self.number)
 
     def restore_text(self, text, raw=None, response=None):
         """Store the text of which only the hash was known; return whether that was so.

@@ -8,6 +8,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
 from sources.fields import LineField, ProseField, created_at, public_id
+from sources.language import in_language
 from sources.rules import Rule, Trigger
 
 from .article import Snapshot
@@ -239,6 +240,12 @@ class Quote(models.Model):
 
     def __str__(self):
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    def __html__(self):
+        """Say the language where the article is loaded: no list asks for one after the other."""
+        fields = self._state.fields_cache
+        language = fields["snapshot"].article.language if "snapshot" in fields else ""
+        return in_language(self, language)
 
     @property
     def read(self):

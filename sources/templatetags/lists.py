@@ -1,11 +1,13 @@
-"""What the templates of lists need."""
+"""What the templates of lists and records need."""
 
 from django import template
-from django.utils.html import format_html, strip_tags
+from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
 register = template.Library()
+# What a record is called, with its language where it has one.
+register.filter("named", conditional_escape)
 
 
 @register.filter

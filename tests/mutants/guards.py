@@ -198,7 +198,26 @@ VERIFICATION = [
     ),
 ]
 
+PLACED = "tests/sources/test_placements.py::test"
 SAID = [
+    trigger(
+        "placement_words_stand_there", "sources_placement", f"{PLACED}_placement_words_stand_there"
+    ),
+    trigger(
+        "placement_changes_by_a_decision",
+        "sources_placement",
+        f"{PLACED}_placement_changes_by_a_decision",
+    ),
+    trigger(
+        "placement_of_a_published_claim_decided_by_a_reviewer",
+        "sources_placement",
+        f"{PLACED}_placement_of_a_published_claim_decided_by_a_reviewer",
+    ),
+    trigger(
+        "quote_vanished_as_placed",
+        "sources_quote",
+        f"{PLACED}_nobody_but_the_placements_says_that_words_are_gone",
+    ),
     trigger("quote_text_is_its_span", "sources_quote", f"{SOURCES}::test_quote_text_is_its_span"),
     trigger(
         "snapshot_never_changes", "sources_snapshot", f"{SOURCES}::test_snapshot_never_changes"

@@ -1,9 +1,13 @@
 """`manage.py import_articles`: once each, past what is bad, and however many run at once."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
+from time import monotonic, sleep
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,6 +15,7 @@ from django.db import connection, connections
 
 from sources.management.commands import import_articles
 from sources.models import Article, Quote, Snapshot
+from tests.databases import at
 from tests.factories import a_snapshot
 
 
@@ -82,6 +87,29 @@ def test_sixteen_imports_at_once_bring_in_each_article_once(tmp_path):
     assert sum(int(output.split()[0]) for output in outputs) == 10
     assert {output.split()[-2] for output in outputs} == {"0"}  # failed
     assert Article.objects.count() == Snapshot.objects.count() == Quote.objects.count() == 10
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])
+def test_killed_and_begun_again_by_two_at_once_it_brings_in_the_same(tmp_path):
+    file = write(tmp_path / "a.jsonl", *(article(n, publisher="Paper") for n in range(120)))
+    killed = begun(file)
+    deadline = monotonic() + 60
+    while not Article.objects.exists() and killed.poll() is None and monotonic() < deadline:
+        sleep(0.01)
+    killed.kill()
+    killed.wait(60)
+    assert 0 < Article.objects.count() < 120
+    with ThreadPoolExecutor(2) as pool:
+        assert [output.split()[-2] for output in pool.map(imported, [file] * 2)] == ["0", "0"]
+    assert Article.objects.count() == Snapshot.objects.count() == Quote.objects.count() == 120
+
+
+def begun(file):
+    """Begin an import in a process of its own, on this test's database."""
+    url = at(os.environ["DATABASE_URL"], connection.settings_dict["NAME"])
+    command = [sys.executable, "manage.py", "import_articles", str(file)]
+    environment = os.environ | {"DATABASE_URL": url, "RECORD_DATABASE_URL": ""}
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
 
 
 def imported(file):

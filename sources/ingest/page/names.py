@@ -22,7 +22,8 @@ AUTHOR_META = (
     *("article.author", "og:article:author", "vr:author"),
 )
 BY = re.compile(
-    r"^(?:(?:written |reported |posted |story )?by|von|par|por|di|autore?n?|autora|auteurs?"
+    r"^(?:(?:written |reported |posted |published |story )?by|(?:veröffentlicht |geschrieben )?von"
+    r"|par|por|di|autore?n?|autora|auteurs?"
     r"|text(?:e|o)?|opracowanie|oprac|автор)(?:\s*:\s*|\s+)(?=\w)",
     re.IGNORECASE,
 )
@@ -40,7 +41,9 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 NO_NAME = re.compile(
-    r"https?:|\d\d[:.]\d\d|www\.|@|\.(?:com|org|net|de|pl|uk)\b|^\W*$|^\d+$", re.IGNORECASE
+    r"^(?:edited|photographs?|photos?|illustrated|translated) by\b"
+    r"|https?:|\d\d[:.]\d\d|www\.|@|\.(?:com|org|net|de|pl|uk)\b|^\W*$|^\d+$",
+    re.IGNORECASE,
 )
 DATED = re.compile(r"\b(?:19|20)\d\d\b|^[^\W\d]+ \d{1,2}$")
 NOBODY = {"admin", "administrator", "webmaster", "null", "undefined", "none", "author", "guest"}
@@ -85,6 +88,12 @@ def _is_name(name, is_first):
     if NO_NAME.search(name) or DATED.search(name):
         return False
     return is_first or not (ROLE.search(name) or name[:1].islower() or len(name.split()) > 5)
+
+
+def is_byline(block):
+    """Return whether a line is there to name the authors."""
+    classed = BYLINE.search(block.element.get("class", "")) and not block.kind
+    return len(block.text) < MAX_BEGUN and bool(classed or VISIBLE_BY.match(block.text))
 
 
 def byline(names):

@@ -40,6 +40,16 @@ READ_MORE = re.compile(
     r"|читайте (?:также|також)|lees ook|läs (?:också|mer)|les også|leia (?:também|mais))\b",
     re.IGNORECASE,
 )
+# Lines that stand alone among the paragraphs, and ask for consent or head a list of other stories.
+NOT_TEXT = re.compile(
+    r"(?:recommended|related|trending|more) (?:videos?|stories|articles|news|reading|links)$"
+    r"|empfohlene(?:r|n) (?:redaktionelle|externe)(?:r|n) inhalte?$"
+    r"|an dieser stelle finden sie (?:einen|externe)"
+    r"|ich bin (?:damit )?einverstanden, dass mir"
+    r"|to (?:view|see|watch) this (?:content|video|post|embed)[^.]{0,40}(?:cookie|consent|accept)"
+    r"|we need your (?:consent|permission) to [^.]{0,60}(?:cookie|load)",
+    re.IGNORECASE,
+)
 
 
 def article_blocks(blocks, judged):
@@ -174,7 +184,9 @@ def _is_link(block):
 
 
 def _is_read_more(block):
-    """Return whether a block only leads to another article."""
+    """Return whether a block only leads to another article, or asks leave to show something."""
+    if NOT_TEXT.match(block.text):
+        return True
     return bool(READ_MORE.match(block.text)) and block.linked >= 0.4 * len(block.text)
 
 

@@ -15,7 +15,11 @@ def joined(blocks):
     last = None
     for block in blocks:
         end = start + len(block.text)
-        if block.kind == "attribution" or (block.kind == "post" and DASH.match(block.text)):
+        if (
+            block.kind == "attribution"
+            or (block.kind == "post" and DASH.match(block.text))
+            or (last is not None and _fills_box(last, block))
+        ):
             _attribute(spans, last, block)
         elif block.kind:
             if spans and last is not None and _same_part(last, block):
@@ -32,11 +36,24 @@ def joined(blocks):
 
 
 DASH = re.compile(r"^\s*[—–―-]+\s*")
+MAX_AUTHOR = 150  # characters of a name with a role
 QUOTES = ("quote", "pull quote", "post")
 
 
 def _same_part(one, other):
     return one.kind == other.kind and one.kind in QUOTES and one.home is other.home
+
+
+def _fills_box(quote, block):
+    """Return whether a short line and the block quote above it are all that is in an element."""
+    if quote.kind != "quote" or block.kind or len(block.text) > MAX_AUTHOR:
+        return False
+    box = quote.element.getparent()
+    around = set(block.element.iterancestors())
+    while box is not None and box not in around:
+        box = box.getparent()
+    said = _letters("".join(box.itertext())) if box is not None else ""
+    return said == _letters(quote.text) + _letters(block.text)
 
 
 def _attribute(spans, last, block):

@@ -1,9 +1,8 @@
 // Forms keep what is typed in this browser, for this person, until it is saved; leaving one asks.
 
-import { token } from "./ask.js";
+import { person, token } from "./ask.js";
 import { reach } from "./reach.js";
 
-const person = document.querySelector("meta[name=person]").content;
 const MINE = `draft:${person}:`;
 const MONTH = 30 * 24 * 60 * 60 * 1000;
 const PAUSE = 300; // milliseconds without a key until a draft is kept
@@ -112,6 +111,7 @@ async function send(form, button) {
   asking.delete(form);
   if (!answer) return;
   passed.add(form);
+  form.inert = true; // what is typed from now on would be lost
   if (token()) form.elements.csrfmiddlewaretoken.value = token();
   form.requestSubmit(button);
 }
@@ -145,7 +145,11 @@ addEventListener("keydown", (event) => {
   form.requestSubmit(form.querySelector("[data-main]") ?? form.querySelector("[type=submit]"));
 });
 addEventListener("pagehide", () => changed.forEach(keep));
-addEventListener("pageshow", ({ persisted }) => persisted && passed.clear());
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  for (const form of passed) form.inert = false;
+  passed.clear();
+});
 addEventListener("beforeunload", (event) => changed.size && event.preventDefault());
 forget();
 django.jQuery(() => {

@@ -23,6 +23,18 @@ window.addEventListener("load", () => {
   for (const sign of document.querySelectorAll(".help-tooltip[aria-label]")) sign.role = "img";
 });
 
+// What such a box offers, and what is chosen in it, says its language.
+function inLanguage({ text, lang, element }) {
+  const shown = document.createElement("span");
+  shown.textContent = text;
+  shown.lang = lang || element?.parentElement.dataset.wordsLang || document.documentElement.lang;
+  shown.dir = "auto";
+  return shown;
+}
+for (const template of ["templateResult", "templateSelection"]) {
+  django.jQuery.fn.select2.defaults.set(template, inLanguage);
+}
+
 django.jQuery(() => name(document)); // after the boxes are made, which is done there as well
 document.addEventListener("formset:added", (event) => name(event.target));
 // The button that took a row away went with it: the keyboard goes on where rows are added.

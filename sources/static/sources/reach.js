@@ -1,11 +1,12 @@
 // Whether the server could take a form now, or a sentence why not: nothing typed is lost on the way.
 
-import { ask, isAtLogin } from "./ask.js";
+import { another, ask, isAtLogin } from "./ask.js";
 
 const STAYS = "Nothing is saved yet: what you typed stays here.";
 const OFFLINE = `The site cannot be reached. ${STAYS} Try again once you are online.`;
 const BROKEN = (status) => `The site cannot answer now (${status}). ${STAYS} Try again in a moment.`;
 const REFUSED = `This is refused, perhaps because you are logged out. ${STAYS} Look in another tab, come back to this one, and send it again: `;
+const ANOTHER = (name) => `${name} is logged in here now. ${STAYS} Log in as yourself in another tab, come back to this one, and send it again: `;
 const LOGGED_OUT = `You are logged out. ${STAYS} Log in in another tab, come back to this one, and send it again: `;
 
 // The answer; or null, once `say` was called with a paragraph that says what is the matter.
@@ -19,8 +20,9 @@ export async function reach(address, options, say) {
 function trouble(answer) {
   if (!answer) return sentence(OFFLINE);
   if (answer.status >= 500 || answer.status === 429) return sentence(BROKEN(answer.status));
-  if (!isAtLogin(answer) && answer.status !== 403) return null;
-  const words = sentence(isAtLogin(answer) ? LOGGED_OUT : REFUSED);
+  const name = another(answer);
+  if (!name && !isAtLogin(answer) && answer.status !== 403) return null;
+  const words = sentence(name ? ANOTHER(name) : isAtLogin(answer) ? LOGGED_OUT : REFUSED);
   const link = document.createElement("a");
   Object.assign(link, { href: "/admin/", target: "_blank", textContent: "log in" });
   words.append(link);

@@ -48,6 +48,15 @@ def test_a_review_is_kept_as_its_publishers_with_the_record_as_it_came(bring):
     assert (review.claim, review.faults) == (None, [])
 
 
+@pytest.mark.parametrize("language", ["English", "pt_BR", "en, fr", "x" * 40])
+def test_a_language_that_is_no_tag_is_not_kept(bring, language):
+    bring({**REVIEW, "inLanguage": language})
+    review = Review.objects.get()
+    assert review.language == ""
+    with refused_by("review_language_is_a_tag"):
+        Review.objects.update(language=language[:35])
+
+
 def test_a_second_import_changes_nothing_in_whatever_wrapping(bring):
     assert "1 added, 0 changed, 0 known" in bring(REVIEW).out
     assert "0 added, 0 changed, 2 known" in bring(REVIEW, REVIEW).out

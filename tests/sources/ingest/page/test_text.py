@@ -192,6 +192,32 @@ def test_where_two_readings_are_far_apart_the_longer_is_taken_with_a_word():
     assert (len(chosen), notes) == (20, [])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Recommended videos</p>",
+        "<p>Empfohlener redaktioneller Inhalt</p>",
+        "<p>Ich bin damit einverstanden, dass mir externe Inhalte angezeigt werden.</p>",
+        "<p>To view this video please accept cookies.</p>",
+    ],
+)
+def test_a_line_that_asks_leave_or_heads_a_list_is_no_text(line):
+    assert between(read(line)) == []
+
+
+def test_a_line_above_that_only_names_the_authors_is_no_text():
+    raw = page().replace(b"</h1>", b"</h1><p>By Ada Berg</p>")
+    assert parse_article_page(raw)["text"].startswith(BEFORE[0])
+
+
+def test_who_fills_a_box_with_a_block_quote_is_its_author():
+    box = "<div><blockquote>No pier will fall.</blockquote><div><p>Bo Ek, {}</p></div>{}</div>"
+    (alone,), (among,) = (
+        read(box.format("harbour master", more))["spans"] for more in ("", "<p>They left.</p>")
+    )
+    assert alone["author"] == "Bo Ek, harbour master" and "author" not in among
+
+
 def test_a_second_heading_of_the_site_is_no_text():
     raw = page().replace(b"</h1>", b"</h1><h1>Subscribe to the Post</h1>")
     assert "Subscribe" not in parse_article_page(raw)["text"]

@@ -181,6 +181,10 @@ def test_a_line_that_begins_like_a_byline_is_none(line):
     assert parse_article_page(raw)["byline"] == ""
 
 
+def test_who_edited_it_is_no_author():
+    assert told(data(author=["Ada Berg", "Edited by Bo Ek"]))["byline"] == "Ada Berg"
+
+
 def test_a_byline_that_is_too_long_keeps_whole_names_and_says_so():
     fields = told(data(author=[f"Writer{n} Longname" for n in range(90)]))
     assert len(fields["byline"]) <= 500 and fields["byline"].endswith(" Longname")

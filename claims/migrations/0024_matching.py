@@ -15,7 +15,7 @@ def run(name):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0022_two_people"),
+        ("claims", "0023_review_language"),
         ("sources", "0012_as_published"),
     ]
 

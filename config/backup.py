@@ -1,0 +1,246 @@
+"""
+Backups: every row of one moment in one file, with the site's key, and back into an empty database.
+
+A file holds rows and no tables: `migrate` makes those, with roles and grants, on whichever server
+and for whichever owner. So a backup is restored by the version of this program that made it, which
+its manifest names. Each table is a COPY in PostgreSQL's text form, with its SHA-256; a restore
+reads every table again before it commits.
+"""
+
+import json
+import os
+import zipfile
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.conf import settings
+from django.db import Error, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from psycopg import sql
+
+FORM = "verbatim backup 1"
+MANIFEST = "manifest.json"
+BLOCK = 2**20
+# Ordinary tables of ours, but for those that are worth nothing after a crash; and their columns,
+# but for those that PostgreSQL computes.
+TABLES = """
+SELECT nspname, relname, array_agg(attname::text ORDER BY attnum)
+FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace JOIN pg_attribute ON attrelid = c.oid
+WHERE nspname IN ('public', 'record_then') AND relkind = 'r' AND relpersistence = 'p'
+    AND relname <> 'django_migrations' AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+GROUP BY nspname, relname ORDER BY nspname, relname
+"""
+SEQUENCES = """
+SELECT s.schemaname, s.sequencename, s.last_value FROM pg_sequences s
+WHERE s.schemaname IN ('public', 'record_then') AND s.sequencename NOT LIKE 'django_migrations%'
+ORDER BY 1, 2
+"""
+EMPTY = "SELECT NOT EXISTS (SELECT FROM auth_user) AND NOT EXISTS (SELECT FROM sources_article)"
+OTHER_VERSION = (
+    "This backup was made by another version of the program, whose newest migrations are {}. "
+    "Restore it with that version, and upgrade then."
+)
+NOT_EMPTY = "This database has people or articles in it. Restore into an empty one."
+DAMAGED = "This file is damaged: {} is not what was written. Take another backup."
+NO_BACKUP = "This is no backup of ours, or only a part of one."
+KEY_FILE = "secret_key"
+
+
+class NotRestored(Exception):
+    """Why there is no backup or no restore, in a sentence."""
+
+
+def write(path, *, keys=True):
+    """Write a backup, which gets its name when it is whole and read back; return its manifest."""
+    path = Path(path)
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        try:
+            fill(file, keys)
+            file.flush()
+            os.fsync(file.fileno())
+            manifest = verify(file.name)
+            os.replace(file.name, path)
+        except BaseException:
+            os.unlink(file.name)
+            raise
+    return manifest
+
+
+def fill(file, keys):
+    """Write rows, sequences and key of one moment into an open file, which only we can read."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        with one_moment() as cursor:
+            tables = [keep(cursor, archive, *table) for table in asked(cursor, TABLES)]
+            manifest = {
+                "form": FORM,
+                "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "migrations": applied(),
+                "tables": tables,
+                "sequences": asked(cursor, SEQUENCES),
+            }
+        if keys:
+            archive.writestr(KEY_FILE, settings.SECRET_KEY)
+        archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+
+
+@contextmanager
+def one_moment():
+    """Inside, a cursor reads what stood at one moment; an upgrade that swaps tables waits."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        names = sql.SQL(", ").join(sql.Identifier(*table[:2]) for table in asked(cursor, TABLES))
+        cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS SHARE MODE").format(names))
+        yield cursor
+
+
+def asked(cursor, question):
+    cursor.execute(question)
+    return [list(row) for row in cursor.fetchall()]
+
+
+def applied():
+    """Return the migrations that have been applied, as [app, name]."""
+    return sorted(map(list, MigrationRecorder(connection).applied_migrations()))
+
+
+def keep(cursor, archive, schema, name, columns):
+    """Write a table into the archive; return what the manifest says of it."""
+    with archive.open(f"{schema}.{name}", "w", force_zip64=True) as member:
+        return {"table": [schema, name], "columns": columns} | copied_out(
+            cursor, schema, name, columns, member.write
+        )
+
+
+def copied_out(cursor, schema, name, columns, write):
+    """Give all bytes of a table to `write`, in blocks; return their number and SHA-256."""
+    digest, size = sha256(), 0
+    with cursor.cursor.copy(copy_sql(schema, name, columns, "TO STDOUT")) as copy:
+        block = bytearray()
+        for row in copy:
+            block += row
+            if len(block) > BLOCK:
+                digest.update(block)
+                size += len(block)
+                write(bytes(block))
+                block.clear()
+        digest.update(block)
+        write(bytes(block))
+    return {"bytes": size + len(block), "sha256": digest.hexdigest()}
+
+
+def copy_sql(schema, name, columns, direction):
+    return sql.SQL("COPY {} ({}) " + direction).format(
+        sql.Identifier(schema, name), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+
+
+def verify(path):
+    """Read a whole backup and return its manifest. Raises NotRestored if a byte is wrong."""
+    with opened(path) as (archive, manifest):
+        for table in manifest["tables"]:
+            digest = sha256()
+            for block in blocks(archive, table):
+                digest.update(block)
+            if digest.hexdigest() != table["sha256"]:
+                raise NotRestored(DAMAGED.format(".".join(table["table"])))
+        return manifest
+
+
+@contextmanager
+def opened(path):
+    try:
+        with zipfile.ZipFile(path) as archive:
+            manifest = json.loads(archive.read(MANIFEST))
+            if manifest["form"] != FORM:
+                raise NotRestored(NO_BACKUP)
+            yield archive, manifest
+    except (zipfile.BadZipFile, zipfile.zlib.error, KeyError, ValueError) as error:
+        raise NotRestored(f"{NO_BACKUP} ({error})") from None
+
+
+def blocks(archive, table):
+    with archive.open(".".join(table["table"])) as member:
+        yield from iter(lambda: member.read(BLOCK), b"")
+
+
+def restore(path):
+    """Fill an empty, migrated database with a backup, all of it or nothing; return its manifest."""
+    manifest = verify(path)
+    if manifest["migrations"] != applied():
+        newest = ", ".join(" ".join(one) for one in dict(manifest["migrations"]).items())
+        raise NotRestored(OTHER_VERSION.format(newest))
+    with opened(path) as (archive, _), transaction.atomic(), connection.cursor() as cursor:
+        if asked(cursor, EMPTY) != [[True]]:
+            raise NotRestored(NOT_EMPTY)
+        with rules_asleep(cursor, [table["table"] for table in manifest["tables"]]):
+            for table in manifest["tables"]:
+                copy_in(cursor, archive, table)
+            for schema, name, last in manifest["sequences"]:
+                restart(cursor, schema, name, last)
+        for table in manifest["tables"]:
+            compare(cursor, table)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return manifest
+
+
+@contextmanager
+def rules_asleep(cursor, tables):
+    """Inside, the tables are emptied, and no trigger runs: the rows passed all rules once."""
+    names = sql.SQL(", ").join(sql.Identifier(*table) for table in tables)
+    with replicating(cursor):
+        for table in tables:
+            switch(cursor, table, "DISABLE")
+        cursor.execute(sql.SQL("TRUNCATE {}").format(names))
+        yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in tables:
+            switch(cursor, table, "ENABLE")
+
+
+@contextmanager
+def replicating(cursor):
+    """Inside, foreign keys are taken on trust, too, where the owner may say so: a superuser may."""
+    try:
+        with transaction.atomic():
+            cursor.execute("SET LOCAL session_replication_role = replica")
+    except Error:
+        yield
+        return
+    yield
+    cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def switch(cursor, table, how):
+    words = sql.SQL("ALTER TABLE {} " + how + " TRIGGER USER")
+    cursor.execute(words.format(sql.Identifier(*table)))
+
+
+def copy_in(cursor, archive, table):
+    words = copy_sql(*table["table"], table["columns"], "FROM STDIN")
+    with cursor.cursor.copy(words) as copy:
+        for block in blocks(archive, table):
+            copy.write(block)
+
+
+def restart(cursor, schema, name, last):
+    """Let a sequence go on after its last number; one that has given none begins at its first."""
+    if last is not None:
+        named = sql.Identifier(schema, name).as_string(None)
+        cursor.execute("SELECT setval(%s::regclass, %s)", [named, last])
+
+
+def compare(cursor, table):
+    """Raise NotRestored unless the table reads now as it was written."""
+    found = copied_out(cursor, *table["table"], table["columns"], lambda block: None)
+    if found["sha256"] != table["sha256"]:
+        raise NotRestored(f"{'.'.join(table['table'])} reads otherwise than it was written.")
+
+
+def key(path):
+    """Return the site's key that a backup holds, or None."""
+    with opened(path) as (archive, _):
+        return archive.read(KEY_FILE).decode() if KEY_FILE in archive.namelist() else None

@@ -1,0 +1,85 @@
+"""
+`/healthz` (this process lives) and `/readyz` (it can serve), for whoever watches the site.
+
+They are answered ahead of the site, whatever the Host and without a redirect to https.
+"""
+
+import asyncio
+import json
+import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from django.conf import settings
+from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from .handler import body_message
+
+LIVES, READY = "/healthz", "/readyz"
+KNOWN_FOR = 2  # seconds, so that nobody keeps the databases busy by asking
+MAX_LAG = 5  # seconds that a replica may be behind
+MIN_FREE = 0.05  # of the disk
+LAG = """
+SELECT CASE WHEN pg_is_in_recovery() AND pg_last_wal_receive_lsn() <> pg_last_wal_replay_lsn()
+    THEN extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) ELSE 0 END
+"""
+
+
+class Health:
+    """ASGI middleware around the whole site."""
+
+    def __init__(self, site):
+        self.site = site
+        self.thread = ThreadPoolExecutor(1, "health")
+        self.wrong, self.asked_at = None, 0
+
+    async def __call__(self, scope, receive, send):
+        path = scope.get("path")
+        if scope["type"] != "http" or path not in (LIVES, READY):
+            await self.site(scope, receive, send)
+        elif path == LIVES:
+            await answer(send, 200, {"alive": True})
+        else:
+            wrong = await asyncio.get_running_loop().run_in_executor(self.thread, self.whats_wrong)
+            await answer(send, 503 if wrong else 200, {"ready": not wrong, "wrong": wrong})
+
+    def whats_wrong(self):
+        """Return a sentence for each thing that keeps us from serving, as of KNOWN_FOR ago."""
+        if self.wrong is None or time.monotonic() - self.asked_at > KNOWN_FOR:
+            self.wrong, self.asked_at = list(problems()), time.monotonic()
+        return self.wrong
+
+
+def problems():
+    for alias in ("default", "record"):
+        try:
+            yield from of_database(alias)
+        except DatabaseError:
+            connections[alias].close()
+            yield f"The database {alias} does not answer."
+    disk = shutil.disk_usage(settings.BASE_DIR)
+    if disk.free < MIN_FREE * disk.total:
+        yield f"The disk has {disk.free / 1e9:.1f} GB left."
+
+
+def of_database(alias):
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        cursor.execute(LAG)
+        lag = cursor.fetchone()[0]
+    if lag > MAX_LAG:
+        yield f"The database {alias} is {lag:.0f} s behind its primary."
+    if alias == "default" and waiting(connection):
+        yield "Migrations are waiting: run python3 manage.py migrate."
+
+
+def waiting(connection):
+    executor = MigrationExecutor(connection)
+    return executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+async def answer(send, status, said):
+    headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send(body_message(json.dumps(said).encode()))
