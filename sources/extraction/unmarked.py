@@ -111,7 +111,7 @@ def _of_quotes(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
         start, end = span["start"], span["end"]
         if _is_speech(text[start:end], span):
             yield from _marked(text, start, end)
-            if text[:start].endswith(":\n"):
+            if text.startswith(":\n", start - 2):
                 yield Edit(start - 1, start, " ")
         yield from _signed(text, end, span.get("author", ""))
 
