@@ -350,6 +350,7 @@ OUT_OF_REACH = {
         "verification_approval_stands",
         "verification_published_once_per_claim",
         "verification_dates_follow_its_stage",
+        "verification_published_when_its_time_has_come",
         "verification_withdrawn_on_a_date",
         "verification_begins_as_draft",
         "verification_takes_one_step_at_a_time",

@@ -33,9 +33,10 @@ WORDS = {
 WORDS_SQL = "'{}'".format(json.dumps(WORDS).replace("'", "''"))
 
 
-# The row that an amendment changes, and those that it comes to name.
+# The row that an amendment changes, and those that it comes to name. Of a claim or a quote nothing
+# else becomes public with it.
 NAMED = [
-    ("NEW.table_name", "NEW.row_id"),
+    ("NULLIF(NULLIF(NEW.table_name, 'claims_claim'), 'sources_quote')", "NEW.row_id"),
     *(
         (f"'{table}'", f"(NEW.changes #>> '{{{column},1}}')::bigint")
         for column, table in (

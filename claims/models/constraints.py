@@ -98,6 +98,14 @@ VERIFICATION_RULES = [
         ),
     ),
     CheckConstraint(
+        condition=Q(publish_at=None) | Q(published_at=None) | Q(published_at__gte=F("publish_at")),
+        name="verification_published_when_its_time_has_come",
+        violation_error_message=(
+            "This verification was approved for a later time, and is published then by itself. "
+            "If it may not wait, a reviewer publishes it at once on its page."
+        ),
+    ),
+    CheckConstraint(
         condition=(DRAFT & Q(submitted_at=None, published_at=None))
         | (SUBMITTED & Q(submitted_at__isnull=False, published_at=None))
         | (EVER_PUBLISHED & Q(submitted_at__isnull=False, published_at__isnull=False)),

@@ -4,7 +4,7 @@ from itertools import count
 
 from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.html import format_html
 
 from sources.fields import LineField, ProseField, created_at, public_id
@@ -45,11 +45,11 @@ class VerificationQuerySet(models.QuerySet):
     def published(self):
         return self.filter(stage=Verification.Stage.PUBLISHED)
 
-    def due(self, at=None):
-        """Return the approved verifications whose time to be published has come."""
-        return self.submitted().filter(publish_at__lte=at or timezone.now())
+    def due(self):
+        """Return the approved verifications whose time, by the database's clock, has come."""
+        return self.submitted().filter(publish_at__lte=Now())
 
-    def publish_due(self, at=None):
+    def publish_due(self):
         """
         Publish what is due, each once, however many ask at the same time; return how many.
 
@@ -57,7 +57,7 @@ class VerificationQuerySet(models.QuerySet):
         """
         for done in count():
             with transaction.atomic():
-                waiting = self.due(at).select_for_update(skip_locked=True).order_by("pk")
+                waiting = self.due().select_for_update(skip_locked=True).order_by("pk")
                 verification = waiting.first()
                 if verification is None:
                     return done

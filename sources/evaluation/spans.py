@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 MIN_OVERLAP = 0.8  # intersection over union, from which a stretch counts as found
-OUTER_SIGNS = " \t\r\n\u00a0\u200b.,;:!?…-–—'\"“”‘’„«»()[]{}<>*_`"
+OUTER_SIGNS = " \t\r\n\u00a0\u202f\u200b.,;:!?…-–—'\"“”‘’„«»()[]{}<>*_`"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from .sentence import Sentence
 MAX_TERM_WORDS = 5
 MAX_SCARE_QUOTE_WORDS = 2
 MAX_TITLE_WORDS = 12
+MAX_UNSPACED_WORD = 4  # characters
+COLONS = frozenset(":：")
 MAX_TOKENS_TO_CUE = 5
 RULES_WITHOUT_CUE = frozenset(["alone", "carried", "subject", "trailing"])
 
@@ -35,10 +37,16 @@ def non_quotation_reason(sentence: Sentence, text: str, attribution: Attribution
     if _is_term(sentence, attribution.at, words):
         return "term"
     joined = _is_joined_to_longer(sentence, text, attribution.at)
-    few = len(words) <= MAX_SCARE_QUOTE_WORDS and not joined
+    announced = sentence.low(attribution.at - 1) in COLONS or _is_unspaced(attribution.words)
+    few = len(words) <= MAX_SCARE_QUOTE_WORDS and not (joined or announced)
     if attribution.rule == "alone" and few and not is_quotation_alone(sentence):
         return "scare quotes"
     return ""
+
+
+def _is_unspaced(words: str) -> bool:
+    """Return whether it is more than a word of a script without spaces (Chinese, Japanese)."""
+    return len(words) > MAX_UNSPACED_WORD and any("\u3040" <= sign <= "\u9fff" for sign in words)
 
 
 def _is_joined_to_longer(sentence: Sentence, text: str, at: int) -> bool:

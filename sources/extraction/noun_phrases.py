@@ -294,7 +294,8 @@ class NounPhrases(WordClasses):
             return False
         if low in language.naming.titles and last - 1 in self.name_at:
             return True
-        capital = self.tokens[first].is_capitalised and (first == 0 or last - 1 in self.name_at)
+        several = first == 0 and last - first > 1  # one word may be any: "Nonetheless, …"
+        capital = self.tokens[first].is_capitalised and (several or last - 1 in self.name_at)
         return low in language.grammar.determiners or capital or low in language.naming.roles
 
     def is_place(self, first: int, last: int, end: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 BREAK = re.compile(r"\n\s*")
+CLOSING_MARKS = frozenset('”’"»“')
 LINE = re.compile(r"[^\n]+")
 MAX_WRAPPED_LINE = 100  # characters; a longer line was not wrapped by hand
 MAX_PARAGRAPH_CHARACTERS = 20_000
@@ -20,8 +21,10 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     wrapped = _is_wrapped(text)
     start = 0
     for gap in BREAK.finditer(text):
-        following = text[gap.end() : gap.end() + 1]
-        if gap.group().count("\n") > 1 or not (wrapped or following.islower()):
+        following, before = text[gap.end() : gap.end() + 1], text[gap.start() - 1 : gap.start()]
+        goes_on = following.islower() and before in CLOSING_MARKS  # a poem, then: wrote Ida Lund
+        blank = gap.group().count("\n") > 1 and not goes_on
+        if blank or not (wrapped or following.islower()):
             yield from _trimmed_parts(text, start, gap.start())
             start = gap.end()
     yield from _trimmed_parts(text, start, len(text))

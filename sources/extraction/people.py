@@ -97,7 +97,8 @@ class People:
         grammar = self.language.grammar
         listed = low in self.language.speech.verbs or low in grammar.irregular_verbs
         verb = listed or low in grammar.auxiliaries or low.endswith(grammar.past_endings)
-        return grammar.late_subjects and verb
+        governed = name.first > 0 and tokens[name.first - 1].low in grammar.prepositions
+        return grammar.late_subjects and verb and not governed
 
     def _read_role_before(self, person: Person, tokens: list[Token], name: Name) -> None:
         """Read the role before a comma: `His wife, Ida Lund, said`."""

@@ -8,11 +8,13 @@ mark counts only where its place leaves both open.
 import re
 from dataclasses import dataclass
 
-MARK = re.compile(r"``|''|‘‘|’’|,,(?=\w)|[\"“”„‟«»‹›‘’‚‛'`]")
+MARK = re.compile(r"``|''|‘‘|’’|,,(?=\w)|[\"“”„‟«»‹›‘’‚‛'`「」『』]")
 FAMILY_OF = dict.fromkeys(["``", "''", "‘‘", "’’", ",,", '"', "“", "”", "„", "‟"], "double")
 FAMILY_OF |= dict.fromkeys(["«", "»"], "angle") | dict.fromkeys(["‹", "›"], "inner angle")
+FAMILY_OF |= dict.fromkeys(["「", "」"], "corner") | dict.fromkeys(["『", "』"], "inner corner")
 FAMILY_OF |= dict.fromkeys(["‘", "’", "‚", "‛", "'", "`"], "single")
-ALWAYS_OPENS = {"„", "‚", "‟", ",,"}
+ALWAYS_OPENS = {"„", "‚", "‟", ",,", "「", "『"}
+ALWAYS_CLOSES = {"」", "』"}  # no space stands beside them
 OPENS = ALWAYS_OPENS | {"“", "‘", "``", "‘‘", "«", "‹", "‛"}
 CLOSES = {"”", "’", "’’", "»", "›"}
 BEFORE_OPENING = set("([{<—–-‒―/:;=>¿¡…,.*_|")
@@ -70,6 +72,8 @@ def _classify(text: str, match: re.Match[str], start: int, end: int) -> Mark:
         may_open, may_close = sign not in CLOSES, sign not in ALWAYS_OPENS
     if sign == "’" and before.isspace():
         may_close = False
+    if sign in ALWAYS_CLOSES:
+        may_open, may_close = False, True
     if sign == "«" and before == "’":  # « behind an elision: il s’agit d’« un pas »
         may_open, may_close = True, False
     if family == "single" and before.isspace() and after.isspace():

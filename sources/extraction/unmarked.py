@@ -21,10 +21,20 @@ LINE = re.compile(r"[^\n]+")
 OWN_MARK = re.compile(r"\s*[“”„«»‹\"'‘「『]")
 DASH = re.compile(r"\n?\s*[—–―-]*\s*")
 ACCOUNT = re.compile(r"\s*[(@]|,?\s+[^\W\d]+\.?\s+\d|\s+\d")  # what stands after a post's author
-WORD = r"(?:(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Prof|MR|MS|MRS|DR)\.|[^\W\d_a-zà-ÿа-яґєії][\w’'-]{0,30})"
+TITLE = r"(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Prof|MR|MS|MRS|DR|SEN|REP|GOV|PROF)\."
+WORD = rf"(?:{TITLE}|[^\W\d_a-zà-ÿа-яґєії][\w’'-]{{0,30}})"
 PARTICLE = r"(?:(?:de|del|der|di|du|la|le|van|von|zu|bin|al) ){0,2}"
 NAME = rf"{WORD}(?: {PARTICLE}{WORD}){{0,4}}"
-LABEL = re.compile(rf"({NAME}):\s+(?=\S)")
+ASIDE = r"(?: \([^()\n]{1,40}\))?"  # (D-Maine), (Hull North)
+LABEL = re.compile(rf"({NAME}){ASIDE}:\s+(?=\S)")
+HOLDER = re.compile(rf"The {NAME} \(({NAME})\)$")  # The Minister (Ida Lund)
+ASKED = "Q|Question|Frage|Pregunta|Pytanie|Питання"
+ANSWERED = "A|Answer|Antwort|Respuesta|Réponse|Odpowiedź|Відповідь"
+TURN = re.compile(rf"(?P<asked>{ASKED})[.:]\s+(?=\S)|(?P<answered>{ANSWERED})[.:]\s+(?=\S)")
+FULL_NAME = re.compile(rf"{WORD}(?: {PARTICLE}{WORD})+")
+CREDIT = re.compile(
+    rf"(?<=[”\"»])(\n{{1,2}}\s*)({WORD}(?: {PARTICLE}{WORD}){{1,3}})(,[^.\n“”\"]{{1,80}})?(?=\n|$)"
+)
 BESIDE = re.compile(rf"{NAME}(\s(?:\|\s)?)(?=[“„«][^“”„«»]+[”“»]$)")  # a row: who, and the words
 ENDS_SENTENCE = re.compile(r"[.?!…]\W{0,2}$")
 FIRST_PERSON = re.compile(r"\b(?:I|ich|Ich|je|Je|j’ai|yo|Yo|ja|Ja|mnie|я|Я|мені)\b")
@@ -52,6 +62,8 @@ def unmarked_speech(text: str, spans: Sequence[Span] = ()) -> list[Edit]:
         *_of_turns(text, spans),
         *_of_answers(text, spans),
         *_of_rows(text),
+        *_of_questions_and_answers(text),
+        *_of_credits(text),
     ]
     kept: list[Edit] = []
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
@@ -111,7 +123,7 @@ def _of_quotes(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
         start, end = span["start"], span["end"]
         if _is_speech(text[start:end], span):
             yield from _marked(text, start, end)
-            if text[:start].endswith(":\n"):
+            if text.startswith(":\n", start - 2):
                 yield Edit(start - 1, start, " ")
         yield from _signed(text, end, span.get("author", ""))
 
@@ -182,9 +194,51 @@ def _turns(text: str, run: Sequence[re.Match[str]]) -> Iterator[Edit]:
 
 def _said(text: str, label: re.Match[str], end: int) -> Iterator[Edit]:
     """Yield the edits of a labelled line; a label in capitals is read as a name."""
-    if label[1].isupper():
-        yield Edit(label.start(1), label.end(1), label[1].title())
+    named = text[label.start() : label.end()].rstrip(": \t\u00a0")
+    if holder := HOLDER.match(named):
+        yield Edit(label.start(), label.start() + len(named), holder[1])
+    else:
+        if label[1].isupper():
+            yield Edit(label.start(1), label.end(1), label[1].title())
+        yield Edit(label.end(1), label.start() + len(named), "")
     yield from _marked(text, label.end(), end)
+
+
+def _of_questions_and_answers(text: str) -> Iterator[Edit]:
+    """Yield the edits of an interview whose lines begin with "Q:" and "A:", two of each at least.
+
+    Whoever alone is named in full before the first question gives the answers.
+    """
+    turns = [
+        (turn, line.end())
+        for line in LINE.finditer(text)
+        if (turn := TURN.match(text, line.start(), line.end()))
+    ]
+    answers = sum(bool(turn["answered"]) for turn, _ in turns)
+    if not 2 <= answers < len(turns):
+        return
+    names = set(FULL_NAME.findall(text, 0, turns[0][0].start()))
+    answering = names.pop() if len(names) == 1 else ""
+    for turn, end in turns:
+        if OWN_MARK.match(text, turn.end()):
+            continue
+        named = bool(turn["answered"] and answering)
+        if named:
+            yield Edit(turn.start(), turn.end(), f"{answering}: ")
+        yield from _marked(text, turn.end(), end, named)
+
+
+def _of_credits(text: str) -> Iterator[Edit]:
+    """Yield the edits that set a name on a line of its own behind the words in marks before it.
+
+    It is no heading: a description follows, or the name or another such line is in the text.
+    """
+    found = list(CREDIT.finditer(text))
+    for credit in found:
+        known = credit[3] or len(found) > 1 or text.count(credit[2]) > 1
+        line = text[text.rfind("\n", 0, credit.start()) + 1 : credit.start()].lstrip("•*-–— \t")
+        if known and OWN_MARK.match(line):
+            yield Edit(credit.start(1), credit.end(1), " — ")
 
 
 def _of_rows(text: str) -> Iterator[Edit]:

@@ -21,9 +21,11 @@ SOON = timezone.now() + timedelta(hours=1)
 LATER = SOON + timedelta(hours=1)
 
 
-def an_approved_verification(**fields):
+def an_approved_verification(at=None, **fields):
+    """One that is due, if it is not for a later time."""
     verification = a_verification("submitted", **fields)
-    verification.approve(a_user("reviewer"), SOON, seen=verification.version)
+    at = at or timezone.now()
+    verification.approve(a_user("reviewer"), at, seen=verification.version)
     return verification
 
 
@@ -33,17 +35,24 @@ def stage(verification):
 
 
 def test_it_is_published_when_its_time_has_come_and_not_before():
-    verification = an_approved_verification()
-    assert Verification.objects.publish_due(at=SOON - timedelta(seconds=1)) == 0
-    assert stage(verification) == "submitted"
-    assert Verification.objects.publish_due(at=LATER) == 1
+    later, due = an_approved_verification(at=SOON), an_approved_verification()
+    assert Verification.objects.publish_due() == 1
+    assert (stage(later), stage(due)) == ("submitted", "published")
+    assert Verification.objects.publish_due() == 0
+
+
+def test_verification_published_when_its_time_has_come():
+    """By nobody else before, either, but by a reviewer who publishes it at once."""
+    verification = an_approved_verification(at=SOON)
+    with refused_by("verification_published_when_its_time_has_come"):
+        Verification.objects.submitted().update(stage="published")
+    verification.publish(by=a_user("reviewer"), seen=verification.version)
     assert stage(verification) == "published"
-    assert Verification.objects.publish_due(at=LATER) == 0
 
 
 def test_it_is_published_in_the_name_of_who_approved_it():
     verification = an_approved_verification()
-    Verification.objects.publish_due(at=LATER)
+    Verification.objects.publish_due()
     change = Change.objects.of(verification).first()
     assert change.who == verification.approver.username
     assert change.why == "The time set with the approval has come."
@@ -75,7 +84,7 @@ def write_a_note(verification):
 def test_a_change_after_the_approval_voids_it(change):
     verification = an_approved_verification()
     change(verification)
-    Verification.objects.publish_due(at=LATER)
+    Verification.objects.publish_due()
     assert stage(verification) == "submitted"
     assert (verification.publish_at, verification.approver) == (None, None)
     assert verification.read_digests == ""
@@ -86,7 +95,7 @@ def test_a_rule_broken_when_its_time_comes_voids_it():
     first = a_verification("submitted")
     verification = an_approved_verification(claim=first.claim)
     first.publish(by=a_user("reviewer"))
-    Verification.objects.publish_due(at=LATER)
+    Verification.objects.publish_due()
     assert stage(verification) == "submitted"
     assert "Say in the correction what was wrong with it." in verification.reason
 
@@ -96,7 +105,7 @@ def test_a_returned_verification_is_no_longer_approved():
     verification.send_back("A source is missing.")
     assert (verification.publish_at, verification.approver) == (None, None)
     verification.submit()
-    assert Verification.objects.publish_due(at=LATER) == 0
+    assert Verification.objects.publish_due() == 0
 
 
 def test_an_approval_names_the_version_that_was_read():
@@ -138,7 +147,7 @@ def test_a_time_that_has_passed_is_refused():
 def test_four_servers_publish_each_verification_once():
     for _ in range(ROUNDS):
         verifications = [an_approved_verification() for _ in range(3)]
-        assert race(*[lambda: Verification.objects.publish_due(at=LATER)] * 4) == [None] * 4
+        assert race(*[lambda: Verification.objects.publish_due()] * 4) == [None] * 4
         assert [stage(verification) for verification in verifications] == ["published"] * 3
         for verification in verifications:
             published = Change.objects.of(verification, []).filter(became__stage="published")

@@ -201,9 +201,9 @@ def test_verification_published_as_read(edit):
 @every_edit
 def test_an_approval_does_not_survive_it(edit):
     verification = a_read_verification()
-    verification.approve(a_user("reviewer"), SOON, seen=verification.version)
+    verification.approve(a_user("reviewer"), timezone.now(), seen=verification.version)
     edit(verification)
-    Verification.objects.publish_due(at=LATER)
+    Verification.objects.publish_due()
     verification.refresh_from_db()
     assert (verification.stage, verification.publish_at) == ("submitted", None)
     assert verification.read_digests == ""
@@ -233,11 +233,11 @@ def test_nothing_is_published_without_the_digests_of_all_that_was_read(digests):
 
 def test_an_approval_lapses_where_an_upgrade_changed_the_document():
     verification = a_read_verification()
-    verification.approve(a_user("reviewer"), SOON, seen=verification.version)
+    verification.approve(a_user("reviewer"), timezone.now(), seen=verification.version)
     as_owner("""
         CREATE OR REPLACE FUNCTION record_verdict(verdict bigint) RETURNS json LANGUAGE sql AS
         $$ SELECT json_build_object('slug', slug) FROM claims_verdict WHERE id = verdict $$""")
-    Verification.objects.publish_due(at=LATER)
+    Verification.objects.publish_due()
     verification.refresh_from_db()
     assert verification.stage == "submitted"
     assert (

@@ -374,8 +374,8 @@ class Desk(RuleBasedStateMachine):
         locked = self.locked(what)
         corrects = locked and what in (0, 1, "statement")
         waits = any(on and not on[1] for on in self.on)  # a quote that nobody has made public
-        names_now = [("name", "other name")[value]] if what in (0, 1) else []
-        own = self.has_changed(who, [what, *names_now], since)
+        named = ("name", "other name")[value] if what in (0, 1) else what
+        own = what != "statement" and self.has_changed(who, [named], since)
         allowed = who == "rev" and author != who and stands == was and not (corrects and waits)
         allowed = allowed and not own
         names = [self.now["name"], self.now["other name"]]

@@ -289,6 +289,11 @@ FOUR_EYES = [
         "claims_verification",
         "tests/test_desk_four_eyes.py::test_verification_published_by_a_reviewer",
     ),
+    constraint(
+        "verification_published_when_its_time_has_come",
+        "claims_verification",
+        "tests/claims/test_embargo.py::test_verification_published_when_its_time_has_come",
+    ),
     unique(
         "verification_published_once_per_claim",
         f"{CLAIMS}::test_verification_published_once_per_claim",

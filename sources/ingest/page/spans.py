@@ -1,6 +1,7 @@
 """The text of an article with what stood where: quotes, posts, captions, questions, headings."""
 
 import re
+from itertools import islice
 
 
 def joined(blocks):
@@ -36,6 +37,7 @@ def joined(blocks):
 
 
 DASH = re.compile(r"^\s*[—–―-]+\s*")
+BOX_DEPTH = 4  # elements between a quote and the box around it and its author
 MAX_AUTHOR = 150  # characters of a name with a role
 QUOTES = ("quote", "pull quote", "post")
 
@@ -48,12 +50,21 @@ def _fills_box(quote, block):
     """Return whether a short line and the block quote above it are all that is in an element."""
     if quote.kind != "quote" or block.kind or len(block.text) > MAX_AUTHOR:
         return False
-    box = quote.element.getparent()
-    around = set(block.element.iterancestors())
-    while box is not None and box not in around:
-        box = box.getparent()
-    said = _letters("".join(box.itertext())) if box is not None else ""
-    return said == _letters(quote.text) + _letters(block.text)
+    around = set(islice(block.element.iterancestors(), BOX_DEPTH))
+    box = next(
+        (box for box in islice(quote.element.iterancestors(), BOX_DEPTH) if box in around), None
+    )
+    return box is not None and _is_all_in(box, _letters(quote.text) + _letters(block.text))
+
+
+def _is_all_in(box, words):
+    """Return whether the words are all that is in an element; stops at the first other one."""
+    at = 0
+    for text in map(_letters, box.itertext()):
+        if not words.startswith(text, at):
+            return False
+        at += len(text)
+    return at == len(words)
 
 
 def _attribute(spans, last, block):

@@ -46,3 +46,15 @@ def test_a_text_wrapped_by_hand_has_its_paragraphs_between_blank_lines():
     assert [text[s.start : s.end] for s in find_stretches(text)] == [
         "this is one\nThing and no more"
     ]
+
+
+def inside(text):
+    return [text[stretch.start : stretch.end] for stretch in find_stretches(text)]
+
+
+def test_east_asian_marks_need_no_space_beside_them():
+    assert inside("她说「永远不会『是』的」。") == ["永远不会『是』的", "是"]
+
+
+def test_a_guillemet_behind_an_elision_opens():
+    assert inside("Il s’agit d’« un pas ».") == ["un pas"]

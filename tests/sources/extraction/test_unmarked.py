@@ -131,3 +131,31 @@ def test_a_row_gives_its_words_to_the_name_beside_them():
     assert speech(f"{STORY}Bo Ek | “We shall mend the pier.”") == [
         ("We shall mend the pier.", "Bo Ek", "direct")
     ]
+
+
+def test_labels_may_have_a_party_a_constituency_or_the_holder_of_an_office_beside_them():
+    turns = "BLOM: Will it stand?\n\nSEN. ADA BERG (D-OSTHOLM): It will.\n\nBLOM: Thank you."
+    assert speech(turns) == [
+        ("Will it stand?", "Blom", "direct"),
+        ("It will.", "Ada Berg", "direct"),
+        ("Thank you.", "Blom", "direct"),
+    ]
+    hansard = "Ada Berg (Ostholm): Why?\n\nThe Minister (Bo Ek): It will.\n\nAda Berg: Good."
+    assert [said[1] for said in speech(hansard)] == ["Ada Berg", "Bo Ek", "Ada Berg"]
+
+
+def test_questions_and_answers_are_speech_and_the_answers_of_whom_alone_the_head_names():
+    turns = "Q: Will it stand?\nA: It will.\nQ: Who pays?\nA: The port."
+    words = [("Will it stand?", None), ("It will.", "Ada Berg"), ("Who pays?", None)]
+    assert [said[:2] for said in speech(f"We met Mayor Ada Berg.\n\n{turns}")] == [
+        *words,
+        ("The port.", "Ada Berg"),
+    ]
+    assert {said[1] for said in speech(turns)} == {None}
+
+
+def test_a_name_on_a_line_of_its_own_signs_the_words_in_marks_before_it():
+    assert speech("“It will stand.”\nBo Ek, harbour master") == [
+        ("It will stand.", "Bo Ek", "direct")
+    ]
+    assert speech("“It will stand.”\n\nRoad Ahead\n\nThe pier is old.")[0][1] is None
