@@ -15,6 +15,6 @@ CREATE TABLE record_word (word text PRIMARY KEY, claims bigint NOT NULL);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0012_login"), ("claims", "0024_matching")]
+    dependencies = [("record", "0012_login"), ("claims", "0025_matching")]
 
     operations = [migrations.RunSQL(TABLES, "DROP TABLE record_posting, record_word")]

@@ -12,7 +12,7 @@ import sources.rules
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0024_matching"),
+        ("claims", "0025_matching"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

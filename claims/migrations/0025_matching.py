@@ -15,7 +15,7 @@ def run(name):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0023_review_language"),
+        ("claims", "0024_not_before_its_time"),
         ("sources", "0012_as_published"),
     ]
 
