@@ -117,7 +117,7 @@ def _shortened(value):
 
 def _in(language, words):
     """Return words as a str that, as HTML, says their language where there is one."""
-    return Named(words, in_language(words, language)) if language else words
+    return Named(words, in_language(words, language)) if language and words else words
 
 
 def _shown(field, value):
