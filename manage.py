@@ -34,7 +34,7 @@ def main():
     from django.db import OperationalError
 
     try:
-        if command in WITHOUT_DATABASE:
+        if command in WITHOUT_DATABASE and sys.argv[1:3] != ["evaluate", "matching"]:
             return run(command)
         with postgres.provided():
             return run(command)

@@ -27,6 +27,7 @@ ANNOTATOR = may(
         "claims.evidence": "view add change delete",
         "claims.verdict": "view",
         "claims.amendment": "view add",
+        "claims.match": "view add change",
         "claims.rating": "view add change",
         "claims.review": "view change",
         "record.token": "view add",

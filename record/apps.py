@@ -22,6 +22,8 @@ def before_migrations(plan=(), **kwargs):
 def after_migrations(**kwargs):
     """The record is made of all the tables: of some of their migrations it could not be."""
     from .sql import all_applied, bring_up_to_date
+    from .sql.words import index
 
     if all_applied():
         bring_up_to_date(say=print)
+        index(say=print)

@@ -6,7 +6,7 @@ from itertools import count
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from claims.models import Amendment, Appearance, Claim, Rating, Review, Verdict, Verification
+from claims.models import Amendment, Appearance, Claim, Match, Rating, Review, Verdict, Verification
 from config.owner import as_owner
 from record.models import Token
 from sources.models import Article, Publisher, Quote, Speaker
@@ -137,6 +137,14 @@ def a_published_claim(quotes=(), **fields):
     a_verification("published", claim=claim)
     claim.refresh_from_db()
     return claim
+
+
+def a_match(**fields):
+    """A match that was found and that nobody has decided on."""
+    for name in ("claim", "other"):
+        fields.setdefault(name, None)
+        fields[name] = fields[name] or a_claim()
+    return Match.objects.create(**fields)
 
 
 def a_review(**fields):

@@ -18,6 +18,12 @@ def sql(statement, *values):
         cursor.execute(statement, values or None)
 
 
+def rows(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values or None)
+        return cursor.fetchall()
+
+
 def as_owner(statement):
     """What the desk may not do. Ends what is deferred: such a table cannot be altered."""
     sql("SET CONSTRAINTS ALL IMMEDIATE")

@@ -12,6 +12,7 @@ from claims.models import Topic
 from sources.models import Change, Merge
 from tests.factories import (
     a_claim,
+    a_match,
     a_proposal,
     a_publisher,
     a_review,
@@ -112,6 +113,11 @@ claims_review_add                 -   -
 claims_review_history             ARD ARD
 claims_review_delete              -   -
 claims_review_change              ARD ARD
+claims_match_changelist           ARD ARD
+claims_match_add                  ARD ARD
+claims_match_history              ARD ARD
+claims_match_delete               -   -
+claims_match_change               ARD ARD
 claims_rating_changelist          ARD ARD
 claims_rating_add                 ARD ARD
 claims_rating_history             ARD ARD
@@ -157,6 +163,7 @@ def a_row_of_everything():
     Merge.objects.create(merged=a_speaker(), kept=a_speaker())
     Topic.objects.create(name="Trees")
     a_review()
+    a_match()
     a_token()
     a_proposal(quote.speaker, name="Krell")
 

@@ -6,12 +6,13 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from claims.models import Rating, Topic
+from claims.models import Match, Rating, Topic
 from sources.ingest import capture_text
 from sources.models import Article, Publisher, Quote, Speaker
 from sources.rules import Rule, Trigger
 from tests.factories import (
     a_claim,
+    a_match,
     a_proposal,
     a_published_claim,
     a_publisher,
@@ -76,6 +77,24 @@ def role_ends_after_it_starts(client):
 def rating_once_per_domain_and_word(client):
     Rating.objects.create(domain="other.example", word="Falso")
     return save(client, page(Rating, "add"), domain="other.example", word="Falso")
+
+
+def match_once_per_pair(client):
+    match = a_match()
+    pair = {"claim": match.other.pk, "other": match.claim.pk}
+    return save(client, page(Match, "add"), **pair, kind="same")
+
+
+def match_of_two_claims(client):
+    claim = a_claim()
+    return save(client, page(Match, "add"), claim=claim.pk, other=claim.pk, kind="same")
+
+
+def match_confirmed_by_another_person(client):
+    reviewer = logged_in("reviewer")
+    match = a_match(created_by=reviewer.user)
+    chosen = {"action": "confirm", "_selected_action": match.pk}
+    return reviewer.post(reverse("admin:claims_match_changelist"), chosen, follow=True)
 
 
 def a_new_quote(client, start, end, text="The mayor"):
@@ -254,6 +273,9 @@ SHOWN = {
         speaker_wikidata_id_is_one,
         role_once_per_speaker_and_start,
         role_ends_after_it_starts,
+        match_once_per_pair,
+        match_of_two_claims,
+        match_confirmed_by_another_person,
         rating_once_per_domain_and_word,
         quote_once_per_span,
         quote_span_is_not_empty,
@@ -302,6 +324,7 @@ OUT_OF_REACH = {
     "a choice from a list": [
         "speaker_kind_is_known",
         "quote_kind_is_known",
+        "match_kind_is_known",
         "quote_status_is_known",
         "evidence_stance_is_known",
     ],
@@ -334,6 +357,8 @@ OUT_OF_REACH = {
         "verification_superseded_by_a_correction",
         "verification_decision_stands",
         "verification_keeps_its_author",
+        "match_decided_by_somebody",
+        "match_stays_as_decided",
         "review_once_per_url_and_statement",
         "review_url_is_an_address",
         "review_language_is_a_tag",

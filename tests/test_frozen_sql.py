@@ -9,6 +9,10 @@ from record.sql.definition import LIVING
 
 ROOT = Path(__file__).parents[1]
 DIGESTS = {
+    "claims": {
+        "matching": "d57f8d6beeb054f1bd71cad6ecb5e9a665e15bed0c2e3a855f9a469b287d6ca7",
+        "matching_drop": "6b8cfc4c274a5b5fee74c857b9ebf235feb8d4d1b909cc7ad68298f27ba30d02",
+    },
     "record": {
         "desk": "8b63213bd88e0ae103ffbc9e10c10d32f4278b8b08b91621dfdb67be29843ba0",
         "desk_drop": "6894a6cd4b7070e40af94a7c411839f0c0be5c539fc1ac6a55f11fdaf3f850e7",

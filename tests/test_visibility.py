@@ -101,6 +101,7 @@ def exits(client, claim):
     yield from ("/api/v1/", "/api/v1/schema/", "/api/v1/docs/", "/api/v1/docs/?script=")
     yield f"/api/v1/claims/{claim.public_id}/verifications/"
     yield from ("/v1alpha1/claims:search?query=trees", "/v1alpha1/claims:search?nothing=1")
+    yield from ("/api/v1/claims/match?text=trees", "/api/v1/claims/match")
     yield from ("/api/v1/changes/", "/api/v1/changes/?since=1")
     for kind in KINDS:
         base = f"/api/v1/{kind._meta.model_name}s/"
@@ -142,6 +143,8 @@ def test_words_of_drafts_find_nothing(client, world):
             path = f"/api/v1/{kind._meta.model_name}s/"
             answer = client.get(path, {"q": words, "count": "true"}).json()
             assert (answer["results"], answer["count"]["value"]) == ([], 0)
+    for words in all_canaries():
+        assert client.get("/api/v1/claims/match", {"text": words}).json() == {"results": []}
 
 
 def all_canaries():

@@ -3,6 +3,7 @@
 from . import checkable, proposals  # noqa: F401  (fill the hooks of others' pages)
 from .amendment import AmendmentAdmin
 from .claim import ClaimAdmin, TopicAdmin, VerdictAdmin
+from .match import MatchAdmin
 from .people import PeopleAdmin, PersonAdmin
 from .review import RatingAdmin, ReviewAdmin
 from .verification import VerificationAdmin
@@ -10,6 +11,7 @@ from .verification import VerificationAdmin
 __all__ = [
     "AmendmentAdmin",
     "ClaimAdmin",
+    "MatchAdmin",
     "PeopleAdmin",
     "PersonAdmin",
     "RatingAdmin",

@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from claims.models import Appearance, Claim, Topic, Verdict, Verification
+from claims.models import Appearance, Claim, Match, Topic, Verdict, Verification
 from sources.admin import VersionedModelAdmin
 from sources.admin.base import DeskForm, DeskInline
 from sources.admin.cells import in_article
@@ -40,9 +40,12 @@ QUOTE_CHANGED = (
 
 
 def alike(statement):
-    """Return the few claims most like a statement (a str or None), with their verdicts."""
-    claims = Claim.objects.like(statement or "").select_related("verdict", "claimant")
-    return list(claims[:MAX_ALIKE])
+    """Return the few claims most like a statement (a str or None), each with its `warnings`."""
+    rows = Claim.objects.like(statement or "").select_related("verdict", "claimant")
+    claims = list(rows[:MAX_ALIKE])
+    for claim in claims:
+        claim.warnings = claim.differences(statement)
+    return claims
 
 
 def claims_in_words(count):
@@ -321,6 +324,8 @@ class ClaimAdmin(VersionedModelAdmin):
         super().save_model(request, obj, form, change)
         if quote := form.cleaned_data.get("quote"):
             obj.appearances.create(quote=quote, created_by=request.user)
+        if not change:
+            Match.objects.suggest(obj)
 
     def _begun_from(self, pk):
         if not (pk or "").isdecimal():

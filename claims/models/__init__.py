@@ -2,6 +2,7 @@
 
 from .amendment import Amendment
 from .claim import Appearance, Claim, Topic
+from .match import Match
 from .review import Rating, Review
 from .step import Step
 from .transitions import TAKEN_BY_PEOPLE, TRANSITIONS, Transition, open_transitions
@@ -15,6 +16,7 @@ __all__ = [
     "Appearance",
     "Claim",
     "Evidence",
+    "Match",
     "Rating",
     "Review",
     "Step",

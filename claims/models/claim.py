@@ -1,17 +1,15 @@
 """Claims, their topics, and the quotes that make them."""
 
-from itertools import combinations
-
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramSimilarity
-from django.db import connection, models
+from django.db import models
+from django.utils import timezone
 from django.utils.html import format_html
 
+from claims.matching import differences, scored
 from sources.fields import LineField, created_at, language_rule, public_id
 from sources.language import in_language
 from sources.models import FollowsMerge, History, Quote, Speaker
-from sources.rules import Rule
+from sources.rules import Rule, Trigger
 
 from .lock import changed_by
 from .reviewer import MAY_PUBLISH
@@ -33,16 +31,7 @@ class Topic(models.Model):
         return self.name
 
 
-STEMS = SearchVector("statement", config="english")
-ALIKE = 0.25  # below this likeness, two statements merely share a word
-
-
-def stems_of(statement):
-    """Return the statement's first 16 stems as PostgreSQL indexes them, quoted for a query."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tsvector_to_array(to_tsvector('english', %s))", [statement])
-        stems = cursor.fetchone()[0]
-    return ["'{}'".format(stem.replace("\\", "\\\\").replace("'", "''")) for stem in stems[:16]]
+ALIKE = 0.25  # of what a statement says; with less of it, a claim merely shares a word
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -53,23 +42,19 @@ class ClaimQuerySet(models.QuerySet):
     def unverified(self):
         return self.filter(verdict__isnull=True)
 
-    def like(self, statement):
+    def like(self, text):
         """
-        Return the claims that look like `statement` (a str), the most similar first.
+        Return the claims that look like `text` (a str), the most similar first.
 
-        They share two of its words, as stems in any order, or its only one; `likeness` is the
-        sum of PostgreSQL's rank over the words and of its trigram similarity.
+        They have a quarter or more of what it says, by their words; `likeness` is how much, to 1.
         """
-        stems = stems_of(statement)
-        if not stems:
+        found = {pk: share for pk, (_, share) in scored(text).items() if share >= ALIKE}
+        places = [models.When(pk=pk, then=place) for place, pk in enumerate(found)]
+        shares = [models.When(pk=pk, then=share) for pk, share in found.items()]
+        if not found:
             return self.none()
-        any_word = SearchQuery(" | ".join(stems), search_type="raw", config="simple")
-        pairs = [f"({one} & {two})" for one, two in combinations(stems, 2)] or stems
-        two_words = SearchQuery(" | ".join(pairs), search_type="raw", config="simple")
-        rank = SearchRank(STEMS, any_word, normalization=models.Value(32))
-        likeness = TrigramSimilarity("statement", statement) + rank
-        rows = self.annotate(stems=STEMS).filter(stems=two_words).annotate(likeness=likeness)
-        return rows.filter(likeness__gt=ALIKE).order_by("-likeness", "-id")
+        likeness = models.Case(*shares, output_field=models.FloatField())
+        return self.filter(pk__in=found).annotate(likeness=likeness).order_by(models.Case(*places))
 
     def examined(self):
         """Return the claims with a verification at any stage."""
@@ -119,9 +104,6 @@ class Claim(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [
-            GinIndex(STEMS, name="claim_stems"),
-        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(statement__regex=r"\S"),
@@ -148,6 +130,11 @@ class Claim(models.Model):
                 ),
             ),
             language_rule("claim_language_is_a_tag"),
+            Trigger(
+                name="claim_words_follow",
+                on="AFTER INSERT OR DELETE OR UPDATE OF statement, language",
+                body="PERFORM claims_index(ARRAY[COALESCE(NEW.id, OLD.id)]);\nRETURN NULL;",
+            ),
             FollowsMerge(name="claim_claimant_follows_merge", column="claimant_id"),
             History(name="claim_history"),
         ]
@@ -157,6 +144,17 @@ class Claim(models.Model):
 
     def __html__(self):
         return in_language(self, self.language)
+
+    def differences(self, text, speaker="", at=None):
+        """Return the Warnings about a text that looks like this claim; `speaker` said it."""
+        return differences(
+            self.statement,
+            text,
+            claimant=self.claimant.name,
+            speaker=speaker,
+            verified_at=self.verified_at,
+            at=at or timezone.now(),
+        )
 
 
 class AppearanceQuerySet(models.QuerySet):

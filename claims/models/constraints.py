@@ -263,6 +263,16 @@ VERIFICATION_RULES = [
         RETURN NULL;
         """,
     ),
+    Trigger(
+        name="verification_summary_is_read_with_its_claim",
+        on="AFTER UPDATE OF stage",
+        body="""
+        IF NEW.stage IN ('published', 'withdrawn') THEN
+            PERFORM claims_index(ARRAY[NEW.claim_id]);
+        END IF;
+        RETURN NULL;
+        """,
+    ),
     History(name="verification_history", part_of=("claims_claim", "claim_id")),
 ]
 

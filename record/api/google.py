@@ -20,7 +20,9 @@ from record.delivery.etag import with_etag
 from record.delivery.problems import NO_ANSWER, BadParameters
 from record.documents.claimreview import claim_url
 from record.models import Claim
+from record.query.filters import in_language
 from record.query.forms import MAX_PAGE_SIZE
+from record.query.matching import MAX_ADDRESS
 from record.query.paging import Cursor, page
 from record.query.parameters import MAX_LENGTH, check
 from record.site.pages import filtered_claims
@@ -58,7 +60,8 @@ class SearchForm(forms.Form):
     def __init__(self, data):
         super().__init__(data)
         for name in (*GLOBAL, *OURS):
-            self.fields[name] = forms.CharField(required=False, max_length=MAX_LENGTH)
+            longest = MAX_ADDRESS if name == "query" else MAX_LENGTH
+            self.fields[name] = forms.CharField(required=False, max_length=longest)
         self.names = set(self.fields)
         self.ordering = "-rank" if data.get("query") else Claim.ordering
 
@@ -114,7 +117,7 @@ def matching(query, parameters):
     rows = filtered_claims(our_filters(query))
     if parameters["languageCode"]:
         primary, _, _ = parameters["languageCode"].partition("-")
-        rows = rows.filter(language__in=[primary, parameters["languageCode"]])
+        rows = rows.filter(in_language(primary))
     if parameters["maxAgeDays"] is not None:
         rows = rows.filter(
             verified_at__gte=timezone.now() - timedelta(days=parameters["maxAgeDays"])

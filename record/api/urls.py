@@ -11,6 +11,7 @@ from record.query.paths import PublicIdConverter
 
 from . import views
 from .changes import ChangeViewSet
+from .match import MatchViewSet
 from .schema_view import SchemaView
 
 register_converter(PublicIdConverter, "public_id")
@@ -38,7 +39,10 @@ claim_verifications = path(
     name="claim-verifications",
 )
 
+match = MatchViewSet.as_view({"get": "list"})
+
 urlpatterns = [
+    path("claims/match", match, name="claim-match"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     *format_suffix_patterns([claim_verifications, *router.urls], allowed=["json", "jsonld"]),

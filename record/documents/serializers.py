@@ -6,7 +6,7 @@ Nothing is serialized by them: PostgreSQL has the documents ready.
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as s
 
-from . import KIND_NAMES, KINDS, fields
+from . import KIND_NAMES, KINDS, Claim, fields
 
 
 class Document(s.Serializer):
@@ -90,6 +90,23 @@ class ChangeDocument(s.Serializer):
     reason = s.CharField(
         allow_null=True, help_text="Why; null too where that was not written for the public."
     )
+
+
+class WarningDocument(s.Serializer):
+    """Where a claim differs from the text in what matters."""
+
+    kind = s.CharField(help_text="number, date, negation, direction, quantity, name or roles.")
+    detail = s.CharField(help_text="In a sentence.")
+
+
+class MatchDocument(s.Serializer):
+    """A claim that is like a text."""
+
+    score = s.FloatField(help_text="BM25: the more, the more alike; of one text alone comparable.")
+    share = s.FloatField(help_text="How much of what the text says stands in the claim, 0 to 1.")
+    words = s.ListField(child=s.CharField(), help_text="The words of the statement in the text.")
+    warnings = WarningDocument(many=True)
+    claim = DOCUMENTS[Claim]()
 
 
 class ProblemDocument(s.Serializer):

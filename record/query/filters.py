@@ -1,5 +1,6 @@
 """The filters of each list. A filter not declared here does not exist."""
 
+from django.db.models import Q
 from django_filters import NumberFilter
 
 from record import models
@@ -23,6 +24,19 @@ ARTICLE = "The public id of an article."
 YES_NO = [("true", "yes"), ("false", "no")]
 VALUES = [(str(value), str(value)) for value in range(1, 6)] + [("none", "no value")]
 STAGES = [("published", "published"), ("superseded", "superseded")]
+
+
+def in_language(*ranges):
+    """Return the Q of what is in any of these languages, or more narrowly so (RFC 4647)."""
+    found = Q()
+    for asked in ranges:
+        found |= Q(language__iexact=asked) | Q(language__istartswith=f"{asked}-")
+    return found
+
+
+class LanguageFilter(ListFilter):
+    def filter(self, rows, values):
+        return rows.filter(in_language(*values)) if values else rows
 
 
 class PublisherFilter(RecordFilter):
@@ -115,7 +129,9 @@ class ClaimFilter(RecordFilter):
         "publishers", f"{PUBLISHER} It printed a quote of it.", "overlap", model=models.Publisher
     )
     topic = NameFilter("topics", TOPIC, "overlap", model=models.Topic)
-    language = ListFilter("language", "The BCP 47 tag of the claim's language, such as en.")
+    language = LanguageFilter(
+        "language", "The claim's language as BCP 47 has it: en finds en-GB, in any letters."
+    )
     has_quote = ChoiceFilter("said", YES_NO, "Whether a public quote makes it.", method="is_quoted")
     said_at_least = NumberFilter(
         "said",

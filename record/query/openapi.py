@@ -18,6 +18,7 @@ EXAMPLES = {
     "since": "MTA:k3Zx",
     "slug": "mostly-true",
     "speaker": "Radoslaw Sikorski",
+    "text": "Is it true that the bridge was closed for two years?",
     "topic": "Drones",
     "verdict": "false,mostly-false",
 }

@@ -17,8 +17,8 @@ from record.delivery.problems import BadParameters
 from record.documents.claimreview import claim_review, claim_url
 from record.exports import NotPossible, SinceForm, package
 from record.models import Claim, Withdrawn
-from record.query.filters import ClaimFilter
-from record.query.forms import PageForm
+from record.query.forms import RELEVANCE, PageForm
+from record.query.matching import RankedClaimFilter
 from record.query.paging import KeysetPagination
 from record.query.parameters import check
 
@@ -51,15 +51,17 @@ def filtered(query, filterset, *forms):
 
 
 def filtered_claims(query, *forms):
-    return filtered(query, ClaimFilter, *forms)
+    return filtered(query, RankedClaimFilter, *forms)
 
 
 @public_view
 def front(request):
-    """The newest verdicts, or those that the API's own filters find."""
+    """The newest verdicts, or those that the API's own filters find, by words the best first."""
     query = request.GET.copy()
     for name in [name for name, value in query.items() if not value]:
         del query[name]  # a browser sends the empty fields of a form, too
+    if "q" in query:
+        query.setdefault("ordering", RELEVANCE)
     page = KeysetPagination(CLAIMS_PER_PAGE)
     claims = filtered_claims(query, page.bind(PageForm(Claim, query)))
     documents = page.paginate_queryset(claims, request)

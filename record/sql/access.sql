@@ -37,7 +37,8 @@ END $$;
 -- The reader selects from the ready rows, the change feed, what was withdrawn and the identity, and
 -- from nothing else.
 GRANT USAGE ON SCHEMA public, record_then TO verbatim_reader, verbatim_desk;
-GRANT SELECT ON :ready, record_change, record_withdrawn, record_identity TO verbatim_reader;
+GRANT SELECT ON :ready, record_change, record_withdrawn, record_identity, record_posting, record_word
+    TO verbatim_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA record_then TO verbatim_reader, verbatim_desk;
 
 -- The desk reads everything, and writes its own tables, people's rights and what it counts. The
@@ -66,8 +67,9 @@ BEGIN
 END $$;
 
 -- The desk works off what waits: no arguments say what of it.
-REVOKE EXECUTE ON FUNCTION record_work_off() FROM PUBLIC, verbatim_reader;
-GRANT EXECUTE ON FUNCTION record_work_off() TO verbatim_desk;
+REVOKE EXECUTE ON FUNCTION record_work_off(), record_index_some(integer)
+    FROM PUBLIC, verbatim_reader;
+GRANT EXECUTE ON FUNCTION record_work_off(), record_index_some(integer) TO verbatim_desk;
 
 -- Django writes all columns of a person whenever one of them changes: so that the desk may save
 -- people and makes no superuser, this column has a rule instead of a grant.

@@ -10,8 +10,9 @@ from record.documents import KINDS
 
 HERE = Path(__file__).parent
 # The other SQL files here are frozen with the migrations that read them.
-LIVING = ("documents", "questions", "withdrawn", "follow", "reviewed", "refuse", "access")
-DOCUMENTS, QUESTIONS, WITHDRAWN, FOLLOW, REVIEWED, REFUSE, ACCESS = (
+LIVING = ("documents", "questions", "withdrawn", "matching")
+LIVING += ("follow", "reviewed", "refuse", "access")
+DOCUMENTS, QUESTIONS, WITHDRAWN, MATCHING, FOLLOW, REVIEWED, REFUSE, ACCESS = (
     (HERE / f"{name}.sql").read_text() for name in LIVING
 )
 
@@ -217,12 +218,13 @@ def kinds():
 
 
 def digests():
-    """{name: digest} of the kinds, and of all the rest as "objects"."""
+    """{name: digest} of the kinds, of what claims are found by, and of the rest as "objects"."""
     every = kinds()
     views = {kind.name: "\n".join(kind.views) for kind in every}
     rest = [QUESTIONS, WITHDRAWN, FOLLOW, REVIEWED, access(), *triggers(), *views.values()]
     rest += [kind.renew for kind in every]
-    return {k.name: k.digest(views) for k in every} | {"objects": digest(*rest)}
+    others = {"objects": digest(*rest), "words": digest(MATCHING)}
+    return {k.name: k.digest(views) for k in every} | others
 
 
 def triggers():

@@ -82,6 +82,7 @@ BEGIN
     PERFORM record_renew('verification', ARRAY(
         SELECT id FROM claims_verification WHERE claim_id = ANY(ids)));
     PERFORM record_renew('withdrawn', ids);
+    PERFORM record_renew_words(ids);
 END $$;
 
 CREATE OR REPLACE FUNCTION record_quotes_changed(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$

@@ -30,6 +30,10 @@ BEGIN
     RETURN asked;
 END $$;
 
+-- The score of the row with an id, out of those of the rows found; 0 where it is none of them.
+CREATE OR REPLACE FUNCTION record_score(ids bigint[], scores float8[], id bigint) RETURNS float8
+LANGUAGE sql IMMUTABLE AS $$ SELECT COALESCE(scores[array_position(ids, id)], 0) $$;
+
 -- A document with whole ones in place of those it only names: its speakers', its articles'.
 CREATE OR REPLACE FUNCTION record_expanded(document json, names text[]) RETURNS json
 LANGUAGE plpgsql STABLE AS $$

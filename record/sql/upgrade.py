@@ -54,6 +54,8 @@ def bring_up_to_date(say=print):
         cursor.execute("SELECT clock_timestamp()")  # later than all that the feed has told
         moment = cursor.fetchone()[0]
         make_functions_and_views(cursor)
+        if had.get("words") != wanted["words"]:
+            cursor.execute("TRUNCATE record_posting, record_word")  # read again after the commit
         for kind in stale:
             build(cursor, kind, moment, say)
         if stale:
@@ -97,6 +99,7 @@ def make_functions_and_views(cursor):
         cursor.execute(kind.renew)
     cursor.execute(definition.QUESTIONS)
     cursor.execute(definition.WITHDRAWN)
+    cursor.execute(definition.MATCHING)
     cursor.execute(definition.FOLLOW)
     cursor.execute(definition.REVIEWED)
 
@@ -164,3 +167,5 @@ def empty():
         for kind in definition.kinds():
             cursor.execute(f"DELETE FROM {kind.table}")
             cursor.execute(f"DELETE FROM {kind.table}_past")
+        cursor.execute("DELETE FROM record_posting")
+        cursor.execute("DELETE FROM record_word")

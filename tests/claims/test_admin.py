@@ -137,6 +137,13 @@ def test_before_a_claim_is_saved_the_claims_like_it_are_shown_with_their_verdict
     assert Claim.objects.count() == 2
 
 
+def test_a_claim_that_looks_like_it_is_shown_with_what_differs():
+    a_claim(statement="The city will plant 10,000 trees.")
+    typed = {"statement": "The city will plant 40,000 trees.", "claimant": a_speaker().pk}
+    shown = save(logged_in("annotator"), page(Claim, "add"), **typed)
+    assert "The numbers differ: “10,000” in the claim, “40,000” in the text." in read(shown)
+
+
 def test_saved_again_it_is_a_claim_of_its_own():
     other, client = a_claim(), logged_in("annotator")
     typed = {"statement": "The city will plant ten thousand trees.", "claimant": a_speaker().pk}

@@ -39,6 +39,8 @@ def requests(draw, words, ids):
         if draw.random() < 0.2:
             yield f"{base}/{draw.choice(ids)}/"
         elif draw.random() < 0.1:
+            yield f"/api/v1/claims/match?{urlencode({'text': draw.choice(words)})}"
+        elif draw.random() < 0.1:
             yield f"/v1alpha1/claims:search?{urlencode({'query': draw.choice(words)})}"
         else:
             end = draw.choice(["/", "/", "/", ".json", ".jsonld"])

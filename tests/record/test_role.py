@@ -6,7 +6,8 @@ from django.db import ProgrammingError, connection, connections, transaction
 from record.models import KINDS, Change, Identity, Withdrawn
 
 RECORDS = {kind._meta.db_table for kind in (*KINDS, Change, Withdrawn)}
-PUBLIC = RECORDS | {Identity._meta.db_table}
+WORDS = {"record_posting", "record_word"}  # what claims are found by
+PUBLIC = RECORDS | WORDS | {Identity._meta.db_table}
 
 
 def relations():
@@ -41,6 +42,13 @@ def test_reader_selects_from_the_ready_rows_and_from_nothing_else():
 def test_reader_writes_nothing(table):
     assert not as_reader(f"DELETE FROM {table}")
     assert not as_reader(f"UPDATE {table} SET public_id = NULL")
+    assert not as_reader(f"INSERT INTO {table} SELECT * FROM {table}")
+
+
+@pytest.mark.parametrize("table", sorted(WORDS))
+def test_reader_writes_no_words(table):
+    assert not as_reader(f"DELETE FROM {table}")
+    assert not as_reader(f"UPDATE {table} SET word = ''")
     assert not as_reader(f"INSERT INTO {table} SELECT * FROM {table}")
 
 

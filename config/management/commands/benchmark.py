@@ -4,14 +4,24 @@ from functools import partial
 
 from django.core.management.base import BaseCommand
 
-from tests.benchmarks import api, articles, database, desk, exports, imports, renaming, stalled
+from tests.benchmarks import (
+    api,
+    articles,
+    database,
+    desk,
+    exports,
+    imports,
+    matching,
+    renaming,
+    stalled,
+)
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        every = ["api", "articles", "desk", "exports", "imports", "renaming", "stalled"]
+        every = ["api", "articles", "desk", "exports", "imports", "matching", "renaming", "stalled"]
         parser.add_argument("what", choices=every)
         parser.add_argument("--claims", type=int, default=100_000)
         parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
@@ -30,6 +40,8 @@ class Command(BaseCommand):
                 exports.measure(made(), say)
             case "imports":
                 imports.measure(made(), say)
+            case "matching":
+                matching.measure(made(), say)
             case "renaming":
                 renaming.measure(made(), say)
             case "stalled":

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from record.models import KINDS, Withdrawn
+from record.sql import words
 
 
 class Command(BaseCommand):
@@ -13,3 +14,4 @@ class Command(BaseCommand):
     def handle(self, **options):
         for kind in (*KINDS, Withdrawn):
             self.stdout.write(f"{kind._meta.model_name}: {kind.rebuild()}")
+        self.stdout.write(f"words: {words.rebuild()}")

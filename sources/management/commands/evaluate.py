@@ -13,9 +13,10 @@ from sources.extraction import extract
 class Command(BaseCommand):
     help = "Prints a table of measures for a JSON Lines file of articles with marked quotations."
     requires_system_checks = []
+    what = ["extraction"]
 
     def add_arguments(self, parser):
-        parser.add_argument("what", choices=["extraction"])
+        parser.add_argument("what", choices=self.what)
         parser.add_argument("file")
         parser.add_argument("--calibration", metavar="OUT.svg", help="also plot the confidence")
 

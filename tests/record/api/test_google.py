@@ -84,10 +84,56 @@ def test_our_filters_beside_them(search):
 BAD = [{}, {"query": "x", "pageToken": "x"}, {"query": "x", "pageSize": "-1"}, {"qery": "x"}]
 
 
-@pytest.mark.parametrize("query", [*BAD, {"query": "x", "rating": "flase"}, {"query": "a " * 40}])
+@pytest.mark.parametrize("query", [*BAD, {"query": "x", "rating": "flase"}])
 def test_errors_have_google_s_shape(search, query):
     error = search(400, **query)["error"]
     assert (error["code"], error["status"]) == (400, "INVALID_ARGUMENT") and error["message"]
+
+
+BRIDGE = "The old bridge over the Ister was closed for two years because of rust."
+OTHERS = [
+    "The old town of Ister was flooded for two days.",
+    "A bridge in the north was opened two years ago.",
+    "Milk has become cheaper because of the harvest.",
+]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "The old bridge over the Ister",
+        BRIDGE.replace("closed", "shut"),
+        f"Is it true that {BRIDGE[:-1]}?",
+        "Because of rust, for two years closed: the bridge over the Ister",
+        f"{BRIDGE} {'They say so, and more than that, again and again. ' * 60}",
+        "the old BRIDGE over the Istr was closed for two yeers because of rust",
+    ],
+)
+def test_words_are_ranked_and_not_all_demanded(search, query):
+    for statement in (*OTHERS, BRIDGE):
+        a_published_claim(statement=statement)
+    assert texts(search(query=query))[0] == BRIDGE
+
+
+def test_quotation_marks_demand_and_a_minus_keeps_away(search):
+    for statement in (*OTHERS, BRIDGE):
+        a_published_claim(statement=statement)
+    assert texts(search(query='"old bridge" flooded town')) == [BRIDGE]
+    assert texts(search(query="“old town” bridge")) == [OTHERS[0]]
+    assert BRIDGE not in texts(search(query="old bridge -rust"))
+
+
+def test_what_has_every_word_comes_first_be_it_in_the_speakers_name(search):
+    a_published_claim(statement="Rain is wet.", claimant=a_speaker(name="Ana Ilic"))
+    a_published_claim(statement="Rain, rain, only rain.", claimant=a_speaker(name="Jon Birk"))
+    assert texts(search(query="rain Ilic"))[0] == "Rain is wet."
+
+
+def test_a_language_is_asked_for_as_bcp_47_does(search):
+    a_published_claim(statement="Rain.", language="zh-Hant")
+    for code in ("zh", "ZH", "zh-Hant", "zh-hant-TW"):
+        assert texts(search(query="rain", languageCode=code)) == ["Rain."]
+    assert search(query="rain", languageCode="z") == {}
 
 
 def test_an_answer_that_counts_days_from_now_is_never_the_same(client):

@@ -1,0 +1,48 @@
+"""Claims found by their words: BM25 over plain tables, in claims/sql/matching.sql."""
+
+from django.db import connections
+
+METHOD = "words"  # of a match that was found so
+AT_ONCE = 1000  # claims read in one transaction
+
+
+def scored(text, most=50, room="claims", using="default"):
+    """
+    Return {claim's row id: (score, share)} of the claims most like `text`, the best first.
+
+    `share`, 0 to 1, is how much of what the text says stands in the claim. The tables are the
+    desk's ("claims", every claim) or the record's ("record", published ones).
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT claim, score, share FROM claims_scored(%s, %s, %s, %s)",
+            [text.replace("\0", " "), most, f"{room}_posting", f"{room}_word"],
+        )
+        return {claim: (score, share) for claim, score, share in cursor.fetchall()}
+
+
+def index(say=None, room="claims"):
+    """
+    Read the words of the claims whose words nobody has read, and return how many that were.
+
+    Each batch is a transaction of its own: what is stopped goes on where it ended.
+    """
+    total = 0
+    with connections["default"].cursor() as cursor:
+        while found := _next_batch(cursor, room):
+            total += found
+            if say and found == AT_ONCE:
+                say(f"Reading the words of {room}: {total:,}")
+    return total
+
+
+def _next_batch(cursor, room):
+    cursor.execute(f"SELECT {room}_index_some(%s)", [AT_ONCE])
+    return cursor.fetchone()[0]
+
+
+def count_words():
+    """Count in how many claims each word stands, if enough claims have changed since."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT claims_count_words()")
+        return cursor.fetchone()[0]
