@@ -173,7 +173,8 @@ class _Reader:
     def separate(self, node):
         """End the line, or, between the cells of a row, put a bar."""
         if node.tag in ("td", "th") and not _holds_blocks(node):
-            if self.parts and not "".join(self.parts).rstrip().endswith("|"):
+            last = next((part for part in reversed(self.parts) if part.strip()), "")
+            if self.parts and not last.rstrip().endswith("|"):
                 self.parts.append(" | ")
             return
         self.break_line()
