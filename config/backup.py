@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from django.apps import apps
 from django.conf import settings
 from django.db import Error, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
@@ -24,18 +25,20 @@ from psycopg import sql
 FORM = "verbatim backup 1"
 MANIFEST = "manifest.json"
 BLOCK = 2**20
-# Ordinary tables of ours, but for those that are worth nothing after a crash; and their columns,
-# but for those that PostgreSQL computes.
+# The tables of our apps, but for those that are worth nothing after a crash; and their columns, but
+# for those that PostgreSQL computes.
 TABLES = """
 SELECT nspname, relname, array_agg(attname::text ORDER BY attnum)
 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace JOIN pg_attribute ON attrelid = c.oid
 WHERE nspname IN ('public', 'record_then') AND relkind = 'r' AND relpersistence = 'p'
-    AND relname <> 'django_migrations' AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+    AND split_part(relname, '_', 1) = ANY(%s) AND relname <> 'django_migrations'
+    AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
 GROUP BY nspname, relname ORDER BY nspname, relname
 """
 SEQUENCES = """
 SELECT s.schemaname, s.sequencename, s.last_value FROM pg_sequences s
-WHERE s.schemaname IN ('public', 'record_then') AND s.sequencename NOT LIKE 'django_migrations%'
+WHERE s.schemaname IN ('public', 'record_then') AND split_part(sequencename, '_', 1) = ANY(%s)
+    AND NOT starts_with(sequencename, 'django_migrations')
 ORDER BY 1, 2
 """
 EMPTY = "SELECT NOT EXISTS (SELECT FROM auth_user) AND NOT EXISTS (SELECT FROM sources_article)"
@@ -73,13 +76,13 @@ def fill(file, keys):
     """Write rows, sequences and key of one moment into an open file, which only we can read."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         with one_moment() as cursor:
-            tables = [keep(cursor, archive, *table) for table in asked(cursor, TABLES)]
+            tables = [keep(cursor, archive, *table) for table in of_ours(cursor, TABLES)]
             manifest = {
                 "form": FORM,
                 "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "migrations": applied(),
                 "tables": tables,
-                "sequences": asked(cursor, SEQUENCES),
+                "sequences": of_ours(cursor, SEQUENCES),
             }
         if keys:
             archive.writestr(KEY_FILE, settings.SECRET_KEY)
@@ -91,13 +94,14 @@ def one_moment():
     """Inside, a cursor reads what stood at one moment; an upgrade that swaps tables waits."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        names = sql.SQL(", ").join(sql.Identifier(*table[:2]) for table in asked(cursor, TABLES))
+        names = sql.SQL(", ").join(sql.Identifier(*table[:2]) for table in of_ours(cursor, TABLES))
         cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS SHARE MODE").format(names))
         yield cursor
 
 
-def asked(cursor, question):
-    cursor.execute(question)
+def of_ours(cursor, question):
+    """Return the rows that answer a question about the tables of our apps."""
+    cursor.execute(question, [["django", *(app.label for app in apps.get_app_configs())]])
     return [list(row) for row in cursor.fetchall()]
 
 
@@ -173,7 +177,8 @@ def restore(path):
         newest = ", ".join(" ".join(one) for one in dict(manifest["migrations"]).items())
         raise NotRestored(OTHER_VERSION.format(newest))
     with opened(path) as (archive, _), transaction.atomic(), connection.cursor() as cursor:
-        if asked(cursor, EMPTY) != [[True]]:
+        cursor.execute(EMPTY)
+        if cursor.fetchone() != (True,):
             raise NotRestored(NOT_EMPTY)
         with rules_asleep(cursor, [table["table"] for table in manifest["tables"]]):
             for table in manifest["tables"]:

@@ -67,6 +67,7 @@ def somebody_can_log_in():
 @transaction.atomic
 def make_logins(say):
     """Print passwords before the commit: a kill in between prints new ones, and loses none."""
+    lines = []
     for name, group in LOGINS.items():
         user, _ = User.objects.get_or_create(username=name)
         password = secrets.token_urlsafe(12)
@@ -74,7 +75,19 @@ def make_logins(say):
         user.is_staff = True
         user.save()
         user.groups.add(Group.objects.get(name=group))
-        say(f"Log in as {name:9} password {password}   (shown only now)")
+        lines.append(f"Log in as {name:9} password {password}   (shown only now)")
+    if "JOURNAL_STREAM" in os.environ:  # systemd keeps what is printed in a log
+        lines = [written_down(lines)]
+    for line in lines:
+        say(line)
+
+
+def written_down(lines):
+    """Write lines to a file that only its owner reads; return a sentence that says where."""
+    place = settings.VAR / "first_passwords"
+    with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write("\n".join([*lines, ""]))
+    return f"The first passwords are in {place}, which only you can read. Remove it then."
 
 
 def collect_static(say):

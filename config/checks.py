@@ -7,7 +7,7 @@ from django.db import connection, connections
 
 from config.databases import ROLES, VARIABLES
 from config.owner import is_desk
-from record.sql.definition import WRITTEN_BESIDES, WRITTEN_BY_OWNER
+from record.sql.definition import KINDS, WRITTEN_BESIDES, WRITTEN_BY_OWNER
 
 PURPOSE = {
     "verbatim_reader": "the role that the public record is read as",
@@ -48,6 +48,13 @@ SELECT 'may write' WHERE current_setting('transaction_read_only') = 'off'
 UNION ALL SELECT 'may take more than three seconds' FROM pg_settings
 WHERE name = 'statement_timeout' AND setting::int NOT BETWEEN 1 AND 3000
 """
+# What it may not and should: read each table of the site, or of the record.
+UNREADABLE = """
+SELECT 'cannot read ' || relname FROM pg_class t WHERE relnamespace = 'public'::regnamespace
+AND (current_user = 'verbatim_desk' AND relkind = 'r' AND relowner = (
+        SELECT relowner FROM pg_class WHERE oid = to_regclass('public.django_migrations'))
+    OR relname IN ({})) AND NOT has_table_privilege(oid, 'SELECT')
+""".format(", ".join(f"'{kind._meta.db_table}'" for kind in KINDS))
 WHO = "SELECT current_user, session_user"
 OTHER = (
     "The connection of {} acts as {} and not as {}: the option that takes on the role is lost on "
@@ -56,6 +63,7 @@ OTHER = (
 LOG_IN = "Log in as {} itself, without a pooler in between; see docs/operating.md."
 LOST = "The connection of {} {}: its options are lost on the way, as behind pgbouncer."
 GRANT_ANEW = "Let the owner of the database run `python3 manage.py migrate`, or take it by hand."
+MIGRATE = "Let the owner of the database run `python3 manage.py migrate`."
 NO_BOUNDARY = (
     "The login of {0}, {1}, takes on the role {2}, and can leave it again: whoever can run SQL "
     "there is held by no rule (`SET ROLE NONE`)."
@@ -126,11 +134,13 @@ def takes_on(alias):
 def wrong_with(alias):
     """Return an Error for each way in which a new connection is not what it should be."""
     role, variable = ROLES[alias], VARIABLES[alias]
-    [(acts_as, _)], too_much, unlike = asked(alias, WHO, TOO_MUCH, FOR_READING)
+    questions = (WHO, TOO_MUCH, UNREADABLE, FOR_READING)
+    [(acts_as, _)], too_much, unreadable, unlike = asked(alias, *questions)
     if acts_as != role:
         said = OTHER.format(variable, acts_as, role)
         return [Error(said, hint=LOG_IN.format(role), id="config.E002")]
     errors = [Error(f"{role} {what}.", hint=GRANT_ANEW, id="config.E003") for (what,) in too_much]
+    errors += [Error(f"{role} {what}.", hint=MIGRATE, id="config.E005") for (what,) in unreadable]
     if alias == "record":
         said = [LOST.format(variable, what) for (what,) in unlike]
         errors += [Error(one, hint=LOG_IN.format(role), id="config.E004") for one in said]

@@ -102,6 +102,16 @@ class PatientWorker(ASGIWorker):
             await asyncio.sleep(1)
         await self._shutdown()
 
+    async def _shutdown(self):
+        """End in order; a connection that asks nothing just now does not hold us up."""
+        for server in self.servers:
+            server.close()
+        for connection in list(self.connections):
+            connection.look(self.loop.time())
+            if connection.phase[0] == "head" and not connection.received:
+                connection.transport.close()
+        await super()._shutdown()
+
     def make_room(self):
         """Where there are as many connections as may be, abort the one idle for longest."""
         if len(self.connections) >= self.worker_connections:

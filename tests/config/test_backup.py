@@ -125,6 +125,8 @@ def test_grants_that_were_lost_are_given_again_by_migrate(backup, empty):
     assert restored(backup, empty).returncode == 0
     with closing(psycopg.connect(empty, autocommit=True)) as owner:
         owner.execute("REVOKE SELECT ON record_claim FROM verbatim_reader")
+        checked = run("check", "--database", "record", DATABASE_URL=empty)
+        assert "verbatim_reader cannot read record_claim" in checked.stderr
         assert run("migrate", "-v0", DATABASE_URL=empty).returncode == 0
         granted = "SELECT has_table_privilege('verbatim_reader', 'record_claim', 'SELECT')"
         assert owner.execute(granted).fetchone() == (True,)

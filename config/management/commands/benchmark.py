@@ -13,6 +13,7 @@ from tests.benchmarks import (
     imports,
     matching,
     renaming,
+    restarts,
     stalled,
 )
 
@@ -21,7 +22,8 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        every = ["api", "articles", "desk", "exports", "imports", "matching", "renaming", "stalled"]
+        every = ["api", "articles", "desk", "exports", "imports", "matching", "renaming"]
+        every += ["restarts", "stalled"]
         parser.add_argument("what", choices=every)
         parser.add_argument("--claims", type=int, default=100_000)
         parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
@@ -44,5 +46,7 @@ class Command(BaseCommand):
                 matching.measure(made(), say)
             case "renaming":
                 renaming.measure(made(), say)
+            case "restarts":
+                restarts.measure(made(), say)
             case "stalled":
                 stalled.measure(made(), say)
