@@ -50,4 +50,4 @@ class Microdata:
 def _value(element):
     attribute = "datetime" if element.tag == "time" else CONTENT.get(element.tag, "content")
     written = element.get(attribute)
-    return " ".join((element.text_content() if written is None else written).split())
+    return " ".join((element.xpath("string()") if written is None else written).split())
