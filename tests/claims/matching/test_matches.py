@@ -39,7 +39,7 @@ def test_a_reviewer_confirms_and_who_and_when_are_kept():
     assert Match.objects.confirmed().get() == match
 
 
-def test_whoever_recorded_it_does_not_confirm_it():
+def test_match_confirmed_by_another_person():
     reviewer = a_user("reviewer")
     match = a_match(created_by=reviewer)
     with refused_by("match_confirmed_by_another_person"):
@@ -55,7 +55,7 @@ def test_an_annotator_confirms_nothing():
 
 
 @pytest.mark.parametrize("change", [{"stage": "suggested"}, {"kind": "narrower"}])
-def test_what_is_decided_stays(change):
+def test_match_stays_as_decided(change):
     match = a_match()
     Match.objects.decide("refused", by=a_user("annotator"))
     with refused_by("match_stays_as_decided"):
@@ -65,5 +65,25 @@ def test_what_is_decided_stays(change):
 def test_none_is_born_confirmed():
     with refused_by("match_confirmed_by_another_person"):
         a_match(stage="confirmed")
+
+
+def test_match_decided_by_somebody():
     with refused_by("match_decided_by_somebody"):
         a_match(stage="refused")
+
+
+def test_match_once_per_pair():
+    match = a_match()
+    with refused_by("match_once_per_pair"):
+        a_match(claim=match.other, other=match.claim)
+
+
+def test_match_of_two_claims():
+    claim = a_claim()
+    with refused_by("match_of_two_claims"):
+        a_match(claim=claim, other=claim)
+
+
+def test_match_kind_is_known():
+    with refused_by("match_kind_is_known"):
+        a_match(kind="similar")

@@ -190,6 +190,12 @@ def test_review_url_is_an_address():
         Review.objects.create(url="javascript:alert(1)")
 
 
+def test_review_language_is_a_tag(bring):
+    bring(REVIEW)
+    with refused_by("review_language_is_a_tag"):
+        Review.objects.update(language="English")
+
+
 def test_rating_once_per_domain_and_word():
     Rating.objects.create(domain="other.example", word="Falso")
     with refused_by("rating_once_per_domain_and_word"):
