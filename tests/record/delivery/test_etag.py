@@ -16,6 +16,7 @@ CLAIMS = "/api/v1/claims/"
 # Settings that record's code reads and no answer with an ETag shows.
 NOT_SHOWN = {
     "AUTH_USER_MODEL",
+    "BASE_DIR",  # whose disk health looks at
     "RATE_LIMIT_PER_MINUTE",
     "RESPONSE_CACHE_MB",
     "SECRET_KEY",  # in the digest as its key
