@@ -29,8 +29,9 @@ EXACT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]{4}-[0-9]{2}
 NO_WORDS = {
     "claims": {"id", "url", "claimed_on", "value", "verified_at", "quotes"},
     "appearances": {"claim", "quote", "said_on", "speaker", "article", "published_at"}
-    | {"start", "end", "snapshot"},
-    "quotes": {"id", "said_on", "speaker", "article", "published_at", "start", "end", "snapshot"},
+    | {"start", "end", "snapshot", "vanished_since"},
+    "quotes": {"id", "said_on", "speaker", "article", "published_at", "start", "end", "snapshot"}
+    | {"vanished_since"},
     "verifications": {"id", "claim", "value", "published_at", "supersedes"},
     "evidence": {"verification", "number"},
     "speakers": {"id"},
