@@ -117,7 +117,7 @@ class Words:
         years = {
             ("year", int(token)): token
             for token in self.tokens
-            if token.isdigit() and is_year("count", int(token), token)
+            if token.isdecimal() and is_year("count", int(token), token)
         }
         days = {
             ("day" if isinstance(lexicon.MONTHS[s], str) else "month", lexicon.MONTHS[s]): t
@@ -147,7 +147,7 @@ class Words:
 
 
 def number(word):
-    if not word[0].isdigit():
+    if not word[0].isdecimal():
         return lexicon.NUMBERS.get(word)
     if THOUSANDS.fullmatch(word):
         return float(re.sub(r"\D", "", word))
@@ -156,7 +156,7 @@ def number(word):
 
 
 def is_year(kind, value, words):
-    return kind == "count" and value in YEARS and words.isdigit() and len(words) == 4
+    return kind == "count" and value in YEARS and words.isdecimal() and len(words) == 4
 
 
 def is_name(token):

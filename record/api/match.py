@@ -40,7 +40,10 @@ class MatchPagination(BasePagination):
         return {"type": "object", "required": ["results"], "properties": {"results": schema}}
 
     def get_schema_operation_parameters(self, view):
-        return form_parameters(MatchForm())
+        described = form_parameters(MatchForm())
+        return [
+            {**one, "required": MatchForm.base_fields[one["name"]].required} for one in described
+        ]
 
 
 class MatchViewSet(GenericViewSet):

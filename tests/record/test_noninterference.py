@@ -60,7 +60,8 @@ def answers(client, addresses):
 
 
 def answer(response):
-    headers = {name: v for name, v in response.headers.items() if "ratelimit" not in name.lower()}
+    own = ("ratelimit", "x-request-id")
+    headers = {n: v for n, v in response.headers.items() if not n.lower().startswith(own)}
     return response.status_code, headers, response.content
 
 

@@ -82,3 +82,8 @@ def test_the_words_of_both_are_shared_in_whatever_form():
 
 def test_a_long_text_is_read_to_a_length():
     differences("1 " * 50_000, "x'" * 50_000)
+
+
+@pytest.mark.parametrize("odd", ["²ß", "½ of it", "① one", "٣ days", "9" * 2000, "1,2,3,,5", "5."])
+def test_whatever_looks_like_a_number_is_read_or_left(odd):
+    assert isinstance(list(differences(odd, "It was 3 %.")), list)

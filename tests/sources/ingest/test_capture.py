@@ -100,7 +100,7 @@ def test_a_suggestion_keeps_what_was_read():
     assert (quote.kind, quote.status, quote.speaker) == ("direct", "suggested", None)
     assert quote.suggestion["speaker"] == "Anna Nowak"
     assert set(quote.suggestion) == {
-        *("speaker", "others", "speaker_kind", "title", "organisation"),
+        *("speaker", "others", "alternative", "speaker_kind", "title", "organisation"),
         *("cue", "inner", "utterance", "confidence", "rule"),
     }
 
