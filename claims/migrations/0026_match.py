@@ -111,54 +111,71 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "matches",
                 "ordering": ["-id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.comparison.Least("claim", "other"),
-                        django.db.models.functions.comparison.Greatest("claim", "other"),
-                        name="match_once_per_pair",
-                        violation_error_message="These two claims are matched already, or somebody refused to match them.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["same", "contradicts", "narrower"])),
-                        name="match_kind_is_known",
-                        violation_error_message="A match says the same, contradicts, or is narrower.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("claim", models.F("other")), _negated=True),
-                        name="match_of_two_claims",
-                        violation_error_message="A claim does not match itself: choose another one.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("decided_at", None), ("decided_by", None), ("stage", "suggested")
-                            ),
-                            models.Q(
-                                ("decided_at__isnull", False),
-                                ("decided_by__isnull", False),
-                                ("stage__in", ["confirmed", "refused"]),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="match_decided_by_somebody",
-                        violation_error_message="Who confirms or refuses a match is kept with the time.",
-                    ),
-                    sources.rules.Rule(
-                        broken="NEW.stage = 'confirmed' AND (TG_OP = 'INSERT' OR NEW.decided_by_id = NEW.created_by_id OR NOT \nEXISTS (SELECT FROM auth_user u WHERE u.id = NEW.decided_by_id AND (u.is_superuser OR EXISTS (\n    SELECT FROM claims_step s JOIN django_content_type t ON true\n    JOIN auth_permission p ON p.content_type_id = t.id\n    AND s.permission = t.app_label || '.' || p.codename\n    WHERE s.name = 'publish' AND p.id IN (\n        SELECT permission_id FROM auth_user_user_permissions WHERE user_id = u.id\n        UNION ALL SELECT g.permission_id FROM auth_group_permissions g\n        JOIN auth_user_groups m ON m.group_id = g.group_id WHERE m.user_id = u.id))))\n)",
-                        name="match_confirmed_by_another_person",
-                        on="INSERT OR UPDATE OF stage, decided_by_id",
-                        violation_error_message="A match is confirmed by a reviewer who has not recorded it. Ask a colleague to confirm it.",
-                    ),
-                    sources.rules.Rule(
-                        broken="(NEW.claim_id, NEW.other_id, NEW.created_by_id) IS DISTINCT FROM (OLD.claim_id, OLD.other_id, OLD.created_by_id) OR OLD.stage <> 'suggested'",
-                        name="match_stays_as_decided",
-                        on="UPDATE",
-                        violation_error_message="A match keeps its two claims and who recorded it, and once it is confirmed or refused it stays so.",
-                    ),
-                    sources.models.change.History(
-                        name="match_history", part_of=("claims_claim", "claim_id"), without=()
-                    ),
-                ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="match",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Least("claim", "other"),
+                django.db.models.functions.comparison.Greatest("claim", "other"),
+                name="match_once_per_pair",
+                violation_error_message="These two claims are matched already, or somebody refused to match them.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="match",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["same", "contradicts", "narrower"])),
+                name="match_kind_is_known",
+                violation_error_message="A match says the same, contradicts, or is narrower.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="match",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("claim", models.F("other")), _negated=True),
+                name="match_of_two_claims",
+                violation_error_message="A claim does not match itself: choose another one.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="match",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("stage", "suggested")),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("stage__in", ["confirmed", "refused"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="match_decided_by_somebody",
+                violation_error_message="Who confirms or refuses a match is kept with the time.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="match",
+            constraint=sources.rules.Rule(
+                broken="NEW.stage = 'confirmed' AND (TG_OP = 'INSERT' OR NEW.decided_by_id = NEW.created_by_id OR NOT \nEXISTS (SELECT FROM auth_user u WHERE u.id = NEW.decided_by_id AND (u.is_superuser OR EXISTS (\n    SELECT FROM claims_step s JOIN django_content_type t ON true\n    JOIN auth_permission p ON p.content_type_id = t.id\n    AND s.permission = t.app_label || '.' || p.codename\n    WHERE s.name = 'publish' AND p.id IN (\n        SELECT permission_id FROM auth_user_user_permissions WHERE user_id = u.id\n        UNION ALL SELECT g.permission_id FROM auth_group_permissions g\n        JOIN auth_user_groups m ON m.group_id = g.group_id WHERE m.user_id = u.id))))\n)",
+                name="match_confirmed_by_another_person",
+                on="INSERT OR UPDATE OF stage, decided_by_id",
+                violation_error_message="A match is confirmed by a reviewer who has not recorded it. Ask a colleague to confirm it.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="match",
+            constraint=sources.rules.Rule(
+                broken="(NEW.claim_id, NEW.other_id, NEW.created_by_id) IS DISTINCT FROM (OLD.claim_id, OLD.other_id, OLD.created_by_id) OR OLD.stage <> 'suggested'",
+                name="match_stays_as_decided",
+                on="UPDATE",
+                violation_error_message="A match keeps its two claims and who recorded it, and once it is confirmed or refused it stays so.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="match",
+            constraint=sources.models.change.History(
+                name="match_history", part_of=("claims_claim", "claim_id"), without=()
+            ),
         ),
     ]
