@@ -32,7 +32,7 @@ function inLanguage({ text, lang, element }) {
   return shown;
 }
 for (const template of ["templateResult", "templateSelection"]) {
-  django.jQuery.fn.select2.defaults.set(template, inLanguage);
+  django.jQuery.fn.select2?.defaults.set(template, inLanguage); // a page may have no such box
 }
 
 django.jQuery(() => name(document)); // after the boxes are made, which is done there as well
