@@ -58,7 +58,9 @@ def lines(process):
     output, errors = process.communicate()
     assert process.returncode == 0, errors
     return [
-        line for line in output.splitlines() if line.startswith(("Making", "Install", "inside"))
+        line
+        for line in (errors + output).splitlines()
+        if line.startswith(("Making", "Install", "inside"))
     ]
 
 
@@ -83,7 +85,7 @@ def test_a_changed_lock_is_installed_again_and_the_tests_lock_only_for_tests(ins
 def test_an_install_that_was_killed_starts_over(checkout):
     small(checkout)
     killed = begin(checkout)
-    assert killed.stdout.readline().startswith("Making")
+    assert killed.stderr.readline().startswith("Making")
     killed.kill()
     killed.communicate()
     assert len(lines(begin(checkout))) == 3
