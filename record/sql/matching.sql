@@ -1,5 +1,5 @@
--- Which published claims say what a text says: as at the desk (claims/sql/matching.sql), by the words
--- of published claims alone, in the tables of the migration `…_words`. How many have a word is exact: whoever publishes takes turns.
+-- Which published claims say what a text says: as at the desk (claims/sql/matching.sql and the claims'
+-- migration `…_tags`), by the words of published claims alone, in the tables of the migration `…_words`. How many have a word is exact: whoever publishes takes turns.
 
 -- Only what differs is written.
 CREATE OR REPLACE FUNCTION record_renew_words(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$

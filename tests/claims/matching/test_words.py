@@ -97,6 +97,26 @@ def test_an_address_is_no_word():
     assert found("https://news.example/strange") == []
 
 
+@pytest.mark.parametrize(
+    ("statement", "asked"),
+    [
+        ("Storks returned to the lake.", "Look! #StorksAtTheLake"),
+        ("They posted #StorksAtTheLake again.", "storks"),
+        ("They posted #StorksAtTheLake again.", "#storksatthelake"),
+        ("They wrote to @LakeWardens.", "wardens of a lake"),
+    ],
+)
+def test_a_tag_is_found_by_its_words_and_as_a_whole(statement, asked):
+    a_claim(statement=statement)
+    a_claim(statement="Milk has become cheaper.")
+    assert found(asked) == [statement]
+
+
+def test_a_part_of_an_address_is_no_tag():
+    a_claim(statement="Storks returned to the lake.")
+    assert found("https://news.example/#StorksAtTheLake") == []
+
+
 def test_what_was_read_in_no_trigger_is_read_later_and_once():
     claim = a_claim(statement="Storks are back.")
     as_owner("DELETE FROM claims_posting")
