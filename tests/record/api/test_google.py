@@ -123,6 +123,14 @@ def test_quotation_marks_demand_and_a_minus_keeps_away(search):
     assert BRIDGE not in texts(search(query="old bridge -rust"))
 
 
+def test_the_marks_of_a_whole_sentence_demand_nothing(search):
+    said = 'The mayor said the old bridge was "a rusty danger" and -1 of its lanes is closed.'
+    for statement in (*OTHERS, said):
+        a_published_claim(statement=statement)
+    asked = 'The mayor claimed the old bridge was "a rusty hazard" and -2 of its lanes is closed.'
+    assert texts(search(query=asked))[0] == said
+
+
 def test_what_has_every_word_comes_first_be_it_in_the_speakers_name(search):
     a_published_claim(statement="Rain is wet.", claimant=a_speaker(name="Ana Ilic"))
     a_published_claim(statement="Rain, rain, only rain.", claimant=a_speaker(name="Jon Birk"))
