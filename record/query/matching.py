@@ -15,7 +15,7 @@ from .parameters import MAX_TERMS, SearchFilter
 
 MAX_TEXT = 2000  # characters of a text that are read
 MAX_FOUND = 500
-MAX_ASKED = 6  # words beside those in quotation marks; more are a sentence, whose marks are its own
+MAX_ASKED = 8  # words in which quotation marks and minuses are asked with; a sentence's are its own
 MAX_ADDRESS = 8190  # bytes of an address, which is as long as a question can be
 ALL_WORDS = (
     10.0  # a claim with every word, perhaps in its quotes or its speaker's name, comes first
@@ -37,7 +37,7 @@ def ranked(rows, words):
     nothing in a sentence, whose marks belong to what it says.
     """
     words = re.sub("[“”„«»]", '"', words[:MAX_TEXT])
-    if len(DEMANDED.sub(" ", words).split()) > MAX_ASKED:
+    if len(words.split()) > MAX_ASKED:
         words = re.sub(r'"|(?<!\S)-', " ", words)
     demanded = DEMANDED.findall(words)
     wanted = " ".join(UNWANTED.sub(" ", words).split())
