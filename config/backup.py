@@ -75,13 +75,12 @@ def write(path, *, keys=True):
 def fill(file, keys):
     """Write rows, sequences and key of one moment into an open file, which only we can read."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        with one_moment() as cursor:
-            tables = [keep(cursor, archive, *table) for table in of_ours(cursor, TABLES)]
+        with one_moment() as (cursor, tables):
             manifest = {
                 "form": FORM,
                 "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "migrations": applied(),
-                "tables": tables,
+                "tables": [keep(cursor, archive, *table) for table in tables],
                 "sequences": of_ours(cursor, SEQUENCES),
             }
         if keys:
@@ -91,12 +90,17 @@ def fill(file, keys):
 
 @contextmanager
 def one_moment():
-    """Inside, a cursor reads what stood at one moment; an upgrade that swaps tables waits."""
+    """
+    Yield a cursor that reads what stood at one moment, and our tables.
+
+    An upgrade that swaps tables waits.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        names = sql.SQL(", ").join(sql.Identifier(*table[:2]) for table in of_ours(cursor, TABLES))
+        tables = of_ours(cursor, TABLES)
+        names = sql.SQL(", ").join(sql.Identifier(*table[:2]) for table in tables)
         cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS SHARE MODE").format(names))
-        yield cursor
+        yield cursor, tables
 
 
 def of_ours(cursor, question):
@@ -122,17 +126,22 @@ def copied_out(cursor, schema, name, columns, write):
     """Give all bytes of a table to `write`, in blocks; return their number and SHA-256."""
     digest, size = sha256(), 0
     with cursor.cursor.copy(copy_sql(schema, name, columns, "TO STDOUT")) as copy:
-        block = bytearray()
-        for row in copy:
-            block += row
-            if len(block) > BLOCK:
-                digest.update(block)
-                size += len(block)
-                write(bytes(block))
-                block.clear()
-        digest.update(block)
-        write(bytes(block))
-    return {"bytes": size + len(block), "sha256": digest.hexdigest()}
+        for block in in_blocks(copy):
+            digest.update(block)
+            size += len(block)
+            write(block)
+    return {"bytes": size, "sha256": digest.hexdigest()}
+
+
+def in_blocks(pieces):
+    """Yield bytes that come in small pieces, such as rows, a BLOCK or a little more at a time."""
+    block = bytearray()
+    for piece in pieces:
+        block += piece
+        if len(block) > BLOCK:
+            yield bytes(block)
+            block.clear()
+    yield bytes(block)
 
 
 def copy_sql(schema, name, columns, direction):

@@ -19,6 +19,7 @@ from django.db import connection, connections, transaction
 
 from config.checks import wrong_with
 from config.databases import ROLES
+from config.environment import write_private
 from config.owner import as_owner
 
 LOGINS = {"editor": "annotator", "reviewer": "reviewer"}  # user name: group
@@ -85,8 +86,7 @@ def make_logins(say):
 def written_down(lines):
     """Write lines to a file that only its owner reads; return a sentence that says where."""
     place = settings.VAR / "first_passwords"
-    with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write("\n".join([*lines, ""]))
+    write_private(place, "\n".join([*lines, ""]))
     return f"The first passwords are in {place}, which only you can read. Remove it then."
 
 

@@ -61,6 +61,12 @@ def secret_key():
     return path.read_text()
 
 
+def write_private(path, text):
+    """Write a file that only its owner reads."""
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+
+
 @contextlib.contextmanager
 def locked(path):
     """Lock a file (flock): one process at a time; the kernel unlocks when its holder is killed."""

@@ -13,7 +13,7 @@ from sources.rules import Rule, Trigger
 
 from .claim import Claim
 from .lock import KINDS, LOCKS, SPELLING, STANDING, SUBSTANCE, changed_by, kind_of
-from .reviewer import MAY_PUBLISH
+from .reviewer import may_publish
 
 LOCKED_COLUMNS = ", ".join(
     f"('{table}', '{column}', '{kind}')"
@@ -166,7 +166,7 @@ class Amendment(models.Model):
             Rule(
                 name="amendment_applied_by_a_reviewer",
                 on="UPDATE OF stage",
-                broken=f"NEW.stage = 'applied' AND NOT {MAY_PUBLISH}",
+                broken=f"NEW.stage = 'applied' AND NOT {may_publish('NEW.approver_id')}",
                 violation_error_message=(
                     "A change to what is published is applied by somebody who may publish. "
                     "Ask a reviewer."

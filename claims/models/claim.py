@@ -12,7 +12,7 @@ from sources.models import FollowsMerge, History, Quote, Speaker
 from sources.rules import Rule, Trigger
 
 from .lock import changed_by
-from .reviewer import MAY_PUBLISH
+from .reviewer import may_publish
 from .verdict import Verdict
 
 
@@ -202,7 +202,7 @@ class Appearance(models.Model):
                     "SELECT FROM held WHERE verdict_id IS NOT NULL) AND (TG_OP = 'INSERT' OR "
                     "OLD.confirmed_by_id IS NOT NULL OR NEW.claim_id <> OLD.claim_id OR "
                     "COALESCE(NEW.confirmed_by_id = NEW.created_by_id, true) OR "
-                    f"NOT {MAY_PUBLISH.replace('approver_id', 'confirmed_by_id')})"
+                    f"NOT {may_publish('NEW.confirmed_by_id')})"
                 ),
                 violation_error_message=(
                     "What is added to a published claim becomes public once a reviewer confirms "

@@ -7,7 +7,7 @@ from sources.models import History
 from sources.rules import DeferredRule, Rule, Trigger
 
 from .lock import changed_by
-from .reviewer import MAY_PUBLISH
+from .reviewer import may_publish
 
 DRAFT, SUBMITTED, PUBLISHED = Q(stage="draft"), Q(stage="submitted"), Q(stage="published")
 SUPERSEDED, WITHDRAWN = Q(stage="superseded"), Q(stage="withdrawn")
@@ -55,7 +55,7 @@ VERIFICATION_RULES = [
         broken=(
             "NEW.approver_id IS NOT NULL AND NEW.stage IN ('submitted', 'published') AND "
             f"(OLD.stage, OLD.approver_id) IS DISTINCT FROM (NEW.stage, NEW.approver_id) AND "
-            f"NOT {MAY_PUBLISH}"
+            f"NOT {may_publish('NEW.approver_id')}"
         ),
         violation_error_message=(
             "A verification is published by somebody who may publish. Ask a reviewer to read it."

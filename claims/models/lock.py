@@ -4,7 +4,7 @@ import json
 
 from sources.rules import Rule
 
-from .reviewer import MAY_PUBLISH
+from .reviewer import may_publish
 
 TRIGGER = """
 CREATE TRIGGER {name} BEFORE {on} ON {table}
@@ -250,7 +250,7 @@ STANDING = DecidedByReviewer(
     broken=(
         "(NEW.status = 'orphaned') <> (OLD.status = 'orphaned') AND EXISTS "
         "(SELECT FROM claims_resting_on('sources_quote', NEW.quote_id)) AND NOT "
-        f"{MAY_PUBLISH.replace('approver_id', 'decided_by_id')}"
+        f"{may_publish('NEW.decided_by_id')}"
     ),
     violation_error_message=(
         "A published claim shows whether these words still stand: somebody who may publish "

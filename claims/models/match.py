@@ -11,7 +11,7 @@ from sources.models import History
 from sources.rules import Rule
 
 from .claim import Claim
-from .reviewer import MAY_PUBLISH
+from .reviewer import may_publish
 
 SURE = 0.5  # of what a claim says in another: with less, it is not worth an editor's look
 MANY = 5  # suggested for one claim
@@ -114,7 +114,7 @@ class Match(models.Model):
                 broken=(
                     "NEW.stage = 'confirmed' AND (TG_OP = 'INSERT' OR "
                     "NEW.decided_by_id = NEW.created_by_id OR "
-                    f"NOT {MAY_PUBLISH.replace('approver_id', 'decided_by_id')})"
+                    f"NOT {may_publish('NEW.decided_by_id')})"
                 ),
                 violation_error_message=(
                     "A match is confirmed by a reviewer who has not recorded it. "

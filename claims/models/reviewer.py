@@ -1,8 +1,10 @@
 """Who may publish, as the rules of the database ask it."""
 
-# Somebody who has the permission of the step, of their own or of a group's.
-MAY_PUBLISH = """
-EXISTS (SELECT FROM auth_user u WHERE u.id = NEW.approver_id AND (u.is_superuser OR EXISTS (
+
+def may_publish(person):
+    """Return SQL: has a person (a column) the permission of the step, their own or a group's?"""
+    return f"""
+EXISTS (SELECT FROM auth_user u WHERE u.id = {person} AND (u.is_superuser OR EXISTS (
     SELECT FROM claims_step s JOIN django_content_type t ON true
     JOIN auth_permission p ON p.content_type_id = t.id
     AND s.permission = t.app_label || '.' || p.codename

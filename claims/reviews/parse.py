@@ -73,10 +73,10 @@ def too_deep(value, raw):
 def _json(path, site):
     """Yield the reviews of a file; references are filled if it is no longer than an article."""
     with open(path, encoding="utf-8-sig", newline="") as file:
-        read = values(file)
+        read = _shallow(values(file), path)
         if os.fstat(file.fileno()).st_size <= MAX_ARTICLE_BYTES:
             read = _with_references(read)
-        yield from _reviews(read, path, site)
+        yield from _reviews(read, site)
 
 
 def _jsonl(path, site):
@@ -86,7 +86,7 @@ def _jsonl(path, site):
         except Unreadable as error:
             yield Fault(path, number, str(error))
         else:
-            yield from _reviews([read], path, site)
+            yield from _reviews(_shallow([read], path), site)
 
 
 def _csv(path, site):
@@ -121,7 +121,7 @@ def _html(path, site):
     if len(raw) > MAX_ARTICLE_BYTES:
         raise Unreadable(ARTICLE_TOO_LONG)
     page = Page(decode(raw, declared_encoding(raw)))
-    for read in _reviews(_with_references(page.values(path)), path, site):
+    for read in _reviews(_with_references(_shallow(page.values(path), path)), site):
         if isinstance(read, Fault):
             yield read
         elif "ClaimReview" in types_of(read[0]):
@@ -135,20 +135,24 @@ def _with_references(read):
         found.extend(read)
     except (Unreadable, UnicodeDecodeError) as caught:
         error = caught
-    sound = [item for item in found if not isinstance(item, Fault) and not too_deep(*item[:2])]
-    fill_references([value for value, _, _ in sound])
+    fill_references([item[0] for item in found if not isinstance(item, Fault)])
     yield from found
     if error:
         raise error
 
 
-def _reviews(read, path, site):
-    """Yield (review, its text, its line) of the values read, and a Fault for one too deep."""
+def _shallow(read, path):
+    """Yield what is read, but a Fault for a value that is too deep."""
+    for item in read:
+        deep = not isinstance(item, Fault) and too_deep(*item[:2])
+        yield Fault(path, item[2], TOO_DEEP) if deep else item
+
+
+def _reviews(read, site):
+    """Yield (review, its text, its line) of the values read, and the Faults among them."""
     for item in read:
         if isinstance(item, Fault):
             yield item
-        elif too_deep(*item[:2]):
-            yield Fault(path, item[2], TOO_DEEP)
         else:
             yield from ((review, *item[1:]) for review in reviews(item[0], site))
 

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.viewsets import GenericViewSet
 
-from record.delivery.etag import with_etag
+from record.delivery.etag import WithETag
 from record.documents.rendering import Ready
 from record.documents.serializers import ChangeDocument
 from record.models import Change
@@ -92,7 +92,7 @@ def iso(moment):
     return moment.isoformat().replace("+00:00", "Z")
 
 
-class ChangeViewSet(GenericViewSet):
+class ChangeViewSet(WithETag, GenericViewSet):
     """
     Documents added, changed or removed (then null), the oldest change first.
 
@@ -103,10 +103,6 @@ class ChangeViewSet(GenericViewSet):
     serializer_class = ChangeDocument
     pagination_class = ChangePagination
     filter_backends = []
-
-    @classmethod
-    def as_view(cls, *args, **kwargs):
-        return with_etag(super().as_view(*args, **kwargs))
 
     def list(self, request, format=None):
         return self.get_paginated_response(self.paginate_queryset(self.get_queryset()))

@@ -8,8 +8,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from claims.matching import differences, shared
-from record.delivery.etag import with_etag
-from record.delivery.problems import BadParameters
+from record.delivery.etag import WithETag
 from record.documents.rendering import Ready
 from record.documents.serializers import MatchDocument
 from record.models import Claim
@@ -23,6 +22,7 @@ MANY, PAGE_SIZE = 50, 10
 class MatchForm(QueryForm):
     text = forms.CharField(
         max_length=MAX_TEXT,
+        error_messages={"required": "Give the text to look for."},
         help_text="A sentence, a quote or a paragraph, in any of our languages.",
     )
     page_size = forms.IntegerField(
@@ -40,13 +40,10 @@ class MatchPagination(BasePagination):
         return {"type": "object", "required": ["results"], "properties": {"results": schema}}
 
     def get_schema_operation_parameters(self, view):
-        described = form_parameters(MatchForm())
-        return [
-            {**one, "required": MatchForm.base_fields[one["name"]].required} for one in described
-        ]
+        return form_parameters(MatchForm())
 
 
-class MatchViewSet(GenericViewSet):
+class MatchViewSet(WithETag, GenericViewSet):
     """
     Published claims that are like a text, the most like it first; no words are demanded.
 
@@ -58,15 +55,9 @@ class MatchViewSet(GenericViewSet):
     pagination_class = MatchPagination
     filter_backends = []
 
-    @classmethod
-    def as_view(cls, *args, **kwargs):
-        return with_etag(super().as_view(*args, **kwargs))
-
     def list(self, request, format=None):
         form = MatchForm(request.query_params)
         check(request.query_params, form)
-        if "text" not in form.cleaned_data:
-            raise BadParameters([{"parameter": "text", "detail": "Give the text to look for."}])
         size = form.cleaned_data.get("page_size") or PAGE_SIZE
         results = ",".join(matches(form.cleaned_data["text"], size))
         return Response({"results": Ready(f"[{results}]")})

@@ -6,7 +6,7 @@ from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from record.delivery.etag import with_etag
+from record.delivery.etag import WithETag
 from record.delivery.problems import Gone
 from record.documents.rendering import Ready, ReadyJSONRenderer
 from record.documents.serializers import DOCUMENTS
@@ -42,17 +42,13 @@ class DeclaredFilters(DjangoFilterBackend):
         return filterset.qs
 
 
-class RecordViewSet(GenericViewSet):
+class RecordViewSet(WithETag, GenericViewSet):
     """Lists and single documents, as PostgreSQL keeps them ready."""
 
     filter_backends = [DeclaredFilters]
     pagination_class = KeysetPagination
     lookup_field = "public_id"
     lookup_value_converter = "public_id"
-
-    @classmethod
-    def as_view(cls, *args, **kwargs):
-        return with_etag(super().as_view(*args, **kwargs))
 
     def list(self, request, **path):
         with as_of(as_of_parameter(request.query_params)):

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from .addresses import BODIES, UPLOADS
-from .handler import body_message, start_message
+from .handler import send_whole
 from .problems import rejection
 
 NOT_HERE = "Nothing can be sent to this address: it is only read."
@@ -33,9 +33,8 @@ class BodyLimit:
         except TooLong:
             if b"expect" not in dict(scope["headers"]):  # else it waits for our answer first
                 await body.throw_away()
-            refusal = rejection(413, TOO_LONG.format(most // 1_000_000) if most else NOT_HERE)
-            await send(start_message(refusal))
-            await send(body_message(refusal.content))
+            said = TOO_LONG.format(most // 1_000_000) if most else NOT_HERE
+            await send_whole(rejection(413, said), send)
 
 
 class Body:

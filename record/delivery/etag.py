@@ -71,6 +71,14 @@ def with_etag(view, only=lambda request: True):
     return conditional_view
 
 
+class WithETag:
+    """Mixin for view sets: all their answers are made `with_etag`."""
+
+    @classmethod
+    def as_view(cls, *args, **kwargs):
+        return with_etag(super().as_view(*args, **kwargs))
+
+
 def conditional(request, etag, response=None):
     """Return `response`, or a 304 if the client has it already; CORS allows both."""
     response = get_conditional_response(request, etag=etag, response=response)

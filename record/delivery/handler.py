@@ -57,7 +57,7 @@ class ThreadedASGIHandler(ASGIHandler):
             return
         request, error = self.create_request(scope, BytesIO())
         if response := error or await self.fast_path.response(request):
-            await self.send_response(response, send)
+            await send_whole(response, send)
         else:
             await self.handle(request, receive, send)
 
@@ -71,7 +71,7 @@ class ThreadedASGIHandler(ASGIHandler):
             async with self.places.place(client_address(request)):
                 await self.answer(request, receive, send, self.long_threads)
         except NoPlace:
-            await self.send_response(rejection(503, ALL_TAKEN, {"Retry-After": "30"}), send)
+            await send_whole(rejection(503, ALL_TAKEN, {"Retry-After": "30"}), send)
 
     async def answer(self, request, receive, send, threads):
         """Answer in a thread; stop a stream when the client disconnects."""
@@ -102,7 +102,7 @@ class ThreadedASGIHandler(ASGIHandler):
         if isinstance(response, FileResponse):
             await self.send_file(response, send)
         elif response:
-            await self.send_response(response, send)
+            await send_whole(response, send)
 
     def respond(self, request, stream):
         """
@@ -144,16 +144,18 @@ class ThreadedASGIHandler(ASGIHandler):
         finally:
             response.close()
 
-    async def send_response(self, response, send):
-        await send(start_message(response))
-        await send(body_message(response.content))
-
 
 def takes_long(request):
     """Return whether the answer may take minutes."""
     if request.method == "POST" and request.path_info.startswith(DESK):
         return request.path_info.endswith(LONG_FORMS)
     return request.path_info.startswith(LONG)
+
+
+async def send_whole(response, send):
+    """Send a response that is no stream, also from middleware around the site."""
+    await send(start_message(response))
+    await send(body_message(response.content))
 
 
 def start_message(response):

@@ -5,7 +5,6 @@ They are answered ahead of the site, whatever the Host and without a redirect to
 """
 
 import asyncio
-import json
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -13,8 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from django.conf import settings
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.http import JsonResponse
 
-from .handler import body_message
+from .handler import send_whole
 
 LIVES, READY = "/healthz", "/readyz"
 KNOWN_FOR = 2  # seconds, so that nobody keeps the databases busy by asking
@@ -39,10 +39,11 @@ class Health:
         if scope["type"] != "http" or path not in (LIVES, READY):
             await self.site(scope, receive, send)
         elif path == LIVES:
-            await answer(send, 200, {"alive": True})
+            await send_whole(answer(200, {"alive": True}), send)
         else:
             wrong = await asyncio.get_running_loop().run_in_executor(self.thread, self.whats_wrong)
-            await answer(send, 503 if wrong else 200, {"ready": not wrong, "wrong": wrong})
+            said = {"ready": not wrong, "wrong": wrong}
+            await send_whole(answer(503 if wrong else 200, said), send)
 
     def whats_wrong(self):
         """Return a sentence for each thing that keeps us from serving, as of KNOWN_FOR ago."""
@@ -79,7 +80,5 @@ def waiting(connection):
     return executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-async def answer(send, status, said):
-    headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send(body_message(json.dumps(said).encode()))
+def answer(status, said):
+    return JsonResponse(said, status=status, headers={"Cache-Control": "no-store"})

@@ -32,7 +32,8 @@ def form_parameters(form):
 
 def parameter_schema(name, field):
     schema = {**json_schema(field), "examples": [EXAMPLES.get(name) or example(field)]}
-    return {"name": name, "in": "query", "schema": schema, "description": str(field.help_text)}
+    said = {"name": name, "in": "query", "schema": schema, "description": str(field.help_text)}
+    return said | {"required": True} if field.required else said
 
 
 def example(field):

@@ -156,15 +156,17 @@ class ChoiceFilter(django_filters.ChoiceFilter):
 
 class QueryForm(forms.Form):
     """
-    Instantiates only the fields present in the query string; `names` lists all valid parameters.
+    Instantiates only the fields present in the query string, and those that have to be there.
 
     Most requests give few of the many parameters, and building a field costs more than reading it.
+    `names` lists all valid parameters.
     """
 
     def __init__(self, data=None):
         self.names = set(self.base_fields)
         if data is not None:
-            self.base_fields = only(data, self.base_fields)
+            required = {name for name, field in self.base_fields.items() if field.required}
+            self.base_fields = only({*data, *required}, self.base_fields)
         super().__init__(data)
 
 

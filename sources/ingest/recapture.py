@@ -82,11 +82,11 @@ def _fetched(article, fetcher):
 def _captured(article, document):
     if document is None:
         return Outcome.KNOWN
-    require_the_same_article(article.snapshot, document.text)
+    before = article.snapshot
+    require_the_same_article(before, document.text)
     told = {name: getattr(document, name) for name in ("raw", "response", "spans")}
     with transaction.atomic():
         notes = list(document.notes)
-        before = article.snapshot
         snapshot, is_new = capture_text(article, document.text, notes=notes, **told)
     return Outcome.CHANGED if is_new or snapshot != before else Outcome.KNOWN
 

@@ -3,34 +3,20 @@
 import json
 import re
 
-from django.core.management.base import BaseCommand, CommandError
-
 from claims.matching import shared
 from claims.models import Claim
-from sources.ingest import Fault, PassedOver, load_documents
+from sources.management.documents import DocumentsCommand
 
 SENTENCE = re.compile(r"[^.!?…\n]{1,2000}[.!?…]*")
 ENOUGH = 0.5  # of a sentence's words in a claim: with fewer, it says something else
 FEW_WORDS = 4  # a shorter sentence says too little to be found by
 
 
-class Command(BaseCommand):
+class Command(DocumentsCommand):
     help = "Prints the sentences of files of any form that known claims are like, and these claims."
 
-    def add_arguments(self, parser):
-        parser.add_argument("files", nargs="+", metavar="FILE")
-
-    def handle(self, *, files, **options):
-        failed = 0
-        for document in load_documents(files):
-            if isinstance(document, Fault):
-                failed += not isinstance(document, PassedOver)
-                self.stderr.write(str(document))
-            else:
-                for line in matches(document):
-                    self.stdout.write(json.dumps(line, ensure_ascii=False))
-        if failed:
-            raise CommandError(f"{failed:,} failed; the reasons are above.")
+    def lines(self, document, **options):
+        yield from (json.dumps(line, ensure_ascii=False) for line in matches(document))
 
 
 def matches(document):

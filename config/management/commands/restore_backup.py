@@ -1,12 +1,11 @@
 """`manage.py restore_backup FILE`: a backup into an empty database, every byte compared."""
 
-import os
-
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config import backup
+from config.environment import write_private
 from config.owner import ByOwner
 
 OTHER_KEY = (
@@ -46,7 +45,6 @@ class Command(ByOwner, BaseCommand):
         set_by_us = ours.exists() and ours.read_text() == settings.SECRET_KEY
         place = ours if set_by_us else settings.VAR / "secret_key.restored"
         settings.VAR.mkdir(exist_ok=True)
-        with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(key)
+        write_private(place, key)
         if not set_by_us:
             self.stdout.write(OTHER_KEY.format(place))

@@ -4,37 +4,27 @@ import json
 from dataclasses import asdict
 from functools import partial
 
-from django.core.management.base import BaseCommand, CommandError
-
 from sources.extraction import extract, extract_speech
-from sources.ingest import Fault, PassedOver, load_documents
+from sources.management.documents import DocumentsCommand
 
 
-class Command(BaseCommand):
+class Command(DocumentsCommand):
     help = "Prints the quotations of files and folders of any form; keeps nothing."
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("files", nargs="+", metavar="FILE")
+        super().add_arguments(parser)
         parser.add_argument("--all", action="store_true", help="also what is no quotation, and why")
         parser.add_argument("--indirect", action="store_true", help="also reported speech")
         parser.add_argument("--language", help="of what names none; else it is recognised")
 
-    def handle(self, *, files, **options):
+    def lines(self, document, *, indirect, language, **options):
         kinds = {"direct", "partial"}
         kinds |= {"none"} if options["all"] else set()
-        kinds |= {"indirect"} if options["indirect"] else set()
-        failed = 0
-        for document in load_documents(files):
-            if isinstance(document, Fault):
-                failed += not isinstance(document, PassedOver)
-                self.stderr.write(str(document))
-            else:
-                quotes = extracted(document, options["language"], options["indirect"])
-                found = [asdict(quote) for quote in quotes if quote.kind in kinds]
-                self.stdout.write(json.dumps({"doc_id": document.doc_id, "quotes": found}))
-        if failed:
-            raise CommandError(f"{failed:,} failed; the reasons are above.")
+        kinds |= {"indirect"} if indirect else set()
+        quotes = extracted(document, language, indirect)
+        found = [asdict(quote) for quote in quotes if quote.kind in kinds]
+        yield json.dumps({"doc_id": document.doc_id, "quotes": found})
 
 
 def extracted(document, language, indirect):
