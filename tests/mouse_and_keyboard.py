@@ -1,5 +1,7 @@
 """Use a page in the browser: with a mouse, or with a keyboard and nothing else."""
 
+from urllib.parse import parse_qs, urlsplit
+
 
 def select(tab, words):
     """Select words of the text, wherever its tags part them."""
@@ -57,6 +59,19 @@ def select_by_mouse(tab, words):
     tab.mouse.up()
 
 
+def type_and_find(tab, words):
+    """Type in a box that searches, until it shows what all of the words find: not their half."""
+
+    def answers_all(response):
+        return parse_qs(urlsplit(response.url).query).get("term") == [words]
+
+    with tab.expect_response(answers_all):
+        tab.keyboard.type(words)
+    found = tab.locator(".select2-results__option--highlighted", has_text=words)
+    found.wait_for()
+    return found
+
+
 def wait_for(tab, pk, status):
     tab.locator(f"#quote-{pk}[data-status={status}]").wait_for()
 
@@ -84,8 +99,7 @@ class Mouse:
     def search(self, box, words):
         """Write words in a box that searches, and take the first of what it finds."""
         self.press(box)
-        self.tab.keyboard.type(words)
-        self.tab.get_by_role("option", name=words).first.click()
+        type_and_find(self.tab, words).click()
 
 
 class Keyboard:
@@ -124,6 +138,5 @@ class Keyboard:
 
     def search(self, box, words):
         self.press(box)
-        self.tab.keyboard.type(words)
-        self.tab.get_by_role("option", name=words).first.wait_for()
+        type_and_find(self.tab, words)
         self.tab.keyboard.press("Enter")
