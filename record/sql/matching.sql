@@ -8,6 +8,7 @@ DECLARE
         SELECT (w.word, c.id, w.weight)::record_posting FROM record_claim c, claims_weights(
             c.document ->> 'statement', c.document #>> '{verification,summary}', c.language) w
         WHERE c.id = ANY(ids));
+    unsaid text[];
 BEGIN
     WITH gone AS (
         DELETE FROM record_posting r WHERE claim = ANY(ids) AND NOT EXISTS (
@@ -18,14 +19,16 @@ BEGIN
         SELECT word, claim, weight FROM unnest(fresh)
         ON CONFLICT (claim, word) DO UPDATE SET weight = EXCLUDED.weight
             WHERE r.weight <> EXCLUDED.weight
-        RETURNING word, xmax = 0 AS is_new)
-    INSERT INTO record_word AS w (word, claims)
-    SELECT word, sum(change) FROM (
-        SELECT word, -1 AS change FROM gone
-        UNION ALL SELECT word, 1 FROM added WHERE is_new) changed
-    GROUP BY word HAVING sum(change) <> 0
-    ON CONFLICT (word) DO UPDATE SET claims = w.claims + EXCLUDED.claims;
-    DELETE FROM record_word WHERE claims = 0;
+        RETURNING word, xmax = 0 AS is_new),
+    counted AS (
+        INSERT INTO record_word AS w (word, claims)
+        SELECT word, sum(change) FROM (
+            SELECT word, -1 AS change FROM gone
+            UNION ALL SELECT word, 1 FROM added WHERE is_new) changed
+        GROUP BY word HAVING sum(change) <> 0
+        ON CONFLICT (word) DO UPDATE SET claims = w.claims + EXCLUDED.claims)
+    SELECT array_agg(word) INTO unsaid FROM gone;
+    DELETE FROM record_word WHERE word = ANY(unsaid) AND claims = 0;
 END $$;
 
 -- Reads at most so many claims that have not been read, and returns how many. Who publishes comes
