@@ -31,15 +31,34 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or environment.secret_key()
     from django.core.exceptions import ImproperlyConfigured
-    from django.db import OperationalError
+    from django.db import OperationalError, ProgrammingError
 
     try:
         if command in WITHOUT_DATABASE and sys.argv[1:3] != ["evaluate", "matching"]:
             return run(command)
         with postgres.provided():
             return run(command)
-    except (ImproperlyConfigured, OperationalError, postgres.Unavailable) as error:
+    except (
+        ImproperlyConfigured,
+        OperationalError,
+        ProgrammingError,
+        postgres.Unavailable,
+    ) as error:
+        if not_set_up(error):
+            return "The database is not set up: run `python3 manage.py migrate` first, or `start`."
+        if isinstance(error, ProgrammingError):
+            raise
         return " ".join(str(error).split())
+
+
+def not_set_up(error):
+    """Whether a role of ours or a table is missing, as in a database that nobody has migrated."""
+    from psycopg.errors import UndefinedTable
+
+    from config.databases import ROLES
+
+    is_without_role = any(f'role "{role}" does not exist' in str(error) for role in ROLES.values())
+    return is_without_role or isinstance(error.__cause__, UndefinedTable)
 
 
 def run(command):

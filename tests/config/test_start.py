@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from contextlib import closing
+from contextlib import closing, suppress
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
@@ -17,6 +17,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import psycopg
 import pytest
 
+from config.databases import ROLES
 from config.environment import ROOT
 from config.postgres.account import account
 
@@ -245,6 +246,19 @@ def server_15(postgresql_15):
     yield f"postgresql://verbatim@{quote(str(home), safe='')}:5432/postgres"
     subprocess.run([*control, "-m", "fast", "stop"], cwd=home, check=True, **owner)
     shutil.rmtree(home)
+
+
+def test_a_database_that_nobody_migrated_ends_in_one_sentence(server_15):
+    url = made(server_15, "empty")
+    without_roles = run("publish_due", DATABASE_URL=url)
+    with closing(psycopg.connect(server_15, autocommit=True)) as server:
+        for role in ROLES.values():
+            with suppress(psycopg.errors.DuplicateObject):
+                server.execute(f"CREATE ROLE {role}")
+    without_tables = run("publish_due", DATABASE_URL=url)
+    for done in (without_roles, without_tables):
+        assert done.returncode == 1 and done.stderr.count("\n") == 1
+        assert "The database is not set up: run `python3 manage.py migrate`" in done.stderr
 
 
 def test_it_serves_from_debians_postgresql_15(server_15, start):
