@@ -9,6 +9,7 @@ before      Tusk said: “…” / Tusk said that “…”
 colon       Tusk smiled: “…”, in languages whose reports need no verb of saying
 within      a cue earlier in the same sentence governs the words in marks
 trailing    the clause of saying ends the sentence: the plan was “mad”, the minister said
+reported    the verb's mood says that somebody goes on being reported (German)
 subject     no cue at all: the words are taken for those of the sentence's subject
 alone       nothing; what came before must tell
 """
@@ -31,7 +32,8 @@ MAX_ATTRIBUTED = 12  # stretches of a sentence; with more it is a list, or no ar
 class Attribution:
     """What the sentence says about `stretch`, its token `at`: the rule, the source and the cue.
 
-    `words` is the text in marks, trimmed; `cue` is (first, last): tokens[first:last].
+    `words` is the text in marks, trimmed; `cue` is (first, last): tokens[first:last]; `contested`,
+    whether somebody else is named before the stretch, who might be its speaker.
     """
 
     at: int
@@ -40,6 +42,7 @@ class Attribution:
     rule: str
     source: Source | None = None
     cue: tuple[int, int] | None = None
+    contested: bool = False
 
     @property
     def word_count(self) -> int:
@@ -70,5 +73,6 @@ def _attribution(stretch: Stretch, context: StretchContext) -> Attribution:
         if hit := apply(context):
             cue, source = hit
             place = (cue.first, cue.last) if cue else None
-            return Attribution(context.at, stretch, context.words, rule, source, place)
+            contested = source is not None and context.names_others(source)
+            return Attribution(context.at, stretch, context.words, rule, source, place, contested)
     return Attribution(context.at, stretch, context.words, "alone")

@@ -7,7 +7,7 @@ which they are tried: the first that answers wins, so surer shapes stand before 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .cues import Cue, source_of
+from .cues import Cue, is_impersonal, source_of
 from .embedded_attribution import transcript_source
 from .noun_phrases import Source
 from .sentence import Sentence
@@ -17,7 +17,8 @@ MAX_CUE_DISTANCE = 60  # tokens from the stretch to a cue behind it
 MAX_SHORT_CLAUSE_TOKENS = 14  # between a cue and the colon that introduces the stretch
 MAX_WEAK_CUE_DISTANCE = 4  # tokens within which a weak verb ("called", "urged") still counts
 
-Hit = tuple[Cue | None, Source]
+Hit = tuple[Cue | None, Source | None]
+REPORTED: Hit = (None, None)  # the sentence says that somebody is reported, and not who
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class StretchContext:
     def ends_sentence(self) -> bool:
         """Return whether a full stop inside the marks ends the sentence with the stretch."""
         return self.words[-1:] == "." and self.sentence.low(self.at + 1) != ","
+
+    def names_others(self, source: Source) -> bool:
+        """Return whether somebody other than the source is named before the stretch."""
+        before = (name for name in self.sentence.names if name.last <= self.at)
+        return any(name is not source.name and not name.organisation for name in before)
 
     def has_stretch_between(self, first: int, last: int) -> bool:
         """Return whether another stretch is among tokens[first:last]."""
@@ -91,12 +97,14 @@ def _leads_to_attribution(sentence: Sentence, number: int) -> bool:
 def _has_cue_before(context: StretchContext) -> bool:
     """Return whether a cue with a speaker stands right before the stretch."""
     hit = _before_rule(context)
-    return bool(hit and hit[1].kind != "description")
+    return bool(hit and hit[1] and hit[1].kind != "description")
 
 
 def _source_of_following_cue(context: StretchContext, cue: Cue, number: int) -> Source | None:
     """Return the source of a cue that follows: behind its verb, or between stretch and verb."""
     sentence = context.sentence
+    if is_impersonal(sentence, cue) or _ends_clause_of(context, cue):
+        return source_of(sentence, cue)
     if all(sentence.is_skippable(n) for n in range(number, cue.first)):
         if cue.form == "ing" or cue.shape == "possessive":
             return None
@@ -115,6 +123,12 @@ def _source_of_following_cue(context: StretchContext, cue: Cue, number: int) -> 
     )
     near = source.first - number <= 1 or context.expects_attribution and (opening or apposition)
     return source if near else None
+
+
+def _ends_clause_of(context: StretchContext, cue: Cue) -> bool:
+    """Return whether the verb ends the clause that holds the stretch: `hat … „mutlos“ genannt`."""
+    final = context.sentence.language.grammar.verb_second and cue.first == context.at + 1
+    return final and not context.expects_attribution and context.sentence.is_pause(cue.last)
 
 
 def _after_any_verb_rule(context: StretchContext) -> Hit | None:
@@ -264,7 +278,7 @@ def _colon_rule(context: StretchContext) -> Hit | None:
     sentence, at = context.sentence, context.at
     if not sentence.language.grammar.late_subjects or sentence.low(at - 1) != ":":
         return None
-    subject = sentence.main_subject(at - 1)
+    subject = sentence.main_subject(at - 1) or sentence.inverted_subject(at - 1)
     named = [name for name in sentence.names if name.last < at and not name.organisation]
     free = [name for name in named if not sentence.is_governed(name)]
     if free and (subject is None or subject.kind == "description"):
@@ -343,6 +357,14 @@ def _trailing_rule(context: StretchContext) -> Hit | None:
     return None
 
 
+def _reported_rule(context: StretchContext) -> Hit | None:
+    """Take whoever is being reported, where a mood says that somebody is: `Das sei „falsch“.`"""
+    sentence, grammar = context.sentence, context.sentence.language.grammar
+    lows = {token.low for token in sentence.tokens}
+    own_clause = lows.isdisjoint(grammar.finite_auxiliaries)
+    return REPORTED if own_clause and lows & grammar.reported_moods else None
+
+
 def _subject_rule(context: StretchContext) -> Hit | None:
     sentence, at = context.sentence, context.at
     for source in (sentence.main_subject(at), sentence.clause_subject(at)):
@@ -366,5 +388,6 @@ RULES: tuple[tuple[str, Callable[[StretchContext], Hit | None]], ...] = (
     ("colon", _colon_rule),
     ("within", _within_rule),
     ("trailing", _trailing_rule),
+    ("reported", _reported_rule),
     ("subject", _subject_rule),
 )

@@ -117,7 +117,8 @@ def _is_proper_noun(sentence: Sentence, attribution: Attribution, words: list[st
     introduced = verb or before in language.grammar.complementizers | language.grammar.like_words
     if introduced or not sentence.tokens[at - 1].is_word:
         return False
-    if not language.naming.capitalised_nouns or _has_cue_near(sentence, at):
+    body = before in language.naming.organisation_words  # vom Bündnis „Klare Erde“
+    if not language.naming.capitalised_nouns or body or _has_cue_near(sentence, at):
         return True
     told = any(token.stretch for token in sentence.tokens[:at])  # sagte er der „Rundschau“
     return told and before in language.grammar.oblique_determiners | language.grammar.articles

@@ -30,7 +30,7 @@ PRECISION_ABROAD = PRECISION | {  # in the languages whose subjects may follow t
     "after any": (0.87, 0.8, 0.6),
     "subject": (0.8, 0.6, 0.4),
 }
-PRECISION_WITHOUT_SOURCE = {"introduced": 0.85, "carried": 0.7, "alone": 0.4}
+PRECISION_WITHOUT_SOURCE = {"introduced": 0.85, "carried": 0.7, "reported": 0.8, "alone": 0.4}
 NON_QUOTATION_PRECISION = {
     "no words": 0.99,
     "nickname": 0.95,
@@ -42,10 +42,12 @@ NON_QUOTATION_PRECISION = {
 CONTINUATION_FACTOR = 0.97
 MAX_OF_NEAR_READINGS = 0.6
 MAX_OF_DOUBTFUL_NAME = 0.6  # only its capital says that it is one
+MAX_OF_UNKNOWN_NAME = 0.85  # neither a title nor a given name tells that it is one
 MAX_OF_RESOLVED_DESCRIPTION = 0.75  # "the senator"
 MAX_ACROSS_PARAGRAPHS = 0.8
 SURE_RULES = ("after", "before")
-ONLY_READING = 0.92  # of a pronoun that can mean one person alone
+CLEAR_PRONOUN = 0.92  # it can mean one person alone, or means who has just spoken
+CONTESTED = 0.88  # somebody else is named before the words
 SHORT_QUOTATION_FACTOR = 0.9  # one or two words may be scare quotes after all
 MAX_WITHOUT_SPEAKER = 0.4
 
@@ -60,12 +62,19 @@ def attributed_confidence(
     if attribution.source:
         table = PRECISION_ABROAD if language.grammar.late_subjects else PRECISION
         precision = table[rule][SOURCE_KINDS.index(attribution.source.kind)]
-        if speaker and speaker.only and attribution.source.pronoun and rule in SURE_RULES:
-            precision = ONLY_READING
+        if rule in SURE_RULES and attribution.source.pronoun and _is_clear(speaker):
+            precision = CLEAR_PRONOUN
+        if rule == "before" and attribution.contested:
+            precision = min(precision, CONTESTED)
     else:
         precision = PRECISION_WITHOUT_SOURCE[rule]
     precision *= SHORT_QUOTATION_FACTOR if attribution.word_count <= 2 else 1
     return round(min(precision, _highest(rule, attribution.source, speaker)), 2)
+
+
+def _is_clear(speaker: ResolvedSpeaker | None) -> bool:
+    """Return whether a pronoun leaves no doubt: nobody else fits, or the same goes on speaking."""
+    return bool(speaker and (speaker.only or speaker.repeated))
 
 
 def _highest(rule: str, source: Source | None, speaker: ResolvedSpeaker | None) -> float:
@@ -74,16 +83,22 @@ def _highest(rule: str, source: Source | None, speaker: ResolvedSpeaker | None) 
         return MAX_WITHOUT_SPEAKER
     if speaker.rival:
         return MAX_OF_NEAR_READINGS
-    if speaker.person and not (speaker.person.certain or speaker.person.organisation):
+    person = speaker.person
+    if person and not (person.is_established or person.organisation):
         return MAX_OF_DOUBTFUL_NAME
+    if person and not person.certain:
+        return MAX_OF_UNKNOWN_NAME
     if source and source.kind == "description" and speaker.kind != "unnamed":
         return MAX_OF_RESOLVED_DESCRIPTION
     return 1.0
 
 
-def continued_confidence(before: float, new_paragraph: bool) -> float:
-    """Return that of a quotation which goes on from another: about as sure as that one."""
-    highest = MAX_ACROSS_PARAGRAPHS if new_paragraph else 1.0
+def continued_confidence(before: float, new_paragraph: bool, alone: bool) -> float:
+    """Return that of a quotation which goes on from another: about as sure as that one.
+
+    Not where its sentence has words of its own, which may say something else of it.
+    """
+    highest = MAX_ACROSS_PARAGRAPHS if new_paragraph else 1.0 if alone else MAX_OF_DOUBTFUL_NAME
     return round(min(before * CONTINUATION_FACTOR, highest), 2)
 
 

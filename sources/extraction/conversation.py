@@ -17,6 +17,7 @@ from .classification import (
     quotation_kind,
     scare_quote_reason,
 )
+from .noun_phrases import Source
 from .occasion import find_occasion
 from .people import Person
 from .quotation import Quotation
@@ -115,11 +116,14 @@ class Conversation:
             speaker = self.speakers.resolve(attribution.source, sentence, self.text)
             if speaker:
                 self.speakers.remember_subject(speaker, attribution.source, sentence)
-            if speaker is None and (subject := sentence.main_subject(attribution.at)):
+            if speaker is None and (subject := self._speaking_subject(sentence, attribution.at)):
                 speaker = self.speakers.resolve(subject, sentence, self.text)
             if speaker and speaker.person and attribution.rule in RULES_WITH_CERTAIN_NAMES:
-                speaker.person.certain = self._is_credible(speaker.person)
+                speaker.person.spoke = self._is_credible(speaker.person)
             return attribution.rule, speaker
+        if attribution.rule == "reported":
+            new = None if sentence.opens_paragraph else self.narrative_subject
+            return "reported", new or self.speakers.last
         goes_on = is_sentence_initial(sentence, attribution.at) and not sentence.opens_paragraph
         if not (is_quotation_alone(sentence) or goes_on):
             return attribution.rule, None
@@ -127,10 +131,16 @@ class Conversation:
             return "introduced", self.narrative_subject
         return "carried", self.speakers.last
 
+    def _speaking_subject(self, sentence: Sentence, at: int) -> Source | None:
+        """Return the sentence's subject up to token `at`, if it may speak."""
+        subject = sentence.main_subject(at)
+        speaks = subject and (subject.kind != "description" or sentence.has_person_noun(subject))
+        return subject if speaks else None
+
     def _is_credible(self, person: Person) -> bool:
         """Return whether to speak makes a name certain: not a lone word ("Serb") abroad."""
         abroad = self.speakers.language.grammar.late_subjects
-        known = person.certain or len(person.parts) > 1
+        known = person.is_established or len(person.parts) > 1
         return not person.organisation and (known or not abroad)
 
     def _confidence(
@@ -145,7 +155,8 @@ class Conversation:
             return confidence.non_quotation_confidence(reason)
         if rule == "carried" and self.last_quotation and speaker:
             before = self.last_quotation.confidence
-            return confidence.continued_confidence(before, sentence.opens_paragraph)
+            alone = is_quotation_alone(sentence)
+            return confidence.continued_confidence(before, sentence.opens_paragraph, alone)
         return confidence.attributed_confidence(rule, attribution, speaker, sentence.language)
 
     def _advance_utterance(self, sentence: Sentence, attribution: Attribution, rule: str) -> None:
@@ -230,9 +241,10 @@ class Conversation:
             heard.append(reported)
             self.speakers.remember_speaker(reported)
             if reported.kind == "person" and reported.person and len(reported.person.parts) > 1:
-                reported.person.certain = True
+                reported.person.spoke = True
         announcer = None if reported else announced_source(sentence)
-        source = announcer or sentence.main_subject(len(sentence.tokens))
+        end = len(sentence.tokens)
+        source = announcer or sentence.main_subject(end) or sentence.inverted_subject(end)
         subject = self.speakers.resolve(source, sentence, self.text) if source else None
         if subject and source:
             self.speakers.remember_subject(subject, source, sentence)

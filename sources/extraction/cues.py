@@ -43,6 +43,8 @@ def find_cues(sentence: Sentence) -> Iterator[Cue]:
         if token.low not in openers or token.stretch or not free:
             continue
         verb = speech.verbs.get(token.low)
+        if token.low in speech.asking_verbs and _asks_passively(sentence, number):
+            continue
         if cue := _source_phrase_cue(sentence, number):
             behind = cue.last
             yield cue
@@ -50,6 +52,12 @@ def find_cues(sentence: Sentence) -> Iterator[Cue]:
             yield Cue(owner, number + 1, "possessive", strong=False)
         elif verb and _is_verb(sentence, number, verb):
             yield _verb_cue(sentence, number, verb)
+
+
+def _asks_passively(sentence: Sentence, number: int) -> bool:
+    """Return whether somebody is asked who answers afterwards: `Preguntado por Ana Ruiz, …`."""
+    opens = number == 0 or sentence.low(number - 1) == ","
+    return sentence.language.grammar.late_subjects and opens
 
 
 @cache
@@ -95,7 +103,8 @@ def _is_word_of_phrase(sentence: Sentence, number: int, word: str) -> bool:
 def _is_behind_words(sentence: Sentence, number: int) -> bool:
     """Return whether the words end before the token, and a source follows: `…, so Ida Lund`."""
     before, after = sentence.low(number - 1), number + 1
-    source = after in sentence.name_at or sentence.low(after) in sentence.language.grammar.articles
+    grammar = sentence.language.grammar
+    source = after in sentence.name_at or sentence.low(after) in grammar.determiners
     return sentence.follows_stretch(number) or before == "," and source
 
 
@@ -247,6 +256,8 @@ def source_of(sentence: Sentence, cue: Cue) -> Source | None:
 
 
 def _source_of(sentence: Sentence, cue: Cue) -> Source | None:
+    if is_impersonal(sentence, cue):
+        return _document(sentence, cue)
     if cue.shape == "after":
         return sentence.subject_after(cue.last - 1)
     if cue.shape == "owner":
@@ -261,11 +272,30 @@ def _source_of(sentence: Sentence, cue: Cue) -> Source | None:
         return None
     if cue.form == "participle" and sentence.language.grammar.verb_second:
         return sentence.subject_of(sentence.auxiliary_before(cue.first))
+    if sentence.ends_subordinate_clause(cue.first):
+        return sentence.subordinate_subject(cue.first)
     if cue.form in ("ing", "base"):
         return _governor(sentence, cue)
     if _is_inverted(sentence, cue):
         return sentence.subject_after(cue.first)
     return sentence.subject_of(cue.first)
+
+
+def is_impersonal(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether nobody in person says so: "heißt es", "it says"."""
+    impersonals = sentence.language.grammar.impersonals
+    return sentence.low(cue.last) in impersonals or sentence.low(cue.first - 1) in impersonals
+
+
+def _document(sentence: Sentence, cue: Cue) -> Source | None:
+    """Return what "says" so: `heißt es in der Erklärung`, `aus dem Amt hieß es`."""
+    prepositions = sentence.language.grammar.document_prepositions
+    places = [*range(cue.last, len(sentence.tokens)), *range(cue.first - 1, -1, -1)]
+    for number in places:
+        if sentence.low(number) in prepositions:
+            end = sentence.phrase_end(number + 1)
+            return Source(number + 1, min(end, cue.first) if number < cue.first else end)
+    return None
 
 
 def _owner(sentence: Sentence, cue: Cue) -> Source | None:
@@ -321,7 +351,8 @@ def _governor(sentence: Sentence, cue: Cue) -> Source | None:
         return sentence.subject_before(cue.first)
     name = sentence.name_at.get(cue.first - 1)
     grammar = language.grammar
-    if name and sentence.low(name.first - 1) in grammar.prepositions | grammar.auxiliaries:
+    places = grammar.adverbial_prepositions
+    if name and sentence.low(name.first - 1) in grammar.prepositions - places | grammar.auxiliaries:
         return Source(name.first, name.last, name)
     if name or before in language.naming.group_nouns:
         source = sentence.subject_before(cue.first)

@@ -44,9 +44,11 @@ def without_incises(text: str, stretches: list[Stretch], language: Language) -> 
 def _parted(text: str, stretch: Stretch, language: Language) -> Iterator[Stretch]:
     """Yield the pieces of one stretch around its incises."""
     tokens = list(tokenize(text, stretch.start, stretch.end, language))
-    commas = [n for n, token in enumerate(tokens) if token.text in ",?!…"] + [len(tokens)]
+    pauses = [n for n, token in enumerate(tokens) if token.text in ",?!….;"] + [len(tokens)]
     start, opens = stretch.start, stretch.opens
-    for comma, following in zip(commas, commas[1:], strict=False):
+    for comma, following in zip(pauses, pauses[1:], strict=False):
+        if tokens[comma].text not in ",?!…":
+            continue
         incise = tokens[comma + 1 : following]
         if not _is_incise(incise, language):
             continue
@@ -76,7 +78,7 @@ def _is_incise(tokens: list[Token], language: Language) -> bool:
 def _names_speaker(words: list[Token], language: Language) -> bool:
     """Return whether a name or a role with its article comes first, and no verb follows."""
     first, rest = words[0], words[1:]
-    role = any(word.low in language.naming.roles for word in rest[:2])
+    role = any(word.low in language.naming.roles or word.is_capitalised for word in rest[:2])
     named = first.is_capitalised or first.low in language.grammar.articles and role
     return named and not any(word.low in language.grammar.auxiliaries for word in rest)
 

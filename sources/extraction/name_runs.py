@@ -12,6 +12,7 @@ from .languages import Language
 from .tokenizer import Token
 from .vocabulary import SENTENCE_OPENERS, Vocabulary
 
+MAX_ROLE_TOKENS = 8  # before a comma and the name of whoever has the role
 MAX_NAME_TOKENS = 12  # a longer run of capitals is a headline or a list
 NO_VOCABULARY = Vocabulary()
 
@@ -68,8 +69,11 @@ def find_names(
 
 def _is_person(tokens: list[Token], name: Name, language: Language, vocabulary: Vocabulary) -> bool:
     """Return whether more than capitals tells a name, where every noun has one (German)."""
-    certain = _is_certain(name, language, vocabulary)
-    return certain or _stands_as_subject(tokens, name, language)
+    return (
+        _is_certain(name, language, vocabulary)
+        or _stands_as_subject(tokens, name, language)
+        or _is_apposed_to_role(tokens, name, language)
+    )
 
 
 def _is_certain(name: Name, language: Language, vocabulary: Vocabulary) -> bool:
@@ -81,6 +85,7 @@ def _is_certain(name: Name, language: Language, vocabulary: Vocabulary) -> bool:
         or name.organisation
         or first in language.naming.given_names
         or last in vocabulary.surnames
+        or last in vocabulary.recurring
         or last in speaking
         or first in speaking
     )
@@ -89,22 +94,31 @@ def _is_certain(name: Name, language: Language, vocabulary: Vocabulary) -> bool:
 def _stands_as_subject(tokens: list[Token], name: Name, language: Language) -> bool:
     """Return whether two capitals without an article open a sentence before its verb, or follow
     a verb that opens its clause: `Rieke Thoma hat`, `„…“, winkte Rieke Thoma ab`."""
-    first, naming = name.first, language.naming
-    lows = [part.lower() for part in name.parts]
-    if len(lows) != 2 or any(low in naming.organisation_words for low in lows):
+    first = name.first
+    if not _may_be_two_words_of_name(name, language):
         return False
     if (first == 0 or tokens[first - 1].text[0] in SENTENCE_OPENERS) and name.last < len(tokens):
-        return _is_verb_form(tokens[name.last].low, language)
+        return language.is_verb_form(tokens[name.last].low)
     clause = first == 1 or first > 1 and tokens[first - 2].text in ("“”", ",")
     before = tokens[first - 1].low
-    return clause and (before in language.speech.quotatives or _is_verb_form(before, language))
+    return clause and (before in language.speech.quotatives or language.is_verb_form(before))
 
 
-def _is_verb_form(low: str, language: Language) -> bool:
-    """Return whether the word is a verb by the lists, or by its ending."""
-    grammar = language.grammar
-    known = low in language.speech.verbs or low in grammar.auxiliaries
-    return known or low in grammar.irregular_verbs or low.endswith(grammar.past_endings)
+def _may_be_two_words_of_name(name: Name, language: Language) -> bool:
+    """Return whether it has two words, of which none names a body."""
+    bodies = language.naming.organisation_words
+    return len(name.parts) == 2 and not any(part.lower() in bodies for part in name.parts)
+
+
+def _is_apposed_to_role(tokens: list[Token], name: Name, language: Language) -> bool:
+    """Return whether it stands between commas behind a role: `der Leiter des Amtes, Nils Behm,`."""
+    first, roles = name.first, language.naming.roles
+    if first < 2 or tokens[first - 1].text != "," or not _may_be_two_words_of_name(name, language):
+        return False
+    if name.last < len(tokens) and tokens[name.last].is_word:
+        return False
+    before = tokens[max(0, first - MAX_ROLE_TOKENS) : first - 1]
+    return any(token.is_capitalised and token.low in roles for token in before)
 
 
 def _is_sentence_capital(
@@ -253,28 +267,47 @@ def _parse_name(
     if not surname and titles.is_office(tokens, first, start, last, language):
         return None
     start = titles.skip_to_given_name(tokens, start, last, language)
+    if tokens[last - 1].low in vocabulary.recurring or _has_noun_before(
+        tokens, start, last, language
+    ):
+        start = max(start, last - 2)
     whole = [token.text for token in tokens[start:last]]
     organisation = start == first and _is_organisation(whole, language)
-    while (
-        not organisation and start < last - 1 and titles.is_modifier(tokens, start, last, language)
-    ):
-        start += 1
-    parts = [
-        t.text
-        for t in tokens[start:last]
-        if t.low not in language.naming.name_suffixes and t.text != ","
-    ]
+    if not organisation:
+        start = titles.skip_modifiers(tokens, start, last, language)
+    parts = _parts(tokens[start:last], language)
     if not parts or len(parts) == 1 and _is_no_name(parts[0], language):
         return None
-    title = [t.text for t in tokens[first:start]]
-    if not gender and (len(parts) > 1 or language.grammar.late_subjects):
-        gender = language.naming.given_names.get(parts[0].lower(), "").strip("u")
-    back = first
-    if not title and not organisation:
+    back, role_gender = first, ""
+    if start == first and not organisation:
         back, role_gender = titles.role_before(tokens, first, language)
-        title = [t.text for t in tokens[back:first]]
-        gender = gender or role_gender
-    return Name(back, start, last, tuple(parts), tuple(title), gender, organisation)
+    title = tuple(token.text for token in tokens[back:start])
+    gender = gender or _given_gender(parts, language) or role_gender
+    return Name(back, start, last, parts, title, gender, organisation)
+
+
+def _has_noun_before(tokens: list[Token], start: int, last: int, language: Language) -> bool:
+    """Return whether three capitals open a sentence before its verb: `Deichgraf Nils Behm hat`."""
+    if not language.naming.capitalised_nouns or last - start != 3 or last == len(tokens):
+        return False
+    opens = start == 0 or tokens[start - 1].text[0] in SENTENCE_OPENERS
+    bodies = language.naming.organisation_words
+    named = not any(token.low in bodies for token in tokens[start:last])
+    known = tokens[start].low in language.naming.given_names
+    return opens and named and not known and language.is_verb_form(tokens[last].low)
+
+
+def _parts(tokens: list[Token], language: Language) -> tuple[str, ...]:
+    """Return the words of a name without "Jr." and the comma before it."""
+    suffixes = language.naming.name_suffixes
+    return tuple(t.text for t in tokens if t.low not in suffixes and t.text != ",")
+
+
+def _given_gender(parts: tuple[str, ...], language: Language) -> str:
+    """Return the gender a given name tells, "" where none does; alone it may be a surname."""
+    if len(parts) == 1 and not language.grammar.late_subjects:
+        return ""
+    return language.naming.given_names.get(parts[0].lower(), "").strip("u")
 
 
 def _is_no_name(word: str, language: Language) -> bool:

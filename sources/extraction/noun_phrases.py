@@ -65,30 +65,39 @@ class NounPhrases(WordClasses):
 
     def source_from_phrase(self, first: int, last: int) -> Source | None:
         """Return the source that tokens[first:last] name, adverbs and openings taken off."""
+        grammar = self.language.grammar
         first = self.without_starters(first, last)
-        if first >= last:
-            return None
-        if self.low(first) in self.language.grammar.prepositions and first not in self.name_at:
-            return self.source_after_opening(first, last)
-        if self.language.grammar.late_subjects and (name := self.named_within(first, last)):
-            return Source(first, name.last, name)
-        if last - first == 1 and self.low(first) in self.language.grammar.articles:
+        if first >= last or last - first == 1 and self.low(first) in grammar.articles:
             return None  # a source has a head
-        if self.language.grammar.late_subjects and (name := self.apposed_name(last)):
-            return Source(name.first, name.last, name)
+        if self.low(first) in grammar.prepositions and first not in self.name_at:
+            return self.source_after_opening(first, last)
+        if source := self._named_source(first, last):
+            return source
         base = self.base_end(first, last)
-        if base - first == 1 and self.low(first) in self.language.grammar.pronouns:
+        if base - first == 1 and self.low(first) in grammar.pronouns:
             return Source(first, base, pronoun=self.low(first))
-        name = self.name_at.get(base - 1)
-        if name and name.last == base and self._is_head(name, first):
-            return Source(first, last, name)
-        if name := self.apposed_name(last):
-            return Source(name.first, name.last, name)
-        if self.low(first) not in self.language.grammar.determiners and self.is_verbal(base - 1):
+        if self.low(first) not in grammar.determiners and self.is_verbal(base - 1):
             return None
-        source, grammar = Source(first, last), self.language.grammar
+        source = Source(first, last)
+        if self.language.naming.capitalised_nouns and not self._has_capital(first, last):
+            return None
         nameless = grammar.late_subjects and not grammar.articles
         return None if nameless and not self.has_person_noun(source) else source
+
+    def _has_capital(self, first: int, last: int) -> bool:
+        """Return whether tokens[first:last] hold a capital, as every noun has."""
+        return any(not token.text.islower() for token in self.tokens[first:last])
+
+    def _named_source(self, first: int, last: int) -> Source | None:
+        """Return the phrase as a name: that which it holds, ends with, or has for apposition."""
+        if self.language.grammar.late_subjects and (name := self.named_within(first, last)):
+            return Source(first, name.last, name)
+        base = self.base_end(first, last)
+        name, apposed = self.name_at.get(base - 1), self.apposed_name(last)
+        abroad = self.language.grammar.late_subjects and apposed is not None
+        if name and name.last == base and self._is_head(name, first) and not abroad:
+            return Source(first, last, name)
+        return Source(apposed.first, apposed.last, apposed) if apposed else None
 
     def named_within(self, first: int, last: int) -> Name | None:
         """Return the name that ends the phrase's title: `le ministre des Transports Jean Petit`.
@@ -174,7 +183,9 @@ class NounPhrases(WordClasses):
         """Return the head noun of a description, in lower case: "mayor" of "the mayor of Hull"."""
         language, end = self.language, self.base_end(source.first, source.last)
         if language.grammar.late_subjects:
-            nouns = (self.low(n) for n in range(source.first, end))
+            nouns = [self.low(n) for n in range(source.first, end)]
+            if language.grammar.verb_second:
+                nouns.reverse()  # die Vorsitzende Richterin; el juez presidente
             return next((low for low in nouns if low in language.naming.roles), self.low(end - 1))
         return self.low(end - 1)
 
@@ -204,8 +215,10 @@ class NounPhrases(WordClasses):
         age = self.tokens[end + 1 : end + 2] and self.low(end + 1).isdigit()
         bare = end == source.last or bool(age)
         short = end - source.first <= MAX_BARE_TOKENS
-        role = self.head_of(source) in self.language.naming.roles
-        if not (role and self.language.grammar.articles or self.is_speech_verb(source.first - 1)):
+        head, naming = self.head_of(source), self.language.naming
+        told = head in naming.roles and bool(self.language.grammar.articles)
+        goes_on = source.first == 0 and not self.opens_paragraph and bool(naming.roles.get(head))
+        if not (told or goes_on or self.is_speech_verb(source.first - 1)):
             return False  # "Wojewoda zapewnia" may be anybody, "zapewnia wojewoda" is known
         return self.language.grammar.late_subjects and bare and short
 
@@ -265,38 +278,51 @@ class NounPhrases(WordClasses):
         """Return whether an irregular verb stands here: "the campaign sent a letter"."""
         grammar = self.language.grammar
         noun = self.low(number - 1) not in grammar.determiners
-        return (
-            noun and self.low(number) in grammar.irregular_verbs and self.opens_object(number + 1)
-        )
+        verb = noun and self.low(number) in grammar.irregular_verbs
+        return verb and (grammar.late_subjects or self.opens_object(number + 1))
 
     def may_be_subject(self, first: int, last: int) -> bool:
         """Return whether it is a name, pronoun or determiner phrase, and no "In May"."""
-        language = self.language
-        while first < last and (
-            self.is_skippable(first) or self.low(first) in language.grammar.sentence_starters
-        ):
+        starters = self.language.grammar.sentence_starters
+        while first < last and (self.is_skippable(first) or self.low(first) in starters):
             first += 1
         if first == last:
             return False
         if first in self.name_at:
             return self.name_at[first].last <= last
-        low, verb = self.low(first), language.speech.verbs.get(self.low(first))
-        if low in language.grammar.prepositions or low in language.grammar.conjunctions:
+        if self._opens_other_phrase(first):
             return False
-        if verb and verb.form in ("ing", "past", "participle"):
-            return False
-        if low in language.grammar.pronouns:
+        if self.low(first) in self.language.grammar.pronouns:
             return True
-        timed = any(
-            self.low(n) in language.grammar.time_words for n in range(first, min(last, first + 4))
+        return not self._is_time_or_deed(first, last) and self._opens_subject(first, last)
+
+    def _opens_other_phrase(self, first: int) -> bool:
+        """Return whether a preposition, a conjunction or a verb opens the phrase."""
+        low, language = self.low(first), self.language
+        verb = language.speech.verbs.get(low)
+        grammar = language.grammar
+        small = low in grammar.prepositions or low in grammar.conjunctions
+        return (
+            small
+            or low in grammar.oblique_determiners
+            or bool(verb and verb.form in ("ing", "past", "participle"))
         )
-        if timed or low.endswith(language.grammar.ing_endings):
-            return False
-        if low in language.naming.titles and last - 1 in self.name_at:
-            return True
+
+    def _is_time_or_deed(self, first: int, last: int) -> bool:
+        """Return whether it says when ("Last week") or is a participle ("Leaving the hall")."""
+        grammar = self.language.grammar
+        opening = (self.low(n) for n in range(first, min(last, first + 4)))
+        timed = any(low in grammar.time_words for low in opening)
+        return timed or self.low(first).endswith(grammar.ing_endings)
+
+    def _opens_subject(self, first: int, last: int) -> bool:
+        """Return whether a determiner, a role, a title or a telling capital opens the phrase."""
+        low, language = self.low(first), self.language
+        named = last - 1 in self.name_at
         several = first == 0 and last - first > 1  # one word may be any: "Nonetheless, …"
-        capital = self.tokens[first].is_capitalised and (several or last - 1 in self.name_at)
-        return low in language.grammar.determiners or capital or low in language.naming.roles
+        capital = self.tokens[first].is_capitalised and (several or named)
+        known = low in language.grammar.determiners or low in language.naming.roles
+        return known or capital or named and low in language.naming.titles
 
     def is_place(self, first: int, last: int, end: int) -> bool:
         """Return whether it is the second half of a place, no subject: `In Paris, Texas, …`."""

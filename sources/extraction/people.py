@@ -15,6 +15,7 @@ from .vocabulary import Vocabulary
 
 MAX_APPOSITION_TOKENS = 14
 MAX_ROLE_TOKENS = 8  # of an apposition, in which the role must come
+MAX_TOKENS_TO_PREPOSITION = 2  # before a name in another case: zdaniem krytyka Jana Lisa
 MAX_NAMESAKES = 12  # a list of a hundred Smiths would make every look-up slow
 RARITY_FACTOR = 3  # uncertain names this many times rarer than a namesake are left out
 
@@ -30,6 +31,7 @@ class Person:
     words         describe it, in lower case: titles, roles, places
     count         how often it is named
     certain       whether it is beyond doubt a name (a title, a role or a given name says so)
+    spoke         whether words were given to the name, which has more than one
     acts          whether a verb follows the name, which is in the nominative then
     office, affiliation    from an apposition: "chair of the Council"
     """
@@ -43,6 +45,7 @@ class Person:
     words: set[str] = field(default_factory=set)
     count: int = 0
     certain: bool = False
+    spoke: bool = False
     affiliation: str = ""
     office: str = ""
     acts: bool = False
@@ -51,6 +54,11 @@ class Person:
     def title(self) -> str:
         """Return the title as printed: that with an organisation, else the longest before."""
         return self.office if self.affiliation else self.prefix or self.office
+
+    @property
+    def is_established(self) -> bool:
+        """Return whether it is a name beyond doubt, or has already been taken for one."""
+        return self.certain or self.spoke
 
     def keep_longest_title(self, title: str) -> None:
         """Remember the longest title printed before the name."""
@@ -97,7 +105,8 @@ class People:
         grammar = self.language.grammar
         listed = low in self.language.speech.verbs or low in grammar.irregular_verbs
         verb = listed or low in grammar.auxiliaries or low.endswith(grammar.past_endings)
-        governed = name.first > 0 and tokens[name.first - 1].low in grammar.prepositions
+        before = tokens[max(0, name.first - MAX_TOKENS_TO_PREPOSITION) : name.first]
+        governed = any(token.low in grammar.prepositions for token in before)
         return grammar.late_subjects and verb and not governed
 
     def _read_role_before(self, person: Person, tokens: list[Token], name: Name) -> None:

@@ -58,28 +58,53 @@ def _classify(text: str, match: re.Match[str], start: int, end: int) -> Mark:
     sign = match.group()
     before = text[match.start() - 1] if match.start() > start else " "
     after = text[match.end()] if match.end() < end else " "
-    head = before.isspace() or before in BEFORE_OPENING or before in FAMILY_OF
-    tail = after.isspace() or after in AFTER_CLOSING or after in FAMILY_OF
-    may_open = (head and not after.isspace()) or sign in ALWAYS_OPENS
-    may_close = (tail or not after.isalnum() or before in ".!?") and not before.isspace()
     family = FAMILY_OF[sign]
-    if before.isspace() and tail and sign in CLOSES and family != "single":
-        # a space too many: `he said ” and left`
-        may_open, may_close = False, True
-    if family == "single":
-        may_open = may_open and sign != "’" and not ELISION.match(text, match.end())
-    elif not (may_open or may_close):  # the place says nothing, so the shape decides
-        may_open, may_close = sign not in CLOSES, sign not in ALWAYS_OPENS
-    if sign == "’" and before.isspace():
-        may_close = False
     if sign in ALWAYS_CLOSES:
-        may_open, may_close = False, True
-    if sign == "«" and before == "’":  # « behind an elision: il s’agit d’« un pas »
-        may_open, may_close = True, False
-    if family == "single" and before.isspace() and after.isspace():
+        roles = False, True
+    elif sign == "«" and before in "’'":  # behind an elision: il s’agit d’« un pas »
+        roles = True, False
+    elif family == "single":
+        typed = text[max(start, match.start() - 2)]
+        elided = sign == "’" or ELISION.match(text, match.end()) is not None
+        roles = _single_roles(sign, before, after, typed, elided)
+    else:
+        roles = _double_roles(sign, before, after)
+    return Mark(match.start(), match.end(), sign, family, *roles)
+
+
+def _roles_by_place(sign: str, before: str, after: str) -> tuple[bool, bool]:
+    """Return whether a mark between these two characters may open, and whether it may close."""
+    head = before.isspace() or before in BEFORE_OPENING or before in FAMILY_OF
+    opens = head and not after.isspace() or sign in ALWAYS_OPENS
+    closes = _ends_words(after) or not after.isalnum() or before in ".!?"
+    return opens, closes and not before.isspace()
+
+
+def _ends_words(after: str) -> bool:
+    """Return whether what follows a mark lets it close: a space, punctuation, another mark."""
+    return after.isspace() or after in AFTER_CLOSING or after in FAMILY_OF
+
+
+def _double_roles(sign: str, before: str, after: str) -> tuple[bool, bool]:
+    """Return the roles of a double mark: by its place, else by its shape."""
+    if before.isspace() and _ends_words(after) and sign in CLOSES:
+        return False, True  # a space too many: `he said ” and left`
+    opens, closes = _roles_by_place(sign, before, after)
+    return (opens, closes) if opens or closes else (sign not in CLOSES, sign not in ALWAYS_OPENS)
+
+
+def _single_roles(
+    sign: str, before: str, after: str, typed: str, elided: bool
+) -> tuple[bool, bool]:
+    """Return the roles of a single mark, which may be an apostrophe as well.
+
+    `typed` is the character before `before`; an `elided` mark stands for letters: ’em, ’90s.
+    """
+    opens, closes = _roles_by_place(sign, before, after)
+    if before.isspace() and after.isspace():
         # an apostrophe has no space on both sides; a closing mark may, behind punctuation
-        may_close = text[max(start, match.start() - 2)] in ",.?!”"
-    return Mark(match.start(), match.end(), sign, family, may_open, may_close)
+        closes = typed in ",.?!”"
+    return opens and not elided, closes
 
 
 def may_be_apostrophe(text: str, mark: Mark) -> bool:

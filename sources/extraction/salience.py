@@ -24,6 +24,7 @@ ASKED_WEIGHT = 3.5  # whoever is asked answers
 SUBJECT_WEIGHT = 2.5
 INTRODUCED_WEIGHT = 3.0
 OBJECT_WEIGHT = 0.0
+TOPIC_PENALTY = -2.0  # behind a preposition: `Sobre Ana Ruiz dijo que …` is not she
 POSSESSOR_WEIGHT = -1.0
 MAX_APPOSITION_TOKENS = 5  # words within which a role follows the name of somebody introduced
 SAME_SENTENCE_WEIGHT = 2.5
@@ -110,8 +111,15 @@ class Salience:
         if name.is_full and self._is_introduced(sentence, name):
             return INTRODUCED_WEIGHT
         low = sentence.low(after)
-        small = low in language.grammar.prepositions or low in language.grammar.conjunctions
+        if language.grammar.verb_second and self._is_behind_verb(sentence, name):
+            return SUBJECT_WEIGHT
+        small = not sentence.is_open_class(after)
         return POSSESSOR_WEIGHT if low.isalpha() and not small else OBJECT_WEIGHT
+
+    def _is_behind_verb(self, sentence: Sentence, name: Name) -> bool:
+        """Return whether the name is the subject behind its verb: `Auch ergriff Ida Lund …`."""
+        subject = sentence.inverted_subject(name.first)
+        return bool(subject and subject.name is name)
 
     def _is_apposed_subject(self, sentence: Sentence, name: Name) -> bool:
         """Return whether it stands between commas before the verb: `His wife, Ida Lund, left`."""
@@ -176,12 +184,12 @@ class Salience:
         best = {
             person: score
             + KNOWN_GENDER_BONUS * (person.gender == gender)
-            + CERTAIN_PERSON_BONUS * person.certain
+            + CERTAIN_PERSON_BONUS * person.is_established
             for person, score in scores.items()
             if (not gender or person.gender in ("", gender))
             and person is not other
             and (fits is None or fits(person))
-            and (person.certain or person.gender or person.acts)
+            and (person.is_established or person.gender or person.acts)
         }
         return best_reading(best)
 
@@ -208,6 +216,8 @@ class Salience:
                 and not person.organisation
             ):
                 score = SAME_SENTENCE_WEIGHT + min(0, self.weight(sentence, name)) / 2
+                if self.language.grammar.late_subjects and sentence.is_governed(name):
+                    score += TOPIC_PENALTY
                 score += SENTENCE_SUBJECT_BONUS * bool(subject and subject.name is name)
                 scores[person] = max(score, scores.get(person, NEVER_MENTIONED))
         if self.people.protagonist in scores:

@@ -30,26 +30,46 @@ class Sentence(LateSubjects):
         """Return the subject of a verb that has it before or behind it."""
         if not self.language.grammar.late_subjects:
             return self.subject_before(verb)
+        if self._follows_clause(verb):
+            return self.subject_after(verb)
         opening = self._opening_before(verb)
         if opening == "subject":
             return self.subject_before(verb) or self.subject_after(verb)
         behind = self.subject_behind(verb)
         if behind and (opening == "adjunct" or self._is_surely_subject(behind)):
             return behind
-        return self.subject_before(verb) or behind or self.implied_subject(verb)
+        if opening == "adjunct" and (implied := self.implied_subject(verb)):
+            return implied  # Sobre Ana Ruiz dijo …
+        before = self.subject_before(verb)
+        if before is None and behind is None and opening == "noun":
+            return self._unknown_noun(verb)
+        return before or behind or self.implied_subject(verb)
+
+    def _follows_clause(self, verb: int) -> bool:
+        """Return whether a whole clause stands before the comma: `Man warte, sagte Ida Lund`."""
+        grammar = self.language.grammar
+        if not grammar.verb_second or self.low(verb - 1) != ",":
+            return False
+        first = verb - 1
+        while first > 0 and not self.is_pause(first - 1):
+            first -= 1
+        relative = first > 0 and self.low(first) in grammar.articles | grammar.relatives
+        finite = grammar.auxiliaries | grammar.reported_moods
+        return not relative and any(self.low(n) in finite for n in range(first, verb - 1))
 
     def auxiliary_before(self, participle: int) -> int:
         """Return the auxiliary of a participle that ends its clause ("hat … gesagt"), or itself."""
         for number in range(participle - 1, max(-1, participle - MAX_CLAUSE_TOKENS), -1):
             if self.low(number) in self.language.grammar.finite_auxiliaries:
                 return number
-            if self.tokens[number].stretch or self.tokens[number].text in ":;":
+            within = number < participle - 1  # marks beside it hold its object: „gut“ genannt
+            if within and self.tokens[number].stretch or self.tokens[number].text in ":;":
                 break
         return participle
 
     def _opening_before(self, verb: int) -> str:
-        """Return what the clause has before its verb: "subject", "adjunct" or "unclear"."""
-        first = verb
+        """Return what the clause has before its verb: "subject", "noun", "adjunct", "unclear"."""
+        first = self.opening_bracket(verb - 1) if self.low(verb - 1) == ")" else verb
         while first > 0 and not (
             self.is_pause(first - 1) or self.low(first - 1) in self.language.grammar.clause_openers
         ):
@@ -68,7 +88,17 @@ class Sentence(LateSubjects):
             return "adjunct"
         if first in self.name_at or low in grammar.pronouns or low in grammar.relatives:
             return "subject"
-        return "unclear"
+        noun = self.tokens[first].is_word and self.is_open_class(first)
+        return "noun" if noun and not grammar.articles else "unclear"
+
+    def _unknown_noun(self, verb: int) -> Source | None:
+        """Return the noun before the verb, which no list knows: it has a subject, not "he"."""
+        first = verb
+        while first > 0 and not self.is_pause(first - 1):
+            first -= 1
+        end = self.skip_adverbs_left(verb - 1) + 1
+        first = self.without_starters(first, end)
+        return Source(first, end) if first < end else None
 
     def _is_surely_subject(self, source: Source) -> bool:
         """Return whether its form tells a subject: "er", "der Minister", where a verb is second."""
@@ -160,6 +190,32 @@ class Sentence(LateSubjects):
     def main_subject(self, end: int) -> Source | None:
         """Return the sentence's first phrase up to token `end` that may be its subject."""
         return self.first_subject(0, end)
+
+    def inverted_subject(self, end: int) -> Source | None:
+        """Return the subject behind the first verb up to `end`, where subjects may be late."""
+        if not self.language.grammar.late_subjects:
+            return None
+        verbs = (n for n in range(1, end) if self.language.is_verb_form(self.low(n)))
+        verb = next(verbs, None)
+        return self.subject_behind(verb) if verb else None
+
+    def ends_subordinate_clause(self, verb: int) -> bool:
+        """Return whether a finite verb stands last, behind the marks: `die … „gut“ nannte`."""
+        final = self.language.grammar.verb_second and self.is_pause(verb + 1)
+        return final and verb > 0 and self.tokens[verb - 1].stretch is not None
+
+    def subordinate_subject(self, verb: int) -> Source | None:
+        """Return the subject of a clause that its verb ends: whom it is about, or its first phrase.
+
+        `Ida Lund, die den Plan „gut“ nannte`, `weil Ida Lund den Plan „gut“ nannte`.
+        """
+        commas = (n for n in range(verb - 1, -1, -1) if self.low(n) == ",")
+        opening = next(commas, -1) + 1
+        grammar = self.language.grammar
+        if opening > 1 and self.low(opening) in grammar.articles | grammar.relatives:
+            return self.phrase_ending(opening - 2)
+        first = opening + (self.low(opening) in grammar.conjunctions)
+        return self.source_from_phrase(first, self.phrase_end_before_verb(first, verb))
 
     def clause_subject(self, end: int) -> Source | None:
         """Return the clause's first phrase up to token `end` that may be its subject."""

@@ -3,7 +3,7 @@
 This is coreference resolution by rules: names by `people`, pronouns by `salience`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .name_runs import Name
 from .noun_phrases import Source
@@ -17,7 +17,7 @@ class ResolvedSpeaker:
     """Who spoke: a person of the article, or the phrase that is all the article gives.
 
     `kind` is "person", "organisation" or "unnamed"; `rival`, who else may be meant; `only`, that
-    nobody else fits.
+    nobody else fits; `repeated`, that the same person has just spoken.
     """
 
     name: str
@@ -27,6 +27,17 @@ class ResolvedSpeaker:
     organisation: str = ""
     rival: str | None = None
     only: bool = False
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Somebody unnamed whom that sentence is about; `sure`, that a role says it is a person."""
+
+    sentence: int
+    who: ResolvedSpeaker
+    gender: str
+    sure: bool
 
 
 def speaker_for(person: Person, reading: Reading | None = None) -> ResolvedSpeaker:
@@ -57,7 +68,7 @@ class SpeakerResolver:
         self.salience = Salience(people)
         self.last: ResolvedSpeaker | None = None
         self.last_group: ResolvedSpeaker | None = None
-        self.stranger: tuple[int, ResolvedSpeaker, str] | None = None
+        self.stranger: Stranger | None = None
 
     def remember_speaker(self, who: ResolvedSpeaker) -> None:
         """Remember who has just spoken."""
@@ -68,11 +79,16 @@ class SpeakerResolver:
 
     def remember_subject(self, who: ResolvedSpeaker, source: Source, sentence: Sentence) -> None:
         """Remember an unnamed person the sentence is about, for "he" and "she" in the next."""
+        if who.kind != "unnamed" or source.pronoun:
+            return
         head, naming = sentence.head_of(source), self.language.naming
+        grammar = self.language.grammar
         person = head in naming.roles and head not in naming.office_nouns
-        if who.kind == "unnamed" and person and self.language.grammar.articles:
-            roles = naming.roles
-            self.stranger = self.salience.sentence, who, roles.get(head, "")
+        new = sentence.low(source.first) in grammar.indefinites
+        body = head in naming.organisation_words or head in naming.office_nouns
+        if person and (grammar.articles or new) or new and not body:
+            gender = naming.roles.get(head, "") or sentence.gender_of(source)
+            self.stranger = Stranger(self.salience.sentence, who, gender, sure=person)
 
     def _is_place(self, who: ResolvedSpeaker) -> bool:
         return bool(who.person and self.language.naming.place_words.issuperset(who.person.parts))
@@ -111,23 +127,32 @@ class SpeakerResolver:
         if gender not in ("m", "f", "r"):
             return None
         other = self._object_of_pronoun(source, sentence)
-        if stranger := self._stranger(gender, source, sentence):
-            return stranger
+        stranger = self._stranger(gender, source, sentence)
+        if stranger and stranger.sure:
+            return stranger.who
         reading = self.salience.most_salient(sentence, source.first, gender.strip("r"), other)
-        return speaker_for(reading.person, reading) if reading else None
+        if reading is None:
+            return None
+        speaker = speaker_for(reading.person, reading)
+        repeated = reading.person is self.salience.last_speaker
+        rival = speaker.rival or (stranger.who.name if stranger else None)
+        return replace(speaker, rival=rival, repeated=repeated)
 
-    def _stranger(self, gender: str, source: Source, sentence: Sentence) -> ResolvedSpeaker | None:
+    def _stranger(self, gender: str, source: Source, sentence: Sentence) -> Stranger | None:
         """Return the unnamed one whom the sentence before was about: "A guard came. He said".
 
         Only within a paragraph, and where nobody is named before the pronoun.
         """
-        if self.stranger is None or gender not in ("m", "f") or sentence.opens_paragraph:
+        if self.stranger is None or sentence.opens_paragraph:
             return None
         if any(name.last <= source.first for name in sentence.names):
             return None
-        number, who, known = self.stranger
-        fresh = self.salience.sentence - number == 1
-        return who if fresh and known in ("", gender) else None
+        fresh = self.salience.sentence - self.stranger.sentence <= 1
+        known = self.stranger.gender
+        if not fresh or "" not in (known, gender.strip("r")) and known != gender:
+            return None
+        self.stranger = replace(self.stranger, sentence=self.salience.sentence)
+        return self.stranger
 
     def _object_of_pronoun(self, source: Source, sentence: Sentence) -> Person | None:
         """Return the object of the pronoun's verb, who is somebody else: `he accused Tusk`."""
@@ -185,6 +210,8 @@ class SpeakerResolver:
         holders = self.salience.people.by_role.get(head, [])
         if len(holders) == 1:
             return Reading(holders[0])
+        if head in self.language.naming.functions:
+            return None
         if head in self.language.naming.office_nouns or sentence.is_bare(source):
             gender = gender or sentence.gender_of(source)
             return self.salience.most_salient(sentence, source.first, gender)

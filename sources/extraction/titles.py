@@ -58,6 +58,13 @@ def is_office(tokens: list[Token], first: int, start: int, last: int, language: 
     )
 
 
+def skip_modifiers(tokens: list[Token], start: int, last: int, language: Language) -> int:
+    """Return the first token of the run that does not merely modify its name."""
+    while start < last - 1 and is_modifier(tokens, start, last, language):
+        start += 1
+    return start
+
+
 def is_modifier(tokens: list[Token], start: int, last: int, language: Language) -> bool:
     """Return whether the token only modifies the name: Democrat Ida Lund, Texas Tom Berg."""
     low = tokens[start].low

@@ -130,6 +130,7 @@ class Grammar:
     possessives: dict[str, str] = field(default_factory=dict)
     possessive_endings: frozenset[str] = NOTHING  # 's
     articles: frozenset[str] = NOTHING
+    indefinites: frozenset[str] = NOTHING  # a, another: before somebody new
     definite_articles: frozenset[str] = NOTHING  # the
     coordinators: frozenset[str] = NOTHING  # and, or
     contrast_words: frozenset[str] = NOTHING  # but
@@ -141,6 +142,9 @@ class Grammar:
     infinitive_markers: frozenset[str] = NOTHING  # to
     finite_auxiliaries: frozenset[str] = NOTHING  # hat: its participle ends the clause
     passive_auxiliaries: frozenset[str] = NOTHING  # was, been
+    reported_moods: frozenset[str] = NOTHING  # sei, habe: somebody is being reported
+    impersonals: frozenset[str] = NOTHING  # es: "heißt es in der Erklärung"
+    document_prepositions: frozenset[str] = NOTHING  # in, aus: before what "says" so
     reflexives: frozenset[str] = NOTHING  # s': "s'est dit" is no passive
     negations: frozenset[str] = NOTHING
     filler_words: frozenset[str] = NOTHING  # may stand between a cue and its stretch
@@ -185,6 +189,7 @@ class Naming:
     capitalised_nouns: bool = False  # whether every noun has a capital (German)
     surname_titles: frozenset[str] = NOTHING  # Mr, Dr: a title before a surname alone
     honorifics: frozenset[str] = NOTHING  # Mr, Mrs: no title worth showing
+    functions: frozenset[str] = NOTHING  # judge, witness: roles that never just vary a name
     office_nouns: frozenset[str] = NOTHING  # held by one at a time: "the president"
     title_abbreviations: dict[str, str] = field(default_factory=dict)  # sen: senator
     office_prepositions: frozenset[str] = NOTHING  # of, within an office: Minister of Defence
@@ -235,6 +240,12 @@ class Language:
     naming: Naming
     works: Works = Works()
     assertion: Assertion = Assertion()
+
+    def is_verb_form(self, low: str) -> bool:
+        """Return whether the word is a verb by the lists, or by its ending."""
+        grammar = self.grammar
+        listed = low in self.speech.verbs or low in grammar.irregular_verbs
+        return listed or low in grammar.auxiliaries or low.endswith(grammar.past_endings)
 
     def gender_of(self, pronoun: str) -> str:
         """Return the gender of a pronoun, a possessive, or a verb that needs none ("dijo")."""

@@ -17,7 +17,8 @@ from .european_names import GIVEN
 WEAK_SPEECH = """
 sag erklär beton mein antwort entgegn erwider ergänz warn kritisier forder versicher behaupt
 bericht frag äußer bestätig kündig bekräftig mahn bemerk urteil twitter beteuer kommentier klag
-scherz erinner räum teil füg beklag bedauer prophezei resümier bilanzier witzel spott jubel erzähl
+scherz erläuter beschwer beteuer entrüst ereifer erinner räum teil füg beklag bedauer prophezei
+resümier bilanzier witzel spott jubel erzähl
 schilder argumentier appellier plädier präzisier vermut prognostizier verkünd konter schimpf stöhn
 murmel flüster stammel stotter dementier wiederhol droh frohlock lach seufz polter fauch brüll
 verlang fass freu ärger wunder hoff wünsch gratulier lob schwärm stell orakel mutmaß rat raunz
@@ -27,13 +28,17 @@ STRONG_SPEECH = """
 sprach spricht sprachen sprechen schrieb schreibt schrieben rief ruft riefen gab gibt gaben
 versprach verspricht empfahl empfiehlt schrie schreit hieß heißt wies weist wiesen unterstrich
 unterstreicht verriet verrät gestand gesteht fuhr widersprach widerspricht schwor rät riet bat
-bittet entfuhr
+bittet entfuhr legte
+mitteilte mitteilten ankündigte ankündigten hinzufügte hinzufügten einräumte einräumten zugab
+anmerkte ausführte darlegte bekanntgab zurückgab feststellte klarstellte vorhersagte zusagte
+anmahnte einwandte einwarf zurief zugestand hervorhob
 """
 WEAK_REPORTS = """
 verteidig würdig bezeichn attackier charakterisier kritisier schätz zitier begründ wert bewert
 einstuf stuf verurteil begrüß rüg geißel brandmark titulier kanzel verglich prangert
 """
 STRONG_REPORTS = """
+vorwarf vorwarfen vorhielt
 nannte nennt nannten nennen beschrieb beschreibt beschrieben fand findet fanden hielt hält hielten
 warf wirft warfen sah sieht sahen dachte denkt wusste weiß ließ lässt verglich vergleicht tat
 wandte wendet redete redet tadelte glaubt glaubte
@@ -130,13 +135,20 @@ rennfahrer jäger förster fischer fährmann handwerker meister schreiner winzer
 verwalter wachmann beamter beamte dozent rektor dekan psychologe therapeut pfleger sanitäter
 architekt ingenieur techniker astronaut physiker chemiker geologe meteorologe archäologe
 vizekanzler premier premierminister diktator herrscher rebell aktivist gewerkschafter ombudsmann
-vize bundesrat amtsinhaber spitzenkandidat jungpolitiker liberaler konservativer sozialdemokrat
+vize bundesrat führer macher träger halter geber nehmer gänger steller händler kläger helfer retter
+deichgraf kollege stellvertreter nachfolger vorgänger partner bewerber herausforderer demonstrant
+pendler rentner passant reisender überlebender liberaler sozialist kommunist republikaner demokrat
+feuerwehrmann obmann kaufmann geschäftsmann staatsmann hauptmann kameramann schatzmeister
+hausmeister weltmeister sprengmeister wachmann bundesrichter schiedsrichter verfassungsrichter
+augenzeuge urheber
+amtsinhaber spitzenkandidat jungpolitiker liberaler konservativer sozialdemokrat
 christdemokrat linker grüner bundespräsident koordinator
 """
 IRREGULAR_F = """
 vorsitzende abgeordnete beauftragte angeklagte anwältin ärztin bäuerin königin köchin päpstin
 biologin ökonomin soziologin politologin expertin zeugin psychologin geologin meteorologin
-archäologin kundin mutter tochter schwester tante frau oma witwe kollegin landrätin stadträtin
+archäologin kundin mutter tochter schwester tante frau oma witwe kollegin hebamme krankenschwester
+oberschwester landrätin stadträtin
 rätin kreisrätin staatsanwältin kauffrau fachfrau beamtin pädagogin strategin torfrau äbtissin
 botschafterin hausfrau verbandschefin sprecherin torhüterin ombudsfrau amtsinhaberin diplomatin
 journalistin aktivistin juristin kandidatin komponistin studentin dezernentin referentin dozentin
@@ -151,10 +163,30 @@ ROLES = Compounds(
     words_with(ROLES_M, "m")
     | words_with(" ".join(role + "in" for role in ROLES_M.split()), "f")
     | words_with(IRREGULAR_F, "f")
-    | words_with("vorsitzende abgeordnete beauftragte angeklagte beamte jährige", "")
+    | words_with(
+        "vorsitzende abgeordnete beauftragte angeklagte beamte jährige überlebende liberale grüne "
+        "linke konservative reisende",
+        "",
+    )
     | {"jähriger": "m", "torhüter": "m", "kollege": "m", "pädagoge": "m"},
     apart=SURNAMES_TOO,
 )
+
+
+def _declined(roles: dict[str, str]) -> dict[str, str]:
+    """Return the roles in other cases, as they stand before a name: des Ministers, dem Kollegen."""
+    weak = ("ent", "ist", "at", "ant", "loge", "oge", "graf", "nom", "krat")
+    forms = {}
+    for role, gender in roles.items():
+        if role.endswith("e"):
+            forms[role + "n"] = gender
+        elif role.endswith(weak):
+            forms[role + "en"] = gender
+        elif gender == "m":
+            forms |= {role + "s": gender, role + "n": gender, role + "es": gender}
+    return forms
+
+
 ORGANISATIONS = Compounds(
     words_with(
         """
@@ -243,6 +275,7 @@ videobotschaft tweet beitrag podcast sendung
         determiner_genders={"der": "m", "die": "f", "ein": "m", "eine": "f"},
         determiners=word_set(DETERMINERS),
         articles=word_set("der die das den dem des ein eine einen einem einer"),
+        indefinites=word_set("ein eine"),
         definite_articles=word_set("der die das"),
         prepositions=word_set(PREPOSITIONS),
         conjunctions=word_set(CONJUNCTIONS),
@@ -259,6 +292,12 @@ mag möchte mochte könnte könne müsse solle wolle werde
 """),
         finite_auxiliaries=word_set("hat haben hatte hatten"),
         passive_auxiliaries=word_set("wird wurde wurden worden"),
+        reported_moods=word_set("""
+sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme stehe bleibe liege wisse
+lasse mache brauche sehe nehme führe halte zeige bringe gelte handele handle verletze trage fehle
+"""),
+        impersonals=word_set("es"),
+        document_prepositions=word_set("in im aus seitens"),
         negations=word_set("nicht kein keine nie"),
         adverbs=word_set(ADVERBS) - word_set(DETERMINERS) - word_set(PREPOSITIONS),
         filler_words=word_set("dass daß als die der das den ein eine einen einem einer dem von"),
@@ -274,7 +313,8 @@ trank bot schnitt litt ritt starb half fiel hob hing klang überreicht erhält s
     naming=Naming(
         capitalised_nouns=True,
         titles=Compounds(
-            dict(ROLES)
+            _declined(ROLES)
+            | dict(ROLES)
             | {"herr": "m", "frau": "f", "dr": "", "prof": "", "chef": "m", "chefin": "f"},
             apart=SURNAMES_TOO,
         ),
@@ -286,6 +326,11 @@ trank bot schnitt litt ritt starb half fiel hob hing klang überreicht erhält s
         given_names=GivenNames(GIVEN),
         honorifics=word_set("herr frau"),
         surname_titles=word_set("herr frau dr prof"),
+        functions=word_set("""
+richter richterin staatsanwalt staatsanwältin anwalt anwältin verteidiger verteidigerin sprecher
+sprecherin polizist polizistin zeuge zeugin täter angeklagter angeklagte überlebender überlebende
+augenzeuge anwohner anwohnerin nachbar nachbarin arzt ärztin passant gutachter besucher kunde
+"""),
         name_particles=word_set("von van de"),
         group_nouns=word_set("""
 behörden beamte experten kritiker anwohner vertreter demonstranten forscher ermittler organisatoren
@@ -300,7 +345,8 @@ wissenschaftler gegner befürworter eltern nachbarn augenzeugen insider
                 """
 gespräch buch roman film serie lied zeitung magazin stück album sendung oper blatt zeitschrift
 ausstellung schau musical podcast song drama komödie gedicht gemälde sender rundschau interview
-gastbeitrag wochenzeitung programm spiel single reihe dokumentation titel motto projekt schiff
+namens betitelt gastbeitrag wochenzeitung programm spiel single reihe dokumentation titel motto
+projekt schiff
 namen
 """,
                 "",

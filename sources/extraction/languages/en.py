@@ -200,6 +200,7 @@ the a an this that these those his her its their our my your some many several b
 another other one two three four five six seven eight nine ten most few any no
 """),
         articles=word_set("the a an"),
+        indefinites=word_set("a an another one"),
         definite_articles=word_set("the this"),
         prepositions=word_set("""
 of in on at by for from with to about after before during under over between against through

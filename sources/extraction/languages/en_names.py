@@ -5,6 +5,10 @@ because titles, roles and pronouns say the same.
 """
 
 MALE = """
+reggie ansel tobias abel benny ravi anil deepak kenta haruto chidi kwame imran tyrell alfie archie
+finn
+callum ewan hamish fraser rory declan eoin padraig cormac dermot fergus rhys gunnar knut olaf pieter
+joost joao rui nikos dimitris yannis emre everett
 aaron abdul abdullah abe abraham adam adrian ahmad ahmed aidan al alan albert alberto aldo alec
 alejandro aleksander aleksandr alex alexander alexandre alexei alexey alfonso alfred ali allan
 allen alvin amir anatoly anders andre andreas andrei andrej andres andrew andrey andriy andrzej
@@ -65,6 +69,9 @@ bartłomiej
 """
 
 FEMALE = """
+rosalind delphine lorna mirela priya sunita yuki ngozi ayesha zara aaliyah latasha sienna isla freya
+niamh siobhan saoirse aoife bronwyn carys elin femke sanne chiara federica eleni ayse fatma rania
+faye
 abby abigail ada adele adriana agata agnes agnieszka aisha alana alba aleksandra alessandra alexa
 alexandra alexandria alexis alice alicia alina alisa alison allison alma alyssa amal amanda amber
 amelia amina amy ana anastasia anastasiya andrea andree angela angelica angelina angie anita ann

@@ -177,6 +177,7 @@ columna programa comparecencia
         determiner_genders={"el": "m", "la": "f", "un": "m", "una": "f"},
         determiners=word_set(DETERMINERS),
         articles=word_set("el la los las un una"),
+        indefinites=word_set("un una otro otra"),
         definite_articles=word_set("el la los las este esta"),
         prepositions=word_set(PREPOSITIONS),
         conjunctions=word_set(CONJUNCTIONS),

@@ -7,6 +7,9 @@ from . import words_with
 from .en_names import GIVEN as ENGLISH_GIVEN
 
 MALE = """
+fokko focko enno tjark hinnerk jörn kasimir egmont andré dennis gunther justus lorenz nico volkmar
+gabino
+thiago firmin jérémie jérémy
 abel abelardo achim adalbert adolf adolfo adrien adrián agustín ahmet alain alban albert alberto
 albrecht aldo alejandro alejo alexandre alexis alfons alfonso alfredo ali alois alonso alphonse
 alvaro amadeo amado amaury ambroise anastasio anatole anders andoni andris andrés anselm anselmo
@@ -66,6 +69,7 @@ yusuf yves yvon zacarías zinedine zoltán zoran álvaro ángel édouard édouar
 """
 
 FEMALE = """
+heidrun carolin theda frieda mathilda romy ronja sofie rosaura mélodie danièle yasmine
 adela adelaida adelheid adeline adriana adélaïde agathe agnès agustina aische aitana alba alejandra
 alexandra alice alicia aline alix alizée alma almudena almut amalia amandine amaya ambre amelia
 amelie amparo amélie ana ana-maría anaïs andrea andrée anette angela angelika angustias angèle
@@ -84,7 +88,7 @@ delphine denise diana diane dolores dolors doris dorothea dorothee dorothée dé
 edith edurne elena elfriede elif elisa elisabeth elke ella ellen eloísa elsa else elvira emilia
 emma emmanuelle encarnación enriqueta erika erna ernestine esperanza estefanía estela estelle ester
 esther estrella eugenia eugénie eulalia eulalie eva evelyn fabienne fabiola fanny fatiha fatima
-fatma felicitas felisa fernanda fernande fleur flor flore florence florencia florine france
+fatma felicitas felisa fernanda fernande fleur flor flore florence florencia florine
 francesca francine francisca franka franziska françoise frauke frida friederike frédérique fátima
 félicie gabriela gabriele gabrielle gaëlle gemma geneviève genoveva georgette gerda gerlinde
 germaine gertrud gertrudis gesine ghislaine gilberte ginette gisela gisèle giulia gladys gloria

@@ -173,6 +173,7 @@ conférence interview entretien discours communiqué lettre réunion allocution 
         determiner_genders={"le": "m", "la": "f", "un": "m", "une": "f", "ce": "m", "cette": "f"},
         determiners=word_set(DETERMINERS),
         articles=word_set("le la les l' un une des"),
+        indefinites=word_set("un une autre"),
         definite_articles=word_set("le la les l' ce cet cette"),
         prepositions=word_set(PREPOSITIONS),
         conjunctions=word_set(CONJUNCTIONS),

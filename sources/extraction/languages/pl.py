@@ -191,6 +191,7 @@ LANGUAGE = Language(
         pronouns={"on": "m", "ona": "f", "ja": "1", "my": "1p", "oni": "p", "one": "p"},
         possessives={"jego": "m", "jej": "f", "ich": "p"},
         determiners=word_set(DETERMINERS),
+        indefinites=word_set("inny inna jeden jedna pewien pewna jakiś jakaś kolejny kolejna"),
         prepositions=word_set(PREPOSITIONS),
         conjunctions=word_set(CONJUNCTIONS),
         coordinators=word_set("i oraz lub"),

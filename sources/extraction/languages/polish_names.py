@@ -7,6 +7,7 @@ from . import words_with
 from .european_names import GIVEN as EUROPEAN_GIVEN
 
 MALE = """
+bartek ewaryst oktawian
 adam aleksander aleksy alfred alojzy ambroży andris andrzej antoni arkadiusz artur august barack
 bartosz bartłomiej bazyli benedykt bernard bogdan bogumił bogusław bolek bolesław bonifacy borys
 bruno błażej cezary cyprian cyryl czesław damian daniel dariusz dawid dionizy dominik donald edmund
@@ -24,6 +25,7 @@ wołodymyr władimir władysław włodzimierz zbigniew zbysław zdzisław zenon 
 """
 
 FEMALE = """
+mariola inez
 adela adrianna agata agnieszka aldona aleksandra alicja alina amelia anastazja aneta anna antonina
 apolonia barbara beata bernadetta bogumiła bożena bronisława cecylia celina czesława danuta daria
 diana dobrosława dominika dorota edyta eleonora eliza elżbieta emilia emma eugenia ewa ewelina

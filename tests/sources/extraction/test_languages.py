@@ -16,6 +16,14 @@ LAST_SPEAKER = [
     ("de", "Rieke Thoma zufolge war die Nacht „lang und laut“.", "Rieke Thoma"),
     ("de", "Rieke Thoma hat den Plan als „halbe Sache“ bezeichnet.", "Rieke Thoma"),
     ("de", "„Wir warten“, sagte der Fraktionsvorsitzende der Linken, Nils Behm.", "Nils Behm"),
+    ("de", "„Wir warten“, hieß es aus dem Hafenamt.", "dem Hafenamt"),
+    ("de", "Rieke Thoma ging. Das sei „eine halbe Sache“.", "Rieke Thoma"),
+    ("de", "Rieke Thoma kam. Man warte, sagte deren Sprecher Nils Behm. „Noch.“", "Nils Behm"),
+    ("de", "Rieke Thoma hatte Nils Behm einen „Träumer und Zauderer“ genannt.", "Rieke Thoma"),
+    ("de", "Nils Behm, der den Plan „löchrig“ nannte, ging.", "Nils Behm"),
+    ("de", "„Es eilt“, so Ollendiek. Hafenwart Brar Ollendiek hatte Zeit.", "Brar Ollendiek"),
+    ("de", "„Es eilt“, sagte der Leiter des Hafens, Brar Ollendiek.", "Brar Ollendiek"),
+    ("de", "Sie sprach mit dem Kollegen Brar Tott. „Ja“, sagte Tott.", "Brar Tott"),
     # time, place and listener between the verb and its subject
     ("es", "«Esperamos», dijo el jueves en la sala Clara Soto.", "Clara Soto"),
     ("es", "«Esperamos», explicó a la agencia NPE la ministra Clara Soto.", "Clara Soto"),
@@ -33,6 +41,16 @@ LAST_SPEAKER = [
     ("pl", "Według Pawła Lisickiego to „zły znak”.", "Paweł Lisicki"),
     ("uk", "За словами Ганни Сови, це «поганий знак».", "Ганна Сова"),
     ("uk", "На думку Петра Левчука, це «поганий знак».", "Петро Левчук"),
+    ("pl", "Zdaniem biegłego Jana Lisa jest to „zły znak”.", "Jan Lis"),
+    # somebody unnamed whom the sentence before is about
+    ("de", "Rieke Thoma ging. Eine Richterin kam. „Setzen“, sagte sie.", "Eine Richterin"),
+    ("de", "Rieke Thoma ging. Die Zeugin weinte. „Ich war da“, sagte sie.", "Die Zeugin"),
+    ("es", "Clara Soto gritó. A su lado, otra madre lloraba. «Vengan», dijo.", "otra madre"),
+    ("pl", "Anna Sowa krzyczała. Obok stała inna matka. – Czekamy – mówiła.", "inna matka"),
+    # whom it is about is not who says it
+    ("es", "Clara Soto habló. Sobre Luis Gil dijo que «no viene».", "Clara Soto"),
+    ("es", "Preguntado por el precio, el alcalde Luis Gil dudó: «Ya veremos».", "Luis Gil"),
+    ("fr", "« On attend, souffle la géologue Léa Morin. Toujours. »", "Léa Morin"),
     # a description that only varies the name
     ("es", "Ganó Clara Soto. «Esperamos», dijo la delantera.", "Clara Soto"),
     ("de", "Rieke Thoma gewann. „Wir warten“, sagte die 31-Jährige.", "Rieke Thoma"),
@@ -46,6 +64,7 @@ def test_the_last_quotation_has_its_speaker(language, text, speaker):
 
 NOBODY = [
     ("de", "Sie gab dem Sender „Radio Nord“ ein Interview."),
+    ("de", "Er gründete den Verein „Klare Luft“ in Kiel."),
     ("es", "La película «Los días» llega al cine."),
     ("fr", "Le festival « Les Nuits longues » ouvre."),
     ("pl", "Ukazała się powieść „Długa noc”."),
@@ -124,3 +143,21 @@ def test_he_is_the_unnamed_one_whom_the_sentence_before_was_about():
     )
 
     assert extract(text)[-1].speaker == "A spokesman"
+
+
+def test_a_noun_that_no_list_knows_is_the_subject_of_its_verb():
+    text = "Anna Sowa wyszła.\n\nTartak odpowiada, że plan „pomija ludzi”."
+    assert extract(text, "pl")[-1].speaker == "Tartak"
+
+
+def test_who_is_new_and_perhaps_nobody_makes_a_pronoun_doubtful():
+    quotation = extract("Clara Soto calló. Una zurda rió. «Vengan», dijo.", "es")[-1]
+    assert (quotation.alternative, quotation.confidence) == ("Una zurda", 0.6)
+
+
+def test_a_name_that_nothing_but_its_capitals_tells_is_never_sure():
+    known, unknown = (
+        extract(f"„Es eilt sehr“, sagte {name} am Abend im Hafen.", "de")[0].confidence
+        for name in ("Karin Ollendiek", "Brar Ollendiek")
+    )
+    assert (known, unknown) == (0.95, 0.85)
