@@ -1,10 +1,12 @@
-"""Model fields for text that is stored verbatim, and the two columns every public model has."""
+"""Model fields for text that is stored verbatim, and the columns every public model has."""
 
 from django import forms
 from django.contrib.postgres.functions import RandomUUID
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import lookups
+
+from .rules import Rule
 
 UNSTORABLE = (
     "This text holds a {what} at character {at}, which is no text and cannot be stored. "
@@ -108,6 +110,16 @@ def language_rule(name, known=True):
 def public_id():
     """Return the public identifier: a random UUID, which does not tell how many drafts exist."""
     return models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
+
+
+def public_id_rule(name):
+    """Return the rule that a row keeps its public id, also where nothing published shows it."""
+    return Rule(
+        name=name,
+        on="UPDATE OF public_id",
+        broken="NEW.public_id <> OLD.public_id",
+        violation_error_message="What the world knows a record by never changes.",
+    )
 
 
 def created_at():

@@ -4,17 +4,19 @@ from functools import reduce
 from hashlib import sha256
 from operator import or_
 
+from django.db import connection
 from django.db.models import Count
 
-from sources.models import Change, Quote, Speaker
+from sources.models import Change, Quote, Snapshot, Speaker
 
 
 def shown_with(row):
     """Return the rows that a public claim shows along with this one, itself the first."""
-    if not isinstance(row, Quote):
+    if not isinstance(row, Quote | Snapshot):
         return [row]
-    article = row.snapshot.article
-    return [shown for shown in (row, row.speaker, article, article.publisher) if shown]
+    speaker, snapshot = (row.speaker, row.snapshot) if isinstance(row, Quote) else (None, row)
+    shown = row, speaker, snapshot.article, snapshot.article.publisher
+    return [each for each in shown if each]
 
 
 def described(row):
@@ -36,7 +38,7 @@ def version_of(rows, *beside):
 
 
 def hold(rows):
-    """Lock them until the transaction ends: who changes one meanwhile is waited for, or waits."""
-    for row in rows:
-        for shown in shown_with(row):
-            type(shown)._base_manager.select_for_update().filter(pk=shown.pk).first()
+    """Lock them and what is shown with them until the transaction ends: nobody changes it now."""
+    named = [row._meta.db_table for row in rows], [row.pk for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT claims_hold(%s, %s)", named)

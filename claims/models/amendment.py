@@ -46,6 +46,7 @@ NAMED = [
             ("quote_id", "sources_quote"),
             ("publisher_id", "sources_publisher"),
             ("topic_id", "claims_topic"),
+            ("snapshot_id", "sources_snapshot"),
         )
     ),
 ]
@@ -143,7 +144,7 @@ class Amendment(models.Model):
         ]
         constraints = [
             *LOCKS,
-            STANDING,
+            *STANDING,
             models.CheckConstraint(
                 condition=models.Q(reason__regex=r"\S"),
                 name="amendment_has_a_reason",
@@ -188,7 +189,7 @@ class Amendment(models.Model):
                 broken=(
                     "(NEW.stage, NEW.claims, NEW.told) <> ('proposed', '{}', '[]') OR "
                     "COALESCE(NEW.approver_id, NEW.applied_in) IS NOT NULL "
-                    "OR NEW.decided_at IS NOT NULL"
+                    "OR NEW.decided_at IS NOT NULL OR NEW.created_at > clock_timestamp()"
                 ),
                 violation_error_message="An amendment begins as a proposal.",
             ),
@@ -225,14 +226,21 @@ class Amendment(models.Model):
                 body="NEW.changes := claims_amendment_changes(NEW);\nRETURN NEW;",
             ),
             Trigger(
+                # before any rule looks: triggers fire in the order of their names
+                name="amendment_acts_on_what_is_held",
+                on="BEFORE UPDATE OF stage",
+                body=(
+                    "IF NEW.stage = 'applied' THEN\nPERFORM claims_amendment_hold(NEW);\nEND IF;\n"
+                    "RETURN NEW;"
+                ),
+            ),
+            Trigger(
                 name="amendment_touches",
                 on="BEFORE UPDATE OF stage",
                 body=(
                     "NEW.decided_at := transaction_timestamp();\n"
                     "IF NEW.stage = 'applied' THEN\n"
                     "NEW.applied_in := pg_current_xact_id()::text::bigint;\n"
-                    # first: a publication under way is waited for, and then is among its claims
-                    "PERFORM claims_amendment_hold(NEW);\n"
                     "NEW.claims := claims_amendment_claims(NEW);\n"
                     f"NEW.told := claims_amendment_told(NEW, {WORDS_SQL});\n"
                     "END IF;\nRETURN NEW;"

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from claims.matching import differences, scored
-from sources.fields import LineField, created_at, language_rule, public_id
+from sources.fields import LineField, created_at, language_rule, public_id, public_id_rule
 from sources.language import in_language
 from sources.models import FollowsMerge, History, Quote, Speaker
 from sources.rules import Rule, Trigger
@@ -130,6 +130,7 @@ class Claim(models.Model):
                 ),
             ),
             language_rule("claim_language_is_a_tag"),
+            public_id_rule("claim_keeps_its_public_id"),
             Trigger(
                 name="claim_words_follow",
                 on="AFTER INSERT OR DELETE OR UPDATE OF statement, language",
@@ -191,6 +192,18 @@ class Appearance(models.Model):
                 name="appearance_once_per_claim_and_quote",
                 violation_error_message="This quote is recorded as making this claim already.",
             ),
+            Trigger(
+                # before any rule looks: triggers fire in the order of their names
+                name="appearance_acts_on_what_is_held",
+                on="BEFORE UPDATE OF confirmed_by_id",
+                body="""
+                IF NEW.confirmed_by_id IS NOT NULL AND EXISTS (SELECT FROM claims_claim
+                    WHERE id = NEW.claim_id AND verdict_id IS NOT NULL) THEN
+                    PERFORM claims_hold('{sources_quote}', ARRAY[NEW.quote_id]);
+                END IF;
+                RETURN NEW;
+                """,
+            ),
             Rule(
                 name="appearance_confirmed_by_another_person",
                 on="INSERT OR UPDATE OF claim_id, confirmed_by_id",
@@ -232,16 +245,18 @@ class Appearance(models.Model):
             ),
             Rule(
                 name="appearance_stays_as_recorded",
-                on="UPDATE OF claim_id, quote_id, created_by_id",
+                on="INSERT OR UPDATE OF claim_id, quote_id, created_by_id, created_at",
                 # what is public already is an amendment's to change
                 broken=(
-                    "NEW.created_by_id IS DISTINCT FROM OLD.created_by_id OR "
+                    "(CASE TG_OP WHEN 'INSERT' THEN NEW.created_at > clock_timestamp() ELSE "
+                    "(NEW.created_by_id, NEW.created_at) IS DISTINCT FROM "
+                    "(OLD.created_by_id, OLD.created_at) OR "
                     "OLD.confirmed_by_id IS NULL AND "
-                    "(NEW.claim_id, NEW.quote_id) <> (OLD.claim_id, OLD.quote_id)"
+                    "(NEW.claim_id, NEW.quote_id) <> (OLD.claim_id, OLD.quote_id) END)"
                 ),
                 violation_error_message=(
-                    "An appearance keeps its claim, its quote and who recorded it. Delete it, and "
-                    "record another one."
+                    "An appearance keeps its claim, its quote, and who recorded it and when. "
+                    "Delete it, and record another one."
                 ),
             ),
             History(name="appearance_history", part_of=("claims_claim", "claim_id")),

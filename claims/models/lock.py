@@ -244,16 +244,34 @@ LOCKS = [
     ),
 ]
 # Published documents say since when an article lacks the words; capturing a text tells that, too.
-STANDING = DecidedByReviewer(
-    name="placement_of_a_published_claim_decided_by_a_reviewer",
-    on="UPDATE OF status",
-    broken=(
-        "(NEW.status = 'orphaned') <> (OLD.status = 'orphaned') AND EXISTS "
-        "(SELECT FROM claims_resting_on('sources_quote', NEW.quote_id)) AND NOT "
-        f"{may_publish('NEW.decided_by_id')}"
+STANDING = [
+    DecidedByReviewer(
+        name="placement_of_a_published_claim_decided_by_a_reviewer",
+        on="UPDATE OF status",
+        broken=(
+            "(NEW.status = 'orphaned') <> (OLD.status = 'orphaned') AND EXISTS "
+            "(SELECT FROM claims_resting_on('sources_quote', NEW.quote_id)) AND NOT "
+            f"{may_publish('NEW.decided_by_id')}"
+        ),
+        violation_error_message=(
+            "A published claim shows whether these words still stand: somebody who may publish "
+            "decides. Ask a reviewer."
+        ),
     ),
-    violation_error_message=(
-        "A published claim shows whether these words still stand: somebody who may publish "
-        "decides. Ask a reviewer."
+    DecidedByReviewer(
+        name="placement_of_a_published_claim_stays",
+        on="DELETE",
+        # of other words, which an amendment gives a quote, nothing was found
+        broken=(
+            "EXISTS (SELECT FROM claims_resting_on('sources_quote', OLD.quote_id)) AND NOT EXISTS "
+            "(SELECT FROM claims_amendment a WHERE (a.table_name, a.row_id, a.stage) = "
+            "('sources_quote', OLD.quote_id, 'applied') AND a.applied_in = "
+            "pg_current_xact_id()::text::bigint AND a.changes ?| "
+            "ARRAY['snapshot_id', 'start', 'end', 'text'])"
+        ),
+        violation_error_message=(
+            "A published claim shows whether these words still stand: what was found stays, and a "
+            "reviewer decides otherwise on the article's page."
+        ),
     ),
-)
+]

@@ -25,8 +25,8 @@ BEGIN
         WHERE v.id = reviewed);
 END $$;
 
--- What the desk alone sees of it: the submission, notes and reasons, how each quote is held, who is
--- meant.
+-- What the reviewer reads besides: the submission, notes and reasons, how each quote is held; who is
+-- meant, and what the pages of speakers and articles show; what was superseded, and is public again.
 CREATE OR REPLACE FUNCTION record_desk_document(reviewed bigint) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -43,11 +43,29 @@ BEGIN
                 WHERE ap.claim_id = c.id), '[]'),
             'speakers', (
                 SELECT jsonb_agg(jsonb_build_object('id', s.public_id, 'name', s.name,
-                    'disambiguation', s.disambiguation) ORDER BY s.id)
+                    'disambiguation', s.disambiguation, 'aliases', s.aliases, 'roles', ARRAY(
+                        SELECT concat_ws(', ', r.title, NULLIF(r.organisation, ''),
+                            'from ' || to_char(r.start_date, 'YYYY-MM-DD'),
+                            'to ' || to_char(r.end_date, 'YYYY-MM-DD')) FROM sources_role r
+                        WHERE r.speaker_id = s.id ORDER BY r.start_date, r.id)) ORDER BY s.id)
                 FROM sources_speaker s WHERE s.id IN (
                     SELECT c.claimant_id UNION SELECT q.speaker_id
                     FROM claims_appearance ap JOIN sources_quote q ON q.id = ap.quote_id
-                    WHERE ap.claim_id = c.id)))
+                    WHERE ap.claim_id = c.id)),
+            'articles', COALESCE((
+                SELECT jsonb_agg(jsonb_build_object('id', a.public_id, 'name', a.headline,
+                    'byline', a.byline, 'domain', p.domain, 'full_text', p.shows_full_text)
+                    ORDER BY a.id)
+                FROM sources_article a LEFT JOIN sources_publisher p ON p.id = a.publisher_id
+                WHERE a.id IN (
+                    SELECT n.article_id FROM claims_appearance ap
+                    JOIN sources_quote q ON q.id = ap.quote_id
+                    JOIN sources_snapshot n ON n.id = q.snapshot_id WHERE ap.claim_id = c.id)), '[]'),
+            'earlier', COALESCE((
+                SELECT jsonb_agg(jsonb_build_object('id', e.public_id, 'name', e.summary,
+                    'evidence', record_evidence(e.id)) ORDER BY e.id)
+                FROM claims_verification e WHERE e.claim_id = c.id AND e.stage = 'superseded'
+                AND e.id IS DISTINCT FROM v.supersedes_id), '[]'))
         FROM claims_verification v JOIN claims_claim c ON c.id = v.claim_id
         WHERE v.id = reviewed);
 END $$;
@@ -85,7 +103,10 @@ LANGUAGE sql STABLE AS $$
         (9, 'quotes', 'the quotes'), (10, 'supersedes', 'which verification it supersedes'),
         (11, 'note', 'the note at the desk'), (12, 'reason', 'the reason at the desk'),
         (13, 'quotes_at_the_desk', 'the state of a quote at the desk'),
-        (14, 'speakers', 'which speaker is meant'), (15, 'submission', 'when it was submitted')
+        (14, 'speakers', 'which speaker is meant or their names and roles'),
+        (15, 'articles', 'the byline or the publisher of an article'),
+        (16, 'earlier', 'the evidence of a verification that was superseded'),
+        (17, 'submission', 'when it was submitted')
     ) names (place, part, called) ON part = split_part(word, ':', 1)
     WHERE read LIKE '%public:%') named
 $$;
@@ -142,7 +163,9 @@ BEGIN
                 SELECT n.article_id FROM sources_snapshot n
                 JOIN sources_quote q ON q.snapshot_id = n.id WHERE q.id = ANY(said)
                 UNION SELECT n.article_id FROM sources_snapshot n
-                JOIN claims_evidence e ON e.snapshot_id = n.id WHERE e.verification_id = ANY(held));
+                JOIN claims_evidence e ON e.snapshot_id = n.id
+                JOIN claims_verification v ON v.id = e.verification_id
+                WHERE v.id = ANY(held) OR v.claim_id = ANY(about) AND v.stage = 'superseded');
             PERFORM FROM sources_article WHERE id = ANY(articles) ORDER BY id FOR SHARE NOWAIT;
             PERFORM FROM sources_publisher WHERE id IN (
                 SELECT publisher_id FROM sources_article WHERE id = ANY(articles))

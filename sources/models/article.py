@@ -235,6 +235,17 @@ RETURN NULL;
 """
 
 
+# Published claims say since when an article lacks their words: nobody else tells the time.
+DATED = """
+IF TG_OP = 'INSERT' THEN
+    NEW.captured_at := LEAST(NEW.captured_at, clock_timestamp());
+ELSIF NEW.recaptured_at IS DISTINCT FROM OLD.recaptured_at THEN
+    NEW.recaptured_at := clock_timestamp();
+END IF;
+RETURN NEW;
+"""
+
+
 class SnapshotQuerySet(models.QuerySet):
     def newest(self):
         """Return the snapshot of every article that was captured last, ordered by article."""
@@ -349,6 +360,11 @@ class Snapshot(models.Model):
                 violation_error_message=(
                     "A quote of this article says what does not stand in this text at its place."
                 ),
+            ),
+            Trigger(
+                name="snapshot_dated_by_the_database",
+                on="BEFORE INSERT OR UPDATE OF recaptured_at",
+                body=DATED,
             ),
             Trigger(
                 name="snapshot_tells_its_quotes",

@@ -8,7 +8,7 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, models
 from django.db.models.functions import Upper
 
-from sources.fields import LineField, created_at, public_id
+from sources.fields import LineField, created_at, public_id, public_id_rule
 from sources.rules import Rule, Trigger
 
 from .change import History
@@ -161,6 +161,7 @@ class Speaker(models.Model):
                 name="speaker_kind_is_known",
                 violation_error_message="A speaker is a person, an organisation or unnamed.",
             ),
+            public_id_rule("speaker_keeps_its_public_id"),
             models.CheckConstraint(
                 condition=models.Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"),
                 name="speaker_wikidata_id_is_one",

@@ -1,9 +1,11 @@
 """What published claims show is amended: one person proposes it, another applies it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
 from claims.admin.amendment import seen
@@ -258,7 +260,9 @@ def test_amendment_begins_as_proposed(public):
         "reason": "So.",
         "author": a_user("annotator"),
     }
-    for forged in ({"stage": "applied", "approver": reviewer}, {"applied_in": 1}, {"claims": [1]}):
+    applied = {"stage": "applied", "approver": reviewer}
+    later = {"created_at": timezone.now() + timedelta(days=1)}
+    for forged in (applied, later, {"applied_in": 1}, {"claims": [1]}):
         with refused_by("amendment_begins_as_proposed"):
             Amendment.objects.create(**fields, **forged)
 

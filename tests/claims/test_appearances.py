@@ -1,9 +1,11 @@
 """What is added to a published claim is public once another person, a reviewer, confirms it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.admin.seen import version_of
 from claims.models import Appearance, Claim
@@ -98,9 +100,12 @@ def test_appearance_stays_as_recorded(claim):
     """Or whoever confirms it would choose another quote, or another who recorded it."""
     waiting = Appearance.objects.filter(pk=added(claim).pk)
     reviewer, other = a_user("reviewer"), an_accepted_quote()
-    for change in ({"created_by": reviewer}, {"quote": other}, {"claim": a_claim()}):
+    later = {"created_at": timezone.now() + timedelta(days=1)}
+    for change in ({"created_by": reviewer}, {"quote": other}, {"claim": a_claim()}, later):
         with refused_by("appearance_stays_as_recorded"):
             waiting.update(**change)
+    with refused_by("appearance_stays_as_recorded"):
+        an_appearance(claim, other, created_by=reviewer, **later)
 
 
 def test_a_confirmed_quote_is_locked_and_one_that_waits_is_not(claim):

@@ -9,11 +9,15 @@ from sources.models import by
 from tests.claims import test_published_as_read as edits
 from tests.claims.test_published_as_read import EDITS, a_read_verification
 from tests.factories import (
+    a_claim,
     a_proposal,
     a_published_claim,
+    a_publisher,
+    a_snapshot,
     a_speaker,
     a_user,
     a_verdict,
+    a_verification,
     amended,
     an_accepted_quote,
     an_appearance,
@@ -75,6 +79,33 @@ def test_what_somebody_else_proposed_may_be_applied():
     verification.publish(reviewer)
 
 
+def test_whoever_is_renamed_is_the_same_person():
+    verification, client = a_read_verification(), logged_in("administrator")
+    save(client, page(verification.claim.claimant), name="Renamed")
+    save(client, page(client.user), username="somebody-else")
+    client.user.refresh_from_db()
+    assert client.user.username == "somebody-else"
+    with refused_by(PUBLISHED):
+        verification.publish(client.user)
+
+
+def test_what_two_stood_behind_before_the_submission_excuses_nothing():
+    reviewer, speaker = a_user("reviewer"), a_speaker(name="Tomas Grell")
+    before = a_published_claim(claimant=speaker)
+    a_proposal(speaker, name="Thomas Krell").apply(reviewer)
+    amended(speaker, name="Tomas Grell")
+    before.verifications.get().withdraw("The source was wrong.")
+    verification = a_verification("submitted", claim=a_claim(claimant=speaker))
+    changed_by(reviewer, rename, speaker, "Thomas Krell")
+    with refused_by(PUBLISHED):
+        verification.publish(reviewer)
+    verification.publish(a_user("reviewer"))
+
+
+def rename(speaker, name):
+    type(speaker).objects.filter(pk=speaker.pk).update(name=name)
+
+
 def the_speaker(quote):
     type(quote.speaker).objects.filter(pk=quote.speaker_id).update(name="Renamed")
 
@@ -105,6 +136,19 @@ def test_amendment_applied_by_who_changed_nothing(column):
     row = quote if column == "speaker" else claim
     amendment = a_proposal(row, **{f"{column}_id": other.pk})
     changed_by(reviewer, other.roles.create, title="convicted")
+    with refused_by("amendment_applied_by_who_changed_nothing"):
+        amendment.apply(reviewer)
+    amendment.apply(a_user("reviewer"))
+
+
+@pytest.mark.parametrize("what", ["article", "publisher"])
+def test_who_applies_that_a_quote_stands_in_another_article_has_not_changed_that_one(what):
+    quote, other = an_accepted_quote(), a_snapshot(publisher=a_publisher())
+    a_published_claim([quote])
+    amendment, reviewer = a_proposal(quote, snapshot_id=other.pk), a_user("reviewer")
+    row = other.article if what == "article" else other.article.publisher
+    column = {"headline": "Other"} if what == "article" else {"name": "Other"}
+    changed_by(reviewer, type(row).objects.filter(pk=row.pk).update, **column)
     with refused_by("amendment_applied_by_who_changed_nothing"):
         amendment.apply(reviewer)
     amendment.apply(a_user("reviewer"))

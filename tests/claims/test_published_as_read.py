@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from claims.models import Appearance, Claim, Verification
+from claims.models.verification import ChangedMeanwhile
 from record import models as record
 from record.documents.preview import differences, review
 from sources.models import Article, Merge, Publisher, Quote, Role, Speaker
@@ -82,6 +83,24 @@ def the_speaker_renamed(verification):
     speakers(verification).update(name=f"Renamed {verification.pk}")
 
 
+def a_former_role_added(verification):
+    """No quote shows it: the speaker's page does."""
+    speakers(verification).get().roles.create(title="convicted", end_date="1990-01-01")
+
+
+def an_alias_added(verification):
+    speakers(verification).update(aliases=["The Liar"])
+
+
+def the_byline_changed(verification):
+    articles(verification).update(byline="Somebody Else")
+
+
+def the_publishers_domain_changed(verification):
+    publishers = Publisher.objects.filter(article__in=articles(verification))
+    publishers.update(domain=f"paper{verification.pk}.example")
+
+
 def the_headline_changed(verification):
     articles(verification).update(headline="No trees")
 
@@ -150,6 +169,10 @@ EDITS = {
     a_namesake_in_the_speakers_place: "the quotes",
     a_role_added: "the claimant's role, the quotes",
     the_speaker_renamed: "the claimant",
+    a_former_role_added: "which speaker is meant or their names and roles",
+    an_alias_added: "which speaker is meant or their names and roles",
+    the_byline_changed: "the byline or the publisher of an article",
+    the_publishers_domain_changed: "the byline or the publisher of an article",
     the_headline_changed: "the quotes",
     the_address_changed: "the quotes",
     the_address_of_the_evidence_changed: "the verification's words or evidence",
@@ -298,6 +321,24 @@ def test_a_correction_of_another_one_than_was_read_is_refused():
     one.publish(by=a_user("reviewer"))
     with pytest.raises(Exception, match="which verification it supersedes"):
         other.publish(by=a_user("reviewer"), seen=seen)
+
+
+def test_what_was_superseded_is_read_before_it_is_public_again():
+    """A withdrawn claim's history comes back with it, and meanwhile nothing held its evidence."""
+    first = a_verification()
+    first.evidence.create(title="The register", snapshot=a_snapshot())
+    first.submit()
+    first.publish(by=a_user("reviewer"))
+    second = a_verification("published", claim=first.claim, correction="It said less.")
+    second.withdraw("The source was wrong.")
+    again = a_verification("submitted", claim=first.claim)
+    seen = again.version
+    articles = Article.objects.filter(snapshots__evidence__verification=first)
+    articles.update(url="https://else.example/")
+    with pytest.raises(ChangedMeanwhile, match="evidence of a verification that was superseded"):
+        again.publish(by=a_user("reviewer"), seen=seen)
+    assert "https://else.example/" in read(logged_in("reviewer").get(page(again)))
+    again.publish(by=a_user("reviewer"))
 
 
 def test_the_page_shows_each_quote_in_its_context_with_speaker_role_and_article():

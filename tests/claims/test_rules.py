@@ -49,6 +49,15 @@ def test_claim_has_a_statement():
         Claim.objects.bulk_create([Claim(statement=" ", claimant=a_speaker())])
 
 
+def test_claim_keeps_its_public_id():
+    """A withdrawn one keeps its address, at which no other claim is published."""
+    withdrawn, other = a_verification("withdrawn").claim, a_claim()
+    with refused_by("claim_keeps_its_public_id"):
+        Claim.objects.filter(pk=withdrawn.pk).update(public_id=uuid4())
+    with refused_by("claim_keeps_its_public_id"):
+        sql("UPDATE claims_claim SET public_id = %s WHERE id = %s", uuid4(), other.pk)
+
+
 def test_claim_verdict_has_its_date():
     claim = a_claim()
     switch_off("claim_verdict_is_the_published_one", "claims_claim")

@@ -148,7 +148,7 @@ def test_what_changed_since_a_reviewer_read_it_is_shown_and_nothing_published():
     verification.refresh_from_db()
     assert verification.stage == "submitted"
     assert "has changed since you opened it" in html
-    assert "What differs: the claimant, which speaker is meant." in html
+    assert "What differs: the claimant, which speaker is meant or their names and roles." in html
     assert "<td><del>Mayor Tom Kim</del></td><td><ins>Ann Lee</ins></td>" in html
     step(reviewer, verification, "publish", seen=verification.version)
     verification.refresh_from_db()

@@ -214,6 +214,21 @@ SAID = [
         f"{PLACED}_placement_of_a_published_claim_decided_by_a_reviewer",
     ),
     trigger(
+        "placement_of_a_published_claim_stays",
+        "sources_placement",
+        f"{PLACED}_placement_of_a_published_claim_stays",
+    ),
+    trigger(
+        "snapshot_dated_by_the_database",
+        "sources_snapshot",
+        "tests/sources/ingest/test_capture.py",
+    ),
+    trigger(
+        "speaker_keeps_its_public_id",
+        "sources_speaker",
+        f"{SOURCES}::test_speaker_keeps_its_public_id",
+    ),
+    trigger(
         "quote_vanished_as_placed",
         "sources_quote",
         f"{PLACED}_nobody_but_the_placements_says_that_words_are_gone",
@@ -309,6 +324,11 @@ FOUR_EYES = [
         f"{CLAIMS}::test_appearance_of_a_published_claim_stays",
     ),
     trigger(
+        "claim_keeps_its_public_id",
+        "claims_claim",
+        f"{CLAIMS}::test_claim_keeps_its_public_id",
+    ),
+    trigger(
         "claim_under_review_stays",
         "claims_claim",
         f"{CLAIMS}::test_claim_under_review_stays",
@@ -347,6 +367,35 @@ FOUR_EYES = [
             ("appearance_confirmed_by_who_changed_nothing", "claims_appearance"),
             ("amendment_applied_by_who_changed_nothing", "claims_amendment"),
         ]
+    ),
+    *(
+        trigger(name, table, f"tests/claims/test_under_way.py::test_{name}")
+        for name, table in [
+            ("appearance_acts_on_what_is_held", "claims_appearance"),
+            ("amendment_acts_on_what_is_held", "claims_amendment"),
+        ]
+    ),
+    in_function(
+        "roles_are_held",
+        "claims_hold",
+        "FROM sources_role WHERE",
+        "FROM sources_role WHERE false AND",
+        "tests/claims/test_under_way.py",
+    ),
+    in_function(
+        "renamed_is_the_same_person",
+        "claims_changed_by",
+        "record = 'auth_user' AND",
+        "false AND",
+        "tests/claims/test_changed_nothing.py::test_whoever_is_renamed_is_the_same_person",
+    ),
+    in_function(
+        "former_approval_excuses_nothing",
+        "claims_changed_by",
+        "AND d.at BETWEEN since AND h.at",
+        "",
+        "tests/claims/test_changed_nothing.py"
+        "::test_what_two_stood_behind_before_the_submission_excuses_nothing",
     ),
     in_file(
         "what_is_published_was_read",

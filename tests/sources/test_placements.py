@@ -11,6 +11,7 @@ from tests.factories import (
     a_snapshot,
     a_speaker,
     a_user,
+    amended,
     an_accepted_quote,
 )
 from tests.pages import logged_in, page, read
@@ -224,6 +225,22 @@ def test_placement_of_a_published_claim_decided_by_a_reviewer(article):
     assert "stands here." in decide(logged_in("annotator"), placement(), at=placement().start)
     assert asks not in decide(logged_in("reviewer"), placement(ASKED), at=at)
     assert placement(ASKED).status == "moved" and quote(ASKED).vanished_since is None
+
+
+@pytest.mark.parametrize(
+    "delete",
+    [lambda: Placement.objects.all().delete(), lambda: sql("DELETE FROM sources_placement")],
+)
+def test_placement_of_a_published_claim_stays(article, delete):
+    """Or words that a reviewer has found again are gone once more when they are looked for anew."""
+    a_published_claim([quote(ASKED)])
+    newest = captured(article, f"{MOVED}\n“Nobody asked us,” said Tom Kim.")
+    decide(logged_in("reviewer"), placement(ASKED), at=newest.text.index(ASKED))
+    with refused_by("placement_of_a_published_claim_stays"):
+        delete()
+    start = quote(ASKED).start + len("Nobody ")
+    amended(quote(ASKED), start=start, text="asked us,")
+    assert not quote("asked us,").placements.exists()  # it has other words
 
 
 def test_the_page_shows_both_texts_with_the_words_that_differ(article):

@@ -1,12 +1,13 @@
 """The rules on what was said hold for the ORM in bulk and for raw SQL alike."""
 
 import datetime
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from sources.models import Article, Publisher, Quote, Role, Snapshot, Speaker
+from sources.models import Article, Merge, Publisher, Quote, Role, Snapshot, Speaker
 from tests.factories import (
     a_publisher,
     a_quote,
@@ -18,6 +19,14 @@ from tests.factories import (
 from tests.refusals import refused_by, sql
 
 DAY = datetime.date(2026, 5, 4)
+
+
+def bulk_renumbered(row):
+    type(row).objects.filter(pk=row.pk).update(public_id=uuid4())
+
+
+def renumbered_by_sql(row):
+    sql(f"UPDATE {row._meta.db_table} SET public_id = %s WHERE id = {row.pk}", uuid4())
 
 
 def test_publisher_once_by_name_and_domain():
@@ -208,3 +217,13 @@ def test_text_that_cannot_be_stored_is_refused_with_a_sentence(text):
 def test_article_language_is_a_tag(language):
     with refused_by("article_language_is_a_tag"):
         an_article(language=language)
+
+
+@pytest.mark.parametrize("change", [bulk_renumbered, renumbered_by_sql])
+def test_speaker_keeps_its_public_id(change):
+    """Also one that was merged into another, to whom the old address leads."""
+    merged, kept = a_speaker(), a_speaker()
+    Merge.objects.create(merged=merged, kept=kept)
+    for speaker in (merged, kept):
+        with refused_by("speaker_keeps_its_public_id"):
+            change(speaker)

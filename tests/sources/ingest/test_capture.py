@@ -203,6 +203,23 @@ def test_an_article_that_goes_back_to_an_earlier_text_has_that_text_now():
         assert Snapshot.objects.newest().get().number == number
 
 
+@pytest.mark.parametrize("at", ["2020-01-01T00:00Z", "2999-01-01T00:00Z", None])
+def test_the_database_says_when_a_text_was_captured_again(at):
+    """A public quote says since when its article lacks the words."""
+    first = capture_article(DOCUMENT).snapshot
+    capture_article(replace(DOCUMENT, text="Wrong."))
+    capture_article(DOCUMENT)
+    before = Snapshot.objects.get(pk=first.pk).recaptured_at
+    Snapshot.objects.filter(pk=first.pk).update(recaptured_at=at)
+    assert before < Snapshot.objects.get(pk=first.pk).recaptured_at <= timezone.now()
+
+
+def test_no_text_was_captured_in_the_future():
+    snapshot = an_article().snapshots.create(number=1, text="New.", captured_at="2999-01-01T00:00Z")
+    snapshot.refresh_from_db()
+    assert snapshot.captured_at <= timezone.now()
+
+
 def test_a_snapshot_changes_in_nothing_but_when_it_was_captured_again():
     capture_article(DOCUMENT)
     with refused_by("snapshot_never_changes"):
