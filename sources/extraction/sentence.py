@@ -69,11 +69,7 @@ class Sentence(LateSubjects):
 
     def _opening_before(self, verb: int) -> str:
         """Return what the clause has before its verb: "subject", "noun", "adjunct", "unclear"."""
-        first = self.opening_bracket(verb - 1) if self.low(verb - 1) == ")" else verb
-        while first > 0 and not (
-            self.is_pause(first - 1) or self.low(first - 1) in self.language.grammar.clause_openers
-        ):
-            first -= 1
+        first = self._clause_opening(verb)
         comma = self.low(first - 1) == "," or first > 0 and self.tokens[first - 1].stretch
         first = self.without_starters(first, verb)
         low, grammar = self.low(first), self.language.grammar
@@ -90,6 +86,14 @@ class Sentence(LateSubjects):
             return "subject"
         noun = self.tokens[first].is_word and self.is_open_class(first)
         return "noun" if noun and not grammar.articles else "unclear"
+
+    def _clause_opening(self, verb: int) -> int:
+        """Return the first token of the clause before its verb, a bracket passed over."""
+        first = self.opening_bracket(verb - 1) if self.low(verb - 1) == ")" else verb
+        openers = self.language.grammar.clause_openers
+        while first > 0 and not (self.is_pause(first - 1) or self.low(first - 1) in openers):
+            first -= 1
+        return first
 
     def _unknown_noun(self, verb: int) -> Source | None:
         """Return the noun before the verb, which no list knows: it has a subject, not "he"."""

@@ -206,6 +206,7 @@ anzeiger
 LANGUAGE = Language(
     code="de",
     speech=Speech(
+        pointers=frozenset({("so",), ("mit", "diesen", "worten")}),
         verbs=_forms(WEAK_PARTICIPLES, "participle", False)
         | _conjugated(WEAK_REPORTS, False)
         | _forms(STRONG_REPORTS, "past", False)

@@ -156,6 +156,9 @@ christian jewish catholic hispanic latino black white
 LANGUAGE = Language(
     code="en",
     speech=Speech(
+        pointers=frozenset(
+            {("that", "was", "how"), ("that", "is", "how"), ("this", "is", "how"), ("so", "said")}
+        ),
         verbs=_verbs(),
         speech_nouns=word_set("""
 claim statement comment comments remark remarks assertion call calls pledge promise vow
@@ -219,6 +222,7 @@ until once how why what
         relatives=word_set("who which whose whom"),
         like_words=word_set("as"),
         agent_words=word_set("by"),
+        origins=word_set("from"),
         infinitive_markers=word_set("to"),
         auxiliaries=word_set("""
 is are was were be been being has have had having do does did will would can could may might must

@@ -134,6 +134,7 @@ ROLES = words_with(ROLES_M, "m") | words_with(ROLES_F, "f") | words_with(EITHER,
 LANGUAGE = Language(
     code="es",
     speech=Speech(
+        pointers=frozenset({("así",), ("con", "estas", "palabras"), ("con", "esas", "palabras")}),
         verbs=_conjugated(WEAK, False)
         | _forms(WEAK_IRREGULAR, "past", False)
         | _conjugated(SPEECH, True)

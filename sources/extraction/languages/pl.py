@@ -158,6 +158,7 @@ GIVEN_BASES = {
 LANGUAGE = Language(
     code="pl",
     speech=Speech(
+        pointers=frozenset({("tak",), ("tymi", "słowami"), ("takimi", "słowami")}),
         verbs=_past(WEAK_PAST, False)
         | _present(WEAK_PRESENT, False)
         | _past(PAST, True)

@@ -141,6 +141,7 @@ GIVEN_BASES = declined(NATIVE, UKRAINIAN)
 LANGUAGE = Language(
     code="uk",
     speech=Speech(
+        pointers=frozenset({("так",), ("такими", "словами"), ("цими", "словами")}),
         verbs=_past(WEAK_PAST, False)
         | _present(WEAK_PRESENT, False)
         | _past(PAST, True)

@@ -51,6 +51,11 @@ LAST_SPEAKER = [
     ("es", "Clara Soto habló. Sobre Luis Gil dijo que «no viene».", "Clara Soto"),
     ("es", "Preguntado por el precio, el alcalde Luis Gil dudó: «Ya veremos».", "Luis Gil"),
     ("fr", "« On attend, souffle la géologue Léa Morin. Toujours. »", "Léa Morin"),
+    # whom only the next sentence names
+    ("es", "“No vino nadie”. Así resume Clara Soto la noche.", "Clara Soto"),
+    ("de", "„Es kam niemand.“ So fasst Rieke Thoma den Abend zusammen.", "Rieke Thoma"),
+    # dialogue by dashes, with attributions within
+    ("fr", "— On attend, dit Léa Morin, et longtemps.", "Léa Morin"),
     # a description that only varies the name
     ("es", "Ganó Clara Soto. «Esperamos», dijo la delantera.", "Clara Soto"),
     ("de", "Rieke Thoma gewann. „Wir warten“, sagte die 31-Jährige.", "Rieke Thoma"),
@@ -67,6 +72,7 @@ NOBODY = [
     ("de", "Er gründete den Verein „Klare Luft“ in Kiel."),
     ("es", "La película «Los días» llega al cine."),
     ("fr", "Le festival « Les Nuits longues » ouvre."),
+    ("fr", "— du pain, du beurre\n— du lait, des pommes"),
     ("pl", "Ukazała się powieść „Długa noc”."),
     ("uk", "Вийшов роман «Довга ніч»."),
 ]
