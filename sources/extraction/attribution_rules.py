@@ -68,7 +68,8 @@ def _after_rule(context: StretchContext) -> Hit | None:
     sentence, number = context.sentence, context.at + 1
     while _leads_to_attribution(sentence, number):
         number += 1
-    if sentence.low(number) in sentence.language.grammar.coordinators:
+    grammar = sentence.language.grammar
+    if sentence.low(number) in grammar.coordinators | grammar.contrast_words:
         return None
     for cue in context.cues:
         if cue.first < number or cue.form in ("ing", "base") and cue.first > number:

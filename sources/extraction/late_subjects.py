@@ -129,7 +129,8 @@ class LateSubjects(NounPhrases):
                 and (low in grammar.determiners or low in grammar.pronouns)
             ):
                 break
-            if content and (low in naming.roles or low.rstrip(".") in naming.titles):
+            own = self.low(preposition + 1) in grammar.determiners  # a su antiguo entrenador
+            if content and not own and (low in naming.roles or low.rstrip(".") in naming.titles):
                 break
             content += low not in grammar.determiners
             number += 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from .inflection import given_nominative, nominatives, surname_nominative, with_capitals
 from .languages import Language
 from .name_runs import Name
+from .quotation_marks import is_double
 from .tokenizer import Token
 from .vocabulary import Vocabulary
 
@@ -156,8 +157,8 @@ class People:
             return
         words = []
         for token in tokens[after + 1 : after + 1 + MAX_APPOSITION_TOKENS]:
-            if token.text in (",", ")", ".", "–", "—", "--") or token.stretch:
-                break
+            if token.text in (",", ")", ".", "–", "—", "--") or is_double(token.text):
+                break  # “I met Ida Lund,” the mayor said: she is not the mayor
             words.append(token)
         if not words:
             return

@@ -107,6 +107,11 @@ def _single_roles(
     return opens and not elided, closes
 
 
+def is_double(sign: str) -> bool:
+    """Return whether the sign is a quotation mark that cannot be an apostrophe."""
+    return FAMILY_OF.get(sign, "single") != "single"
+
+
 def may_be_apostrophe(text: str, mark: Mark) -> bool:
     """Return whether it may end a word as an apostrophe: the dogs’ bowl, lyin’ about it."""
     before = text[max(0, mark.start - 3) : mark.start].lower()

@@ -32,6 +32,8 @@ class Sentence(LateSubjects):
             return self.subject_before(verb)
         if self._follows_clause(verb):
             return self.subject_after(verb)
+        if paper := self._paper_before(verb):
+            return paper
         opening = self._opening_before(verb)
         if opening == "subject":
             return self.subject_before(verb) or self.subject_after(verb)
@@ -44,6 +46,12 @@ class Sentence(LateSubjects):
         if before is None and behind is None and opening == "noun":
             return self._unknown_noun(verb)
         return before or behind or self.implied_subject(verb)
+
+    def _paper_before(self, verb: int) -> Source | None:
+        """Return the paper whose name in marks stands before the verb: `dziennik „Głos” pisze`."""
+        cues = self.language.works.title_cues
+        named = verb > 1 and self.tokens[verb - 1].stretch and self.low(verb - 2) in cues
+        return Source(verb - 2, verb) if named else None
 
     def _follows_clause(self, verb: int) -> bool:
         """Return whether a whole clause stands before the comma: `Man warte, sagte Ida Lund`."""

@@ -216,7 +216,7 @@ that because if when while although though but or where which who whose whom whe
 until once how why what
 """),
         coordinators=word_set("and or"),
-        contrast_words=word_set("but while"),
+        contrast_words=word_set("but while whereas although though"),
         complementizers=word_set("that"),
         clause_openers=word_set("that because whether"),
         relatives=word_set("who which whose whom"),

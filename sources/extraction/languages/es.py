@@ -238,7 +238,8 @@ radio cadena junta consejería organización oposición
     ),
     works=Works(
         title_cues=word_set("""
-libro novela película serie canción diario revista obra álbum programa periódico documental disco
+libro autobiografía memorias ensayo biografía novela película serie canción diario revista obra
+álbum programa periódico documental disco
 título cine teatro exposición cuento poema ópera proyecto operación barco festival titulado
 titulada llamado llamada espectáculo semanario columna podcast dirigió protagonizó
 """),

@@ -90,6 +90,9 @@ lata tygodniu tydzień tygodnie miesiąc miesiącu miesięcy dni dzień dniu god
 weekend latem zimą jesienią wiosną
 """
 ROLES_M = """
+włoch serb chorwat niemiec francuz hiszpan anglik szwed norweg duńczyk czech słowak rosjanin
+ukrainiec
+amerykanin brazylijczyk argentyńczyk portugalczyk holender belg szwajcar austriak japończyk
 premier prezydent minister rzecznik burmistrz wójt dyrektor prezes szef poseł senator sędzia autor
 nauczyciel rolnik trener historyk mieszkaniec marszałek starosta wojewoda radny przewodniczący
 wiceprzewodniczący wiceminister wicepremier wiceprezes wiceprezydent wicemarszałek wicedyrektor

@@ -56,6 +56,15 @@ LAST_SPEAKER = [
     ("de", "„Es kam niemand.“ So fasst Rieke Thoma den Abend zusammen.", "Rieke Thoma"),
     # dialogue by dashes, with attributions within
     ("fr", "— On attend, dit Léa Morin, et longtemps.", "Léa Morin"),
+    # a paper whose name stands in marks is the subject of its verb
+    ("pl", "Jan Lis milczy. Dziennik „Głos” pisze, że plan „umarł już dawno”.", "Dziennik „Głos”"),
+    # whoever is accused does not say it
+    (
+        "es",
+        "Clara Soto calla. En su libro acusa a su gran rival, Luis Gil, de «mentir».",
+        "Clara Soto",
+    ),
+    ("pl", "Danilo Rossi przegrał. – Trudno – przyznał Włoch.", "Danilo Rossi"),
     # a description that only varies the name
     ("es", "Ganó Clara Soto. «Esperamos», dijo la delantera.", "Clara Soto"),
     ("de", "Rieke Thoma gewann. „Wir warten“, sagte die 31-Jährige.", "Rieke Thoma"),
@@ -70,6 +79,8 @@ def test_the_last_quotation_has_its_speaker(language, text, speaker):
 NOBODY = [
     ("de", "Sie gab dem Sender „Radio Nord“ ein Interview."),
     ("de", "Er gründete den Verein „Klare Luft“ in Kiel."),
+    ("de", "Im „Hafenblick“ schrieb Rieke Thoma darüber."),
+    ("es", "Firmó su novela, «Los días», y se fue."),
     ("es", "La película «Los días» llega al cine."),
     ("fr", "Le festival « Les Nuits longues » ouvre."),
     ("fr", "— du pain, du beurre\n— du lait, des pommes"),
