@@ -200,7 +200,15 @@ class Salience:
             and (fits is None or fits(person))
             and (person.is_established or person.gender or person.acts)
         }
-        return best_reading(best)
+        reading = best_reading(best)
+        newest = reading and self._is_newest(reading.person, best)
+        return reading if newest or not reading else replace(reading, clear=False)
+
+    def _is_newest(self, person: Person, others: dict[Person, float]) -> bool:
+        """Return whether none of the others has been mentioned since the person was."""
+        own = max((m.sentence for m in self.recent if m.person is person), default=self.sentence)
+        since = (m for m in self.recent if m.sentence > own)
+        return not any(mention.person in others for mention in since)
 
     def same_pronoun_subject(self, sentence: Sentence, before: int, gender: str) -> int | None:
         """Return where the sentence's own subject is that pronoun already: "he said he …"."""
