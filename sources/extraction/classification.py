@@ -123,6 +123,8 @@ def _is_proper_noun(sentence: Sentence, attribution: Attribution, words: list[st
     if not language.naming.capitalised_nouns or body or opens or _has_cue_near(sentence, at):
         return True
     told = any(token.stretch for token in sentence.tokens[:at])  # sagte er der „Rundschau“
+    final = language.speech.verbs.get(sentence.low(at + 1))  # wie er der „Rundschau“ sagte
+    told = told or bool(final and final.form != "participle")
     return told and before in language.grammar.oblique_determiners | language.grammar.articles
 
 

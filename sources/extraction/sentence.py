@@ -51,7 +51,9 @@ class Sentence(LateSubjects):
         """Return the paper whose name in marks stands before the verb: `dziennik „Głos” pisze`."""
         cues = self.language.works.title_cues
         named = verb > 1 and self.tokens[verb - 1].stretch and self.low(verb - 2) in cues
-        return Source(verb - 2, verb) if named else None
+        before = {self.low(n) for n in range(verb - 4, verb - 2)}
+        governed = before & self.language.grammar.prepositions  # gegenüber der Zeitung „…“ sagte
+        return Source(verb - 2, verb) if named and not governed else None
 
     def _follows_clause(self, verb: int) -> bool:
         """Return whether a whole clause stands before the comma: `Man warte, sagte Ida Lund`."""
@@ -136,7 +138,12 @@ class Sentence(LateSubjects):
             return self.phrase_ending(before - 1)
         if low in PAUSES:
             return self.subject_across_parenthesis(number)
-        return self.phrase_ending(number)
+        source = self.phrase_ending(number)
+        relative = language.grammar.relatives | language.grammar.complementizers
+        owned = source and source.kind == "description" and self.is_verbal(source.first)
+        if source and owned and self.low(source.first - 1) in relative:
+            return self.antecedent(source.first - 1)  # the family that owned the mill said
+        return source
 
     def opening_bracket(self, number: int) -> int:
         """Return where the bracket opens that token `number` closes; 0 if too far away."""
@@ -203,6 +210,12 @@ class Sentence(LateSubjects):
         """Return the sentence's first phrase up to token `end` that may be its subject."""
         return self.first_subject(0, end)
 
+    def _describes_next(self, first: int, last: int) -> bool:
+        """Return whether a role without article stands before its name: `Étudiante, Léa rit`."""
+        bare = self.low(first) in self.language.naming.roles and first not in self.name_at
+        name = self.name_at.get(last + 1) if bare and self.low(last) == "," else None
+        return bool(name and not name.organisation and self.language.grammar.late_subjects)
+
     def inverted_subject(self, end: int) -> Source | None:
         """Return the subject behind the first verb up to `end`, where subjects may be late."""
         if not self.language.grammar.late_subjects:
@@ -246,6 +259,8 @@ class Sentence(LateSubjects):
                 and self.follows_stretch(first)
             ):
                 return self.subject_after(first)
+            if self._describes_next(first, last):
+                continue
             if self.may_be_subject(first, last) and not self.is_place(first, last, end):
                 return self.source_from_phrase(first, self.phrase_end_before_verb(first, last))
         return None
@@ -253,7 +268,9 @@ class Sentence(LateSubjects):
     def subject_after(self, verb: int) -> Source | None:
         """Return the subject that follows its verb: `said Tusk`, `said the minister on Monday`."""
         if self.language.grammar.late_subjects:
-            return self.subject_behind(verb) or self.implied_subject(verb)
+            return (
+                self.subject_behind(verb) or self.lone_noun(verb + 1) or self.implied_subject(verb)
+            )
         language, first = self.language, self.skip_adverbs_right(verb + 1)
         if first >= len(self.tokens):
             return self.implied_subject(verb)

@@ -168,6 +168,7 @@ class Grammar:
     adverb_endings: tuple[str, ...] = ()
     adverb_exceptions: frozenset[str] = NOTHING
     sentence_opening_endings: tuple[str, ...] = ()  # -ly: "Conversely, …" is no name
+    nominative_endings: tuple[str, ...] = ()  # of a person, where no article tells a subject
     plural_endings: tuple[str, ...] = ()
 
     def is_adverb(self, low: str) -> bool:

@@ -276,7 +276,7 @@ november december summer winter spring fall autumn weekend
         titles=dict.fromkeys(TITLES, "")
         | dict.fromkeys(MALE_TITLES.split(), "m")
         | dict.fromkeys(FEMALE_TITLES.split(), "f"),
-        roles=dict.fromkeys(TITLES, "")
+        roles=dict.fromkeys([*TITLES, "democrat", "republican"], "")
         | dict.fromkeys(MALE_ROLES.split(), "m")
         | dict.fromkeys(FEMALE_ROLES.split(), "f"),
         never_names=NEVER_NAMES,
@@ -284,6 +284,7 @@ november december summer winter spring fall autumn weekend
         surname_titles=word_set("mr mrs ms sen rep gov president"),
         honorifics=word_set("mr mrs ms miss"),
         office_nouns=word_set("""
+democrat republican
 candidate nominee contender billionaire mogul businessman businesswoman tycoon senator governor
 mayor congressman congresswoman president minister premier chancellor lawmaker legislator
 """),

@@ -211,6 +211,19 @@ jest są był była było byli będzie może można nie został została się zo
         adverbs=word_set(ADVERBS) - word_set(DETERMINERS) - word_set(PREPOSITIONS),
         sentence_opening_endings=("ję", "cja", "nie", "ość", "ści", "anie", "enie"),
         filler_words=word_set("że iż jak o to z na jako"),
+        nominative_endings=(
+            "ka",
+            "czyni",
+            "arz",
+            "erz",
+            "ciel",
+            "nik",
+            "yk",
+            "ak",
+            "acz",
+            "er",
+            "or",
+        ),
         past_endings=("ał", "ił", "ył", "ął", "ała", "iła", "yła", "ęła", "ali", "ili", "yli"),
         irregular_verbs=word_set("""
 jest ma idzie jedzie robi daje bierze wie chce może siedzi stoi mieszka pracuje kieruje prowadzi

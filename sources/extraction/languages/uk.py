@@ -192,6 +192,20 @@ LANGUAGE = Language(
         adverbs=word_set(ADVERBS) - word_set(DETERMINERS) - word_set(PREPOSITIONS),
         sentence_opening_endings=("ння", "ість", "ція", "цію", "ття"),
         filler_words=word_set("що як про на до з щодо"),
+        nominative_endings=(
+            "ка",
+            "иня",
+            "ця",
+            "ар",
+            "яр",
+            "тель",
+            "ник",
+            "ик",
+            "як",
+            "ач",
+            "ер",
+            "ор",
+        ),
         past_endings=("ав", "ив", "ів", "яв", "їв", "ала", "ила", "іла", "яла", "їла", "увся"),
         irregular_verbs=word_set("""
 йде їде робить дає бере знає хоче може сидить стоїть мешкає живе працює керує очолює веде возить

@@ -58,6 +58,12 @@ LAST_SPEAKER = [
     ("fr", "— On attend, dit Léa Morin, et longtemps.", "Léa Morin"),
     # a paper whose name stands in marks is the subject of its verb
     ("pl", "Jan Lis milczy. Dziennik „Głos” pisze, że plan „umarł już dawno”.", "Dziennik „Głos”"),
+    (
+        "fr",
+        "Léa Morin parle. Élève et auteure, Zoé Petit rit. « On attend », dit-elle.",
+        "Zoé Petit",
+    ),
+    ("de", "Rieke Thoma sprach. Gegenüber der Zeitung „Bote“ sagte sie: „Ja.“", "Rieke Thoma"),
     # whoever is accused does not say it
     (
         "es",
@@ -79,6 +85,7 @@ def test_the_last_quotation_has_its_speaker(language, text, speaker):
 NOBODY = [
     ("de", "Sie gab dem Sender „Radio Nord“ ein Interview."),
     ("de", "Er gründete den Verein „Klare Luft“ in Kiel."),
+    ("de", "Wie er dem „Boten“ sagte, kommt Rieke Thoma."),
     ("de", "Im „Hafenblick“ schrieb Rieke Thoma darüber."),
     ("es", "Firmó su novela, «Los días», y se fue."),
     ("es", "La película «Los días» llega al cine."),
@@ -178,3 +185,11 @@ def test_a_name_that_nothing_but_its_capitals_tells_is_never_sure():
         for name in ("Karin Ollendiek", "Brar Ollendiek")
     )
     assert (known, unknown) == (0.95, 0.85)
+
+
+def test_a_noun_alone_behind_its_verb_may_be_somebody_else():
+    bare, named = (
+        extract(f"Anna Sowa wyszła. – Czekamy na pociąg – {told}.", "pl")[-1].confidence
+        for told in ("mówi kolejarka", "mówi Anna Sowa")
+    )
+    assert (bare, named) == (0.7, 0.95)
