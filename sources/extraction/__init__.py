@@ -4,11 +4,12 @@ This package knows the standard library alone: no Django, no database, no networ
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from operator import attrgetter
 
 from .conversation import Conversation
-from .dialogue_dashes import dialogue_stretches
-from .embedded_attribution import without_incises
+from .dialogue_dashes import dash_turns, dialogue_stretches
+from .embedded_attribution import attributed_turns, without_incises
 from .languages import Language, language_for
 from .name_runs import find_names
 from .paragraphs import paragraphs
@@ -41,10 +42,11 @@ def extract(text: str, language: str = "en", *, indirect: bool = False) -> list[
     people = _people(text, read, words)
     nested = [(stretch.start, stretch.end) for stretch in marked if stretch.level]
     conversation = Conversation(text, SpeakerResolver(people), nested, indirect)
+    sentences = list(_sentences(text, read, outer, people))
     return [
         quotation
-        for sentence in _sentences(text, read, outer, people)
-        for quotation in conversation.quotations(sentence)
+        for sentence, following in zip_longest(sentences, sentences[1:])
+        for quotation in conversation.quotations(sentence, following)
     ]
 
 
@@ -67,10 +69,13 @@ def _spoken(
     text: str, bounds: list[tuple[int, int]], marked: list[Stretch], language: Language
 ) -> Iterator[Stretch]:
     """Yield what stands in marks, parted by its incises, and the speech that dashes mark."""
-    if not language.speech.dialogue_dashes:
-        yield from without_incises(text, marked, language)
-        return
-    dashed = [s for start, end in bounds for s in dialogue_stretches(text, start, end, language)]
+    if language.speech.incises:
+        dashed = list(attributed_turns(text, dash_turns(text, bounds), language))
+        marked = list(without_incises(text, marked, language))
+    elif language.speech.dialogue_dashes:
+        dashed = [s for a, b in bounds for s in dialogue_stretches(text, a, b, language)]
+    else:
+        dashed = []
     yield from sorted(
         [*dashed, *(s for s in marked if not overlaps(s, dashed))], key=attrgetter("opens")
     )

@@ -25,7 +25,7 @@ from .sentence import Sentence
 from .stretches import Stretch
 
 MAX_CUES = 6  # on each side of a stretch
-MAX_ATTRIBUTED = 12  # stretches of a sentence; with more it is a list, or no article
+MAX_ATTRIBUTED = 8  # stretches of a sentence; with more it is a list, or no article
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ which they are tried: the first that answers wins, so surer shapes stand before 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .cues import Cue, is_impersonal, source_of
+from .cues import Cue, is_impersonal, source_behind, source_of
 from .embedded_attribution import transcript_source
 from .noun_phrases import Source
 from .sentence import Sentence
@@ -68,7 +68,8 @@ def _after_rule(context: StretchContext) -> Hit | None:
     sentence, number = context.sentence, context.at + 1
     while _leads_to_attribution(sentence, number):
         number += 1
-    if sentence.low(number) in sentence.language.grammar.coordinators:
+    grammar = sentence.language.grammar
+    if sentence.low(number) in grammar.coordinators | grammar.contrast_words:
         return None
     for cue in context.cues:
         if cue.first < number or cue.form in ("ing", "base") and cue.first > number:
@@ -106,12 +107,24 @@ def _source_of_following_cue(context: StretchContext, cue: Cue, number: int) -> 
     if is_impersonal(sentence, cue) or _ends_clause_of(context, cue):
         return source_of(sentence, cue)
     if all(sentence.is_skippable(n) for n in range(number, cue.first)):
-        if cue.form == "ing" or cue.shape == "possessive":
-            return None
-        if cue.shape == "after" or cue.shape == "by" and context.expects_attribution:
-            return source_of(sentence, cue)
-        counts = cue.strong or sentence.language.grammar.late_subjects
-        return sentence.subject_after(cue.last - 1) if counts else None
+        return _source_behind_cue(context, cue)
+    return _source_between(context, cue, number)
+
+
+def _source_behind_cue(context: StretchContext, cue: Cue) -> Source | None:
+    """Return who follows the cue right behind the stretch: `“…,” said Tusk`."""
+    sentence = context.sentence
+    if cue.form == "ing" or cue.shape == "possessive":
+        return None
+    if cue.shape == "after" or cue.shape == "by" and context.expects_attribution:
+        return source_of(sentence, cue)
+    counts = cue.strong or sentence.language.grammar.late_subjects
+    return sentence.subject_after(cue.last - 1) if counts else None
+
+
+def _source_between(context: StretchContext, cue: Cue, number: int) -> Source | None:
+    """Return who stands between the stretch and the cue: `“…,” Tusk said`."""
+    sentence = context.sentence
     if not cue.strong or cue.shape != "subject":
         return None
     source = sentence.subject_before(cue.first)
@@ -351,7 +364,7 @@ def _trailing_rule(context: StretchContext) -> Hit | None:
     for cue in context.cues:
         if cue.first > context.at and cue.strong and cue.shape in ("subject", "after"):
             sentence = context.sentence
-            source = source_of(sentence, cue) or sentence.subject_after(cue.last - 1)
+            source = source_of(sentence, cue) or source_behind(sentence, cue)
             if source and source.first > context.at:
                 return cue, source
     return None

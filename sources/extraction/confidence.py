@@ -30,7 +30,13 @@ PRECISION_ABROAD = PRECISION | {  # in the languages whose subjects may follow t
     "after any": (0.87, 0.8, 0.6),
     "subject": (0.8, 0.6, 0.4),
 }
-PRECISION_WITHOUT_SOURCE = {"introduced": 0.85, "carried": 0.7, "reported": 0.8, "alone": 0.4}
+PRECISION_WITHOUT_SOURCE = {
+    "introduced": 0.85,
+    "carried": 0.7,
+    "reported": 0.8,
+    "told after": 0.85,
+    "alone": 0.4,
+}
 NON_QUOTATION_PRECISION = {
     "no words": 0.99,
     "nickname": 0.95,

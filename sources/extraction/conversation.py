@@ -21,7 +21,12 @@ from .noun_phrases import Source
 from .occasion import find_occasion
 from .people import Person
 from .quotation import Quotation
-from .reported_speech import ReportedSpeech, announced_source, find_reported_speech
+from .reported_speech import (
+    ReportedSpeech,
+    announced_source,
+    find_reported_speech,
+    pointing_source,
+)
 from .sentence import Sentence
 from .speaker_resolution import ResolvedSpeaker, SpeakerResolver
 from .stretches import Stretch
@@ -52,9 +57,13 @@ class Conversation:
         self.narrative_subject: ResolvedSpeaker | None = None
         self.last_cue_start: int | None = None
         self.occasion_of: tuple[Sentence | None, str] = (None, "")
+        self.following: Sentence | None = None
 
-    def quotations(self, sentence: Sentence) -> Iterator[Quotation]:
+    def quotations(
+        self, sentence: Sentence, following: Sentence | None = None
+    ) -> Iterator[Quotation]:
         """Yield the sentence's stretches as quotations; then remember what the sentence said."""
+        self.following = following
         self.speakers.salience.next_sentence()
         heard: list[ResolvedSpeaker] = []
         is_quoted = False
@@ -127,9 +136,18 @@ class Conversation:
         goes_on = is_sentence_initial(sentence, attribution.at) and not sentence.opens_paragraph
         if not (is_quotation_alone(sentence) or goes_on):
             return attribution.rule, None
+        if is_quotation_alone(sentence) and (speaker := self._told_afterwards()):
+            return "told after", speaker
         if self.narrative_subject and not sentence.opens_paragraph:
             return "introduced", self.narrative_subject
         return "carried", self.speakers.last
+
+    def _told_afterwards(self) -> ResolvedSpeaker | None:
+        """Return whom the next sentence names as the speaker of this one."""
+        source = pointing_source(self.following) if self.following else None
+        if source is None or self.following is None:
+            return None
+        return self.speakers.resolve(source, self.following, self.text)
 
     def _speaking_subject(self, sentence: Sentence, at: int) -> Source | None:
         """Return the sentence's subject up to token `at`, if it may speak."""

@@ -245,6 +245,14 @@ def _is_present_verb(sentence: Sentence, number: int) -> bool:
     return opens and low not in language.grammar.prepositions
 
 
+def source_behind(sentence: Sentence, cue: Cue) -> Source | None:
+    """Return who stands behind the cue, as `source_of` keeps what it finds."""
+    place = "behind", cue.last
+    if place not in sentence.sources:
+        sentence.sources[place] = sentence.subject_after(cue.last - 1)
+    return sentence.sources[place]
+
+
 def source_of(sentence: Sentence, cue: Cue) -> Source | None:
     """Return who speaks by this cue, as the sentence itself says it, or None.
 
@@ -351,10 +359,11 @@ def _governor(sentence: Sentence, cue: Cue) -> Source | None:
         return sentence.subject_before(cue.first)
     name = sentence.name_at.get(cue.first - 1)
     grammar = language.grammar
-    places = grammar.adverbial_prepositions
-    if name and sentence.low(name.first - 1) in grammar.prepositions - places | grammar.auxiliaries:
+    governor = sentence.low(name.first - 1) if name else ""
+    received = governor in grammar.adverbial_prepositions  # wrote to Ida Lund, asking …
+    if name and not received and governor in grammar.prepositions | grammar.auxiliaries:
         return Source(name.first, name.last, name)
-    if name or before in language.naming.group_nouns:
+    if name and not received or before in language.naming.group_nouns:
         source = sentence.subject_before(cue.first)
         if source and sentence.low(source.first - 1) in language.grammar.prepositions:
             return source

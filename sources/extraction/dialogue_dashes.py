@@ -12,6 +12,7 @@ from .languages import Language
 from .stretches import Stretch
 
 DASH = re.compile(r"(?:(?<=\s)|^)[-–—―](?=\s)|(?:(?<=\s)|^)[—–―](?=\w)|[—–―](?=[.,;:\s])")
+TURN = re.compile(r"[—–―-]\s+(?=\w)")
 WORD = re.compile(r"\w+(?:['’ʼ-]\w+)*")
 MAX_WORDS_TO_VERB = 4  # from the dash to the verb of saying
 SENTENCE_ENDS = ".?!…:"
@@ -32,6 +33,13 @@ def dialogue_stretches(text: str, start: int, end: int, language: Language) -> I
     if opened >= 0 and attributed:
         found.append(_stretch(text, opened, end))
     yield from (stretch for stretch in found if stretch.start < stretch.end)
+
+
+def dash_turns(text: str, bounds: list[tuple[int, int]]) -> Iterator[Stretch]:
+    """Yield the paragraphs that a dash opens, where attributions stand within: — Oui, dit-il."""
+    for start, end in bounds:
+        if turn := TURN.match(text, start, end):
+            yield Stretch(start, turn.end(), end, end)
 
 
 def _opens(text: str, dash: re.Match[str], start: int, attributed: bool) -> bool:

@@ -41,6 +41,14 @@ def without_incises(text: str, stretches: list[Stretch], language: Language) -> 
             yield from _parted(text, stretch, language)
 
 
+def attributed_turns(text: str, turns: Iterator[Stretch], language: Language) -> Iterator[Stretch]:
+    """Yield the pieces of the turns that an incise attributes; without any it may be a list."""
+    for turn in turns:
+        pieces = list(_parted(text, turn, language))
+        if pieces != [turn]:
+            yield from pieces
+
+
 def _parted(text: str, stretch: Stretch, language: Language) -> Iterator[Stretch]:
     """Yield the pieces of one stretch around its incises."""
     tokens = list(tokenize(text, stretch.start, stretch.end, language))

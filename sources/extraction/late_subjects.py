@@ -28,6 +28,16 @@ class LateSubjects(NounPhrases):
             number += length
         return None
 
+    def lone_noun(self, number: int) -> Source | None:
+        """Return the unknown noun that alone follows the verb: `mówi ekspedientka.`"""
+        token = self.tokens[number] if number < len(self.tokens) else None
+        if token is None or not token.text.islower() or not self.is_pause(number + 1):
+            return None
+        open_class = self.is_open_class(number) and not self.is_skippable(number)
+        noun = open_class and token.low.endswith(self.language.grammar.nominative_endings)
+        timed = token.low in self.language.grammar.time_words
+        return Source(number, number + 1) if noun and not timed else None
+
     def _ends_clause(self, number: int) -> bool:
         low, grammar = self.low(number), self.language.grammar
         if number in self.name_at or low in grammar.enclitics:
@@ -129,7 +139,8 @@ class LateSubjects(NounPhrases):
                 and (low in grammar.determiners or low in grammar.pronouns)
             ):
                 break
-            if content and (low in naming.roles or low.rstrip(".") in naming.titles):
+            own = self.low(preposition + 1) in grammar.determiners  # a su antiguo entrenador
+            if content and not own and (low in naming.roles or low.rstrip(".") in naming.titles):
                 break
             content += low not in grammar.determiners
             number += 1

@@ -38,6 +38,9 @@ class NounPhrases(WordClasses):
         first = last
         while first > 0 and not self.is_phrase_boundary(first - 1, first):
             first -= 1
+        received = self.low(first - 1) in language.grammar.infinitive_markers and first > 1
+        if received and (sender := self._sender(self.clause_start(first), first)):
+            return Source(sender.first, sender.last, sender)
         return self.source_from_phrase(first, last + 1)
 
     def phrase_end(self, first: int) -> int:
@@ -71,6 +74,7 @@ class NounPhrases(WordClasses):
             return None  # a source has a head
         if self.low(first) in grammar.prepositions and first not in self.name_at:
             return self.source_after_opening(first, last)
+        last = self._without_verb(first, last)
         if source := self._named_source(first, last):
             return source
         base = self.base_end(first, last)
@@ -88,6 +92,11 @@ class NounPhrases(WordClasses):
         """Return whether tokens[first:last] hold a capital, as every noun has."""
         return any(not token.text.islower() for token in self.tokens[first:last])
 
+    def _without_verb(self, first: int, last: int) -> int:
+        """Return where the phrase ends before a verb with its object: `Lund hung a banner …`."""
+        verbs = (n for n in range(first + 1, last) if self._takes_object(n))
+        return last if self.language.grammar.late_subjects else next(verbs, last)
+
     def _named_source(self, first: int, last: int) -> Source | None:
         """Return the phrase as a name: that which it holds, ends with, or has for apposition."""
         if self.language.grammar.late_subjects and (name := self.named_within(first, last)):
@@ -98,6 +107,16 @@ class NounPhrases(WordClasses):
         if name and name.last == base and self._is_head(name, first) and not abroad:
             return Source(first, last, name)
         return Source(apposed.first, apposed.last, apposed) if apposed else None
+
+    def _sender(self, first: int, last: int) -> Name | None:
+        """Return who wrote the letter: `the email from Ida Lund to Tom Berg`."""
+        language = self.language
+        if not any(self.low(n) in language.speech.speech_nouns for n in range(first, last)):
+            return None
+        senders = (n for n in range(first, last) if self.low(n) in language.grammar.origins)
+        near = (n for at in senders for n in range(at + 1, last) if n in self.name_at)
+        number = next(near, None)
+        return None if number is None else self.name_at[number]
 
     def named_within(self, first: int, last: int) -> Name | None:
         """Return the name that ends the phrase's title: `le ministre des Transports Jean Petit`.
@@ -244,12 +263,14 @@ class NounPhrases(WordClasses):
 
     def owns(self, number: int) -> bool:
         """Return whether a pronoun is a possessive before its noun: "her friend Ida Lund"."""
-        possessive = self.low(number) in self.language.grammar.possessives
-        return (
-            possessive
-            and number + 1 in self.name_at
-            or (possessive and self.low(number + 1) in self.language.naming.roles)
-        )
+        if self.low(number) not in self.language.grammar.possessives:
+            return False
+        near = number + 1 in self.name_at or number + 2 in self.name_at and self.is_noun(number + 1)
+        return near or self.low(number + 1) in self.language.naming.roles
+
+    def is_noun(self, number: int) -> bool:
+        """Return whether it is a word of its own in small letters, and no verb."""
+        return self.is_open_class(number) and not (self.is_pause(number) or self.is_verbal(number))
 
     def ends_subject(self, number: int) -> bool:
         """Return whether a subject is over at this token: a verb, or what stands before one."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from .inflection import given_nominative, nominatives, surname_nominative, with_capitals
 from .languages import Language
 from .name_runs import Name
+from .quotation_marks import is_double
 from .tokenizer import Token
 from .vocabulary import Vocabulary
 
@@ -82,10 +83,13 @@ class People:
         self.singles: dict[str, Person] = {}
         self.by_role: dict[str, list[Person]] = {}
         self.protagonist: Person | None = None
+        self.couples: list[tuple[Name, Name]] = []
 
     def read(self, tokens: list[Token], names: list[Name]) -> None:
         """Take note of the names among the tokens and of what is printed beside them."""
-        for name in names:
+        for before, name in zip([None, *names], names, strict=False):
+            if before and _is_couple(before, name, tokens, self.language):
+                self.couples.append((before, name))
             person = self._find_or_add(name, tokens)
             person.count += 1
             person.acts = person.acts or self._acts(tokens, name)
@@ -153,8 +157,8 @@ class People:
             return
         words = []
         for token in tokens[after + 1 : after + 1 + MAX_APPOSITION_TOKENS]:
-            if token.text in (",", ")", ".", "–", "—", "--") or token.stretch:
-                break
+            if token.text in (",", ")", ".", "–", "—", "--") or is_double(token.text):
+                break  # “I met Ida Lund,” the mayor said: she is not the mayor
             words.append(token)
         if not words:
             return
@@ -197,6 +201,7 @@ class People:
         """Let other forms of a name add to its person; call once, after the last `read`."""
         if self.language.naming.case_endings:
             self._merge_cases()
+        self._name_couples()
         self._merge_longer_names()
         self._merge_epithets()
         for single, mention in self.singles.items():
@@ -258,6 +263,15 @@ class People:
         self.by_ends[first, last] = person
         _index(self.by_first, first, person)
         _index(self.by_last, last, person)
+
+    def _name_couples(self) -> None:
+        """Count who shares the next one's surname: `Olof and Ida Lund`."""
+        for first, second in self.couples:
+            ends = _key(first.parts[0]), _key(second.parts[-1])
+            person, single = self.by_ends.get(ends), self.singles.get(ends[0])
+            if person and single:
+                person.at = min(person.at, single.at)
+                person.count += 1
 
     def _merge_longer_names(self) -> None:
         """Merge `Crooked Hillary Clinton` into `Hillary Clinton`."""
@@ -332,7 +346,14 @@ class People:
             people = [p for p in people if p.gender in ("", gender)] or people
         most = max(person.count for person in people)
         people = [p for p in people if p.certain or p.count * RARITY_FACTOR >= most]
-        return sorted(people, key=lambda person: (-person.count, person.at))
+        return sorted(people, key=lambda p: (gender not in ("", p.gender), -p.count, p.at))
+
+
+def _is_couple(first: Name, second: Name, tokens: list[Token], language: Language) -> bool:
+    """Return whether a first name and a full one are joined: `Olof and Ida Lund`."""
+    joined = second.first == first.last + 1
+    and_ = joined and tokens[first.last].low in language.grammar.coordinators
+    return and_ and second.is_full and not (first.is_full or first.title)
 
 
 def _index(people: dict[str, list[Person]], key: str, person: Person) -> None:

@@ -17,8 +17,8 @@ ALWAYS_OPENS = {"„", "‚", "‟", ",,", "「", "『"}
 ALWAYS_CLOSES = {"」", "』"}  # no space stands beside them
 OPENS = ALWAYS_OPENS | {"“", "‘", "``", "‘‘", "«", "‹", "‛"}
 CLOSES = {"”", "’", "’’", "»", "›"}
-BEFORE_OPENING = set("([{<—–-‒―/:;=>¿¡…,.*_|")
-AFTER_CLOSING = set(".,;:!?)]}—–-‒―/…<>*_|")
+BEFORE_OPENING = set("([{<—–-‒―/:;=>¿¡…,.*_|") | FAMILY_OF.keys()
+AFTER_CLOSING = set(".,;:!?)]}—–-‒―/…<>*_|") | FAMILY_OF.keys()
 ELISION = re.compile(r"(?:\d0s|em|tis|twas|til|cause|bout|n|round|cuz|ere)\b", re.I)
 
 
@@ -74,7 +74,7 @@ def _classify(text: str, match: re.Match[str], start: int, end: int) -> Mark:
 
 def _roles_by_place(sign: str, before: str, after: str) -> tuple[bool, bool]:
     """Return whether a mark between these two characters may open, and whether it may close."""
-    head = before.isspace() or before in BEFORE_OPENING or before in FAMILY_OF
+    head = before.isspace() or before in BEFORE_OPENING
     opens = head and not after.isspace() or sign in ALWAYS_OPENS
     closes = _ends_words(after) or not after.isalnum() or before in ".!?"
     return opens, closes and not before.isspace()
@@ -82,12 +82,12 @@ def _roles_by_place(sign: str, before: str, after: str) -> tuple[bool, bool]:
 
 def _ends_words(after: str) -> bool:
     """Return whether what follows a mark lets it close: a space, punctuation, another mark."""
-    return after.isspace() or after in AFTER_CLOSING or after in FAMILY_OF
+    return after.isspace() or after in AFTER_CLOSING
 
 
 def _double_roles(sign: str, before: str, after: str) -> tuple[bool, bool]:
     """Return the roles of a double mark: by its place, else by its shape."""
-    if before.isspace() and _ends_words(after) and sign in CLOSES:
+    if sign in CLOSES and before.isspace() and _ends_words(after):
         return False, True  # a space too many: `he said ” and left`
     opens, closes = _roles_by_place(sign, before, after)
     return (opens, closes) if opens or closes else (sign not in CLOSES, sign not in ALWAYS_OPENS)
@@ -105,6 +105,11 @@ def _single_roles(
         # an apostrophe has no space on both sides; a closing mark may, behind punctuation
         closes = typed in ",.?!”"
     return opens and not elided, closes
+
+
+def is_double(sign: str) -> bool:
+    """Return whether the sign is a quotation mark that cannot be an apostrophe."""
+    return FAMILY_OF.get(sign, "single") != "single"
 
 
 def may_be_apostrophe(text: str, mark: Mark) -> bool:

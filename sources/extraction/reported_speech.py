@@ -11,6 +11,7 @@ from .noun_phrases import Source
 from .sentence import Sentence
 
 MIN_REPORTED_TOKENS = 4
+MAX_POINTER_TOKENS = 3
 MAX_ADDRESSEE_TOKENS = 8  # from the verb to "that": `told a crowd of reporters that`
 MAX_ADVERBS = 3  # before a cue, or behind one that ends the sentence
 SENTENCE_ENDS = frozenset(".?!…")
@@ -50,6 +51,17 @@ def announced_source(sentence: Sentence) -> Source | None:
     if by:
         return sentence.subject_after(by)
     return sentence.main_subject(last) if nouns else None
+
+
+def pointing_source(sentence: Sentence) -> Source | None:
+    """Return whose words the sentence before was: `That was how Tusk put it`; None for none."""
+    low = [token.low for token in sentence.tokens[:MAX_POINTER_TOKENS]]
+    pointers = sentence.language.speech.pointers
+    if not any(tuple(low[: len(pointer)]) == pointer for pointer in pointers):
+        return None
+    told = any(cue.shape == "subject" for cue in find_cues(sentence))
+    name = next((name for name in sentence.names if not name.organisation), None)
+    return Source(name.first, name.last, name) if told and name else None
 
 
 def _is_negated(sentence: Sentence, cue: Cue) -> bool:

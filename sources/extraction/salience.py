@@ -16,6 +16,7 @@ from .sentence import Sentence
 
 MAX_MENTIONS = 40
 NEAR = 0.75  # points between two readings, below which either may be right
+FAR = 1.5  # points, from which the other reading is out of the question
 FORGOTTEN = -5.0  # of who is not among the last mentions
 NEVER_MENTIONED = -99.0
 SPOKE_FIRST_WEIGHT = 3.0
@@ -51,11 +52,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Whom a word means: a person, perhaps a `rival` hardly less salient; `only`: nobody else."""
+    """Whom a word means: a person, perhaps a `rival` hardly less salient; `only`: nobody else.
+
+    `clear`, whether the next one comes far behind.
+    """
 
     person: Person
     rival: Person | None = None
     only: bool = False
+    clear: bool = False
 
 
 def best_reading(scores: dict[Person, float]) -> Reading | None:
@@ -63,8 +68,10 @@ def best_reading(scores: dict[Person, float]) -> Reading | None:
     ranked = sorted(scores, key=scores.__getitem__, reverse=True)
     if not ranked:
         return None
-    near = len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < NEAR
-    return Reading(ranked[0], ranked[1] if near else None, only=len(ranked) == 1)
+    only = len(ranked) == 1
+    lead = FAR if only else scores[ranked[0]] - scores[ranked[1]]
+    rival = None if only or lead >= NEAR else ranked[1]
+    return Reading(ranked[0], rival, only=only, clear=lead >= FAR)
 
 
 class Salience:
@@ -152,6 +159,8 @@ class Salience:
                 )
         if candidates[0].count >= DOMINANCE_RATIO * candidates[1].count:
             scores[candidates[0]] += DOMINANCE_BONUS
+        for person in scores:
+            scores[person] += KNOWN_GENDER_BONUS * bool(name.gender == person.gender != "")
         holder = self.last_meant.get(name.parts[-1])
         if holder in candidates:
             scores[holder] = scores.get(holder, FORGOTTEN) + REPEATED_SURNAME_BONUS
@@ -191,7 +200,15 @@ class Salience:
             and (fits is None or fits(person))
             and (person.is_established or person.gender or person.acts)
         }
-        return best_reading(best)
+        reading = best_reading(best)
+        newest = reading and self._is_newest(reading.person, best)
+        return reading if newest or not reading else replace(reading, clear=False)
+
+    def _is_newest(self, person: Person, others: dict[Person, float]) -> bool:
+        """Return whether none of the others has been mentioned since the person was."""
+        own = max((m.sentence for m in self.recent if m.person is person), default=self.sentence)
+        since = (m for m in self.recent if m.sentence > own)
+        return not any(mention.person in others for mention in since)
 
     def same_pronoun_subject(self, sentence: Sentence, before: int, gender: str) -> int | None:
         """Return where the sentence's own subject is that pronoun already: "he said he …"."""

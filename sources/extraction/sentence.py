@@ -32,6 +32,8 @@ class Sentence(LateSubjects):
             return self.subject_before(verb)
         if self._follows_clause(verb):
             return self.subject_after(verb)
+        if paper := self._paper_before(verb):
+            return paper
         opening = self._opening_before(verb)
         if opening == "subject":
             return self.subject_before(verb) or self.subject_after(verb)
@@ -44,6 +46,14 @@ class Sentence(LateSubjects):
         if before is None and behind is None and opening == "noun":
             return self._unknown_noun(verb)
         return before or behind or self.implied_subject(verb)
+
+    def _paper_before(self, verb: int) -> Source | None:
+        """Return the paper whose name in marks stands before the verb: `dziennik „Głos” pisze`."""
+        cues = self.language.works.title_cues
+        named = verb > 1 and self.tokens[verb - 1].stretch and self.low(verb - 2) in cues
+        before = {self.low(n) for n in range(verb - 4, verb - 2)}
+        governed = before & self.language.grammar.prepositions  # gegenüber der Zeitung „…“ sagte
+        return Source(verb - 2, verb) if named and not governed else None
 
     def _follows_clause(self, verb: int) -> bool:
         """Return whether a whole clause stands before the comma: `Man warte, sagte Ida Lund`."""
@@ -69,11 +79,7 @@ class Sentence(LateSubjects):
 
     def _opening_before(self, verb: int) -> str:
         """Return what the clause has before its verb: "subject", "noun", "adjunct", "unclear"."""
-        first = self.opening_bracket(verb - 1) if self.low(verb - 1) == ")" else verb
-        while first > 0 and not (
-            self.is_pause(first - 1) or self.low(first - 1) in self.language.grammar.clause_openers
-        ):
-            first -= 1
+        first = self._clause_opening(verb)
         comma = self.low(first - 1) == "," or first > 0 and self.tokens[first - 1].stretch
         first = self.without_starters(first, verb)
         low, grammar = self.low(first), self.language.grammar
@@ -90,6 +96,14 @@ class Sentence(LateSubjects):
             return "subject"
         noun = self.tokens[first].is_word and self.is_open_class(first)
         return "noun" if noun and not grammar.articles else "unclear"
+
+    def _clause_opening(self, verb: int) -> int:
+        """Return the first token of the clause before its verb, a bracket passed over."""
+        first = self.opening_bracket(verb - 1) if self.low(verb - 1) == ")" else verb
+        openers = self.language.grammar.clause_openers
+        while first > 0 and not (self.is_pause(first - 1) or self.low(first - 1) in openers):
+            first -= 1
+        return first
 
     def _unknown_noun(self, verb: int) -> Source | None:
         """Return the noun before the verb, which no list knows: it has a subject, not "he"."""
@@ -124,7 +138,12 @@ class Sentence(LateSubjects):
             return self.phrase_ending(before - 1)
         if low in PAUSES:
             return self.subject_across_parenthesis(number)
-        return self.phrase_ending(number)
+        source = self.phrase_ending(number)
+        relative = language.grammar.relatives | language.grammar.complementizers
+        owned = source and source.kind == "description" and self.is_verbal(source.first)
+        if source and owned and self.low(source.first - 1) in relative:
+            return self.antecedent(source.first - 1)  # the family that owned the mill said
+        return source
 
     def opening_bracket(self, number: int) -> int:
         """Return where the bracket opens that token `number` closes; 0 if too far away."""
@@ -191,6 +210,12 @@ class Sentence(LateSubjects):
         """Return the sentence's first phrase up to token `end` that may be its subject."""
         return self.first_subject(0, end)
 
+    def _describes_next(self, first: int, last: int) -> bool:
+        """Return whether a role without article stands before its name: `Étudiante, Léa rit`."""
+        bare = self.low(first) in self.language.naming.roles and first not in self.name_at
+        name = self.name_at.get(last + 1) if bare and self.low(last) == "," else None
+        return bool(name and not name.organisation and self.language.grammar.late_subjects)
+
     def inverted_subject(self, end: int) -> Source | None:
         """Return the subject behind the first verb up to `end`, where subjects may be late."""
         if not self.language.grammar.late_subjects:
@@ -234,6 +259,8 @@ class Sentence(LateSubjects):
                 and self.follows_stretch(first)
             ):
                 return self.subject_after(first)
+            if self._describes_next(first, last):
+                continue
             if self.may_be_subject(first, last) and not self.is_place(first, last, end):
                 return self.source_from_phrase(first, self.phrase_end_before_verb(first, last))
         return None
@@ -241,7 +268,9 @@ class Sentence(LateSubjects):
     def subject_after(self, verb: int) -> Source | None:
         """Return the subject that follows its verb: `said Tusk`, `said the minister on Monday`."""
         if self.language.grammar.late_subjects:
-            return self.subject_behind(verb) or self.implied_subject(verb)
+            return (
+                self.subject_behind(verb) or self.lone_noun(verb + 1) or self.implied_subject(verb)
+            )
         language, first = self.language, self.skip_adverbs_right(verb + 1)
         if first >= len(self.tokens):
             return self.implied_subject(verb)

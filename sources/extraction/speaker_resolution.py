@@ -134,7 +134,7 @@ class SpeakerResolver:
         if reading is None:
             return None
         speaker = speaker_for(reading.person, reading)
-        repeated = reading.person is self.salience.last_speaker
+        repeated = reading.clear and reading.person is self.salience.last_speaker
         rival = speaker.rival or (stranger.who.name if stranger else None)
         return replace(speaker, rival=rival, repeated=repeated)
 
@@ -188,10 +188,16 @@ class SpeakerResolver:
             reading = self._person_with_role(head, source, sentence)
             if reading:
                 return speaker_for(reading.person, reading)
-        group = self.last_group if head in naming.organisation_words else None
-        if group and definite and group.kind == "organisation":
+        group = self._last_body() if head in naming.organisation_words else None
+        if group and definite and group.kind != "unnamed":
             return group
         return ResolvedSpeaker(text[tokens[0].start : tokens[-1].end], "unnamed")
+
+    def _last_body(self) -> ResolvedSpeaker | None:
+        """Return which body spoke last: one known as such, or a lone word that may be one."""
+        person = self.last.person if self.last else None
+        lone = person and len(person.parts) == 1 and not (person.gender or person.certain)
+        return self.last if lone else self.last_group
 
     def _person_with_role(self, head: str, source: Source, sentence: Sentence) -> Reading | None:
         """Return who is known by that role, and by most words of the description, or None."""

@@ -62,7 +62,7 @@ def _with_levels(paired: list[Stretch]) -> Iterator[Stretch]:
     for stretch in sorted(paired, key=lambda stretch: (stretch.opens, -stretch.closes)):
         while ends and ends[-1] <= stretch.opens:
             ends.pop()
-        yield replace(stretch, level=len(ends))
+        yield replace(stretch, level=len(ends)) if ends else stretch
         ends.append(stretch.closes)
 
 

@@ -35,6 +35,10 @@ FULL_NAME = re.compile(rf"{WORD}(?: {PARTICLE}{WORD})+")
 CREDIT = re.compile(
     rf"(?<=[”\"»])(\n{{1,2}}\s*)({WORD}(?: {PARTICLE}{WORD}){{1,3}})(,[^.\n“”\"]{{1,80}})?(?=\n|$)"
 )
+INNER_CREDIT = re.compile(
+    rf"(?<=[.?!…])(\n\s*)({WORD}(?: {PARTICLE}{WORD}){{1,3}})(,[^.\n“”\"]{{1,80}})?(\.?[”\"])"
+    r"(?=\n|$)"
+)
 BESIDE = re.compile(rf"{NAME}(\s(?:\|\s)?)(?=[“„«][^“”„«»]+[”“»]$)")  # a row: who, and the words
 ENDS_SENTENCE = re.compile(r"[.?!…]\W{0,2}$")
 FIRST_PERSON = re.compile(r"\b(?:I|ich|Ich|je|Je|j’ai|yo|Yo|ja|Ja|mnie|я|Я|мені)\b")
@@ -64,6 +68,7 @@ def unmarked_speech(text: str, spans: Sequence[Span] = ()) -> list[Edit]:
         *_of_rows(text),
         *_of_questions_and_answers(text),
         *_of_credits(text),
+        *_of_inner_credits(text),
     ]
     kept: list[Edit] = []
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
@@ -239,6 +244,13 @@ def _of_credits(text: str) -> Iterator[Edit]:
         line = text[text.rfind("\n", 0, credit.start()) + 1 : credit.start()].lstrip("•*-–— \t")
         if known and OWN_MARK.match(line):
             yield Edit(credit.start(1), credit.end(1), " — ")
+
+
+def _of_inner_credits(text: str) -> Iterator[Edit]:
+    """Yield the edits that set a credit line out of the marks it was set in, as a signature."""
+    for credit in INNER_CREDIT.finditer(text):
+        yield Edit(credit.start(1), credit.end(1), "” — ")
+        yield Edit(credit.start(4), credit.end(4), "")
 
 
 def _of_rows(text: str) -> Iterator[Edit]:

@@ -109,6 +109,7 @@ class Speech:
     asking_verbs: frozenset[str] = NOTHING  # asked: the one who is asked answers
     occasions: frozenset[str] = NOTHING  # interview, press conference
     occasion_openers: frozenset[str] = NOTHING  # in, during, on
+    pointers: frozenset[tuple[str, ...]] = frozenset()  # "that was how": whose the words before are
     incises: bool = False  # whether verbs of saying stand within the marks (French)
     dialogue_dashes: bool = False  # whether a dash at a paragraph's head opens speech
 
@@ -139,6 +140,7 @@ class Grammar:
     clause_openers: frozenset[str] = NOTHING  # that, because: a clause of its own begins
     like_words: frozenset[str] = NOTHING  # as, like
     agent_words: frozenset[str] = NOTHING  # by: the agent of a passive follows
+    origins: frozenset[str] = NOTHING  # from: before who wrote a letter
     infinitive_markers: frozenset[str] = NOTHING  # to
     finite_auxiliaries: frozenset[str] = NOTHING  # hat: its participle ends the clause
     passive_auxiliaries: frozenset[str] = NOTHING  # was, been
@@ -166,6 +168,7 @@ class Grammar:
     adverb_endings: tuple[str, ...] = ()
     adverb_exceptions: frozenset[str] = NOTHING
     sentence_opening_endings: tuple[str, ...] = ()  # -ly: "Conversely, …" is no name
+    nominative_endings: tuple[str, ...] = ()  # of a person, where no article tells a subject
     plural_endings: tuple[str, ...] = ()
 
     def is_adverb(self, low: str) -> bool:

@@ -17,7 +17,7 @@ from .european_names import GIVEN
 WEAK_SPEECH = """
 sag erklär beton mein antwort entgegn erwider ergänz warn kritisier forder versicher behaupt
 bericht frag äußer bestätig kündig bekräftig mahn bemerk urteil twitter beteuer kommentier klag
-scherz erläuter beschwer beteuer entrüst ereifer erinner räum teil füg beklag bedauer prophezei
+scherz meld erläuter beschwer beteuer entrüst ereifer erinner räum teil füg beklag bedauer prophezei
 resümier bilanzier witzel spott jubel erzähl
 schilder argumentier appellier plädier präzisier vermut prognostizier verkünd konter schimpf stöhn
 murmel flüster stammel stotter dementier wiederhol droh frohlock lach seufz polter fauch brüll
@@ -44,6 +44,7 @@ warf wirft warfen sah sieht sahen dachte denkt wusste weiß ließ lässt verglic
 wandte wendet redete redet tadelte glaubt glaubte
 """
 PARTICIPLES = """
+gemeldet erläutert beteuert angemerkt dementiert klargestellt vermutet eingewandt gemahnt verlangt
 gesagt erklärt betont gemeint geantwortet gewarnt kritisiert gefordert versichert behauptet
 berichtet geschrieben geäußert bestätigt angekündigt versprochen mitgeteilt hinzugefügt eingeräumt
 zugegeben gelobt gesprochen gefragt bemerkt beklagt erzählt verkündet
@@ -206,6 +207,7 @@ anzeiger
 LANGUAGE = Language(
     code="de",
     speech=Speech(
+        pointers=frozenset({("so",), ("mit", "diesen", "worten")}),
         verbs=_forms(WEAK_PARTICIPLES, "participle", False)
         | _conjugated(WEAK_REPORTS, False)
         | _forms(STRONG_REPORTS, "past", False)
@@ -297,7 +299,7 @@ sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme steh
 lasse mache brauche sehe nehme führe halte zeige bringe gelte handele handle verletze trage fehle
 """),
         impersonals=word_set("es"),
-        document_prepositions=word_set("in im aus seitens"),
+        document_prepositions=word_set("in im aus seitens bei beim"),
         negations=word_set("nicht kein keine nie"),
         adverbs=word_set(ADVERBS) - word_set(DETERMINERS) - word_set(PREPOSITIONS),
         filler_words=word_set("dass daß als die der das den ein eine einen einem einer dem von"),

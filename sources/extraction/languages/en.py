@@ -156,6 +156,9 @@ christian jewish catholic hispanic latino black white
 LANGUAGE = Language(
     code="en",
     speech=Speech(
+        pointers=frozenset(
+            {("that", "was", "how"), ("that", "is", "how"), ("this", "is", "how"), ("so", "said")}
+        ),
         verbs=_verbs(),
         speech_nouns=word_set("""
 claim statement comment comments remark remarks assertion call calls pledge promise vow
@@ -213,12 +216,13 @@ that because if when while although though but or where which who whose whom whe
 until once how why what
 """),
         coordinators=word_set("and or"),
-        contrast_words=word_set("but while"),
+        contrast_words=word_set("but while whereas although though"),
         complementizers=word_set("that"),
         clause_openers=word_set("that because whether"),
         relatives=word_set("who which whose whom"),
         like_words=word_set("as"),
         agent_words=word_set("by"),
+        origins=word_set("from"),
         infinitive_markers=word_set("to"),
         auxiliaries=word_set("""
 is are was were be been being has have had having do does did will would can could may might must
@@ -272,7 +276,7 @@ november december summer winter spring fall autumn weekend
         titles=dict.fromkeys(TITLES, "")
         | dict.fromkeys(MALE_TITLES.split(), "m")
         | dict.fromkeys(FEMALE_TITLES.split(), "f"),
-        roles=dict.fromkeys(TITLES, "")
+        roles=dict.fromkeys([*TITLES, "democrat", "republican"], "")
         | dict.fromkeys(MALE_ROLES.split(), "m")
         | dict.fromkeys(FEMALE_ROLES.split(), "f"),
         never_names=NEVER_NAMES,
@@ -280,6 +284,7 @@ november december summer winter spring fall autumn weekend
         surname_titles=word_set("mr mrs ms sen rep gov president"),
         honorifics=word_set("mr mrs ms miss"),
         office_nouns=word_set("""
+democrat republican
 candidate nominee contender billionaire mogul businessman businesswoman tycoon senator governor
 mayor congressman congresswoman president minister premier chancellor lawmaker legislator
 """),

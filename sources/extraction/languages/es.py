@@ -134,6 +134,7 @@ ROLES = words_with(ROLES_M, "m") | words_with(ROLES_F, "f") | words_with(EITHER,
 LANGUAGE = Language(
     code="es",
     speech=Speech(
+        pointers=frozenset({("así",), ("con", "estas", "palabras"), ("con", "esas", "palabras")}),
         verbs=_conjugated(WEAK, False)
         | _forms(WEAK_IRREGULAR, "past", False)
         | _conjugated(SPEECH, True)
@@ -237,7 +238,8 @@ radio cadena junta consejería organización oposición
     ),
     works=Works(
         title_cues=word_set("""
-libro novela película serie canción diario revista obra álbum programa periódico documental disco
+libro autobiografía memorias ensayo biografía novela película serie canción diario revista obra
+álbum programa periódico documental disco
 título cine teatro exposición cuento poema ópera proyecto operación barco festival titulado
 titulada llamado llamada espectáculo semanario columna podcast dirigió protagonizó
 """),

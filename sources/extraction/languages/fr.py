@@ -138,6 +138,9 @@ ROLES = words_with(ROLES_M, "m") | words_with(ROLES_F, "f") | words_with(EITHER,
 LANGUAGE = Language(
     code="fr",
     speech=Speech(
+        pointers=frozenset(
+            {("ainsi",), ("c'est", "ainsi"), ("par", "ces", "mots"), ("avec", "ces", "mots")}
+        ),
         verbs=_conjugated(WEAK, False)
         | _forms(WEAK_PARTICIPLES, "participle", False)
         | _conjugated(SPEECH, True)

@@ -90,6 +90,9 @@ lata tygodniu tydzień tygodnie miesiąc miesiącu miesięcy dni dzień dniu god
 weekend latem zimą jesienią wiosną
 """
 ROLES_M = """
+włoch serb chorwat niemiec francuz hiszpan anglik szwed norweg duńczyk czech słowak rosjanin
+ukrainiec
+amerykanin brazylijczyk argentyńczyk portugalczyk holender belg szwajcar austriak japończyk
 premier prezydent minister rzecznik burmistrz wójt dyrektor prezes szef poseł senator sędzia autor
 nauczyciel rolnik trener historyk mieszkaniec marszałek starosta wojewoda radny przewodniczący
 wiceprzewodniczący wiceminister wicepremier wiceprezes wiceprezydent wicemarszałek wicedyrektor
@@ -158,6 +161,7 @@ GIVEN_BASES = {
 LANGUAGE = Language(
     code="pl",
     speech=Speech(
+        pointers=frozenset({("tak",), ("tymi", "słowami"), ("takimi", "słowami")}),
         verbs=_past(WEAK_PAST, False)
         | _present(WEAK_PRESENT, False)
         | _past(PAST, True)
@@ -207,6 +211,19 @@ jest są był była było byli będzie może można nie został została się zo
         adverbs=word_set(ADVERBS) - word_set(DETERMINERS) - word_set(PREPOSITIONS),
         sentence_opening_endings=("ję", "cja", "nie", "ość", "ści", "anie", "enie"),
         filler_words=word_set("że iż jak o to z na jako"),
+        nominative_endings=(
+            "ka",
+            "czyni",
+            "arz",
+            "erz",
+            "ciel",
+            "nik",
+            "yk",
+            "ak",
+            "acz",
+            "er",
+            "or",
+        ),
         past_endings=("ał", "ił", "ył", "ął", "ała", "iła", "yła", "ęła", "ali", "ili", "yli"),
         irregular_verbs=word_set("""
 jest ma idzie jedzie robi daje bierze wie chce może siedzi stoi mieszka pracuje kieruje prowadzi

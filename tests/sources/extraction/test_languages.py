@@ -51,6 +51,26 @@ LAST_SPEAKER = [
     ("es", "Clara Soto habló. Sobre Luis Gil dijo que «no viene».", "Clara Soto"),
     ("es", "Preguntado por el precio, el alcalde Luis Gil dudó: «Ya veremos».", "Luis Gil"),
     ("fr", "« On attend, souffle la géologue Léa Morin. Toujours. »", "Léa Morin"),
+    # whom only the next sentence names
+    ("es", "“No vino nadie”. Así resume Clara Soto la noche.", "Clara Soto"),
+    ("de", "„Es kam niemand.“ So fasst Rieke Thoma den Abend zusammen.", "Rieke Thoma"),
+    # dialogue by dashes, with attributions within
+    ("fr", "— On attend, dit Léa Morin, et longtemps.", "Léa Morin"),
+    # a paper whose name stands in marks is the subject of its verb
+    ("pl", "Jan Lis milczy. Dziennik „Głos” pisze, że plan „umarł już dawno”.", "Dziennik „Głos”"),
+    (
+        "fr",
+        "Léa Morin parle. Élève et auteure, Zoé Petit rit. « On attend », dit-elle.",
+        "Zoé Petit",
+    ),
+    ("de", "Rieke Thoma sprach. Gegenüber der Zeitung „Bote“ sagte sie: „Ja.“", "Rieke Thoma"),
+    # whoever is accused does not say it
+    (
+        "es",
+        "Clara Soto calla. En su libro acusa a su gran rival, Luis Gil, de «mentir».",
+        "Clara Soto",
+    ),
+    ("pl", "Danilo Rossi przegrał. – Trudno – przyznał Włoch.", "Danilo Rossi"),
     # a description that only varies the name
     ("es", "Ganó Clara Soto. «Esperamos», dijo la delantera.", "Clara Soto"),
     ("de", "Rieke Thoma gewann. „Wir warten“, sagte die 31-Jährige.", "Rieke Thoma"),
@@ -65,8 +85,12 @@ def test_the_last_quotation_has_its_speaker(language, text, speaker):
 NOBODY = [
     ("de", "Sie gab dem Sender „Radio Nord“ ein Interview."),
     ("de", "Er gründete den Verein „Klare Luft“ in Kiel."),
+    ("de", "Wie er dem „Boten“ sagte, kommt Rieke Thoma."),
+    ("de", "Im „Hafenblick“ schrieb Rieke Thoma darüber."),
+    ("es", "Firmó su novela, «Los días», y se fue."),
     ("es", "La película «Los días» llega al cine."),
     ("fr", "Le festival « Les Nuits longues » ouvre."),
+    ("fr", "— du pain, du beurre\n— du lait, des pommes"),
     ("pl", "Ukazała się powieść „Długa noc”."),
     ("uk", "Вийшов роман «Довга ніч»."),
 ]
@@ -161,3 +185,11 @@ def test_a_name_that_nothing_but_its_capitals_tells_is_never_sure():
         for name in ("Karin Ollendiek", "Brar Ollendiek")
     )
     assert (known, unknown) == (0.95, 0.85)
+
+
+def test_a_noun_alone_behind_its_verb_may_be_somebody_else():
+    bare, named = (
+        extract(f"Anna Sowa wyszła. – Czekamy na pociąg – {told}.", "pl")[-1].confidence
+        for told in ("mówi kolejarka", "mówi Anna Sowa")
+    )
+    assert (bare, named) == (0.7, 0.95)

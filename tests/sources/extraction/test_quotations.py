@@ -109,3 +109,11 @@ def test_a_few_words_joined_to_a_longer_quotation_are_no_scare_quotes():
         ("partial", "clean air"),
     ]
     assert extract("There are grants for “clean air” in towns.")[0].reason == "scare quotes"
+
+
+def test_a_clause_that_contrasts_says_nothing_of_the_words_before_it():
+    text = (
+        "Tom Berg called it “a festival of fog,” while Ida Lund, a nurse, said she had seen "
+        "“bright, clear light.”"
+    )
+    assert [quotation.speaker for quotation in extract(text)] == ["Tom Berg", "Ida Lund"]

@@ -159,3 +159,9 @@ def test_a_name_on_a_line_of_its_own_signs_the_words_in_marks_before_it():
         ("It will stand.", "Bo Ek", "direct")
     ]
     assert speech("“It will stand.”\n\nRoad Ahead\n\nThe pier is old.")[0][1] is None
+
+
+def test_a_credit_line_inside_the_marks_signs_the_words_before_it():
+    assert speech('"It will stand for years.\nBo Ek, harbour master."\n\nThe pier is old.') == [
+        ("It will stand for years.", "Bo Ek", "direct")
+    ]
