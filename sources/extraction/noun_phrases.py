@@ -64,7 +64,16 @@ class NounPhrases(WordClasses):
                 return number
             if low in language.grammar.determiners and number - 1 in self.name_at:
                 return number
+            if number > first and self._is_verb_behind_noun(number):
+                return number
         return len(self.tokens)
+
+    def _is_verb_behind_noun(self, number: int) -> bool:
+        """Return whether a verb follows a noun, told by its capital: `der Polizei gelang es`."""
+        if not self.language.naming.capitalised_nouns or not self.tokens[number].text.islower():
+            return False
+        noun = self.tokens[number - 1].is_capitalised
+        return noun and self.language.is_verb_form(self.low(number))
 
     def source_from_phrase(self, first: int, last: int) -> Source | None:
         """Return the source that tokens[first:last] name, adverbs and openings taken off."""
