@@ -188,7 +188,8 @@ def _follows_scare_quote_cue(sentence: Sentence, at: int) -> bool:
     number = at - 1 - (sentence.low(at - 1) in sentence.language.grammar.articles)
     if sentence.low(number) in sentence.language.grammar.like_words:
         number -= 1
-    return sentence.low(number) in sentence.language.works.scare_quote_cues
+    reflexive = sentence.low(number - 2) in sentence.language.grammar.reflexives  # s'est dit
+    return not reflexive and sentence.low(number) in sentence.language.works.scare_quote_cues
 
 
 def _is_term(sentence: Sentence, at: int, words: list[str]) -> bool:

@@ -351,7 +351,9 @@ class NounPhrases(WordClasses):
         named = last - 1 in self.name_at
         several = first == 0 and last - first > 1  # one word may be any: "Nonetheless, …"
         capital = self.tokens[first].is_capitalised and (several or named)
-        known = low in language.grammar.determiners or low in language.naming.roles
+        naming = language.naming
+        person = low in naming.roles or low in naming.group_nouns
+        known = person or low in language.grammar.determiners
         return known or capital or named and low in language.naming.titles
 
     def is_place(self, first: int, last: int, end: int) -> bool:

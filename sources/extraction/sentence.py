@@ -129,7 +129,7 @@ class Sentence(LateSubjects):
             return self.implied_subject(verb)
         low, language = self.low(number), self.language
         if self.tokens[number].stretch or self.tokens[number - 1].stretch and low in PAUSES:
-            return self.subject_after(verb)
+            return self.subject_after(verb) or self.main_subject(number)
         if low in language.grammar.coordinators or low in language.grammar.contrast_words:
             return self.main_subject(number)
         if low in language.grammar.relatives or low in language.grammar.complementizers:

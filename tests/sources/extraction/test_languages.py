@@ -57,6 +57,10 @@ LAST_SPEAKER = [
     # whom only the next sentence names
     ("es", "“No vino nadie”. Así resume Clara Soto la noche.", "Clara Soto"),
     ("de", "„Es kam niemand.“ So fasst Rieke Thoma den Abend zusammen.", "Rieke Thoma"),
+    # an adjunct between commas, and "s'est dit", which is no name
+    ("fr", "« On attend », a prévenu, jeudi soir, la maire, Léa Morin.", "Léa Morin"),
+    ("fr", "Luc Petit s’est dit « assez inquiet ».", "Luc Petit"),
+    ("pl", "Zdaniem rybaków to „zły znak”.", "rybaków"),
     # dialogue by dashes, with attributions within
     ("fr", "— On attend, dit Léa Morin, et longtemps.", "Léa Morin"),
     # a paper whose name stands in marks is the subject of its verb
