@@ -59,6 +59,8 @@ def test_a_refused_publication_shows_what_changed_and_the_way_on(opened, width):
     tab = opened(verification, width)
     expect(tab.get_by_role("heading", name="What becomes public")).to_be_visible()
     expect(tab.locator(".review mark")).to_have_text("We will plant ten thousand trees,")
+    expect(tab.locator(".review blockquote")).to_have_css("font-size", "15.2px")
+    assert tab.get_by_label("Reason").bounding_box()["width"] > width / 2
     assert faults(tab) == []
     picture(tab, f"review-{width}")
     Speaker.objects.filter(name="Tomas Grell").update(name="Thomas Krell")
