@@ -22,6 +22,11 @@ WITHOUT_DATABASE = {
     "--version",
 }
 FULL_OR_FORBIDDEN = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
+WHOLE_SUITE = [  # in as many processes as there are cores, each with a database of its own
+    "--numprocesses=auto",
+    "--maxprocesses=4",
+    "--dist=loadfile",
+]
 
 
 def main():
@@ -66,7 +71,7 @@ def run(command):
     if command == "test":
         import pytest
 
-        return pytest.main(sys.argv[2:])
+        return pytest.main(sys.argv[2:] or WHOLE_SUITE)
     from django.core.management import execute_from_command_line
 
     return execute_from_command_line(sys.argv)

@@ -15,6 +15,7 @@ from django.dispatch import receiver
 from django.test import override_settings
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import blocking_manager_key
 
 from claims.models.lock import LOCKS
 from config.owner import as_desk, as_owner
@@ -42,12 +43,39 @@ expect.set_options(timeout=30_000)  # as long as all else in the browser: its ow
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 
 
+EMPTIED = pytest.StashKey[bool]()
+
+
 @pytest.hookimpl(tryfirst=True)  # before pytest-django puts the transactional tests last
 def pytest_collection_modifyitems(items):
     for item in items:
         pure = not WITHOUT_DATABASE.isdisjoint({item.path, *item.path.parents})
         if not pure and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(databases=["default", "record"]))
+
+
+def pytest_runtest_teardown(item):
+    if is_transactional(item):
+        item.session.stash[EMPTIED] = True
+
+
+@pytest.hookimpl(tryfirst=True)  # before the test's transaction begins
+def pytest_runtest_setup(item):
+    """
+    Put back what migrations fill tables with, where a transactional test has emptied them.
+
+    In several processes each runs whole files, so that not all transactional tests come last.
+    """
+    if item.session.stash.get(EMPTIED, False) and not is_transactional(item):
+        desk = connections["default"]
+        with item.config.stash[blocking_manager_key].unblock():
+            desk.creation.deserialize_db_from_string(desk._test_serialized_contents)
+        item.session.stash[EMPTIED] = False
+
+
+def is_transactional(item):
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "live_server" in item.fixturenames
 
 
 @pytest.fixture(scope="session")

@@ -153,7 +153,9 @@ def test_a_server_that_runs_and_does_not_answer_yet_is_waited_for(home, use):
 
 
 @pytest.mark.parametrize(
-    "content", ["", f"{os.getpid()}\n", f"{os.getpid()}\n/elsewhere\n1\n", "x"]
+    "content",
+    ["", f"{os.getpid()}\n", f"{os.getpid()}\n/elsewhere\n1\n", "x"],
+    ids=["empty", "a number", "another place", "no number"],
 )
 def test_a_postmaster_pid_that_is_no_postmasters_is_put_aside(home, use, content):
     (home / "data" / "postmaster.pid").write_text(content)

@@ -65,7 +65,7 @@ def schema(url):
     constraints NOT NULL, which no dump of PostgreSQL 15 has names for. Grants are told in the order
     in which they were made, and a column that was made anew stands last in its table.
     """
-    with database("verbatim_copied") as copied:
+    with database("verbatim_copied" + os.environ.get("PYTEST_XDIST_WORKER", "")) as copied:
         load(copied, dumped_schema(url))
         dumped = NAMED_NOT_NULL.sub("NOT NULL", dumped_schema(copied).decode())
     dumped = COLUMNS.sub(lambda table: "\n".join(sorted(table[0].split(",\n"))), dumped)
