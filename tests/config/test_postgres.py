@@ -1,5 +1,6 @@
 """The embedded server: shared, closed to others, and back again whatever ended it."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -34,6 +35,22 @@ def postmaster(home):
 
 def alive(pid):
     return os.path.exists(f"/proc/{pid}/exe") and bool(os.readlink(f"/proc/{pid}/exe"))
+
+
+def is_locked(path):
+    with open(path) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def wait_until(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_a_first_start_makes_the_database_in_a_path_with_a_space(checkout, use):
@@ -145,6 +162,7 @@ def test_a_server_that_runs_and_does_not_answer_yet_is_waited_for(home, use):
     server = postmaster(home)
     shutil.rmtree(home / "socket")
     second = use(home)
+    wait_until(lambda: is_locked(home.with_suffix(".lock")))  # its programs are loaded by then
     time.sleep(1)
     assert second.process.poll() is None and postmaster(home) == server
     os.kill(server, signal.SIGKILL)
