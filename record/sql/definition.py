@@ -60,6 +60,10 @@ FOLLOWED = {
     ],
     "claims_claim": [("claims", "id", "verdict_id IS NOT NULL")],
     "claims_claim_topics": [("claims", "claim_id", "true"), ("topic_rows", "topic_id", "true")],
+    "claims_match": [
+        ("matched_claims", "claim_id", "stage = 'confirmed'"),
+        ("matched_claims", "other_id", "stage = 'confirmed'"),
+    ],
     "claims_topic": [("topics", "id", "true")],
     "claims_verdict": [("verdicts", "id", "true")],
 }
