@@ -3,30 +3,29 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
-from claims.models import Claim
-from claims.models.match import SURE
+from claims.models import Claim, Review
 from sources.models import Speaker
 
 MAX_ALIKE = 5
 MAX_READ = 1000  # characters of a statement, as its column has
 
 
-def alike(statement, speaker=""):
+def alike(statement, speaker="", sure=False):
     """
     Return the few claims most like a statement (a str or None), each with its `warnings`.
 
     `speaker` is the name of who made the statement, where it is known.
     """
-    rows = Claim.objects.like(statement or "").select_related("verdict", "claimant")
+    rows = Claim.objects.like(statement or "", sure).select_related("verdict", "claimant")
     claims = list(rows[:MAX_ALIKE])
     for claim in claims:
         claim.warnings = claim.differences(statement, speaker=speaker)
     return claims
 
 
-def repeated(sentence, speaker=""):
-    """Return the few claims that a sentence seems to repeat, each with its `warnings`."""
-    return [claim for claim in alike(sentence, speaker) if claim.likeness >= SURE]
+def reviews_like(statement):
+    """Return the few reviews by others whose claim is most like a statement (a str or None)."""
+    return list(Review.objects.like(statement or "").select_related("rating__verdict"))
 
 
 def name_of(speaker):
@@ -44,6 +43,7 @@ def show_alike(claim_admin, request):
     statement, quote = (request.GET.get(name, "") for name in ("statement", "quote"))
     context = {
         "alike": alike(statement[:MAX_READ], name_of(request.GET.get("claimant"))),
+        "reviews": reviews_like(statement[:MAX_READ]),
         "quote": quote if quote.isdecimal() else None,
     }
     return render(request, "claims/alike.html", context)

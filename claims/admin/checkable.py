@@ -11,7 +11,7 @@ from sources.admin import hooks
 from sources.extraction.checkable import checkable_sentences
 from sources.models import Article, Quote, Speaker
 
-from .alike import repeated
+from .alike import alike
 
 
 def urls(article_admin):
@@ -54,7 +54,7 @@ def candidates(article, sentences):
         }
         query = urlencode({name: value for name, value in initial.items() if value})
         begin = f"{reverse('admin:claims_claim_add')}?{query}"
-        yield one, begin, repeated(one.text, one.claimant or "")
+        yield one, begin, alike(one.text, one.claimant or "", sure=True)
 
 
 hooks.register("urls", Article, urls)

@@ -25,7 +25,7 @@ from sources.language import in_language
 from sources.models import Quote
 from sources.rules import violation_message
 
-from .alike import alike, name_of, show_alike
+from .alike import alike, name_of, reviews_like, show_alike
 from .seen import hold, version_of
 
 LOOK_FIRST = (
@@ -232,6 +232,7 @@ class ClaimAdmin(VersionedModelAdmin):
             form = context["adminform"].form
             known = form.cleaned_data if form.is_bound else form.initial
             context["alike"] = alike(known.get("statement"), name_of(known.get("claimant")))
+            context["reviews"] = reviews_like(known.get("statement"))
             context["quote"] = form["quote"].value()
         return super().render_change_form(request, context, add=add, **kwargs)
 

@@ -83,6 +83,7 @@ BEGIN
         SELECT id FROM claims_verification WHERE claim_id = ANY(ids)));
     PERFORM record_renew('withdrawn', ids);
     PERFORM record_renew_words(ids);
+    PERFORM record_renew_vectors(ids);
     PERFORM record_renew_showing('claim', ARRAY(
         SELECT unnest(ARRAY[claim_id, other_id]) FROM claims_match
         WHERE stage = 'confirmed' AND (claim_id = ANY(ids) OR other_id = ANY(ids))

@@ -13,6 +13,7 @@ DELIVERY = "tests/record/delivery"
 CLAIMS = "tests/claims/test_rules.py"
 LOCKS = "tests/claims/test_locks.py"
 MATCHES = "tests/claims/matching/test_matches.py"
+VECTORS = "tests/claims/meaning/test_served.py"
 PUBLIC_MATCHES = "tests/claims/matching/test_public_matches.py"
 SOURCES = "tests/sources/test_rules.py"
 REFUSALS = "tests/record/api/test_refusals.py"
@@ -364,6 +365,11 @@ FOUR_EYES = [
             (trigger, "amendment_stands"),
         ]
     ),
+    trigger(
+        "claim_vector_is_of_what_it_says",
+        "claims_claim",
+        f"{VECTORS}::test_a_claim_without_a_vector_is_the_queue_and_one_worded_otherwise_is_again",
+    ),
     unique("match_once_per_pair", f"{MATCHES}::test_match_once_per_pair"),
     *(
         rule(name, "claims_match", f"{MATCHES}::test_{name}")
@@ -454,6 +460,13 @@ PUBLIC = [
         "JOIN sources_quote q ON q.id = ap.quote_id AND q.status = 'accepted'",
         "JOIN sources_quote q ON q.id = ap.quote_id",
         CANARIES,
+    ),
+    in_function(
+        "public_vector_is_of_a_public_claim",
+        "record_renew_vectors",
+        "FROM claims_vector v JOIN record_claim c ON c.id = v.claim\n    WHERE v.claim",
+        "FROM claims_vector v\n    WHERE v.claim",
+        f"{VECTORS}::test_the_record_has_the_vectors_of_published_claims_alone",
     ),
     in_file(
         "public_match_is_confirmed",

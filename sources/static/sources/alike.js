@@ -18,7 +18,7 @@ async function look() {
   const list = await answer.text();
   if (number !== asked) return; // a later question was answered sooner
   shown.innerHTML = list;
-  const many = shown.querySelectorAll("li").length;
+  const many = shown.querySelectorAll("#alike-title ~ ul > li").length;
   said.textContent = many ? `${many} ${many === 1 ? "claim looks" : "claims look"} like it.` : "";
 }
 
