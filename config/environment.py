@@ -33,7 +33,7 @@ NO_PIP = (
 )
 
 
-def enter(*, tests=False):
+def enter(*, tests=False, semantic=False):
     """
     Return inside `.venv` with every lock installed; from outside, exec the same command there.
 
@@ -42,6 +42,8 @@ def enter(*, tests=False):
     for name in FOREIGN_SETTINGS:
         os.environ.pop(name, None)
     locks = [ROOT / "requirements.txt", *([ROOT / "tests/requirements.txt"] if tests else [])]
+    if semantic or (VAR / "models").exists():  # prepared once, they are kept
+        locks.append(ROOT / "requirements-semantic.txt")
     outside = Path(sys.prefix).resolve() != VENV.resolve()
     if _install(locks) or outside:
         sys.stdout.flush()
@@ -119,7 +121,7 @@ def _make_venv():
 
 def _pip_install(pip, lock):
     _say(f"Installing {lock.relative_to(ROOT)} ...")
-    command = [*pip, "install", "--no-input", "--require-hashes", "-r", str(lock)]
+    command = [*pip, "install", "--no-input", "--no-deps", "--require-hashes", "-r", str(lock)]
     own = {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     if subprocess.run(command, env=os.environ | own, stdout=sys.stderr).returncode:
         sys.exit(f"pip could not install {lock.relative_to(ROOT)}: mend what it names above.")

@@ -5,6 +5,8 @@ import io
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -15,6 +17,7 @@ from django.core.management.base import CommandError
 from django.db import connections
 from gunicorn.app.base import Application
 
+from claims.meaning import prepared
 from config import postgres
 
 # Seconds between two runs of a command, in every worker of every server: PostgreSQL hands each
@@ -50,9 +53,14 @@ def serve(host, port, say):
     if not os.environ.get("PUBLIC_URL"):
         settings.PUBLIC_URL = f"http://{netloc}"
         settings.ALLOWED_HOSTS.append(host)
-    GunicornApplication(
-        bind=netloc, when_ready=_stop_on_hangup, post_worker_init=_announce(say)
-    ).run()
+    GunicornApplication(bind=netloc, when_ready=_ready, post_worker_init=_announce(say)).run()
+
+
+def _ready(arbiter):
+    _stop_on_hangup(arbiter)
+    if prepared():  # the process ends when we do
+        command = [sys.executable, "-m", "django", "serve_models"]
+        subprocess.Popen(command, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL)
 
 
 def _stop_on_hangup(arbiter):

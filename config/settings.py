@@ -15,6 +15,7 @@ from config.databases import databases, login, owner_login
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
+MODELS = VAR / "models"  # of what texts mean, once somebody has prepared them
 
 
 def switch(name, default="off"):

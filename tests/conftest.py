@@ -126,6 +126,12 @@ def nobody_has_read_enough(settings):
 
 
 @pytest.fixture(autouse=True)
+def no_models(settings):
+    """A test that wants a model serves one; a site beside us may serve its own."""
+    settings.MODELS = settings.VAR / "no_models"
+
+
+@pytest.fixture(autouse=True)
 def static_files_without_collecting(settings):
     """Pages find their style sheets in the apps, as they do before the first collectstatic."""
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True

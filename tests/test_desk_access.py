@@ -75,6 +75,7 @@ sources_article_delete            D   D
 sources_article_change            ARD ARD
 claims_claim_appear               ARD ARD
 claims_claim_confirm              -   RD
+claims_claim_alike                ARD ARD
 claims_amendment_decide           -   RD
 claims_amendment_changelist       ARD ARD
 claims_amendment_add              -   -

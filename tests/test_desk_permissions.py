@@ -44,6 +44,7 @@ sources_speaker_undo_merge     POST  merge_speaker
 sources_speaker_export         BOTH  view_speaker|change_speaker
 claims_claim_appear            BOTH  add_appearance
 claims_claim_confirm           POST  publish_verification
+claims_claim_alike             GET   view_claim|change_claim
 claims_amendment_decide        POST  publish_verification
 claims_claim_export            BOTH  view_claim|change_claim
 claims_verification_submit     POST  change_verification

@@ -179,9 +179,13 @@ def test_no_function_of_the_owners_finds_objects_of_others(facts):
         "SELECT proname FROM pg_proc WHERE prosecdef "
         "AND has_function_privilege('verbatim_desk', oid, 'EXECUTE') ORDER BY 1"
     ) == [
+        ("claims_count_review_words",),
         ("claims_count_words",),
         ("claims_index",),
+        ("claims_index_reviews",),
         ("claims_index_some",),
+        ("claims_review_index_some",),
+        ("claims_review_words_emptied",),
         ("claims_words_emptied",),
         ("record_hold",),
         ("record_index_some",),

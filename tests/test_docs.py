@@ -29,6 +29,8 @@ NOT_RUN = {  # the commands that no example runs here, and why
     "collectstatic": "writes into the checkout: test_journey starts a site, which does it",
     "recapture": "asks the web: its own test asks a server of its own",
     "benchmark": "takes minutes, and a quiet machine",
+    "prepare_models": "installs packages of 200 MB: tests/claims/meaning tries what it made",
+    "serve_models": "serves until it is stopped: tests/claims/meaning/test_served.py",
     "makemigrations": "writes into the checkout: test_quality runs it with --check",
 }
 OTHER_PROGRAMS = {"git", "cd", "pip", ".venv/bin/pip", "pg_dump", "pg_restore", "psql", "createdb"}

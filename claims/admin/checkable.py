@@ -11,6 +11,8 @@ from sources.admin import hooks
 from sources.extraction.checkable import checkable_sentences
 from sources.models import Article, Quote, Speaker
 
+from .alike import alike
+
 
 def urls(article_admin):
     """Return the URL of an article's sentences worth checking, for its ModelAdmin."""
@@ -40,7 +42,7 @@ def show_checkable(article_admin, request, pk):
 
 
 def candidates(article, sentences):
-    """Yield (Checkable, URL where a claim of it begins) of some `sentences` of an Article."""
+    """Yield each Checkable of an Article's, the URL where a claim of it begins, what it repeats."""
     known = Speaker.objects.ids_by_name({one.claimant: "" for one in sentences if one.claimant})
     said_on = article.published_at and article.published_at.date()
     for one in sentences:
@@ -51,7 +53,8 @@ def candidates(article, sentences):
             "language": article.language,
         }
         query = urlencode({name: value for name, value in initial.items() if value})
-        yield one, f"{reverse('admin:claims_claim_add')}?{query}"
+        begin = f"{reverse('admin:claims_claim_add')}?{query}"
+        yield one, begin, alike(one.text, one.claimant or "", sure=True)
 
 
 hooks.register("urls", Article, urls)

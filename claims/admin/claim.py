@@ -1,5 +1,7 @@
 """The desk's pages for claims: what was asserted, in which quotes, and how it was verified."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten, unquote
@@ -23,9 +25,9 @@ from sources.language import in_language
 from sources.models import Quote
 from sources.rules import violation_message
 
+from .alike import alike, name_of, reviews_like, show_alike
 from .seen import hold, version_of
 
-MAX_ALIKE = 5
 LOOK_FIRST = (
     "Nothing is saved yet: look at the claims that look like yours. If one of them is it, record "
     "the appearance there; if none is, save again."
@@ -37,15 +39,6 @@ QUOTE_CHANGED = (
     "Nothing is done: the quote, its speaker or its article has changed since you opened the page. "
     "Read it again."
 )
-
-
-def alike(statement):
-    """Return the few claims most like a statement (a str or None), each with its `warnings`."""
-    rows = Claim.objects.like(statement or "").select_related("verdict", "claimant")
-    claims = list(rows[:MAX_ALIKE])
-    for claim in claims:
-        claim.warnings = claim.differences(statement)
-    return claims
 
 
 def claims_in_words(count):
@@ -170,7 +163,8 @@ class NewClaimForm(DeskForm):
 
     def clean(self):
         shown = self.data.get("_alike", "").split()
-        if any(str(claim.pk) not in shown for claim in alike(self.cleaned_data.get("statement"))):
+        found = alike(self.cleaned_data.get("statement"))
+        if any(str(claim.pk) not in shown for claim in found):
             self.add_error(None, LOOK_FIRST)
 
 
@@ -237,16 +231,19 @@ class ClaimAdmin(VersionedModelAdmin):
         if add:
             form = context["adminform"].form
             known = form.cleaned_data if form.is_bound else form.initial
-            context["alike"] = alike(known.get("statement"))
+            context["alike"] = alike(known.get("statement"), name_of(known.get("claimant")))
+            context["reviews"] = reviews_like(known.get("statement"))
             context["quote"] = form["quote"].value()
         return super().render_change_form(request, context, add=add, **kwargs)
 
     def get_urls(self):
         appear = self.admin_site.admin_view(self.appear)
         confirm = self.admin_site.admin_view(self.confirm)
+        look = self.admin_site.admin_view(partial(show_alike, self))
         return [
             path("<int:pk>/appear/", appear, name="claims_claim_appear"),
             path("<int:pk>/confirm/", confirm, name="claims_claim_confirm"),
+            path("alike/", look, name="claims_claim_alike"),
             *super().get_urls(),
         ]
 

@@ -1,6 +1,7 @@
-"""Which claims say what a text says, found by their words, and where they differ from it."""
+"""Which claims say what a text says, by words and meaning, and where they differ from it."""
 
 from .differences import differences, shared
+from .ranking import found
 from .words import METHOD, count_words, index, scored
 
-__all__ = ["METHOD", "count_words", "differences", "index", "scored", "shared"]
+__all__ = ["METHOD", "count_words", "differences", "found", "index", "scored", "shared"]

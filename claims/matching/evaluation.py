@@ -7,22 +7,28 @@ from time import perf_counter
 
 from django.db import connection, transaction
 
+from claims import meaning
+
+from .ranking import found
+
 DEPTH = 20
 TABLES = """
 CREATE TEMPORARY TABLE given (
     claim bigint GENERATED ALWAYS AS IDENTITY, id text, statement text, summary text, language text
 );
 CREATE TEMPORARY TABLE evaluated_posting (word text, claim bigint, weight real);
-CREATE TEMPORARY TABLE evaluated_word (word text PRIMARY KEY, claims bigint)
+CREATE TEMPORARY TABLE evaluated_word (word text PRIMARY KEY, claims bigint);
+CREATE TEMPORARY TABLE evaluated_vector (claim bigint, model text, vector smallint[])
 """
 FILL = """
 INSERT INTO evaluated_posting SELECT w.word, claim, w.weight
 FROM given, claims_weights(statement, summary, language) w;
 INSERT INTO evaluated_word SELECT word, count(*) FROM evaluated_posting GROUP BY word;
 CREATE INDEX ON evaluated_posting (word) INCLUDE (claim, weight);
+CREATE INDEX ON evaluated_posting (claim);
 ANALYZE evaluated_posting, evaluated_word
 """
-END = "DROP TABLE given, evaluated_posting, evaluated_word"
+END = "DROP TABLE given, evaluated_posting, evaluated_word, evaluated_vector"
 
 
 def evaluate(directory, split=None):
@@ -59,16 +65,16 @@ def keep(cursor, claims):
             row = (claim["id"], claim["text"], claim.get("title", ""), claim.get("language", "en"))
             copy.write_row(row)
     cursor.execute(FILL)
+    if meaning.is_served():
+        meaning.fill(cursor, "evaluated_vector", "SELECT claim, statement, language FROM given")
 
 
 def ask(cursor, text):
     """Return the ids of the claims found for a text, the best first."""
-    cursor.execute(
-        "SELECT id FROM claims_scored(%s, %s, 'evaluated_posting', 'evaluated_word') "
-        "JOIN given USING (claim) ORDER BY score DESC, claim",
-        [text, DEPTH],
-    )
-    return [claim for (claim,) in cursor.fetchall()]
+    best = list(found(text, DEPTH, "evaluated"))
+    cursor.execute("SELECT claim, id FROM given WHERE claim = ANY(%s)", [best])
+    ids = dict(cursor.fetchall())
+    return [ids[claim] for claim in best]
 
 
 def measures(found):

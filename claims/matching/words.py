@@ -42,7 +42,7 @@ def _next_batch(cursor, room):
 
 
 def count_words():
-    """Count in how many claims each word stands, if enough claims have changed since."""
+    """Count in how many claims, and reviews, each word stands, if enough have changed since."""
     with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT claims_count_words()")
-        return cursor.fetchone()[0]
+        cursor.execute("SELECT claims_count_words(), claims_count_review_words()")
+        return any(cursor.fetchone())

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.html import format_html
 
-from claims.matching import differences, scored
+from claims.matching import differences, found
 from sources.fields import LineField, created_at, language_rule, public_id, public_id_rule
 from sources.language import in_language
 from sources.models import FollowsMerge, History, Quote, Speaker
@@ -31,7 +31,10 @@ class Topic(models.Model):
         return self.name
 
 
-ALIKE = 0.25  # of what a statement says; with less of it, a claim merely shares a word
+def by_pk(values, field):
+    """Return the expression that is each row's of {primary key: value}."""
+    whens = [models.When(pk=pk, then=models.Value(value)) for pk, value in values.items()]
+    return models.Case(*whens, output_field=field)
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -42,19 +45,22 @@ class ClaimQuerySet(models.QuerySet):
     def unverified(self):
         return self.filter(verdict__isnull=True)
 
-    def like(self, text):
+    def like(self, text, sure=False):
         """
         Return the claims that look like `text` (a str), the most similar first.
 
-        They have a quarter or more of what it says, by their words; `likeness` is how much, to 1.
+        `likeness` is how probably it is the same, to 1, where models of meaning are served, and
+        else how much of what the text says stands in the claim: a quarter or more, or half of it
+        to be `sure` enough for an editor to say whether the two match.
         """
-        found = {pk: share for pk, (_, share) in scored(text).items() if share >= ALIKE}
-        places = [models.When(pk=pk, then=place) for place, pk in enumerate(found)]
-        shares = [models.When(pk=pk, then=share) for pk, share in found.items()]
-        if not found:
+        alike = {pk: one for pk, one in found(text).items() if one.is_enough(sure)}
+        if not alike:
             return self.none()
-        likeness = models.Case(*shares, output_field=models.FloatField())
-        return self.filter(pk__in=found).annotate(likeness=likeness).order_by(models.Case(*places))
+        likeness = by_pk({pk: one.degree for pk, one in alike.items()}, models.FloatField())
+        method = by_pk({pk: one.method for pk, one in alike.items()}, models.CharField())
+        place = by_pk({pk: place for place, pk in enumerate(alike)}, models.IntegerField())
+        rows = self.filter(pk__in=alike).annotate(likeness=likeness, method=method)
+        return rows.order_by(place)
 
     def examined(self):
         """Return the claims with a verification at any stage."""
@@ -135,6 +141,16 @@ class Claim(models.Model):
                 name="claim_words_follow",
                 on="AFTER INSERT OR DELETE OR UPDATE OF statement, language",
                 body="PERFORM claims_index(ARRAY[COALESCE(NEW.id, OLD.id)]);\nRETURN NULL;",
+            ),
+            Trigger(
+                name="claim_vector_is_of_what_it_says",
+                on="AFTER DELETE OR UPDATE OF statement, language",
+                body="""
+        IF TG_OP = 'DELETE' OR (NEW.statement, NEW.language) <> (OLD.statement, OLD.language) THEN
+            DELETE FROM claims_vector WHERE claim = OLD.id;
+        END IF;
+        RETURN NULL;
+        """,
             ),
             FollowsMerge(name="claim_claimant_follows_merge", column="claimant_id"),
             History(name="claim_history"),

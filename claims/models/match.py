@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
-from claims.matching import METHOD
 from sources.fields import created_at
 from sources.models import History
 from sources.rules import Rule
@@ -13,7 +12,6 @@ from sources.rules import Rule
 from .claim import Claim
 from .reviewer import may_publish
 
-SURE = 0.5  # of what a claim says in another: with less, it is not worth an editor's look
 MANY = 5  # suggested for one claim
 
 
@@ -31,11 +29,10 @@ class MatchQuerySet(models.QuerySet):
 
         Nothing else follows from it: no claim is linked, and no verdict taken over.
         """
-        alike = Claim.objects.like(claim.statement).exclude(pk=claim.pk)[:MANY]
+        alike = Claim.objects.like(claim.statement, sure=True).exclude(pk=claim.pk)[:MANY]
         matches = [
-            Match(claim=claim, other=other, score=other.likeness, method=METHOD)
+            Match(claim=claim, other=other, score=other.likeness, method=other.method)
             for other in alike
-            if other.likeness >= SURE
         ]
         return self.bulk_create(matches, ignore_conflicts=True)
 

@@ -5,11 +5,13 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.html import format_html
 
+from claims.matching import scored
 from sources.fields import LineField, ProseField, created_at, language_rule
 from sources.language import in_language
 from sources.models import AddressKey, History
+from sources.rules import Trigger
 
-from .claim import Claim
+from .claim import Claim, by_pk
 from .verdict import Verdict
 
 
@@ -44,6 +46,9 @@ class Rating(models.Model):
         return f"“{self.word}” ({self.domain})"
 
 
+ALIKE = 0.25  # of what a text says; with less of it, a review merely shares a word
+
+
 class Identity(models.Func):
     """The MD5 of an address, however it is spelt, and a claim's words, in hexadecimal."""
 
@@ -55,6 +60,15 @@ class ReviewQuerySet(models.QuerySet):
     def held(self):
         """Return those that wait for an editor: a fault, or a rating without a verdict of ours."""
         return self.filter(~models.Q(faults=[]) | models.Q(rating__verdict=None))
+
+    def like(self, text, most=5):
+        """Return the few reviews whose claim looks like `text` by its words, the best first."""
+        found = scored(text, most, "claims_review")
+        alike = [pk for pk, (_, share) in found.items() if share >= ALIKE]
+        if not alike:
+            return self.none()
+        places = {pk: place for place, pk in enumerate(alike)}
+        return self.filter(pk__in=alike).order_by(by_pk(places, models.IntegerField()))
 
     def understood(self):
         return self.filter(faults=[], rating__verdict__isnull=False)
@@ -116,6 +130,11 @@ class Review(models.Model):
                 violation_error_message="A review's address begins with https:// or http://.",
             ),
             language_rule("review_language_is_a_tag", known=False),
+            Trigger(
+                name="review_words_follow",
+                on="AFTER INSERT OR DELETE OR UPDATE OF statement, language",
+                body="PERFORM claims_index_reviews(ARRAY[COALESCE(NEW.id, OLD.id)]);\nRETURN NULL;",
+            ),
             History(name="review_history", without=("raw",)),
         ]
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from claims.models import Amendment, Appearance, Claim, Verification
+from claims.models import Amendment, Appearance, Claim, Match, Verification
 from sources.models import Quote
 
 register = template.Library()
@@ -96,6 +96,13 @@ def queues(user):
                 "claims_claim",
                 "verification=unconfirmed",
                 "Nothing was added to a published claim.",
+            ),
+            Queue(
+                "suggested matches to decide on",
+                Match.objects.suggested(),
+                "claims_match",
+                "stage__exact=suggested",
+                "No two claims wait for somebody to say whether they match.",
             ),
             Queue(
                 "articles changed since the verification",

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from claims.matching import differences, shared
+from claims.meaning import is_served
 from record.delivery.etag import WithETag
 from record.documents.rendering import Ready
 from record.documents.serializers import MatchDocument
@@ -55,6 +56,11 @@ class MatchViewSet(WithETag, GenericViewSet):
     pagination_class = MatchPagination
     filter_backends = []
 
+    @staticmethod
+    def has_etag(request):
+        """Vectors are made after what they are of was published: no answer with them is kept."""
+        return not is_served()
+
     def list(self, request, format=None):
         form = MatchForm(request.query_params)
         check(request.query_params, form)
@@ -67,15 +73,16 @@ def matches(text, size):
     """Yield the matches as JSON text, the best first."""
     best = found(text, size)
     documents = dict(Claim.objects.filter(pk__in=best).values_list("pk", "document"))
-    for pk, (score, share) in best.items():
-        yield match_json(text, score, share, documents[pk])
+    for pk in filter(documents.get, best):
+        yield match_json(text, best[pk], documents[pk])
 
 
-def match_json(text, score, share, document):
+def match_json(text, likeness, document):
     statement = json.loads(document)["statement"]
     warnings = [
         {"kind": warning.kind, "detail": str(warning)} for warning in differences(statement, text)
     ]
-    beside = {"score": score, "share": share, "words": shared(statement, text)}
-    beside["warnings"] = warnings
+    beside = {"score": likeness.score, "share": likeness.share}
+    beside |= {"probability": round(likeness.probability, 4)}
+    beside |= {"words": shared(statement, text), "warnings": warnings}
     return f'{json.dumps(beside, ensure_ascii=False)[:-1]}, "claim": {document}}}'

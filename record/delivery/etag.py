@@ -72,11 +72,15 @@ def with_etag(view, only=lambda request: True):
 
 
 class WithETag:
-    """Mixin for view sets: all their answers are made `with_etag`."""
+    """Mixin for view sets: their answers are made `with_etag`, if `has_etag` of the request."""
+
+    @staticmethod
+    def has_etag(request):
+        return True
 
     @classmethod
     def as_view(cls, *args, **kwargs):
-        return with_etag(super().as_view(*args, **kwargs))
+        return with_etag(super().as_view(*args, **kwargs), only=cls.has_etag)
 
 
 def conditional(request, etag, response=None):

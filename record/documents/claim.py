@@ -17,6 +17,7 @@ from .fields import (
     Listed,
     Object,
     Public,
+    choice,
     columns,
     function,
     joined,
@@ -54,6 +55,13 @@ APPEARANCES = Object(
             "q.after_verdict",
             "On a day after its first verdict was published.",
         ),
+        Field(
+            "first_verdict_on",
+            DAY,
+            "h.first_verdict",
+            "That day; quotes said later make it again.",
+            null=True,
+        ),
         Field("by", Listed(SAYER), "b.list", "Who made it, the most frequent first."),
     ),
 )
@@ -66,6 +74,22 @@ AMENDMENT = Object(
         Field("was", TEXT, "t.told ->> 'was'", "What stood there.", null=True),
         Field("now", TEXT, "t.told ->> 'now'", "What stands there since.", null=True),
         Field("reason", TEXT, "a.reason", "Why."),
+    ),
+)
+# From this claim's side: what is narrower than another has a wider one.
+KIND = "CASE WHEN m.other_id = c.id AND m.kind = 'narrower' THEN 'wider' ELSE m.kind END"
+MATCHED = Object(
+    "MatchedClaim",
+    "Another public claim that two people say is like this one; no verdict follows from it.",
+    (
+        Field(
+            "kind", choice(["same", "contradicts", "narrower", "wider"]), KIND, "This claim is …"
+        ),
+        Field("id", ID, "o.public_id", "The other claim's id."),
+        Field("statement", TEXT, "o.statement", "And what it says."),
+        Field("language", TEXT, "o.language", "In this language, a BCP 47 tag."),
+        Field("verdict", TEXT, "w.label", "Its own verdict."),
+        Field("confirmed_at", MOMENT, "m.decided_at", "When a second person confirmed it."),
     ),
 )
 CLAIM = Object(
@@ -107,6 +131,12 @@ CLAIM = Object(
             Listed(AMENDMENT),
             "record_amendments(c.id)",
             "What it showed otherwise before, oldest first.",
+        ),
+        Field(
+            "matches",
+            Listed(MATCHED),
+            "record_matches(c.id)",
+            "Other claims that say the same, contradict it, or say more or less, oldest first.",
         ),
     ),
 )
@@ -235,6 +265,17 @@ class Claim(Record):
                 FROM claims_amendment a
                 CROSS JOIN LATERAL jsonb_array_elements(a.told) WITH ORDINALITY t (told, n)
                 WHERE a.stage = 'applied' AND a.claims @> ARRAY[claim]
+                """,
+            ),
+            function(
+                "record_matches(claim bigint)",
+                f"""
+                SELECT COALESCE(json_agg({MATCHED.sql} ORDER BY m.decided_at, m.id), '[]')
+                FROM claims_match m
+                JOIN claims_claim c ON c.id = claim AND c.id IN (m.claim_id, m.other_id)
+                JOIN claims_claim o ON o.id IN (m.claim_id, m.other_id) AND o.id <> c.id
+                JOIN claims_verdict w ON w.id = o.verdict_id  -- of published ones alone
+                WHERE m.stage = 'confirmed'
                 """,
             ),
         ),

@@ -104,6 +104,9 @@ class MatchDocument(s.Serializer):
 
     score = s.FloatField(help_text="BM25: the more, the more alike; of one text alone comparable.")
     share = s.FloatField(help_text="How much of what the text says stands in the claim, 0 to 1.")
+    probability = s.FloatField(
+        help_text="How probably the claim says what the text says, 0 to 1; read the warnings, too."
+    )
     words = s.ListField(child=s.CharField(), help_text="The words of the statement in the text.")
     warnings = WarningDocument(many=True)
     claim = DOCUMENTS[Claim]()

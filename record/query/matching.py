@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from claims.matching import scored
+from claims import matching
 from record.documents.expressions import rank, search
 from record.models import Claim
 
@@ -25,8 +25,8 @@ UNWANTED = re.compile(r'(?<!\S)-("[^"]*"|\S+)')
 
 
 def found(text, most=MAX_FOUND):
-    """Return {row id of a published claim: (score, share)}, the best first."""
-    return scored(text[:MAX_TEXT], most, "record", Claim.objects.db)
+    """Return {row id of a published claim: Likeness}, the best first."""
+    return matching.found(text[:MAX_TEXT], most, "record", Claim.objects.db)
 
 
 def ranked(rows, words):
@@ -41,7 +41,8 @@ def ranked(rows, words):
         words = re.sub(r'"|(?<!\S)-', " ", words)
     demanded = DEMANDED.findall(words)
     wanted = " ".join(UNWANTED.sub(" ", words).split())
-    scores = {pk: score for pk, (score, _) in found(wanted).items()}
+    by_words = matching.scored(wanted, MAX_FOUND, "record", Claim.objects.db)
+    scores = {pk: score for pk, (score, _) in by_words.items()}
     score = models.Func(
         Value([*scores], ArrayField(models.BigIntegerField())),
         Value([*scores.values()], ArrayField(models.FloatField())),

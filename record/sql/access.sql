@@ -38,7 +38,7 @@ END $$;
 -- from nothing else.
 GRANT USAGE ON SCHEMA public, record_then TO verbatim_reader, verbatim_desk;
 GRANT SELECT ON :ready, record_change, record_withdrawn, record_identity, record_posting, record_word,
-    record_tally TO verbatim_reader;
+    record_tally, record_vector TO verbatim_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA record_then TO verbatim_reader, verbatim_desk;
 
 -- The desk reads everything, and writes its own tables, people's rights and what it counts. The
@@ -59,7 +59,7 @@ DECLARE
     function regprocedure;
 BEGIN
     FOR function IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-        AND proname ~ '^(record_(follow|renew.*|rebuild|.*_changed|texts_hidden|published_as_read)|sources_keep_change)$'
+        AND proname ~ '^(record_(follow|vector_follow|renew.*|rebuild|.*_changed|texts_hidden|published_as_read)|sources_keep_change)$'
     LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC, verbatim_desk, verbatim_reader',
             function);

@@ -13,8 +13,8 @@ from . import tally
 HERE = Path(__file__).parent
 # The other SQL files here are frozen with the migrations that read them.
 LIVING = ("documents", "questions", "withdrawn", "matching")
-LIVING += ("follow", "reviewed", "refuse", "access", "tally")
-DOCUMENTS, QUESTIONS, WITHDRAWN, MATCHING, FOLLOW, REVIEWED, REFUSE, ACCESS, TALLY = (
+LIVING += ("follow", "reviewed", "refuse", "access", "tally", "vectors")
+DOCUMENTS, QUESTIONS, WITHDRAWN, MATCHING, FOLLOW, REVIEWED, REFUSE, ACCESS, TALLY, VECTORS = (
     (HERE / f"{name}.sql").read_text() for name in LIVING
 )
 TALLY = TALLY.replace(":kinds", ",".join(kind._meta.model_name for kind in KINDS))
@@ -60,6 +60,10 @@ FOLLOWED = {
     ],
     "claims_claim": [("claims", "id", "verdict_id IS NOT NULL")],
     "claims_claim_topics": [("claims", "claim_id", "true"), ("topic_rows", "topic_id", "true")],
+    "claims_match": [
+        ("matched_claims", "claim_id", "stage = 'confirmed'"),
+        ("matched_claims", "other_id", "stage = 'confirmed'"),
+    ],
     "claims_topic": [("topics", "id", "true")],
     "claims_verdict": [("verdicts", "id", "true")],
 }
@@ -71,6 +75,7 @@ BESIDE = ("claims_evidence", "claims_verification")
 DESK_APPS = ("sources", "claims")
 WRITTEN_BY_OWNER = ("sources_change", "claims_step")
 WRITTEN_BESIDES = (
+    "claims_vector",  # by the process that holds the models
     "auth_user",
     "auth_user_groups",
     "auth_user_user_permissions",
@@ -224,7 +229,7 @@ def digests():
     """{name: digest} of the kinds, of what claims are found by, and of the rest as "objects"."""
     every = kinds()
     views = {kind.name: "\n".join(kind.views) for kind in every}
-    rest = [QUESTIONS, WITHDRAWN, FOLLOW, REVIEWED, access(), *triggers(), *views.values()]
+    rest = [QUESTIONS, WITHDRAWN, VECTORS, FOLLOW, REVIEWED, access(), *triggers(), *views.values()]
     rest += [kind.renew for kind in every]
     others = {"objects": digest(*rest), "words": digest(MATCHING)}
     others["tally"] = digest(TALLY, *tally.triggers())

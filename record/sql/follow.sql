@@ -83,7 +83,16 @@ BEGIN
         SELECT id FROM claims_verification WHERE claim_id = ANY(ids)));
     PERFORM record_renew('withdrawn', ids);
     PERFORM record_renew_words(ids);
+    PERFORM record_renew_vectors(ids);
+    PERFORM record_renew_showing('claim', ARRAY(
+        SELECT unnest(ARRAY[claim_id, other_id]) FROM claims_match
+        WHERE stage = 'confirmed' AND (claim_id = ANY(ids) OR other_id = ANY(ids))
+        EXCEPT SELECT unnest(ids)));
 END $$;
+
+CREATE OR REPLACE FUNCTION record_matched_claims_changed(ids bigint[]) RETURNS void LANGUAGE sql AS $$
+    SELECT record_renew_showing('claim', ids)
+$$;
 
 CREATE OR REPLACE FUNCTION record_quotes_changed(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

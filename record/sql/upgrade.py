@@ -103,6 +103,7 @@ def make_functions_and_views(cursor):
     cursor.execute(definition.WITHDRAWN)
     cursor.execute(definition.MATCHING)
     cursor.execute(definition.TALLY)
+    cursor.execute(definition.VECTORS)
     cursor.execute(definition.FOLLOW)
     cursor.execute(definition.REVIEWED)
 
@@ -172,3 +173,4 @@ def empty():
             cursor.execute(f"DELETE FROM {kind.table}_past")
         cursor.execute("DELETE FROM record_posting")
         cursor.execute("DELETE FROM record_word")
+        cursor.execute("DELETE FROM record_vector")

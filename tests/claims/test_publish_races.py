@@ -62,7 +62,9 @@ def all_public(claim):
     for change in changes.order_by("number"):
         document = json.loads(change.document)
         document.pop("verified_at")
-        document["appearances"].pop("after_verdict")
+        for name in ("after_verdict", "first_verdict_on"):
+            document["appearances"].pop(name)
+        document.pop("matches")
         yield document | {"supersedes": None}
 
 

@@ -16,7 +16,7 @@ PROBE = """
 import sys
 from config import environment
 
-environment.enter(tests="--tests" in sys.argv)
+environment.enter(tests="--tests" in sys.argv, semantic="--semantic" in sys.argv)
 print("inside", sys.prefix)
 """
 
@@ -26,7 +26,7 @@ def small(checkout):
     for path in ("config/__init__.py", "config/environment.py"):
         (checkout / path).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / path, checkout / path)
-    for path in ("requirements.txt", "tests/requirements.txt"):
+    for path in ("requirements.txt", "requirements-semantic.txt", "tests/requirements.txt"):
         (checkout / path).parent.mkdir(exist_ok=True)
         (checkout / path).write_text(f"# {path}\n")
     (checkout / "probe.py").write_text(PROBE)
@@ -80,6 +80,15 @@ def test_a_changed_lock_is_installed_again_and_the_tests_lock_only_for_tests(ins
     assert tests == "Installing tests/requirements.txt ..."
     (installed / "requirements.txt").write_text("# changed\n")
     assert lines(begin(installed))[1:] == ["Installing requirements.txt ...", inside]
+
+
+def test_what_models_need_is_installed_once_asked_for_and_kept_where_they_are(installed):
+    name = "Installing requirements-semantic.txt ..."
+    assert lines(begin(installed, "--semantic"))[0] == name
+    (installed / "requirements-semantic.txt").write_text("# changed\n")
+    assert name not in lines(begin(installed))
+    (installed / "var" / "models").mkdir()
+    assert lines(begin(installed))[0] == name
 
 
 def test_an_install_that_was_killed_starts_over(checkout):

@@ -13,6 +13,9 @@ LACKING += "::test_whoever_lacks_one_right_is_refused_and_whoever_has_them_all_i
 DELIVERY = "tests/record/delivery"
 CLAIMS = "tests/claims/test_rules.py"
 LOCKS = "tests/claims/test_locks.py"
+MATCHES = "tests/claims/matching/test_matches.py"
+VECTORS = "tests/claims/meaning/test_served.py"
+PUBLIC_MATCHES = "tests/claims/matching/test_public_matches.py"
 SOURCES = "tests/sources/test_rules.py"
 REFUSALS = "tests/record/api/test_refusals.py"
 TOKENS = "tests/record/delivery/test_rate_limit.py"
@@ -31,6 +34,13 @@ PERMISSIONS = [
         "claims/admin/checkable.py",
         "    if not article_admin.has_view_permission(request, article):\n"
         "        raise PermissionDenied\n",
+        "",
+        LACKING,
+    ),
+    in_file(
+        "may_look_for_claims",
+        "claims/admin/alike.py",
+        "    if not claim_admin.has_view_permission(request):\n        raise PermissionDenied\n",
         "",
         LACKING,
     ),
@@ -357,6 +367,22 @@ FOUR_EYES = [
         ]
     ),
     trigger(
+        "claim_vector_is_of_what_it_says",
+        "claims_claim",
+        f"{VECTORS}::test_a_claim_without_a_vector_is_the_queue_and_one_worded_otherwise_is_again",
+    ),
+    unique("match_once_per_pair", f"{MATCHES}::test_match_once_per_pair"),
+    *(
+        rule(name, "claims_match", f"{MATCHES}::test_{name}")
+        for rule, name in [
+            (constraint, "match_of_two_claims"),
+            (constraint, "match_kind_is_known"),
+            (constraint, "match_decided_by_somebody"),
+            (trigger, "match_confirmed_by_another_person"),
+            (trigger, "match_stays_as_decided"),
+        ]
+    ),
+    trigger(
         "appearance_confirmed_by_another_person",
         "claims_appearance",
         "tests/claims/test_appearances.py::test_appearance_confirmed_by_another_person",
@@ -435,6 +461,27 @@ PUBLIC = [
         "JOIN sources_quote q ON q.id = ap.quote_id AND q.status = 'accepted'",
         "JOIN sources_quote q ON q.id = ap.quote_id",
         CANARIES,
+    ),
+    in_function(
+        "public_vector_is_of_a_public_claim",
+        "record_renew_vectors",
+        "FROM claims_vector v JOIN record_claim c ON c.id = v.claim\n    WHERE v.claim",
+        "FROM claims_vector v\n    WHERE v.claim",
+        f"{VECTORS}::test_the_record_has_the_vectors_of_published_claims_alone",
+    ),
+    in_file(
+        "public_match_is_confirmed",
+        "record/documents/claim.py",
+        "WHERE m.stage = 'confirmed'",
+        "WHERE true",
+        f"{PUBLIC_MATCHES}::test_what_nobody_has_confirmed_is_the_desk_s_alone",
+    ),
+    in_file(
+        "public_match_is_of_public_claims",
+        "record/documents/claim.py",
+        "JOIN claims_verdict w ON w.id = o.verdict_id",
+        "JOIN claims_verdict w ON w.id = COALESCE(o.verdict_id, 1)",
+        f"{PUBLIC_MATCHES}::test_a_match_is_public_while_both_claims_are",
     ),
     in_file(
         "public_article_hides_its_text",

@@ -6,8 +6,9 @@ from django.db import ProgrammingError, connection, connections, transaction
 from record.models import KINDS, Change, Identity, Withdrawn
 
 RECORDS = {kind._meta.db_table for kind in (*KINDS, Change, Withdrawn)}
-WORDS = {"record_posting", "record_word"}  # what claims are found by
-PUBLIC = RECORDS | WORDS | {Identity._meta.db_table, "record_tally"}
+WORDS = {"record_posting": "word", "record_word": "word"}  # what claims are found by
+WORDS |= {"record_vector": "model"}
+PUBLIC = RECORDS | {*WORDS} | {Identity._meta.db_table, "record_tally"}
 
 
 def relations():
@@ -48,7 +49,7 @@ def test_reader_writes_nothing(table):
 @pytest.mark.parametrize("table", sorted(WORDS))
 def test_reader_writes_no_words(table):
     assert not as_reader(f"DELETE FROM {table}")
-    assert not as_reader(f"UPDATE {table} SET word = ''")
+    assert not as_reader(f"UPDATE {table} SET {WORDS[table]} = ''")
     assert not as_reader(f"INSERT INTO {table} SELECT * FROM {table}")
 
 

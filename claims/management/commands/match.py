@@ -8,7 +8,6 @@ from claims.models import Claim
 from sources.management.documents import DocumentsCommand
 
 SENTENCE = re.compile(r"[^.!?…\n]{1,2000}[.!?…]*")
-ENOUGH = 0.5  # of a sentence's words in a claim: with fewer, it says something else
 FEW_WORDS = 4  # a shorter sentence says too little to be found by
 
 
@@ -25,8 +24,8 @@ def matches(document):
         sentence = found[0].strip()
         if len(sentence.split()) < FEW_WORDS:
             continue
-        alike = Claim.objects.like(sentence).select_related("verdict", "claimant")
-        claims = [told(claim, sentence) for claim in alike[:5] if claim.likeness >= ENOUGH]
+        alike = Claim.objects.like(sentence, sure=True).select_related("verdict", "claimant")
+        claims = [told(claim, sentence) for claim in alike[:5]]
         if claims:
             place = {"start": found.start(), "sentence": sentence}
             yield {"doc_id": document.doc_id, **place, "claims": claims}

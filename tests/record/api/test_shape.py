@@ -112,6 +112,7 @@ def test_a_claim_tells_how_often_it_was_said_and_by_whom(get):
         "first_said": "2026-03-01",
         "last_said": "2999-01-01",
         "after_verdict": 1,
+        "first_verdict_on": claim.verified_at.date().isoformat(),
         "by": [
             {"id": str(ana.public_id), "name": "Ana", "times": 2},
             {"id": str(bo.public_id), "name": "Bo", "times": 1},
