@@ -1,12 +1,13 @@
 """The public addresses: pages, feeds, exports and the API."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path, register_converter
 
 from .api import google
 from .delivery.addresses import API, EXPORTS, GOOGLE
 from .exports import exports
-from .site import feeds, pages
+from .site import feeds, ledger, pages
 
+register_converter(ledger.KindConverter, "record_kind")
 urlpatterns = [
     path(f"{API}v1/", include("record.api.urls")),  # first, as most requests are for it
     path("", pages.front, name="front"),
@@ -23,5 +24,8 @@ urlpatterns = [
         )
         for table, name, make, suffix, media_type in exports()
     ),
+    path("ledger/checkpoint", ledger.checkpoint, name="ledger-checkpoint"),
+    re_path(f"^ledger/tile/{ledger.TILE}$", ledger.tile, name="ledger-tile"),
+    path("ledger/<record_kind:kind>/<uuid:public_id>", ledger.proof, name="ledger-proof"),
     path(f"{GOOGLE}claims:search", google.search, name="google"),
 ]

@@ -87,6 +87,12 @@ def a_place_for_static_files():
 
 
 @pytest.fixture(autouse=True)
+def no_ledger_is_signed(settings):
+    """The tests of the ledger give it a place; no other reads the one of this checkout."""
+    settings.LEDGER_DIR = settings.VAR / "no ledger"
+
+
+@pytest.fixture(autouse=True)
 def nobody_has_read_enough(settings):
     """The tests of the limits set one; all others may ask as often as they like."""
     settings.RATE_LIMIT_PER_MINUTE = 0

@@ -16,6 +16,7 @@ from .schema_view import SchemaView
 
 register_converter(PublicIdConverter, "public_id")
 router = DefaultRouter(use_regex_path=False)
+router.APIRootView = views.Root
 router.include_format_suffixes = False
 router.register("publishers", views.PublisherViewSet, "publisher")
 router.register("articles", views.ArticleViewSet, "article")

@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
 
+from record.ledger import head_document
 from record.models import Change
 
 from .formats import csv
@@ -90,6 +91,7 @@ def descriptor(resources):
         "homepage": f"{settings.PUBLIC_URL}/",
         "version": VERSION,
         "created": Change.objects.newest_at(),
+        "ledger": head_document(),
         "licenses": [{"path": settings.LICENCE}],
         "resources": resources,
     }

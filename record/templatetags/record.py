@@ -7,6 +7,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 
 from record.documents.claimreview import on_the_web
+from record.ledger import head_document
 
 register = template.Library()
 UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -28,3 +29,9 @@ def web(url):
 def day(moment):
     """A moment or day of a document as a date."""
     return parse_datetime(moment) if moment else None
+
+
+@register.simple_tag
+def ledger_head():
+    """The head of the ledger, for the foot of every page; None before the first."""
+    return head_document()

@@ -17,6 +17,7 @@ CLAIMS = "/api/v1/claims/"
 NOT_SHOWN = {
     "AUTH_USER_MODEL",
     "BASE_DIR",  # whose disk health looks at
+    "LEDGER_DIR",  # where the head is, which counts itself
     "RATE_LIMIT_PER_MINUTE",
     "RESPONSE_CACHE_MB",
     "SECRET_KEY",  # in the digest as its key
