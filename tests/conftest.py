@@ -21,6 +21,7 @@ from tests.refusals import sql, switch_off
 HERE = Path(__file__).parent
 WITHOUT_DATABASE = {
     HERE / "config",
+    HERE / "faults",
     HERE / "sources" / "extraction",
     HERE / "test_journey.py",
     HERE / "test_desk_role.py",  # it has a server of its own
@@ -37,8 +38,16 @@ QUIET = [
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--faults", action="store_true", help="only kill processes, many times: tests/faults"
+    )
+
+
 @pytest.hookimpl(tryfirst=True)  # before pytest-django puts the transactional tests last
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--faults"):
+        items[:] = [item for item in items if HERE / "faults" in item.path.parents]
     for item in items:
         pure = not WITHOUT_DATABASE.isdisjoint({item.path, *item.path.parents})
         if not pure and not item.get_closest_marker("django_db"):
