@@ -25,6 +25,7 @@ urlpatterns = [
         for table, name, make, suffix, media_type in exports()
     ),
     path("ledger/checkpoint", ledger.checkpoint, name="ledger-checkpoint"),
+    path("ledger/cosigned", ledger.checkpoint, {"read": ledger.cosigned}, name="ledger-cosigned"),
     re_path(f"^ledger/tile/{ledger.TILE}$", ledger.tile, name="ledger-tile"),
     path("ledger/<record_kind:kind>/<uuid:public_id>", ledger.proof, name="ledger-proof"),
     path(f"{GOOGLE}claims:search", google.search, name="google"),

@@ -29,6 +29,7 @@ NOT_RUN = {  # the commands that no example runs here, and why
     "changepassword": "asks for a password",
     "ledger_key": "writes the checkout's key: tests/record/ledger makes one",
     "verify_ledger": "reads the checkout's ledger: tests/record/ledger verifies one",
+    "cosign_ledger": "reads what a witness signed: tests/record/ledger/test_witnesses.py",
     "replay_ledger": "reads the checkout's ledger: tests/record/ledger replays one",
     "keep_ledger": "writes the checkout's ledger: tests/record/ledger keeps one",
     "migrate": "needs connections of the owner: the upgrade test runs it",

@@ -106,6 +106,34 @@ class Store:
             os.fsync(file.fileno())
         write(self.checkpoint_file, signed.encode())
 
+    def cosign(self, cosigned):
+        """
+        Take the cosignatures of a note by the keys in the file `witnesses`; return whose.
+
+        They are served with the checkpoint if it is the newest one, and as `cosigned` in any case.
+        """
+        ours = [one for one in self.heads() if note.text_of(one) == note.text_of(cosigned)]
+        if not ours:
+            raise note.BadNote("This is no checkpoint that was signed here.")
+        keys = self._witnesses()
+        lines = {key: note.verified_by(cosigned, key) for key in keys}
+        whole = ours[0] + "".join(f"{line}\n" for line in lines.values() if line)
+        if whole != ours[0]:
+            write(self.place / "cosigned", whole.encode())
+            if note.text_of(whole) == note.text_of(self.checkpoint()):
+                write(self.checkpoint_file, whole.encode())
+        return [key.split("+")[0] for key, line in lines.items() if line]
+
+    def cosigned(self):
+        """Return the newest checkpoint that a witness has cosigned, or None."""
+        with suppress(FileNotFoundError):
+            return (self.place / "cosigned").read_text()
+
+    def _witnesses(self):
+        with suppress(FileNotFoundError):
+            return (self.place / "witnesses").read_text().split()
+        return []
+
     def _fill(self, size, entries):
         """Write as many entries as the bundle has room for in which the next one stands."""
         index, place = divmod(size, WIDTH)

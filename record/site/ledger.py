@@ -47,13 +47,18 @@ def static_view(view):
 
 
 @static_view
-def checkpoint(request):
+def checkpoint(request, read=current_checkpoint):
     """The newest head, signed."""
-    signed = current_checkpoint()
+    signed = read()
     if signed is None:
         raise Http404
     headers = {"Cache-Control": "no-cache"}
     return HttpResponse(signed, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+def cosigned():
+    """Return the newest head that a witness has signed, too."""
+    return Store().cosigned()
 
 
 @static_view

@@ -20,7 +20,7 @@ import pytest
 
 from config import postgres
 from config.environment import ROOT
-from config.postgres.server import Server
+from config.postgres.server import NAME, Server
 
 SHORT, LONG = (
     {"worker": 6, "postgresql": 2, "command": 2},
@@ -222,7 +222,6 @@ def test_an_export_that_is_killed_is_whole_or_has_no_name(place, rounds, tmp_pat
 
 def test_in_the_end_postgresql_finds_no_damage(place):
     check = place.server.programs / "pg_amcheck"
-    done = subprocess.run(
-        [check, "--install-missing", "-d", place.server.url], capture_output=True, text=True
-    )
+    at = ["-h", place.server.socket, "-p", "5432", "-U", NAME]
+    done = subprocess.run([check, "--install-missing", *at, NAME], capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
