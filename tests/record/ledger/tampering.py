@@ -66,7 +66,7 @@ def change_field(cursor, kind, chance):
         cursor.execute(TYPES, [table])
         columns = [row for row in cursor.fetchall() if row[0] in COLUMNS.get(kind, {row[0]})]
         column, of = chance.choice(columns)
-        row = a_row(cursor, table, chance, f"{column} IS NOT NULL AND {checked(table)}")
+        row = a_row(cursor, table, chance, f'"{column}" IS NOT NULL AND {checked(table)}')
         if row is None:
             continue
         name = f'"{column}"'
