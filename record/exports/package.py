@@ -91,10 +91,9 @@ def descriptor(resources):
         "homepage": f"{settings.PUBLIC_URL}/",
         "version": VERSION,
         "created": Change.objects.newest_at(),
-        "ledger": head_document(),
         "licenses": [{"path": settings.LICENCE}],
         "resources": resources,
-    }
+    } | ({"ledger": head} if (head := head_document()) else {})
 
 
 def zip_entry(name):
