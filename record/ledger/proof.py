@@ -34,6 +34,8 @@ def proof_of(kind, public_id):
     size = checkpoint and note.read_head(checkpoint).size
     if not commitment or not size or commitment.entry >= size:
         raise NotYet(NOT_YET)
+    if commitment.salt is None:  # erased
+        return None
     return (
         {"content": content(number), "salt": bytes(commitment.salt).hex()}
         | in_entry(commitment)
