@@ -9,6 +9,7 @@ import fcntl
 import os
 from contextlib import contextmanager, suppress
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -138,7 +139,7 @@ class Store:
         """Write as many entries as the bundle has room for in which the next one stands."""
         index, place = divmod(size, WIDTH)
         kept = self.entries(index)[:place]
-        fresh = [entry for entry, _ in zip(entries, range(WIDTH - place), strict=False)]
+        fresh = list(islice(entries, WIDTH - place))
         if fresh:
             write(self._file(ENTRIES, index), bundle([*kept, *fresh]))
             hashes = [*self.tile(0, index)[:place], *map(leaf_hash, fresh)]
