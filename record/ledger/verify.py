@@ -31,7 +31,8 @@ ORDER BY k.entry NULLS FIRST, k.change
 """
 HISTORY = """
 SELECT e.number, e.entry::jsonb ->> 'digest', h.first, h.last,
-    encode(sha256(h.salt || record_ledger_history_digest(h.first, h.last)), 'hex')
+    encode(sha256(h.salt || record_ledger_history_digest(h.first, h.last)), 'hex'),
+    EXISTS (SELECT FROM sources_change WHERE id = h.last)
 FROM record_history h FULL JOIN (SELECT * FROM record_entry WHERE step = 'history') e
     ON e.number = h.entry
 ORDER BY e.number
@@ -195,13 +196,13 @@ def content(number, kind, public_id, at, document):
 def history(lost):
     """The audit history is the one that its digests were taken of, without a gap."""
     following = 1
-    for entry, digest, first, last, present in rows(HISTORY):
+    for entry, digest, first, last, present, ends in rows(HISTORY):
         if entry is None:
             yield f"History {first:,} to {last:,} names an entry that is none of the history."
         elif first is None and entry in lost:
             continue
         elif first is None:
             yield f"Entry {entry:,}: what it covers of the history is not known any more."
-        elif first != following or digest != present:
+        elif (first, digest) != (following, present) or not ends:
             yield f"Entry {entry:,}: the history from {first:,} to {last:,} is not what it was."
         following = (last or following) + 1
