@@ -8,7 +8,7 @@ import sources.rules
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0027_tags"),
+        ("claims", "0030_placements_and_addresses_stay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
