@@ -5,9 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from config.owner import ByOwner
-from record.ledger import verify
-from record.ledger.note import BadNote
-from record.models import Entry
+from record.ledger import BadNote, verify
 
 SHOWN = 20
 
@@ -32,4 +30,4 @@ class Command(ByOwner, BaseCommand):
             self.stderr.write(sentence)
         if wrong:
             raise CommandError(f"The ledger does not hold: {len(wrong):,} things are wrong.")
-        self.stdout.write(f"{Entry.objects.using('default').count():,} entries: all of it holds.")
+        self.stdout.write("The ledger holds, and so does all that it commits to.")
