@@ -96,6 +96,7 @@ def exits(client, claim):
     for every in Claim.objects.all():  # public, withdrawn and never public
         yield f"/claims/{every.public_id}/"
         yield f"/ledger/claim/{every.public_id}"
+    yield "/ledger/tile/entries/000.p/1"
         yield from (f"/api/v1/claims/{every.public_id}{end}" for end in ("/", ".jsonld"))
         yield f"/api/v1/claims/{every.public_id}/?as_of=2999-01-01"
     yield "/nothing/"

@@ -1,6 +1,7 @@
 """Keep the ledger: take new entries from the database into tiles, and sign the head over them."""
 
 import json
+from contextlib import closing
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -74,8 +75,7 @@ def extend(store, signed):
     check_size(signed)
     with connection.cursor() as cursor:
         cursor.execute("SELECT record_ledger_history()")
-    with transaction.atomic():
-        entries = in_order(max(signed - 1, 0))
+    with transaction.atomic(), closing(in_order(max(signed - 1, 0))) as entries:
         if signed and next(entries) != store.entry(signed - 1):
             raise Refused(UNLIKE.format(signed - 1))
         size = store.add(signed, entries)
@@ -87,10 +87,11 @@ def extend(store, signed):
 def in_order(first):
     """Yield the entries from number `first` on, as bytes; raise Refused where one is missing."""
     rows = Entry.objects.using("default").filter(number__gte=first).order_by("number")
-    for number, row in enumerate(rows.values_list("number", "entry").iterator(), first):
-        if row[0] != number:
-            raise Refused(UNLIKE.format(number))
-        yield row[1].encode()
+    with closing(rows.values_list("number", "entry").iterator()) as found:
+        for number, row in enumerate(found, first):
+            if row[0] != number:
+                raise Refused(UNLIKE.format(number))
+            yield row[1].encode()
 
 
 def check_key(store):
@@ -144,9 +145,10 @@ def replay(store=None):
         cursor.execute("SELECT record_ledger_next()")
         size = cursor.fetchone()[0]
         kept = [] if head is None else [store.entry(number) for number in range(head.size)]
-        for number, entry in enumerate(in_order(0)):
-            if number < len(kept) and entry != kept[number]:
-                raise Refused(UNLIKE.format(number))
+        with closing(in_order(0)) as present:
+            for number, (entry, signed) in enumerate(zip(present, kept, strict=False)):
+                if entry != signed:
+                    raise Refused(UNLIKE.format(number))
         lost = [(n, json.loads(text)["step"], text.decode()) for n, text in enumerate(kept)][size:]
         if lost:
             Entry.objects.using("default").bulk_create(Entry(*row) for row in lost)

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from claims.models import Topic
 from record.models import KINDS, Change
 from tests.factories import (
-    a_published_claim,
+    a_claim,
     a_speaker,
     a_verification,
     amended,
     an_accepted_quote,
+    an_appearance,
 )
 
 KEYS = st.text("abcdefghijklmnopqrstuvwxyzABCDEF_0123456789", max_size=9)
@@ -44,8 +45,10 @@ def test_control_characters_are_escaped_as_rfc_8785_has_it(control):
 
 def test_each_kind_of_document_is_written_as_its_declaration_says():
     """With ASCII keys and whole numbers, for which alone the bytes are those of RFC 8785."""
-    claim = a_published_claim([an_accepted_quote(a_speaker(aliases=["Bo“\n"]))], note="")
+    claim = a_claim(claimant=a_speaker(aliases=["Bo“\n"]))
     claim.topics.add(Topic.objects.create(name="Río"))
+    an_appearance(claim, an_accepted_quote(claim.claimant))
+    a_verification("published", claim=claim)
     a_verification("published", claim=claim, correction="It was snow.")
     amended(claim.claimant, name="Ana Ilić")
     changes = Change.objects.exclude(document=None).values_list("kind", "document")

@@ -130,7 +130,7 @@ def test_another_key_signs_only_with_a_trace(ledger, kept):
     write(ledger.key_file, note.new_key("localhost:8000/ledger").encode())
     published(1)
     with pytest.raises(Refused, match="is not the one that its last entry of a key names"):
-        keep()
+        kept()
     with as_owner():
         verifier = announce_key()
     kept()
