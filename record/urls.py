@@ -5,15 +5,13 @@ from django.urls import include, path, re_path, register_converter
 from .api import google
 from .delivery.addresses import API, EXPORTS, GOOGLE
 from .exports import exports
-from .site import feeds, ledger, pages
+from .site import embed, feeds, ledger, pages, sitemap
 
 register_converter(ledger.KindConverter, "record_kind")
 urlpatterns = [
     path(f"{API}v1/", include("record.api.urls")),  # first, as most requests are for it
-    path("", pages.front, name="front"),
-    path("claims/<uuid:public_id>/", pages.claim, name="claim"),
     path("feeds/verdicts.atom", feeds.verdicts, name="feed"),
-    path("feeds/corrections.atom", feeds.corrections, name="corrections"),
+    path("feeds/corrections.atom", feeds.corrections, name="corrections-feed"),
     path(f"{EXPORTS}package.zip", pages.export_package, name="export-package"),
     *(
         path(
@@ -29,4 +27,11 @@ urlpatterns = [
     re_path(f"^ledger/tile/{ledger.TILE}$", ledger.tile, name="ledger-tile"),
     path("ledger/<record_kind:kind>/<uuid:public_id>", ledger.proof, name="ledger-proof"),
     path(f"{GOOGLE}claims:search", google.search, name="google"),
+    path("oembed", embed.oembed, name="oembed"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemaps"),
+    path("sitemaps/<str:kind>-<int:number>.xml", sitemap.sitemap, name="sitemap"),
 ]
+
+# In every language: config.urls puts it before their paths.
+pages_for_people = [path("", include("record.site.urls"))]

@@ -228,9 +228,9 @@ class Amendment(models.Model):
             Trigger(
                 # before any rule looks: triggers fire in the order of their names
                 name="amendment_acts_on_what_is_held",
-                on="BEFORE UPDATE OF stage",
+                on="BEFORE INSERT OR UPDATE OF stage",
                 body=(
-                    "IF NEW.stage = 'applied' THEN\nPERFORM claims_amendment_hold(NEW);\nEND IF;\n"
+                    "IF NEW.stage <> 'refused' THEN\nPERFORM claims_amendment_hold(NEW);\nEND IF;\n"
                     "RETURN NEW;"
                 ),
             ),

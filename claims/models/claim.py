@@ -195,9 +195,9 @@ class Appearance(models.Model):
             Trigger(
                 # before any rule looks: triggers fire in the order of their names
                 name="appearance_acts_on_what_is_held",
-                on="BEFORE UPDATE OF confirmed_by_id",
+                on="BEFORE INSERT OR UPDATE OF confirmed_by_id",
                 body="""
-                IF NEW.confirmed_by_id IS NOT NULL AND EXISTS (SELECT FROM claims_claim
+                IF EXISTS (SELECT FROM claims_claim
                     WHERE id = NEW.claim_id AND verdict_id IS NOT NULL) THEN
                     PERFORM claims_hold('{sources_quote}', ARRAY[NEW.quote_id]);
                 END IF;

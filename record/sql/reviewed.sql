@@ -201,10 +201,12 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- First of all triggers, before anything else is locked.
+-- First of all triggers, before anything else is locked. Who submits stands behind what is there
+-- then, so an edit under way is waited for: its maker does not publish it as somebody else's.
 CREATE OR REPLACE TRIGGER record_holds_what_was_read
     BEFORE UPDATE OF stage, publish_at ON claims_verification FOR EACH ROW
-    WHEN (OLD.stage = 'submitted' AND (NEW.stage = 'published' OR NEW.publish_at IS NOT NULL))
+    WHEN (OLD.stage = 'draft' AND NEW.stage = 'submitted' OR OLD.stage = 'submitted'
+        AND (NEW.stage = 'published' OR NEW.publish_at IS NOT NULL))
     EXECUTE FUNCTION record_holds_what_was_read();
 -- After all rules have looked, before the record is written.
 CREATE OR REPLACE TRIGGER verification_published_as_read

@@ -140,8 +140,10 @@ def _source_between(context: StretchContext, cue: Cue, number: int) -> Source | 
 
 def _ends_clause_of(context: StretchContext, cue: Cue) -> bool:
     """Return whether the verb ends the clause that holds the stretch: `hat … „mutlos“ genannt`."""
-    final = context.sentence.language.grammar.verb_second and cue.first == context.at + 1
-    return final and not context.expects_attribution and context.sentence.is_pause(cue.last)
+    sentence, grammar = context.sentence, context.sentence.language.grammar
+    final = grammar.verb_second and cue.first == context.at + 1
+    last = sentence.is_pause(cue.last) or sentence.low(cue.last) in grammar.auxiliaries
+    return final and last and not context.expects_attribution
 
 
 def _after_any_verb_rule(context: StretchContext) -> Hit | None:

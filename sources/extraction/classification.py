@@ -118,9 +118,8 @@ def _is_proper_noun(sentence: Sentence, attribution: Attribution, words: list[st
     named = before == "," and sentence.low(at - 2) in language.works.title_cues  # su novela, «…»
     if introduced or not (named or sentence.tokens[at - 1].is_word):
         return False
-    body = before in language.naming.organisation_words  # vom Bündnis „Klare Erde“
     opens = at == 1 and before in language.works.words_before_titles  # Im „Kurier“ schrieb …
-    if not language.naming.capitalised_nouns or body or opens or _has_cue_near(sentence, at):
+    if not language.naming.capitalised_nouns or opens or _has_cue_near(sentence, at):
         return True
     told = any(token.stretch for token in sentence.tokens[:at])  # sagte er der „Rundschau“
     final = language.speech.verbs.get(sentence.low(at + 1))  # wie er der „Rundschau“ sagte
@@ -189,7 +188,8 @@ def _follows_scare_quote_cue(sentence: Sentence, at: int) -> bool:
     number = at - 1 - (sentence.low(at - 1) in sentence.language.grammar.articles)
     if sentence.low(number) in sentence.language.grammar.like_words:
         number -= 1
-    return sentence.low(number) in sentence.language.works.scare_quote_cues
+    reflexive = sentence.low(number - 2) in sentence.language.grammar.reflexives  # s'est dit
+    return not reflexive and sentence.low(number) in sentence.language.works.scare_quote_cues
 
 
 def _is_term(sentence: Sentence, at: int, words: list[str]) -> bool:

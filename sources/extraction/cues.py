@@ -138,7 +138,7 @@ def _verb_cue(sentence: Sentence, number: int, verb: Verb) -> Cue:
         verb.form in ("past", "participle")
         and sentence.low(number + 1) in sentence.language.grammar.agent_words
     ):
-        shape = "by" if verb.strong else "passive"
+        shape = "by" if verb.strong or _is_said_of_object(sentence, number + 2) else "passive"
     language, after = sentence.language, sentence.low(number + 1)
     strong = (
         verb.strong
@@ -146,6 +146,13 @@ def _verb_cue(sentence: Sentence, number: int, verb: Verb) -> Cue:
         and after in language.grammar.ambiguous_pronouns
     )
     return Cue(number, number + 1, shape, strong, verb.form)
+
+
+def _is_said_of_object(sentence: Sentence, agent: int) -> bool:
+    """Return whether what the agent says follows: `accused by Ida Lund of “…”`."""
+    name = sentence.name_at.get(agent)
+    after = sentence.low(name.last) if name else ""
+    return bool(after) and after in sentence.language.grammar.prepositions
 
 
 def _agent_position(sentence: Sentence, number: int) -> int:
@@ -267,7 +274,7 @@ def _source_of(sentence: Sentence, cue: Cue) -> Source | None:
     if is_impersonal(sentence, cue):
         return _document(sentence, cue)
     if cue.shape == "after":
-        return sentence.subject_after(cue.last - 1)
+        return sentence.subject_after(cue.last - 1) or sentence.governed_noun(cue.last)
     if cue.shape == "owner":
         return _owner(sentence, cue)
     if cue.shape == "postposed":

@@ -17,6 +17,7 @@ class LateSubjects(NounPhrases):
     def subject_behind(self, verb: int) -> Source | None:
         """Return the first phrase behind the verb that can be its subject, or None."""
         number, last = verb + 1, min(len(self.tokens), verb + MAX_TOKENS_BEHIND_VERB)
+        number += self._insertion_length(number)
         while number < last and not self._ends_clause(number):
             if pronoun := self._pronoun_at(number):
                 return pronoun
@@ -27,6 +28,19 @@ class LateSubjects(NounPhrases):
                 length = 1
             number += length
         return None
+
+    def _insertion_length(self, comma: int) -> int:
+        """Return the length of an adjunct between commas: `a dit, mardi soir, le maire`; or 0."""
+        number = comma + 1
+        while self.low(comma) == "," and (length := self.adjunct_length(number)):
+            number += length
+        return number + 1 - comma if number > comma + 1 and self.low(number) == "," else 0
+
+    def governed_noun(self, number: int) -> Source | None:
+        """Return the noun behind "according to", as in `zdaniem ekspertów`."""
+        grammar = self.language.grammar
+        told = not grammar.articles and not self.is_pause(number) and self.is_open_class(number)
+        return Source(number, number + 1) if told and grammar.late_subjects else None
 
     def lone_noun(self, number: int) -> Source | None:
         """Return the unknown noun that alone follows the verb: `mówi ekspedientka.`"""

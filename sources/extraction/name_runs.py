@@ -50,7 +50,7 @@ def find_names(
     while number < length:
         token = tokens[number]
         if (
-            token.is_capitalised
+            token.text[0].isupper()
             and _may_start_name(token, language)
             and (
                 token.low in vocabulary.surnames

@@ -64,7 +64,16 @@ class NounPhrases(WordClasses):
                 return number
             if low in language.grammar.determiners and number - 1 in self.name_at:
                 return number
+            if number > first and self._is_verb_behind_noun(number):
+                return number
         return len(self.tokens)
+
+    def _is_verb_behind_noun(self, number: int) -> bool:
+        """Return whether a verb follows a noun, told by its capital: `der Polizei gelang es`."""
+        if not self.language.naming.capitalised_nouns or not self.tokens[number].text.islower():
+            return False
+        noun = self.tokens[number - 1].is_capitalised
+        return noun and self.language.is_verb_form(self.low(number))
 
     def source_from_phrase(self, first: int, last: int) -> Source | None:
         """Return the source that tokens[first:last] name, adverbs and openings taken off."""
@@ -342,7 +351,9 @@ class NounPhrases(WordClasses):
         named = last - 1 in self.name_at
         several = first == 0 and last - first > 1  # one word may be any: "Nonetheless, …"
         capital = self.tokens[first].is_capitalised and (several or named)
-        known = low in language.grammar.determiners or low in language.naming.roles
+        naming = language.naming
+        person = low in naming.roles or low in naming.group_nouns
+        known = person or low in language.grammar.determiners
         return known or capital or named and low in language.naming.titles
 
     def is_place(self, first: int, last: int, end: int) -> bool:

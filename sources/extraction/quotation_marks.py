@@ -7,6 +7,7 @@ mark counts only where its place leaves both open.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 MARK = re.compile(r"``|''|‘‘|’’|,,(?=\w)|[\"“”„‟«»‹›‘’‚‛'`「」『』]")
 FAMILY_OF = dict.fromkeys(["``", "''", "‘‘", "’’", ",,", '"', "“", "”", "„", "‟"], "double")
@@ -19,6 +20,7 @@ OPENS = ALWAYS_OPENS | {"“", "‘", "``", "‘‘", "«", "‹", "‛"}
 CLOSES = {"”", "’", "’’", "»", "›"}
 BEFORE_OPENING = set("([{<—–-‒―/:;=>¿¡…,.*_|") | FAMILY_OF.keys()
 AFTER_CLOSING = set(".,;:!?)]}—–-‒―/…<>*_|") | FAMILY_OF.keys()
+MAX_KEPT_PLACES = 4096  # of marks between two characters: a text has few kinds of them
 ELISION = re.compile(r"(?:\d0s|em|tis|twas|til|cause|bout|n|round|cuz|ere)\b", re.I)
 
 
@@ -85,6 +87,7 @@ def _ends_words(after: str) -> bool:
     return after.isspace() or after in AFTER_CLOSING
 
 
+@lru_cache(MAX_KEPT_PLACES)
 def _double_roles(sign: str, before: str, after: str) -> tuple[bool, bool]:
     """Return the roles of a double mark: by its place, else by its shape."""
     if sign in CLOSES and before.isspace() and _ends_words(after):
@@ -93,6 +96,7 @@ def _double_roles(sign: str, before: str, after: str) -> tuple[bool, bool]:
     return (opens, closes) if opens or closes else (sign not in CLOSES, sign not in ALWAYS_OPENS)
 
 
+@lru_cache(MAX_KEPT_PLACES)
 def _single_roles(
     sign: str, before: str, after: str, typed: str, elided: bool
 ) -> tuple[bool, bool]:

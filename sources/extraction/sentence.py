@@ -32,12 +32,12 @@ class Sentence(LateSubjects):
             return self.subject_before(verb)
         if self._follows_clause(verb):
             return self.subject_after(verb)
-        if paper := self._paper_before(verb):
-            return paper
         opening = self._opening_before(verb)
         if opening == "subject":
             return self.subject_before(verb) or self.subject_after(verb)
         behind = self.subject_behind(verb)
+        if behind is None and (paper := self._paper_before(verb)):
+            return paper
         if behind and (opening == "adjunct" or self._is_surely_subject(behind)):
             return behind
         if opening == "adjunct" and (implied := self.implied_subject(verb)):
@@ -129,7 +129,7 @@ class Sentence(LateSubjects):
             return self.implied_subject(verb)
         low, language = self.low(number), self.language
         if self.tokens[number].stretch or self.tokens[number - 1].stretch and low in PAUSES:
-            return self.subject_after(verb)
+            return self.subject_after(verb) or self.main_subject(number)
         if low in language.grammar.coordinators or low in language.grammar.contrast_words:
             return self.main_subject(number)
         if low in language.grammar.relatives or low in language.grammar.complementizers:

@@ -11,6 +11,7 @@ from claims.admin import amendment as amendments
 from claims.admin.seen import version_of
 from claims.models import Claim, Topic
 from sources.models import by
+from tests.claims.test_published_as_read import a_read_verification
 from tests.claims.test_races import PATIENCE, race
 from tests.factories import (
     a_proposal,
@@ -69,8 +70,10 @@ def meanwhile(action, who, row, **columns):
         thread = Thread(target=act)
         thread.start()
         thread.join(SOON)
+        came_before = came.copy()
         may_end.set()
         thread.join(PATIENCE)
+    assert came_before == []  # it has waited
     return came[0]
 
 
@@ -191,3 +194,29 @@ def test_what_changes_while_a_proposal_is_applied_is_read_first(change, what, co
     assert "what it names has changed. Read it again" in read(answer)
     proposal.refresh_from_db()
     assert proposal.stage == "proposed"
+
+
+def submitted():
+    draft = a_read_verification()
+    draft.send_back("Say more.")
+    return draft.submit, draft.claim.claimant, {"name": "Ann Liar"}
+
+
+def recorded():
+    claim, quote = a_published_claim(), an_accepted_quote()
+    role, annotator = quote.speaker.roles.create(title="mayor"), a_user("annotator")
+    record = lambda: an_appearance(claim, quote, created_by=annotator)  # noqa: E731
+    return record, role, {"title": "convict"}
+
+
+def proposed():
+    proposals = Proposals()
+    return proposals.claimant, proposals.other, {"name": "Ann Liar"}
+
+
+@pytest.mark.parametrize("given", [submitted, recorded, proposed])
+def test_who_hands_something_on_waits_for_the_edits_under_way(given):
+    """Or who made one would publish as the other's what was not there for the other to read."""
+    action, row, columns = given()
+    came = meanwhile(action, a_user("reviewer"), row, **columns)
+    assert not isinstance(came, Exception)

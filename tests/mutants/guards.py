@@ -405,6 +405,13 @@ FOUR_EYES = [
         "tests/claims/test_steps.py::test_what_changed_since_a_reviewer_read_it_is_shown_and_nothing_published",
     ),
     in_file(
+        "what_is_submitted_is_held",
+        "record/sql/reviewed.sql",
+        "    WHEN (OLD.stage = 'draft' AND NEW.stage = 'submitted' OR OLD.stage",
+        "    WHEN (OLD.stage",
+        "tests/claims/test_under_way.py",
+    ),
+    in_file(
         "what_was_read_is_held",
         "record/sql/reviewed.sql",
         "    PERFORM record_hold(ARRAY[OLD.id]);\n",

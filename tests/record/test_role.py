@@ -8,7 +8,7 @@ from record.models import KINDS, Change, Commitment, Entry, Identity, Withdrawn
 RECORDS = {kind._meta.db_table for kind in (*KINDS, Change, Withdrawn)}
 WORDS = {"record_posting", "record_word"}  # what claims are found by
 LEDGER = {Entry._meta.db_table, Commitment._meta.db_table}
-PUBLIC = RECORDS | WORDS | LEDGER | {Identity._meta.db_table}
+PUBLIC = RECORDS | WORDS | LEDGER | {Identity._meta.db_table, "record_tally"}
 
 
 def relations():

@@ -12,6 +12,7 @@ from tests.benchmarks import (
     exports,
     imports,
     matching,
+    pages,
     renaming,
     restarts,
     stalled,
@@ -22,8 +23,8 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        every = ["api", "articles", "desk", "exports", "imports", "matching", "renaming"]
-        every += ["restarts", "stalled"]
+        every = ["api", "articles", "desk", "exports", "imports", "matching", "pages"]
+        every += ["renaming", "restarts", "stalled"]
         parser.add_argument("what", choices=every)
         parser.add_argument("--claims", type=int, default=100_000)
         parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
@@ -44,6 +45,8 @@ class Command(BaseCommand):
                 imports.measure(made(), say)
             case "matching":
                 matching.measure(made(), say)
+            case "pages":
+                pages.measure(made(), seconds, say)
             case "renaming":
                 renaming.measure(made(), say)
             case "restarts":

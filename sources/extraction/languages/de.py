@@ -44,6 +44,7 @@ warf wirft warfen sah sieht sahen dachte denkt wusste weiß ließ lässt verglic
 wandte wendet redete redet tadelte glaubt glaubte
 """
 PARTICIPLES = """
+gerufen geschrien gedroht getwittert vorgerechnet geklagt
 gemeldet erläutert beteuert angemerkt dementiert klargestellt vermutet eingewandt gemahnt verlangt
 gesagt erklärt betont gemeint geantwortet gewarnt kritisiert gefordert versichert behauptet
 berichtet geschrieben geäußert bestätigt angekündigt versprochen mitgeteilt hinzugefügt eingeräumt
@@ -292,7 +293,7 @@ hat haben hatte hatten ist sind war waren wird werden wurde wurden kann können 
 sollte muss müssen musste will wollen wollte habe sei seien würde würden worden dürfe darf dürfen
 mag möchte mochte könnte könne müsse solle wolle werde
 """),
-        finite_auxiliaries=word_set("hat haben hatte hatten"),
+        finite_auxiliaries=word_set("hat haben hatte hatten soll sollen"),
         passive_auxiliaries=word_set("wird wurde wurden worden"),
         reported_moods=word_set("""
 sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme stehe bleibe liege wisse
@@ -347,7 +348,8 @@ wissenschaftler gegner befürworter eltern nachbarn augenzeugen insider
                 """
 gespräch buch roman film serie lied zeitung magazin stück album sendung oper blatt zeitschrift
 ausstellung schau musical podcast song drama komödie gedicht gemälde sender rundschau interview
-namens betitelt gastbeitrag wochenzeitung programm spiel single reihe dokumentation titel motto
+namens betitelt bündnis initiative verein partei band gruppe firma marke kette stiftung gastbeitrag
+wochenzeitung programm spiel single reihe dokumentation titel motto
 projekt schiff
 namen
 """,

@@ -17,6 +17,8 @@ CLAIMS = "/api/v1/claims/"
 NOT_SHOWN = {
     "AUTH_USER_MODEL",
     "BASE_DIR",  # whose disk health looks at
+    "LANGUAGES",  # no operator's choice: in the digest as code
+    "LANGUAGE_CODE",
     "LEDGER_DIR",  # where the head is, which counts itself
     "RATE_LIMIT_PER_MINUTE",
     "RESPONSE_CACHE_MB",
@@ -57,6 +59,7 @@ def code(tmp_path, monkeypatch):
         "record/a.html",
         "record/a.sql",
         "record/a.css",
+        "record/a.mo",
         "requirements.txt",
     ):
         (tmp_path / path).parent.mkdir(exist_ok=True)
@@ -64,7 +67,9 @@ def code(tmp_path, monkeypatch):
     return etag.code_digest.__wrapped__
 
 
-@pytest.mark.parametrize("name", ["a.py", "a.html", "a.sql", "a.css", "../requirements.txt"])
+@pytest.mark.parametrize(
+    "name", ["a.py", "a.html", "a.sql", "a.css", "a.mo", "../requirements.txt"]
+)
 def test_other_code_makes_another_digest(code, tmp_path, name):
     before = code()
     (tmp_path / "record" / name).write_text("two")

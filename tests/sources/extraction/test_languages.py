@@ -21,6 +21,9 @@ LAST_SPEAKER = [
     ("de", "Rieke Thoma kam. Man warte, sagte deren Sprecher Nils Behm. „Noch.“", "Nils Behm"),
     ("de", "Rieke Thoma hatte Nils Behm einen „Träumer und Zauderer“ genannt.", "Rieke Thoma"),
     ("de", "Nils Behm, der den Plan „löchrig“ nannte, ging.", "Nils Behm"),
+    ("de", "Nach Angaben der Polizei handelte es sich um „reinen Zufall“.", "Polizei"),
+    ("de", "Rieke Thoma warf der Regierung „Untätigkeit“ vor.", "Rieke Thoma"),
+    ("de", "Rieke Thoma soll Nils Behm „Träumer“ genannt haben.", "Rieke Thoma"),
     ("de", "„Es eilt“, so Ollendiek. Hafenwart Brar Ollendiek hatte Zeit.", "Brar Ollendiek"),
     ("de", "„Es eilt“, sagte der Leiter des Hafens, Brar Ollendiek.", "Brar Ollendiek"),
     ("de", "Sie sprach mit dem Kollegen Brar Tott. „Ja“, sagte Tott.", "Brar Tott"),
@@ -54,6 +57,10 @@ LAST_SPEAKER = [
     # whom only the next sentence names
     ("es", "“No vino nadie”. Así resume Clara Soto la noche.", "Clara Soto"),
     ("de", "„Es kam niemand.“ So fasst Rieke Thoma den Abend zusammen.", "Rieke Thoma"),
+    # an adjunct between commas, and "s'est dit", which is no name
+    ("fr", "« On attend », a prévenu, jeudi soir, la maire, Léa Morin.", "Léa Morin"),
+    ("fr", "Luc Petit s’est dit « assez inquiet ».", "Luc Petit"),
+    ("pl", "Zdaniem rybaków to „zły znak”.", "rybaków"),
     # dialogue by dashes, with attributions within
     ("fr", "— On attend, dit Léa Morin, et longtemps.", "Léa Morin"),
     # a paper whose name stands in marks is the subject of its verb

@@ -8,7 +8,7 @@ import sources.rules
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0030_placements_and_addresses_stay"),
+        ("claims", "0031_held_from_the_beginning"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

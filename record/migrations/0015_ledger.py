@@ -10,7 +10,7 @@ DROP FUNCTION IF EXISTS record_ledger_commits(), record_ledger_seals(), record_l
 class Migration(migrations.Migration):
     """The ledger: what the record began to say, committed to in entries for strangers."""
 
-    dependencies = [("record", "0013_words")]
+    dependencies = [("record", "0014_tally")]
 
     operations = [
         migrations.CreateModel(
