@@ -79,6 +79,12 @@ def addresses(path):
     )
 
 
+@register.simple_tag
+def languages(path):
+    """Each language as (code, name, path of the page in it)."""
+    return [(code, name, path_in(path, code)) for code, name in settings.LANGUAGES]
+
+
 def in_language(path, code):
     """Return the absolute address of a page in a language."""
     prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
@@ -89,3 +95,9 @@ def in_language(path, code):
 def ledger_head():
     """The head of the ledger, for the foot of every page; None before the first."""
     return head_document()
+
+    return f"{settings.PUBLIC_URL}{path_in(path, code)}"
+
+
+def path_in(path, code):
+    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
