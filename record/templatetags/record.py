@@ -87,17 +87,14 @@ def languages(path):
 
 def in_language(path, code):
     """Return the absolute address of a page in a language."""
-    prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
-    return f"{settings.PUBLIC_URL}{prefix}{path}"
+    return f"{settings.PUBLIC_URL}{path_in(path, code)}"
+
+
+def path_in(path, code):
+    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
 
 
 @register.simple_tag
 def ledger_head():
     """The head of the ledger, for the foot of every page; None before the first."""
     return head_document()
-
-    return f"{settings.PUBLIC_URL}{path_in(path, code)}"
-
-
-def path_in(path, code):
-    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
