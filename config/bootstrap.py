@@ -21,6 +21,7 @@ from config.checks import wrong_with
 from config.databases import ROLES
 from config.environment import write_private
 from config.owner import as_owner
+from record import ledger
 
 LOGINS = {"editor": "annotator", "reviewer": "reviewer"}  # user name: group
 
@@ -39,8 +40,17 @@ def prepare(*, seeds, say):
             if seeds and "seed" in get_commands():
                 call_command("seed")
             make_logins(say)
+        begin_ledger(say)
     connections.close_all()
     require_roles()
+
+
+def begin_ledger(say):
+    """Sign a first head; why there is none is said, and the site is served all the same."""
+    try:
+        ledger.begin()
+    except ledger.Refused as refused:
+        say(str(refused))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from config import postgres
 # Seconds between two runs of a command, in every worker of every server: PostgreSQL hands each
 # verification, each batch of documents and the counting to one of them.
 TIMED = {"publish_due": 10, "renew_documents": 1, "count_words": 30, "recapture_due": 600}
+TIMED["keep_ledger"] = 2  # a lock of a file has one of them do it
 GRACE = 3  # seconds: the workers of a killed start look for their parent once a second
 
 
@@ -85,10 +86,16 @@ def _announce(say):
 
 def _repeat(command, seconds, log):
     """Run a command again and again, as long as the worker lives."""
+    said = None
     while True:
         time.sleep(seconds)
         try:
             call_command(command, stdout=io.StringIO())
+            said = None
+        except CommandError as error:  # a sentence for people: once is enough
+            if str(error) != said:
+                said = str(error)
+                log.error("%s: %s", command, said)
         except Exception:  # such as a database that is away for a minute: try again
             log.exception("%s failed; it is tried again.", command)
             connections.close_all()

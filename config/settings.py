@@ -139,6 +139,9 @@ FETCH_ALSO = hosts_and_ports("FETCH_ALSO")
 # Days after which the articles that published claims rest on are fetched anew; 0 for never.
 RECAPTURE_DAYS = number("RECAPTURE_DAYS", 0)
 
+# The ledger's key, heads and tiles, outside of the database.
+LEDGER_DIR = Path(os.environ.get("LEDGER_DIR") or VAR / "ledger")
+
 # Order matters: what refuses or answers early comes first.
 MIDDLEWARE = [
     "record.delivery.middleware.request_id",

@@ -26,6 +26,7 @@ from tests.refusals import sql, switch_off
 HERE = Path(__file__).parent
 WITHOUT_DATABASE = {
     HERE / "config",
+    HERE / "faults",
     HERE / "sources" / "extraction",
     HERE / "test_journey.py",
     HERE / "test_desk_role.py",  # it has a server of its own
@@ -46,8 +47,16 @@ DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 EMPTIED = pytest.StashKey[bool]()
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--faults", action="store_true", help="only kill processes, many times: tests/faults"
+    )
+
+
 @pytest.hookimpl(tryfirst=True)  # before pytest-django puts the transactional tests last
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--faults"):
+        items[:] = [item for item in items if HERE / "faults" in item.path.parents]
     for item in items:
         pure = not WITHOUT_DATABASE.isdisjoint({item.path, *item.path.parents})
         if not pure and not item.get_closest_marker("django_db"):
@@ -117,6 +126,12 @@ def admin_user(db):
 def a_place_for_static_files():
     """A server in a thread warns where there is none."""
     conf.settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def no_ledger_is_signed(settings):
+    """The tests of the ledger give it a place; no other reads the one of this checkout."""
+    settings.LEDGER_DIR = settings.VAR / "no ledger"
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ ABOVE = {room: set(ROOMS[ROOMS.index(room) + 1 :]) for room in ROOMS}
 FLOORS = [
     {"documents"},
     {"models", "sql"},
+    {"ledger"},
     {"router", "apps"},
     {"delivery"},
     {"query"},
@@ -28,6 +29,7 @@ FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in room
 KNOWN_TO_CONFIG = (
     *("record.delivery.", "record.models.", "record.router.", "record.urls"),
     *("record.api.schema.", "record.api.schema_view", "record.documents.rendering.", "record.sql"),
+    "record.ledger",  # which `start` begins
     "record.management.commands",  # which the owner runs
 )
 

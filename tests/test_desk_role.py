@@ -40,6 +40,16 @@ FORGED = [
     "TRUNCATE record_change",
     "UPDATE record_identity SET value = gen_random_uuid()",
     "DELETE FROM record_definition",
+    # the ledger
+    "INSERT INTO record_entry (number, step, entry) VALUES (0, 'key', '')",
+    "UPDATE record_entry SET entry = ''",
+    "DELETE FROM record_commitment",
+    "UPDATE record_commitment SET salt = NULL",
+    "UPDATE record_history SET last = 0",
+    "SELECT record_ledger_append('key', '{}')",
+    "SELECT record_ledger_key('')",
+    "SELECT record_ledger_seal()",
+    "SELECT record_ledger_begin()",
     "SELECT record_rebuild('claim')",
     "SELECT record_renew_claim('{1}')",
     "SELECT record_claims_changed('{1}')",
@@ -174,7 +184,8 @@ def test_no_function_of_the_owners_finds_objects_of_others(facts):
     fixed = "search_path=pg_catalog, public, pg_temp"
     assert facts.asked(definers) and {path for _, path in facts.asked(definers)} == {fixed}
     # One takes locks, and neither tells nor writes anything. The others make of what stands there
-    # what follows from it (words to search by, documents that wait), and nobody can say what.
+    # what follows from it (words to search by, documents that wait, a digest of the history), and
+    # nobody can say what.
     assert facts.asked(
         "SELECT proname FROM pg_proc WHERE prosecdef "
         "AND has_function_privilege('verbatim_desk', oid, 'EXECUTE') ORDER BY 1"
@@ -189,6 +200,7 @@ def test_no_function_of_the_owners_finds_objects_of_others(facts):
         ("claims_words_emptied",),
         ("record_hold",),
         ("record_index_some",),
+        ("record_ledger_history",),
         ("record_work_off",),
     ]
 

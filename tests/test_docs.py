@@ -10,6 +10,8 @@ import pytest
 from django.core import management
 from django.core.management import call_command, find_commands
 
+from config.owner import as_owner
+from record.ledger import begin
 from tests.record.restore.test_restore import empty
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +27,11 @@ NOT_RUN = {  # the commands that no example runs here, and why
     "backup": "needs connections of the owner: tests/config/test_backup.py runs it",
     "restore_backup": "needs connections of the owner: tests/config/test_backup.py runs it",
     "changepassword": "asks for a password",
+    "ledger_key": "writes the checkout's key: tests/record/ledger makes one",
+    "verify_ledger": "reads the checkout's ledger: tests/record/ledger verifies one",
+    "cosign_ledger": "reads what a witness signed: tests/record/ledger/test_witnesses.py",
+    "replay_ledger": "reads the checkout's ledger: tests/record/ledger replays one",
+    "keep_ledger": "writes the checkout's ledger: tests/record/ledger keeps one",
     "migrate": "needs connections of the owner: the upgrade test runs it",
     "collectstatic": "writes into the checkout: test_journey starts a site, which does it",
     "recapture": "asks the web: its own test asks a server of its own",
@@ -116,8 +123,13 @@ def test_every_command_has_something_to_say(settings, tmp_path, monkeypatch, cap
 
 @pytest.mark.parametrize("page", pages_with(examples))
 @pytest.mark.django_db(databases=["default", "record"], transaction=True, serialized_rollback=True)
-def test_every_python_example_prints_something_of_the_seed(live_server, capsys, page):
+def test_every_python_example_prints_something_of_the_seed(
+    live_server, capsys, page, settings, tmp_path
+):
     call_command("seed")
+    settings.LEDGER_DIR = tmp_path
+    with as_owner():
+        begin()
     for example in examples(TEXTS[page]):
         capsys.readouterr()
         exec(example.replace(SITE, live_server.url), {})

@@ -98,9 +98,11 @@ def exits(client, claim):
     yield from (f"/{p.pattern}" for p in (*urlpatterns, *pages) if not p.pattern.converters)
     yield from shown()
     for every in Claim.objects.all():  # public, withdrawn and never public
+        yield f"/ledger/claim/{every.public_id}"
         yield from (f"/api/v1/claims/{every.public_id}{end}" for end in ("/", ".jsonld"))
         yield f"/api/v1/claims/{every.public_id}/?as_of=2999-01-01"
     yield "/nothing/"
+    yield "/ledger/tile/entries/000.p/1"
     yield from ("/api/v1/", "/api/v1/schema/", "/api/v1/docs/", "/api/v1/docs/?script=")
     yield f"/api/v1/claims/{claim.public_id}/verifications/"
     yield from ("/v1alpha1/claims:search?query=trees", "/v1alpha1/claims:search?nothing=1")

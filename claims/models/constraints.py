@@ -255,11 +255,15 @@ VERIFICATION_RULES = [
     Trigger(
         name="verification_writes_the_verdict",
         on="AFTER UPDATE OF stage",
+        # What is superseded has its correction in this very statement, which writes it then: in
+        # between, the claim would be public no longer, and its past be taken away with it.
         body="""
-        UPDATE claims_claim c SET (verdict_id, verified_at) = (
-            SELECT v.verdict_id, v.published_at FROM (VALUES (1)) one
-            LEFT JOIN claims_verification v ON v.claim_id = c.id AND v.stage = 'published')
-        WHERE c.id = NEW.claim_id;
+        IF NEW.stage <> 'superseded' THEN
+            UPDATE claims_claim c SET (verdict_id, verified_at) = (
+                SELECT v.verdict_id, v.published_at FROM (VALUES (1)) one
+                LEFT JOIN claims_verification v ON v.claim_id = c.id AND v.stage = 'published')
+            WHERE c.id = NEW.claim_id;
+        END IF;
         RETURN NULL;
         """,
     ),

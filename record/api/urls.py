@@ -13,6 +13,7 @@ from .match import MatchViewSet
 from .schema_view import SchemaView
 
 router = DefaultRouter(use_regex_path=False)
+router.APIRootView = views.Root
 router.include_format_suffixes = False
 router.register("publishers", views.PublisherViewSet, "publisher")
 router.register("articles", views.ArticleViewSet, "article")

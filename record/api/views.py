@@ -4,12 +4,14 @@ from django.db.models import Q
 from django.http import Http404
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.response import Response
+from rest_framework.routers import APIRootView
 from rest_framework.viewsets import GenericViewSet
 
 from record.delivery.etag import WithETag
 from record.delivery.problems import Gone
 from record.documents.rendering import Ready, ReadyJSONRenderer
 from record.documents.serializers import DOCUMENTS
+from record.ledger import head_document
 from record.models import (
     Article,
     Claim,
@@ -30,6 +32,15 @@ from record.query.parameters import check
 from record.query.paths import has_public_id
 
 from .linked import LinkedRenderer
+
+
+class Root(APIRootView):
+    """The resources there are, and the head of the ledger."""
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        response.data["ledger"] = head_document()
+        return response
 
 
 class DeclaredFilters(DjangoFilterBackend):

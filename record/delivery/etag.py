@@ -2,7 +2,8 @@
 ETags and conditional requests (304 Not Modified).
 
 One ETag holds for the whole record, and changes whenever any answer may: it digests our code, the
-settings that answers show, which database this is, and the newest change of the record.
+settings that answers show, which database this is, the newest change of the record and the head of
+its ledger.
 """
 
 import hashlib
@@ -21,6 +22,8 @@ from django.db import (
     connections,
 )
 from django.utils.cache import get_conditional_response, quote_etag
+
+from record.ledger import current_checkpoint
 
 RECORD = "record"  # the alias of the database connection
 ROOT = Path(__file__).parents[2]
@@ -177,7 +180,8 @@ def read_server():
 def digest(server, identity, number, at):
     """Return the record's version: the newest change's number, and a digest of all that counts."""
     shown = [getattr(settings, name) for name in SHOWN]
-    made_of = repr((code_digest(), shown, server, str(identity), number, str(at))).encode()
+    head = current_checkpoint()  # which answers show, too, and which is newer than what it is of
+    made_of = repr((code_digest(), shown, server, str(identity), number, str(at), head)).encode()
     key = settings.SECRET_KEY.encode()[:64]
     return f"{number or 0:x}.{hashlib.blake2b(made_of, key=key, digest_size=12).hexdigest()}"
 

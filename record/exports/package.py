@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
 
+from record.ledger import head_document
 from record.models import Change
 
 from .formats import csv
@@ -92,7 +93,7 @@ def descriptor(resources):
         "created": Change.objects.newest_at(),
         "licenses": [{"path": settings.LICENCE}],
         "resources": resources,
-    }
+    } | ({"ledger": head} if (head := head_document()) else {})
 
 
 def zip_entry(name):

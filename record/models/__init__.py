@@ -20,6 +20,7 @@ from record.documents import (
 
 from .change import Change
 from .identity import Identity
+from .ledger import Commitment, Entry, HistoryDigest
 from .renewal import Renewal
 from .token import Token
 from .withdrawn import Withdrawn
@@ -30,7 +31,10 @@ __all__ = [
     "Article",
     "Change",
     "Claim",
+    "Commitment",
     "DocumentField",
+    "Entry",
+    "HistoryDigest",
     "Identity",
     "Named",
     "Publisher",

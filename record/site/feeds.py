@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
 
 from record.documents.claimreview import claim_url
+from record.ledger import head_document
 from record.models import Claim, Withdrawn
 
 from .pages import public_view
@@ -41,10 +42,17 @@ def feed(request, name, description, entries):
         description=description,
         feed_url=f"{settings.PUBLIC_URL}{request.path}",
         author_name=settings.PUBLIC_NAME,
+        feed_copyright=ledger_head(),
     )
     for each in entries:
         atom.add_item(**each)
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+
+
+def ledger_head():
+    """Return the head of the ledger in words, for who keeps a feed."""
+    head = head_document()
+    return head and f"Ledger: {head['size']} entries, root {head['root']}, {head['checkpoint']}"
 
 
 def newest(claims, entry_text):

@@ -34,11 +34,11 @@ EXCEPTION
     WHEN insufficient_privilege THEN NULL;  -- somebody else's database; a check looks
 END $$;
 
--- The reader selects from the ready rows, the change feed, what was withdrawn and the identity, and
--- from nothing else.
+-- The reader selects from the ready rows, the change feed, what was withdrawn, the ledger and the
+-- identity, and from nothing else.
 GRANT USAGE ON SCHEMA public, record_then TO verbatim_reader, verbatim_desk;
 GRANT SELECT ON :ready, record_change, record_withdrawn, record_identity, record_posting, record_word,
-    record_tally, record_vector TO verbatim_reader;
+    record_tally, record_vector, record_entry, record_commitment TO verbatim_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA record_then TO verbatim_reader, verbatim_desk;
 
 -- The desk reads everything, and writes its own tables, people's rights and what it counts. The
@@ -59,7 +59,7 @@ DECLARE
     function regprocedure;
 BEGIN
     FOR function IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-        AND proname ~ '^(record_(follow|vector_follow|renew.*|rebuild|.*_changed|texts_hidden|published_as_read)|sources_keep_change)$'
+        AND proname ~ '^(record_(follow|vector_follow|ledger.*|renew.*|rebuild|.*_changed|texts_hidden|published_as_read)|sources_keep_change)$'
     LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC, verbatim_desk, verbatim_reader',
             function);
@@ -69,7 +69,8 @@ END $$;
 -- The desk works off what waits: no arguments say what of it.
 REVOKE EXECUTE ON FUNCTION record_work_off(), record_index_some(integer)
     FROM PUBLIC, verbatim_reader;
-GRANT EXECUTE ON FUNCTION record_work_off(), record_index_some(integer) TO verbatim_desk;
+GRANT EXECUTE ON FUNCTION record_work_off(), record_index_some(integer), record_ledger_history()
+    TO verbatim_desk;
 
 -- Django writes all columns of a person whenever one of them changes: so that the desk may save
 -- people and makes no superuser, this column has a rule instead of a grant.

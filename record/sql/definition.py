@@ -7,14 +7,15 @@ from django.apps import apps
 from django.db import connection
 
 from record.documents import KINDS
+from record.documents.canonical import canonical_function
 
 from . import tally
 
 HERE = Path(__file__).parent
 # The other SQL files here are frozen with the migrations that read them.
 LIVING = ("documents", "questions", "withdrawn", "matching")
-LIVING += ("follow", "reviewed", "refuse", "access", "tally", "vectors")
-DOCUMENTS, QUESTIONS, WITHDRAWN, MATCHING, FOLLOW, REVIEWED, REFUSE, ACCESS, TALLY, VECTORS = (
+LIVING += ("follow", "reviewed", "ledger", "refuse", "access", "tally", "vectors")
+DOCUMENTS, QUESTIONS, WITHDRAWN, MATCHING, FOLLOW, REVIEWED, LEDGER, REFUSE, ACCESS, TALLY, VECTORS = (
     (HERE / f"{name}.sql").read_text() for name in LIVING
 )
 TALLY = TALLY.replace(":kinds", ",".join(kind._meta.model_name for kind in KINDS))
@@ -183,6 +184,10 @@ class Kind:
         )
 
     @property
+    def canonical(self):
+        return canonical_function(self.name, self.public.document)
+
+    @property
     def then(self):
         return THEN.format(name=self.name, columns=", ".join(self.columns))
 
@@ -229,8 +234,8 @@ def digests():
     """{name: digest} of the kinds, of what claims are found by, and of the rest as "objects"."""
     every = kinds()
     views = {kind.name: "\n".join(kind.views) for kind in every}
-    rest = [QUESTIONS, WITHDRAWN, VECTORS, FOLLOW, REVIEWED, access(), *triggers(), *views.values()]
-    rest += [kind.renew for kind in every]
+    rest = [QUESTIONS, WITHDRAWN, VECTORS, FOLLOW, REVIEWED, LEDGER, access(), *triggers()]
+    rest += [*views.values(), *(sql for kind in every for sql in (kind.renew, kind.canonical))]
     others = {"objects": digest(*rest), "words": digest(MATCHING)}
     others["tally"] = digest(TALLY, *tally.triggers())
     return {k.name: k.digest(views) for k in every} | others
@@ -248,6 +253,16 @@ def triggers():
                 f"AFTER {event} ON {table} REFERENCING {tables} "
                 f"FOR EACH STATEMENT EXECUTE FUNCTION record_follow({arguments})"
             )
+
+
+def canonical_of_kinds():
+    """The statement that makes the function which writes a document of any kind as it is hashed."""
+    cases = " ".join(f"WHEN '{k.name}' THEN record_canonical_{k.name}(d)" for k in kinds())
+    return (
+        "CREATE OR REPLACE FUNCTION record_canonical_document(kind text, d jsonb) RETURNS text "
+        f"LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN CASE kind {cases} "
+        "ELSE record_canonical(d) END; END $$"
+    )
 
 
 def desk_tables():

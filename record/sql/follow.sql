@@ -70,6 +70,9 @@ BEGIN
     IF FOUND THEN
         PERFORM record_renew(batch.kind, batch.ids);
     END IF;
+    IF NOT EXISTS (SELECT FROM record_renewal) THEN
+        PERFORM record_ledger_seal();
+    END IF;
     RETURN cardinality(batch.ids);
 END $$;
 

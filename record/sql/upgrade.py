@@ -65,6 +65,7 @@ def bring_up_to_date(say=print):
             tally.rebuild()
         cursor.execute(definition.access())
         keep(cursor, wanted)
+        cursor.execute("SELECT record_ledger_begin()")
         # Former processes answer with the new functions, too: their ETags are not repeated.
         cursor.execute("UPDATE record_identity SET value = gen_random_uuid()")
     return [kind.name for kind in stale]
@@ -99,6 +100,7 @@ def make_functions_and_views(cursor):
         for view in kind.views:
             cursor.execute(view)
         cursor.execute(kind.renew)
+        cursor.execute(kind.canonical)
     cursor.execute(definition.QUESTIONS)
     cursor.execute(definition.WITHDRAWN)
     cursor.execute(definition.MATCHING)
@@ -106,6 +108,8 @@ def make_functions_and_views(cursor):
     cursor.execute(definition.VECTORS)
     cursor.execute(definition.FOLLOW)
     cursor.execute(definition.REVIEWED)
+    cursor.execute(definition.canonical_of_kinds())
+    cursor.execute(definition.LEDGER)
 
 
 def make_triggers(cursor):

@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
 from record.documents.claimreview import on_the_web
+from record.ledger import head_document
 from record.query.paths import slug
 
 register = template.Library()
@@ -91,3 +92,9 @@ def in_language(path, code):
 
 def path_in(path, code):
     return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
+
+
+@register.simple_tag
+def ledger_head():
+    """The head of the ledger, for the foot of every page; None before the first."""
+    return head_document()

@@ -42,6 +42,11 @@ def test_what_is_timed_is_a_command(command):
     assert list(Path(ROOT).glob(f"*/management/commands/{command}.py"))
 
 
+def test_the_ledgers_service_runs_a_command():
+    unit = (DEPLOY / "systemd/verbatim-ledger.service").read_text()
+    assert "manage.py keep_ledger --every " in unit
+
+
 def test_nginx_lets_through_what_the_site_takes():
     limits = set(re.findall(r"client_max_body_size (\d+)m", (DEPLOY / "nginx.conf").read_text()))
     assert limits == {str(most // 10**6) for most in (*BODIES.values(), *UPLOADS.values())}

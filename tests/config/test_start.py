@@ -1,5 +1,6 @@
 """`manage.py start` as an operator meets it: on a database of its own, in processes of its own."""
 
+import atexit
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import sys
 import tempfile
 import urllib.request
 from contextlib import closing, suppress
+from hashlib import sha256
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
@@ -23,6 +25,12 @@ from config.postgres.account import account
 
 SERVER = os.environ["DATABASE_URL"]
 OFF = {"DEBUG": "off", "PUBLIC_URL": "", "CI": ""}
+LEDGERS = Path(tempfile.mkdtemp())  # each database here has a ledger of its own
+atexit.register(shutil.rmtree, LEDGERS, ignore_errors=True)
+
+
+def ledger_of(url):
+    return {"LEDGER_DIR": str(LEDGERS / sha256(url.encode()).hexdigest())}
 
 
 def run(*arguments, **environment):
@@ -48,7 +56,7 @@ class Site:
     def __init__(self, url, port, *arguments, **environment):
         self.address = f"http://127.0.0.1:{port}"
         command = [sys.executable, "manage.py", "start", "--port", str(port), *arguments]
-        env = os.environ | OFF | {"DATABASE_URL": url} | environment
+        env = os.environ | OFF | {"DATABASE_URL": url} | ledger_of(url) | environment
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,

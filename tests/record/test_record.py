@@ -191,6 +191,16 @@ def test_the_record_holds_public_things_alone(world):
     assert set(sizes.values()) == {1}
 
 
+def test_a_correction_is_one_change_and_takes_nothing_from_the_past(world):
+    """Of the claim: in between, it is public no less than before and after."""
+    of_it = record.Change.objects.filter(kind="claim", public_id=world.public_id)
+    before = of_it.count()
+    correct()
+    documents = of_it.order_by("number").values_list("document", flat=True)
+    assert len(documents) == before + 1 and None not in documents
+    assert len(rows("record_claim_past", "document::text")) == before
+
+
 def test_a_moment_is_printed_in_utc_whatever_the_session(world):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL timezone = 'Asia/Tokyo'")

@@ -3,12 +3,13 @@
 import pytest
 from django.db import ProgrammingError, connection, connections, transaction
 
-from record.models import KINDS, Change, Identity, Withdrawn
+from record.models import KINDS, Change, Commitment, Entry, Identity, Withdrawn
 
 RECORDS = {kind._meta.db_table for kind in (*KINDS, Change, Withdrawn)}
 WORDS = {"record_posting": "word", "record_word": "word"}  # what claims are found by
 WORDS |= {"record_vector": "model"}
-PUBLIC = RECORDS | {*WORDS} | {Identity._meta.db_table, "record_tally"}
+LEDGER = {Entry._meta.db_table, Commitment._meta.db_table}
+PUBLIC = RECORDS | {*WORDS} | LEDGER | {Identity._meta.db_table, "record_tally"}
 
 
 def relations():
@@ -50,6 +51,13 @@ def test_reader_writes_nothing(table):
 def test_reader_writes_no_words(table):
     assert not as_reader(f"DELETE FROM {table}")
     assert not as_reader(f"UPDATE {table} SET {WORDS[table]} = ''")
+    assert not as_reader(f"INSERT INTO {table} SELECT * FROM {table}")
+
+
+@pytest.mark.parametrize("table", sorted(LEDGER))
+def test_reader_writes_no_ledger(table):
+    assert not as_reader(f"DELETE FROM {table}")
+    assert not as_reader(f"UPDATE {table} SET step = ''")
     assert not as_reader(f"INSERT INTO {table} SELECT * FROM {table}")
 
 

@@ -94,6 +94,13 @@ def test_upgrading_keeps_what_the_change_feed_told(older, upgraded):
     assert rows(upgraded, FEED)[: len(before)] == before
 
 
+def test_an_upgraded_database_begins_its_ledger_with_all_that_was_told(upgraded):
+    told = rows(upgraded, "SELECT number FROM record_change ORDER BY number")
+    committed = rows(upgraded, "SELECT change FROM record_commitment ORDER BY change")
+    assert told == committed and told
+    assert rows(upgraded, "SELECT DISTINCT step FROM record_entry") == [("begun",)]
+
+
 def test_upgrading_keeps_the_past_as_it_was(older, upgraded):
     moment = halfway(older)
     assert sorted(rows(upgraded, PAST, moment)) == sorted(rows(older, PAST, moment))

@@ -19,6 +19,7 @@ NOT_SHOWN = {
     "BASE_DIR",  # whose disk health looks at
     "LANGUAGES",  # no operator's choice: in the digest as code
     "LANGUAGE_CODE",
+    "LEDGER_DIR",  # where the head is, which counts itself
     "RATE_LIMIT_PER_MINUTE",
     "RESPONSE_CACHE_MB",
     "SECRET_KEY",  # in the digest as its key
