@@ -3,19 +3,28 @@
 from django.urls import include, path
 
 from .api import google
-from .delivery.addresses import API, EXPORTS, GOOGLE
+from .delivery.addresses import API, EXPORTS, FEEDS, GOOGLE
 from .exports import exports
-from .site import embed, feeds, pages, sitemap
+from .site import embed, feeds, files, sitemap
 
 urlpatterns = [
     path(f"{API}v1/", include("record.api.urls")),  # first, as most requests are for it
-    path("feeds/verdicts.atom", feeds.verdicts, name="feed"),
-    path("feeds/corrections.atom", feeds.corrections, name="corrections-feed"),
-    path(f"{EXPORTS}package.zip", pages.export_package, name="export-package"),
+    path(f"{FEEDS}verdicts.atom", feeds.verdicts, name="feed"),
+    path(f"{FEEDS}corrections.atom", feeds.corrections, name="corrections-feed"),
+    *(
+        path(
+            f"{FEEDS}{name}s/<public_id:public_id>.atom",
+            feeds.verdicts_of,
+            {"kind": kind},
+            name=f"feed-{name}",
+        )
+        for kind, name in feeds.OF.items()
+    ),
+    path(f"{EXPORTS}package.zip", files.export_package, name="export-package"),
     *(
         path(
             f"{EXPORTS}{table.name}{suffix}",
-            pages.export,
+            files.export,
             {"table": table, "make": make, "media_type": media_type},
             name=f"export-{table.name}-{name}",
         )

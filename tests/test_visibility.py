@@ -11,6 +11,8 @@ from django.urls import Resolver404, get_resolver, resolve
 from claims.models import Claim, Topic
 from record.models import KINDS
 from record.query import filters
+from record.query.facets import FACETS
+from record.site.feeds import OF
 from record.site.lists import LISTED
 from record.site.urls import urlpatterns as pages
 from record.urls import urlpatterns
@@ -106,6 +108,16 @@ def exits(client, claim):
     yield from ("/v1alpha1/claims:search?query=trees", "/v1alpha1/claims:search?nothing=1")
     yield from ("/api/v1/claims/match?text=trees", "/api/v1/claims/match")
     yield from ("/api/v1/changes/", "/api/v1/changes/?since=1")
+    yield from ("/api/v1/changes/?since=2020-01-01", "/api/v1/changes/?kind=claim")
+    for name in FACETS:
+        yield f"/api/v1/claims/?facets={name}&facet_size=200"
+        yield f"/api/v1/statistics/?by={name},verdict"
+        yield f"/exports/claims.csv?as_of=2999-01-01&q=trees&{name}=1"
+    yield from ("/exports/claims.jsonl?as_of=2999-01-01", "/exports/package.zip?as_of=2999-01-01")
+    for kind, name in OF.items():
+        for row in (*kind.objects.values_list("public_id", flat=True), uuid4()):
+            yield f"/feeds/{name}s/{row}.atom"
+            yield from (f"/feeds/{feed}.atom?{name}={row}" for feed in ("verdicts", "corrections"))
     for kind in KINDS:
         base = f"/api/v1/{kind._meta.model_name}s/"
         yield from (base, f"{base}?count=true&page_size=1", f"{base}?nothing=1", f"{base}7/")
@@ -148,7 +160,7 @@ def shown():
 MORE = (
     "as_of=2999-01-01&count=true",
     "q=trees&ordering=relevance&snippet=true",
-    "facets=verdict,speaker,publisher,topic,year&count=true",
+    f"facets={','.join(FACETS)}&count=true",
     "expand=speaker,article",
     "expand=article",
     "cursor=x",

@@ -22,6 +22,8 @@ from django.db import (
 )
 from django.utils.cache import get_conditional_response, quote_etag
 
+from .problems import opened
+
 RECORD = "record"  # the alias of the database connection
 ROOT = Path(__file__).parents[2]
 APPS = ("config", "record", "claims", "sources")
@@ -65,8 +67,7 @@ def with_etag(view, only=lambda request: True):
             response = etag and conditional(request, etag)
             if not response:
                 response = marked(view(request, *args, **kwargs), etag, cacheable=etag == version)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
+        return opened(response)
 
     return conditional_view
 
@@ -83,7 +84,7 @@ def conditional(request, etag, response=None):
     """Return `response`, or a 304 if the client has it already; CORS allows both."""
     response = get_conditional_response(request, etag=etag, response=response)
     if response:
-        response.headers["Access-Control-Allow-Origin"] = "*"
+        opened(response)
         if response.status_code == HTTPStatus.NOT_MODIFIED:  # with what a 200 would say (RFC 9110)
             response.headers.setdefault("ETag", etag)
             response.headers.setdefault("Cache-Control", "no-cache")

@@ -2,7 +2,7 @@
 
 from .formats import FORMATS, exports, shows_addresses
 from .package import package
-from .since import INCREMENTAL, NOT_INCREMENTAL, SinceForm
+from .since import INCREMENTAL, NOT_INCREMENTAL, FileForm
 from .stream import NotPossible, write
 from .tables import TABLES
 
@@ -12,7 +12,7 @@ __all__ = [
     "TABLES",
     "INCREMENTAL",
     "NotPossible",
-    "SinceForm",
+    "FileForm",
     "exports",
     "package",
     "shows_addresses",

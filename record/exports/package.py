@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.conf import settings
 
 from record.models import Change
+from record.query.as_of import as_of
 
 from .formats import csv
 from .stream import blocks, one_moment
@@ -28,14 +29,15 @@ ENTRY_TIME = (
 )  # the time of every file in the ZIP: the same rows, the same bytes
 
 
-def package(since=None):
+def package(since=None, moment=None):
     """
     Yield chunks of a ZIP: a CSV for each table, and datapackage.json, which describes them.
 
-    With `since` (a datetime) the tables hold what changed then or later, and tombstones.
+    With `since` (a datetime) the tables hold what changed then or later, and tombstones; with
+    `moment` (another) they are as they stood then.
     """
     with TemporaryFile() as file:
-        with ZipFile(file, "w", ZIP_DEFLATED) as zip, one_moment():
+        with ZipFile(file, "w", ZIP_DEFLATED) as zip, one_moment(), as_of(moment):
             resources = [add(zip, table.changed(since)) for table in TABLES.values()]
             described = json.dumps(descriptor(resources), ensure_ascii=False, indent=1)
             zip.writestr(zip_entry("datapackage.json"), described)

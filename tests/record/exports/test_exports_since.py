@@ -138,3 +138,24 @@ def test_a_since_that_is_no_time_is_a_sentence(client):
     assert client.get("/exports/claims.csv?since=yesterday").status_code == 400
     with pytest.raises(CommandError, match="Write 2026-03-01 or"):
         call_command("export", "claims", "--since=yesterday")
+
+
+def test_a_file_of_a_day_is_the_record_as_it_stood(client):
+    claim = a_published_claim(statement="Then.", claimant=a_speaker(name="Before"))
+    then, _ = exported(client, "/exports/claims.jsonl")
+    moment = Change.objects.newest_at()
+    type(claim.claimant).objects.update(name="After")
+    a_published_claim(statement="Later.")
+    for name in ("Before", "After"):
+        as_it_was, link = exported(client, f"/exports/claims.jsonl?as_of={moment}&speaker={name}")
+        assert (as_it_was, link) == (then, None)
+    assert exported(client, "/exports/claims.jsonl?as_of=2020-01-01")[0] == b""
+    whole = zipfile.ZipFile(io.BytesIO(exported(client, f"/exports/package.zip?as_of={moment}")[0]))
+    assert b"Before" in whole.read("claims.csv") and b"Later." not in whole.read("claims.csv")
+
+
+def test_what_changed_and_how_it_stood_are_not_asked_together(client):
+    for name in ("claims.csv", "package.zip"):
+        answer = client.get(f"/exports/{name}?since=2026-01-01&as_of=2026-01-01")
+        assert answer.status_code == 400
+        assert answer.json()["errors"][0]["parameter"] == "since"
