@@ -21,12 +21,26 @@ urlpatterns = [
         for kind, name in feeds.OF.items()
     ),
     path(f"{EXPORTS}package.zip", files.export_package, name="export-package"),
+    path(f"{EXPORTS}record.sqlite", files.export_sqlite, name="export-sqlite"),
+    path(f"{EXPORTS}editions.json", files.list_editions, name="editions"),
+    path(f"{EXPORTS}<day:day>/", files.edition, name="edition"),
+    path(f"{EXPORTS}<day:day>/CITATION.cff", files.citation, name="edition-citation"),
+    path(f"{EXPORTS}<day:day>/package.zip", files.export_edition, name="edition-package"),
     *(
         path(
             f"{EXPORTS}{table.name}{suffix}",
             files.export,
             {"table": table, "make": make, "media_type": media_type},
             name=f"export-{table.name}-{name}",
+        )
+        for table, name, make, suffix, media_type in exports()
+    ),
+    *(
+        path(
+            f"{EXPORTS}<day:day>/{table.name}{suffix}",
+            files.export_edition,
+            {"table": table, "make": make, "media_type": media_type},
+            name=f"edition-{table.name}-{name}",
         )
         for table, name, make, suffix, media_type in exports()
     ),

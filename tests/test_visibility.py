@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.urls import Resolver404, get_resolver, resolve
+from django.utils import timezone
 
 from claims.models import Claim, Topic
 from record.models import KINDS
@@ -56,6 +57,7 @@ def public():
 @pytest.fixture
 def world(public):
     """The public claim, and beside it every kind of text that is not public."""
+    call_command("keep_edition", verbosity=0)
     hide(public)
     call_command("rebuild_record", verbosity=0)  # what the views show is walked, not what was kept
     return public
@@ -114,6 +116,12 @@ def exits(client, claim):
         yield f"/api/v1/statistics/?by={name},verdict"
         yield f"/exports/claims.csv?as_of=2999-01-01&q=trees&{name}=1"
     yield from ("/exports/claims.jsonl?as_of=2999-01-01", "/exports/package.zip?as_of=2999-01-01")
+    yield from ("/exports/record.sqlite", "/exports/record.sqlite?as_of=2999-01-01")
+    day = timezone.now().date()
+    yield f"/exports/{day}/"
+    for found in urlpatterns:
+        if (found.name or "").startswith("edition-"):
+            yield f"/exports/{day}/{str(found.pattern).rpartition('/')[2]}"
     for kind, name in OF.items():
         for row in (*kind.objects.values_list("public_id", flat=True), uuid4()):
             yield f"/feeds/{name}s/{row}.atom"

@@ -5,7 +5,9 @@ from importlib.util import find_spec
 from record.delivery.addresses import EXPORTS, FEEDS, GOOGLE
 from record.exports import FileForm, exports
 from record.query.filters import ClaimFilter
+from record.query.forms import AsOfForm
 from record.query.openapi import form_parameters, parameter_schema
+from record.site.files import SQLITE
 
 from .google import OURS, SearchForm
 
@@ -43,6 +45,13 @@ def other_paths(problems):
         "All tables, as they stood at one moment, as a Frictionless data package.",
         form_parameters(FileForm()),
         {"application/zip": BINARY},
+        problems,
+    )
+    paths[f"/{EXPORTS}record.sqlite"] = operation(
+        "exports_sqlite",
+        "All tables, as they stood at one moment, as one SQLite database.",
+        form_parameters(AsOfForm()),
+        {SQLITE: BINARY},
         problems,
     )
     for name in ("verdicts", "corrections"):

@@ -295,7 +295,11 @@ class Claim(Record):
         "verified_at",
         ("summary", "verification.summary"),
         ("correction", "verification.correction"),
-        Column("topics", joined("d -> 'topics'", "; "), "What it is about, between semicolons."),
+        Column(
+            "topics",
+            joined("d -> 'topics'", "; "),
+            "What it is about, between semicolons; one that has a semicolon in quotation marks.",
+        ),
         Column("quotes", "jsonb_array_length(d -> 'quotes')", "How many make it.", "integer"),
         Column("first_quote", "d #>> '{quotes,0,text}'", "The words of the earliest quote."),
         Column("first_article", "d #>> '{quotes,0,article,url}'", "Where that stood."),
@@ -304,6 +308,10 @@ class Claim(Record):
             joined("d #> '{verification,evidence}'", " ", "url"),
             "The addresses of the evidence, between blanks.",
         ),
+    )
+    exported_topics = (
+        Column("claim", "public_id", "A claim's id.", format="uuid"),
+        Column("topic", "e #>> '{}'", "What it is about: one of its topics."),
     )
     exported_appearances = (
         Column("claim", "public_id", "A claim's id.", format="uuid"),

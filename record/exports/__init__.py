@@ -1,8 +1,10 @@
 """The public record as files: tables of columns, in every form people use."""
 
+from . import editions
 from .formats import FORMATS, exports, shows_addresses
 from .package import package
 from .since import INCREMENTAL, NOT_INCREMENTAL, FileForm
+from .sqlite import sqlite
 from .stream import NotPossible, write
 from .tables import TABLES
 
@@ -13,8 +15,10 @@ __all__ = [
     "INCREMENTAL",
     "NotPossible",
     "FileForm",
+    "editions",
     "exports",
     "package",
     "shows_addresses",
+    "sqlite",
     "write",
 ]

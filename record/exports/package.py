@@ -18,6 +18,7 @@ from .formats import csv
 from .stream import blocks, one_moment
 from .tables import TABLES
 
+TITLE = "{}: who said what, and was it true"
 VERSION = "1"  # of the columns: it moves when one changes its meaning or goes
 ENTRY_TIME = (
     1980,
@@ -29,17 +30,21 @@ ENTRY_TIME = (
 )  # the time of every file in the ZIP: the same rows, the same bytes
 
 
-def package(since=None, moment=None):
+def package(since=None, moment=None, edition=None):
     """
     Yield chunks of a ZIP: a CSV for each table, and datapackage.json, which describes them.
 
     With `since` (a datetime) the tables hold what changed then or later, and tombstones; with
-    `moment` (another) they are as they stood then.
+    `moment` they are as they stood then, and with `edition`, a moment too, there are tombstones of
+    what was withdrawn after it.
     """
+    moment = moment or edition
     with TemporaryFile() as file:
         with ZipFile(file, "w", ZIP_DEFLATED) as zip, one_moment(), as_of(moment):
-            resources = [add(zip, table.changed(since)) for table in TABLES.values()]
-            described = json.dumps(descriptor(resources), ensure_ascii=False, indent=1)
+            tables = [table.changed(since).kept_at(edition) for table in TABLES.values()]
+            resources = [add(zip, table) for table in tables]
+            described = descriptor(resources, moment and iso(moment))
+            described = json.dumps(described, ensure_ascii=False, indent=1)
             zip.writestr(zip_entry("datapackage.json"), described)
         yield from blocks(file)
 
@@ -49,7 +54,7 @@ def add(zip, table):
     digest, size, rows = sha256(), 0, []
     path = f"{table.name}.csv"
     with zip.open(zip_entry(path), "w", force_zip64=True) as file:
-        for chunk in counted(csv(table, table.model.objects.all()), rows):
+        for chunk in counted(csv(table, table.model.objects.all(), mark=b""), rows):
             file.write(chunk)
             digest.update(chunk)
             size += len(chunk)
@@ -59,7 +64,7 @@ def add(zip, table):
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8-sig",
+        "encoding": "utf-8",
         "bytes": size,
         "hash": f"sha256:{digest.hexdigest()}",
         "rows": rows[0],
@@ -80,21 +85,29 @@ def schema(table):
         {"fields": name, "reference": {"resource": other, "fields": "id"}}
         for name, other in table.refers.items()
     ]
-    return {"fields": fields, "primaryKey": list(table.key), "foreignKeys": foreign}
+    known = {"fields": fields, "primaryKey": list(table.key)}
+    return known | (
+        {"foreignKeys": foreign} if foreign else {}
+    )  # some readers refuse an empty list
 
 
-def descriptor(resources):
-    """The package's description; its time is that of the record's last change: the next `since`."""
+def descriptor(resources, at=None):
+    """The package's description, as it stood `at`, or else at the last change: the next `since`."""
     return {
         "profile": "tabular-data-package",
         "name": "verbatim",
-        "title": f"{settings.PUBLIC_NAME}: who said what, and was it true",
+        "title": TITLE.format(settings.PUBLIC_NAME),
         "homepage": f"{settings.PUBLIC_URL}/",
         "version": VERSION,
-        "created": Change.objects.newest_at(),
+        "created": at or Change.objects.newest_at(),
         "licenses": [{"path": settings.LICENCE}],
+        "sources": [{"title": settings.PUBLIC_NAME, "path": f"{settings.PUBLIC_URL}/"}],
         "resources": resources,
     }
+
+
+def iso(moment):
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def zip_entry(name):

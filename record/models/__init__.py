@@ -19,6 +19,7 @@ from record.documents import (
 )
 
 from .change import Change
+from .edition import Edition
 from .identity import Identity
 from .renewal import Renewal
 from .token import Token
@@ -31,6 +32,7 @@ __all__ = [
     "Change",
     "Claim",
     "DocumentField",
+    "Edition",
     "Identity",
     "Named",
     "Publisher",

@@ -1,15 +1,23 @@
 """The exports as files at an address: tables in every format, and the package of all of them."""
 
+from functools import wraps
 from itertools import chain
 
-from django.http import StreamingHttpResponse
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from record.delivery.errors import error_response
-from record.exports import FileForm, NotPossible, package
+from record.delivery.problems import opened
+from record.exports import FileForm, NotPossible, editions, package, sqlite
+from record.models import Edition
 from record.query.as_of import as_of, as_of_parameter
-from record.query.parameters import check
+from record.query.forms import AsOfForm
+from record.query.parameters import QueryForm, check
 
 from .pages import filtered, public_view
+
+SQLITE = "application/vnd.sqlite3"
 
 
 @public_view
@@ -42,6 +50,66 @@ def export_package(request):
     check(request.GET, form)
     chunks = package(form.cleaned_data.get("since"), form.cleaned_data.get("as_of"))
     return download(chunks, request.path, "application/zip", form.next_link(request))
+
+
+@public_view
+def export_sqlite(request):
+    """All tables as one SQLite database."""
+    form = AsOfForm(request.GET)
+    check(request.GET, form)
+    return download(sqlite(form.cleaned_data.get("as_of")), request.path, SQLITE)
+
+
+@public_view
+def export_edition(request, day, table=None, make=None, media_type="application/zip"):
+    """A table, or the package of all, as a dated edition has it."""
+    check(request.GET, QueryForm())
+    moment = edition_of(day)[0].moment
+    chunks = rows_at(moment, table, make) if table else package(edition=moment)
+    try:
+        first = next(chunks)
+    except NotPossible as error:
+        return error_response(request, 501, str(error))
+    return download(chain([first], chunks), request.path, media_type)
+
+
+def rows_at(moment, table, make):
+    with as_of(moment):
+        yield from make(table.kept_at(moment), table.model.objects.all())
+
+
+# What is kept does not move the record's version: these have no ETag.
+def data_view(view):
+    """Decorate a read-only view of data about the files."""
+    return csrf_exempt(require_safe(wraps(view)(lambda *args, **kw: opened(view(*args, **kw)))))
+
+
+@data_view
+def list_editions(request):
+    """Every dated edition, the newest first."""
+    days = Edition.objects.order_by("-day").values_list("day", flat=True).distinct()
+    return JsonResponse({"editions": [editions.described(edition_of(day)) for day in days]})
+
+
+@data_view
+def edition(request, day):
+    """What there is to say of a dated edition."""
+    return JsonResponse(editions.described(edition_of(day)))
+
+
+@data_view
+def citation(request, day):
+    """How to cite a dated edition, as a CITATION.cff."""
+    text = editions.citation(edition_of(day))
+    return HttpResponse(text, content_type="application/yaml; charset=utf-8")
+
+
+def edition_of(day):
+    """Return the rows of a day's edition. Raises Http404 where none was kept."""
+    kept = list(Edition.objects.of(day))
+    if not kept:
+        raise Http404
+    return kept
 
 
 def download(chunks, path, media_type, link=None):

@@ -78,6 +78,7 @@ WRITTEN_BESIDES = (
     "auth_group_permissions",
     "django_admin_log",
     "django_session",
+    "record_edition",
     "record_login",
     "record_taken",
     "record_token",

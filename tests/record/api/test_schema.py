@@ -117,6 +117,7 @@ def test_all_that_programs_read_is_described(schema):
     assert beside == [
         *(f"/exports/{name}.{{ending}}" for name in TABLES),
         "/exports/package.zip",
+        "/exports/record.sqlite",
         "/feeds/verdicts.atom",
         "/feeds/corrections.atom",
         "/v1alpha1/claims:search",

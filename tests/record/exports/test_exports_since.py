@@ -44,9 +44,11 @@ def next_of(link):
 def much_happens():
     """Verifications are corrected, withdrawn, published, a speaker is renamed; one claim stays."""
     mayor = a_speaker(name="The Mayor")
-    quoted, gone, corrected, _ = (
+    quoted, gone, corrected, stays = (
         a_published_claim([an_accepted_quote(speaker)]) for speaker in [mayor, None, None, None]
     )
+    for claim in (quoted, gone, stays):
+        claim.topics.create(name=f"Topic of {claim.pk}")
     yield
     a_published_claim([an_accepted_quote()])
     gone.verifications.get().withdraw("The source was wrong.")
@@ -102,10 +104,12 @@ def test_a_package_of_changes_says_when_the_next_one_begins(client):
     ) as package:
         described = json.loads(package.read("datapackage.json"))
         rows = package.read("claims.csv").decode().splitlines()[1:]
+        header = package.read("claims.csv").decode().splitlines()[0]
     assert described["created"] == Change.objects.newest_at()
     claims = described["resources"][0]
     assert (claims["rows"], claims["schema"]["fields"][-1]["name"]) == (len(rows), "deleted")
     assert rows[0].startswith(f'"{claim.public_id}"') and rows[0].endswith('"true"')
+    assert header.endswith('"withdrawn_at","reason","deleted"') and "The source was" in rows[0]
 
 
 def test_since_by_command_is_since_by_address(client, tmp_path, capsys):
