@@ -23,6 +23,7 @@ from .edition import Edition
 from .identity import Identity
 from .renewal import Renewal
 from .token import Token
+from .webhook import Delivery, Webhook
 from .withdrawn import Withdrawn
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Article",
     "Change",
     "Claim",
+    "Delivery",
     "DocumentField",
     "Edition",
     "Identity",
@@ -45,6 +47,7 @@ __all__ = [
     "Topic",
     "Verdict",
     "Verification",
+    "Webhook",
     "Withdrawn",
     "split",
 ]

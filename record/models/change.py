@@ -31,6 +31,9 @@ class ChangeQuerySet(models.QuerySet):
         first = self.none().union(*at_or_after).order_by("number").values_list("number", flat=True)
         if next_one := first.first():
             return next_one - 1
+        return self.last_number()
+
+    def last_number(self):
         return self.aggregate(last=models.Max("number"))["last"] or 0
 
     def newest_at(self):
