@@ -1,7 +1,6 @@
 """Parameters of a file: what changed since a moment, with the link to the next, or of when."""
 
 from django.core.exceptions import ValidationError
-from django.utils.http import urlencode
 
 from record.models import Change
 from record.query.dates import MomentField
@@ -41,7 +40,10 @@ class FileForm(AsOfForm):
 
         Call before the answer is made: a change may be exported twice, but is never missed.
         """
-        newest = not self.cleaned_data.get("as_of") and Change.objects.newest_at()
+        if not self.is_valid() or self.cleaned_data.get("as_of"):
+            return None
+        newest = Change.objects.newest_at()
         if newest and self.make in INCREMENTAL:
-            query = urlencode(request.GET.dict() | {"since": newest})
-            return f'<{request.build_absolute_uri(request.path)}?{query}>; rel="next"'
+            query = request.GET.copy()
+            query["since"] = newest
+            return f'<{request.build_absolute_uri(request.path)}?{query.urlencode()}>; rel="next"'

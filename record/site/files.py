@@ -28,12 +28,13 @@ def export(request, table, make, media_type):
     Its Link header is the address of what will have changed after it.
     """
     form = FileForm(request.GET, make)
+    link = form.next_link(request)  # before the rows, whose COPY holds the connection
     chunks = rows_of(request.GET, form, table, make)
     try:
         first = next(chunks)
     except NotPossible as error:
         return error_response(request, 501, str(error))
-    return download(chain([first], chunks), request.path, media_type, form.next_link(request))
+    return download(chain([first], chunks), request.path, media_type, link)
 
 
 def rows_of(query, form, table, make):

@@ -163,3 +163,12 @@ def test_what_changed_and_how_it_stood_are_not_asked_together(client):
         answer = client.get(f"/exports/{name}?since=2026-01-01&as_of=2026-01-01")
         assert answer.status_code == 400
         assert answer.json()["errors"][0]["parameter"] == "since"
+
+
+def test_a_long_file_is_whole_and_names_the_next(client, monkeypatch):
+    monkeypatch.setattr("record.exports.stream.BLOCK", 1)
+    [a_published_claim(statement=f"{n} {'tree ' * 300}") for n in range(200)]
+    for name in ("claims.jsonl", "claims.csv", "package.zip"):
+        content, link = exported(client, f"/exports/{name}")
+        assert content and link
+    assert len(lines(exported(client, "/exports/claims.jsonl")[0])) == 200
