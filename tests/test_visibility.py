@@ -10,13 +10,14 @@ from django.urls import Resolver404, get_resolver, resolve
 from django.utils import timezone
 
 from claims.models import Claim, Topic
-from record.models import KINDS
+from record.models import KINDS, Delivery
 from record.query import filters
 from record.query.facets import FACETS
 from record.site.feeds import OF
 from record.site.lists import LISTED
 from record.site.urls import urlpatterns as pages
 from record.urls import urlpatterns
+from record.webhooks import fill
 from sources.models import Article, Publisher, Speaker
 from tests.factories import (
     a_claim,
@@ -26,6 +27,7 @@ from tests.factories import (
     a_speaker,
     a_user,
     a_verification,
+    a_webhook,
     an_accepted_quote,
     an_appearance,
 )
@@ -221,3 +223,10 @@ def addresses(patterns):
             yield pattern
         elif pattern.pattern.regex.pattern != "^admin/":
             yield from addresses(pattern.url_patterns)
+
+
+def test_no_canary_leaves_by_a_webhook(world):
+    a_webhook(last_change=0)
+    assert fill() >= 2
+    bodies = "".join(Delivery.objects.values_list("body", flat=True))
+    assert str(world.public_id) in bodies and "canary" not in bodies
