@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             constraint=sources.rules.Rule(
                 broken="true",
                 name="edition_stays",
-                on="BEFORE UPDATE OR DELETE",
+                on="UPDATE OR DELETE",
                 violation_error_message="An edition that was kept is never changed or taken away.",
             ),
         ),

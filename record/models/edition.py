@@ -33,7 +33,7 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["day", "sha256"], name="edition_once_by_day_and_hash"),
             Rule(
                 name="edition_stays",
-                on="BEFORE UPDATE OR DELETE",
+                on="UPDATE OR DELETE",
                 broken="true",
                 violation_error_message="An edition that was kept is never changed or taken away.",
             ),
