@@ -10,7 +10,6 @@ from record.models import Change, Edition
 
 from .package import TITLE, iso, package
 
-NOTHING = "Nothing is public yet, so there is nothing to keep."
 CITATION = """\
 cff-version: 1.2.0
 message: If you use these data, please cite them as below.
@@ -38,15 +37,11 @@ def keep(day):
     """
     Keep today's edition, and note anew what those are in which something was withdrawn since.
 
-    Yields a sentence for each. Yields NOTHING where there is nothing.
+    Yields a sentence for each.
     """
-    newest = Change.objects.newest_at()
-    if not newest:
-        yield NOTHING
-        return
     if not Edition.objects.of(day).exists():
         # The last change, not now: all that commit later are of a later time.
-        yield note(day, parse_datetime(newest))
+        yield note(day, parse_datetime(Change.objects.newest_at()))
     for kept in Edition.objects.order_by("day", "-made_at", "-id").distinct("day"):
         if Change.objects.filter(document=None, at__gt=kept.made_at).exists():
             yield note(kept.day, kept.moment)

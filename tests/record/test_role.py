@@ -3,11 +3,11 @@
 import pytest
 from django.db import ProgrammingError, connection, connections, transaction
 
-from record.models import KINDS, Change, Identity, Withdrawn
+from record.models import KINDS, Change, Edition, Identity, Withdrawn
 
 RECORDS = {kind._meta.db_table for kind in (*KINDS, Change, Withdrawn)}
 WORDS = {"record_posting", "record_word"}  # what claims are found by
-PUBLIC = RECORDS | WORDS | {Identity._meta.db_table, "record_tally"}
+PUBLIC = RECORDS | WORDS | {Identity._meta.db_table, Edition._meta.db_table, "record_tally"}
 
 
 def relations():

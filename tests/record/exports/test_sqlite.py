@@ -10,6 +10,8 @@ from django.core.management import CommandError, call_command
 from record.exports import TABLES, formats
 from tests.factories import a_published_claim, a_speaker, an_accepted_quote
 
+pytestmark = pytest.mark.usefixtures("without_locks")
+
 
 @pytest.fixture
 def database(client, tmp_path):
