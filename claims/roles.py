@@ -45,6 +45,8 @@ ADMINISTRATOR = (
             "sources.speaker": "delete",
             "claims.topic": "delete",
             "claims.verdict": "add change",
+            "record.webhook": "view add change",
+            "record.delivery": "view",
             "auth.user": "view add change",
             "auth.group": "view add change",
         }

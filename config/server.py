@@ -23,7 +23,7 @@ from config import postgres
 # Seconds between two runs of a command, in every worker of every server: PostgreSQL hands each
 # verification, each batch of documents and the counting to one of them.
 TIMED = {"publish_due": 10, "renew_documents": 1, "count_words": 30, "recapture_due": 600}
-TIMED["keep_ledger"] = 2  # a lock of a file has one of them do it
+TIMED |= {"keep_ledger": 2, "deliver_webhooks": 5}  # of the first, a lock of a file has one do it
 GRACE = 3  # seconds: the workers of a killed start look for their parent once a second
 
 

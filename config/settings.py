@@ -145,6 +145,7 @@ LEDGER_DIR = Path(os.environ.get("LEDGER_DIR") or VAR / "ledger")
 # Order matters: what refuses or answers early comes first.
 MIDDLEWARE = [
     "record.delivery.middleware.request_id",
+    "record.delivery.middleware.preflight",
     "record.delivery.rate_limit.RateLimitMiddleware",
     *(["record.delivery.response_cache.response_cache"] if FAST_DELIVERY else []),
     "django.middleware.security.SecurityMiddleware",
@@ -228,6 +229,10 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "PREPROCESSING_HOOKS": ["record.api.schema.without_suffixes"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "record.api.schema.with_other_addresses",
+    ],
     "PATH_CONVERTER_OVERRIDES": {
         "public_id": {"type": "string", "description": "Id or slug."},
         "slug": {"type": "string", "description": "Slug."},

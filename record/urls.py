@@ -3,22 +3,45 @@
 from django.urls import include, path, re_path, register_converter
 
 from .api import google
-from .delivery.addresses import API, EXPORTS, GOOGLE
+from .delivery.addresses import API, EXPORTS, FEEDS, GOOGLE
 from .exports import exports
-from .site import embed, feeds, ledger, pages, sitemap
+from .site import embed, feeds, files, ledger, sitemap
 
 register_converter(ledger.KindConverter, "record_kind")
 urlpatterns = [
     path(f"{API}v1/", include("record.api.urls")),  # first, as most requests are for it
-    path("feeds/verdicts.atom", feeds.verdicts, name="feed"),
-    path("feeds/corrections.atom", feeds.corrections, name="corrections-feed"),
-    path(f"{EXPORTS}package.zip", pages.export_package, name="export-package"),
+    path(f"{FEEDS}verdicts.atom", feeds.verdicts, name="feed"),
+    path(f"{FEEDS}corrections.atom", feeds.corrections, name="corrections-feed"),
+    *(
+        path(
+            f"{FEEDS}{name}s/<public_id:public_id>.atom",
+            feeds.verdicts_of,
+            {"kind": kind},
+            name=f"feed-{name}",
+        )
+        for kind, name in feeds.OF.items()
+    ),
+    path(f"{EXPORTS}package.zip", files.export_package, name="export-package"),
+    path(f"{EXPORTS}record.sqlite", files.export_sqlite, name="export-sqlite"),
+    path(f"{EXPORTS}editions.json", files.list_editions, name="editions"),
+    path(f"{EXPORTS}<day:day>/", files.edition, name="edition"),
+    path(f"{EXPORTS}<day:day>/CITATION.cff", files.citation, name="edition-citation"),
+    path(f"{EXPORTS}<day:day>/package.zip", files.export_edition, name="edition-package"),
     *(
         path(
             f"{EXPORTS}{table.name}{suffix}",
-            pages.export,
+            files.export,
             {"table": table, "make": make, "media_type": media_type},
             name=f"export-{table.name}-{name}",
+        )
+        for table, name, make, suffix, media_type in exports()
+    ),
+    *(
+        path(
+            f"{EXPORTS}<day:day>/{table.name}{suffix}",
+            files.export_edition,
+            {"table": table, "make": make, "media_type": media_type},
+            name=f"edition-{table.name}-{name}",
         )
         for table, name, make, suffix, media_type in exports()
     ),

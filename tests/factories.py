@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from claims.models import Amendment, Appearance, Claim, Match, Rating, Review, Verdict, Verification
 from config.owner import as_owner
-from record.models import Token
+from record.models import Change, Delivery, Token, Webhook
 from sources.models import Article, Publisher, Quote, Speaker
 
 number = count(1)
@@ -171,6 +171,27 @@ def a_token(**fields):
     token.secret = token.make()
     token.save()
     return token
+
+
+def a_webhook(**fields):
+    """A webhook that is told of all that is published from now on."""
+    webhook = Webhook(
+        **{
+            "name": f"Webhook {next(number)}",
+            "url": "https://hook.example/",
+            "last_change": Change.objects.last_number(),
+            **fields,
+        }
+    )
+    webhook.make_secret()
+    webhook.save()
+    return webhook
+
+
+def a_delivery(**fields):
+    fields = {"webhook": None, "event": "webhook.test", "body": "{}", **fields}
+    fields["webhook"] = fields["webhook"] or a_webhook()
+    return Delivery.objects.create(**fields)
 
 
 def a_proposal(row, author=None, **columns):

@@ -17,7 +17,7 @@ from claims.models import (
     Verdict,
     Verification,
 )
-from record.models import Token
+from record.models import Token, Webhook
 from sources.models import (
     Article,
     Merge,
@@ -69,6 +69,7 @@ ROWS = {
     Review: (factories.a_review, "statement"),
     Step: (lambda: Step.objects.get(name="submit"), "name"),
     Token: (factories.a_token, "name"),
+    Webhook: (factories.a_webhook, "name"),
     User: (factories.a_user, "first_name"),
     Group: (lambda: Group.objects.create(name="Guests"), "name"),
 }

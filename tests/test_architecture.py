@@ -18,7 +18,7 @@ FLOORS = [
     {"router", "apps"},
     {"delivery"},
     {"query"},
-    {"exports", "restore"},
+    {"exports", "restore", "webhooks"},
     {"site", "templatetags"},
     {"api", "admin", "management"},
     {"urls"},

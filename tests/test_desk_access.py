@@ -12,6 +12,7 @@ from claims.models import Topic
 from sources.models import Change, Merge
 from tests.factories import (
     a_claim,
+    a_delivery,
     a_match,
     a_proposal,
     a_publisher,
@@ -129,6 +130,16 @@ record_token_add                  ARD ARD
 record_token_history              D   D
 record_token_delete               -   -
 record_token_change               D   -
+record_webhook_changelist         D   D
+record_webhook_add                D   D
+record_webhook_history            D   D
+record_webhook_delete             -   -
+record_webhook_change             D   D
+record_delivery_changelist        D   D
+record_delivery_add               -   -
+record_delivery_history           D   D
+record_delivery_delete            -   -
+record_delivery_change            D   -
 auth_group_changelist             D   D
 auth_group_add                    -   -
 auth_group_history                D   D
@@ -166,6 +177,7 @@ def a_row_of_everything():
     a_review()
     a_match()
     a_token()
+    a_delivery()
     a_proposal(quote.speaker, name="Krell")
 
 

@@ -14,6 +14,7 @@ from record.models import Token
 from sources.models import Article, Publisher, Quote, Role, Snapshot, Speaker
 from tests.factories import (
     a_claim,
+    a_delivery,
     a_publisher,
     a_quote,
     a_review,
@@ -89,6 +90,7 @@ def something_of_everything():
     a_verification(claim=a_claim(statement=LONG))
     a_review(statement=LONG)
     a_token()
+    a_delivery()
     return quote
 
 

@@ -87,6 +87,10 @@ record_token_history           GET   view_token|change_token delete_others
 record_token_change            GET   view_token|change_token delete_others
 record_token_change            POST  -
 record_token_delete            BOTH  -
+record_webhook_delete          BOTH  -
+record_delivery_add            BOTH  -
+record_delivery_change         POST  -
+record_delivery_delete         BOTH  -
 auth_group_add                 BOTH  superuser
 auth_group_change              POST  superuser
 auth_user_add                  BOTH  add_user change_user

@@ -371,6 +371,10 @@ OUT_OF_REACH = {
         "appearance_confirmed_by_who_changed_nothing",
         "amendment_applied_by_who_changed_nothing",
     ],
+    "no form is offered: a command keeps editions": [
+        "edition_once_by_day_and_hash",
+        "edition_stays",
+    ],
     "no form is offered, which test_admin_access shows": [
         "snapshot_never_changes",
         "amendment_applied_by_another_person",

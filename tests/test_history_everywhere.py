@@ -15,7 +15,7 @@ from claims.models import (
     Verification,
 )
 from config.owner import as_owner
-from record.models import Token
+from record.models import Token, Webhook
 from sources.models import (
     Change,
     Merge,
@@ -28,7 +28,7 @@ from tests.refusals import sql
 
 
 def ours(model):
-    return model._meta.app_label in ("sources", "claims", "auth") or model is Token
+    return model._meta.app_label in ("sources", "claims", "auth") or model in (Token, Webhook)
 
 
 def tables():

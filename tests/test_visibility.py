@@ -7,13 +7,17 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.urls import Resolver404, get_resolver, resolve
+from django.utils import timezone
 
 from claims.models import Claim, Topic
-from record.models import KINDS
+from record.models import KINDS, Delivery
 from record.query import filters
+from record.query.facets import FACETS
+from record.site.feeds import OF
 from record.site.lists import LISTED
 from record.site.urls import urlpatterns as pages
 from record.urls import urlpatterns
+from record.webhooks import fill
 from sources.models import Article, Publisher, Speaker
 from tests.factories import (
     a_claim,
@@ -23,6 +27,7 @@ from tests.factories import (
     a_speaker,
     a_user,
     a_verification,
+    a_webhook,
     an_accepted_quote,
     an_appearance,
 )
@@ -54,6 +59,7 @@ def public():
 @pytest.fixture
 def world(public):
     """The public claim, and beside it every kind of text that is not public."""
+    call_command("keep_edition", verbosity=0)
     hide(public)
     call_command("rebuild_record", verbosity=0)  # what the views show is walked, not what was kept
     return public
@@ -108,6 +114,22 @@ def exits(client, claim):
     yield from ("/v1alpha1/claims:search?query=trees", "/v1alpha1/claims:search?nothing=1")
     yield from ("/api/v1/claims/match?text=trees", "/api/v1/claims/match")
     yield from ("/api/v1/changes/", "/api/v1/changes/?since=1")
+    yield from ("/api/v1/changes/?since=2020-01-01", "/api/v1/changes/?kind=claim")
+    for name in FACETS:
+        yield f"/api/v1/claims/?facets={name}&facet_size=200"
+        yield f"/api/v1/statistics/?by={name},verdict"
+        yield f"/exports/claims.csv?as_of=2999-01-01&q=trees&{name}=1"
+    yield from ("/exports/claims.jsonl?as_of=2999-01-01", "/exports/package.zip?as_of=2999-01-01")
+    yield from ("/exports/record.sqlite", "/exports/record.sqlite?as_of=2999-01-01")
+    day = timezone.now().date()
+    yield f"/exports/{day}/"
+    for found in urlpatterns:
+        if (getattr(found, "name", None) or "").startswith("edition-"):
+            yield f"/exports/{day}/{str(found.pattern).rpartition('/')[2]}"
+    for kind, name in OF.items():
+        for row in (*kind.objects.values_list("public_id", flat=True), uuid4()):
+            yield f"/feeds/{name}s/{row}.atom"
+            yield from (f"/feeds/{feed}.atom?{name}={row}" for feed in ("verdicts", "corrections"))
     for kind in KINDS:
         base = f"/api/v1/{kind._meta.model_name}s/"
         yield from (base, f"{base}?count=true&page_size=1", f"{base}?nothing=1", f"{base}7/")
@@ -150,7 +172,7 @@ def shown():
 MORE = (
     "as_of=2999-01-01&count=true",
     "q=trees&ordering=relevance&snippet=true",
-    "facets=verdict,speaker,publisher,topic,year&count=true",
+    f"facets={','.join(FACETS)}&count=true",
     "expand=speaker,article",
     "expand=article",
     "cursor=x",
@@ -203,3 +225,10 @@ def addresses(patterns):
             yield pattern
         elif pattern.pattern.regex.pattern != "^admin/":
             yield from addresses(pattern.url_patterns)
+
+
+def test_no_canary_leaves_by_a_webhook(world):
+    a_webhook(last_change=0)
+    assert fill() >= 2
+    bodies = "".join(Delivery.objects.values_list("body", flat=True))
+    assert str(world.public_id) in bodies and "canary" not in bodies

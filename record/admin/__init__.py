@@ -8,8 +8,9 @@ from sources.admin import hooks
 
 from . import export, login  # noqa: F401  (they fill the hooks of the lists, and the site's form)
 from .token import TokenAdmin
+from .webhook import DeliveryAdmin, WebhookAdmin
 
-__all__ = ["TokenAdmin"]
+__all__ = ["DeliveryAdmin", "TokenAdmin", "WebhookAdmin"]
 
 
 def claim_page(claim):

@@ -10,7 +10,7 @@ from django.urls import path
 
 from claims.models import Claim, Verification
 from record.exports import TABLES, NotPossible, exports
-from record.site.pages import download
+from record.site.files import download
 from sources.admin import hooks
 from sources.admin.history_export import export_with_history
 from sources.models import Quote, Speaker

@@ -13,22 +13,31 @@ from rest_framework.viewsets import GenericViewSet
 from record.delivery.etag import WithETag
 from record.documents.rendering import Ready
 from record.documents.serializers import ChangeDocument
-from record.models import Change
+from record.models import KIND_NAMES, Change
+from record.query.dates import MomentField
 from record.query.forms import MAX_PAGE_SIZE
 from record.query.openapi import form_parameters
 from record.query.paging import PAGE_SIZE
-from record.query.parameters import QueryForm, check
+from record.query.parameters import IdField, QueryForm, check
 
 SIGNER = Signer(salt="changes")
-FOREIGN_SINCE = "This is no `since` of ours. Begin again without it."
+FOREIGN_SINCE = (
+    "This is no `since` of ours, and no day or time such as 2026-03-01 or 2026-03-01T12:00:00Z."
+)
 
 
 class ChangesForm(QueryForm):
     """Parameters of the feed; `since` is cleaned to the number of the last change known."""
 
     since = forms.CharField(
-        required=False, help_text="Out of the last answer, as it is; the first time, nothing."
+        required=False,
+        help_text="Out of the last answer, as it is; or a day or a time, for what changed then or "
+        "later; or nothing, for everything.",
     )
+    kind = forms.ChoiceField(
+        required=False, choices=KIND_NAMES, help_text="Only documents of this kind."
+    )
+    id = IdField(required=False, help_text="Only documents with these public ids, 200 at most.")
     page_size = forms.IntegerField(
         required=False,
         min_value=1,
@@ -37,11 +46,26 @@ class ChangesForm(QueryForm):
     )
 
     def clean_since(self):
+        written = self.cleaned_data["since"]
+        if not written:
+            return 0
         try:
-            written = self.cleaned_data["since"]
-            return SIGNER.unsign_object(written) if written else 0
+            return SIGNER.unsign_object(written)
         except BadSignature:
+            return Change.objects.last_before(self.moment(written))
+
+    def moment(self, written):
+        try:
+            return MomentField().clean(written)
+        except ValidationError:
             raise ValidationError(FOREIGN_SINCE) from None
+
+    def wanted(self, changes):
+        """Return those of the changes that `kind` and `id` name."""
+        if kind := self.cleaned_data.get("kind"):
+            changes = changes.filter(kind=kind)
+        ids = self.cleaned_data.get("id")
+        return changes.filter(public_id__in=ids) if ids else changes
 
 
 class ChangePagination(BasePagination):
@@ -52,7 +76,8 @@ class ChangePagination(BasePagination):
         check(request.query_params, form)
         number = form.cleaned_data.get("since") or 0
         size = form.cleaned_data.get("page_size") or PAGE_SIZE
-        changes = list(changes.filter(number__gt=number).order_by("number")[: size + 1])
+        changes = form.wanted(changes).filter(number__gt=number)
+        changes = list(changes.order_by("number")[: size + 1])
         self.since = SIGNER.sign_object(changes[:size][-1].number if changes else number)
         address = request.build_absolute_uri()
         self.next = replace_query_param(address, "since", self.since) if changes[size:] else None

@@ -14,10 +14,10 @@ from django.db import OperationalError
 from django.http import JsonResponse, QueryDict
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
+from record.delivery.errors import NOT_ALLOWED, error_response, unavailable_response
 from record.delivery.etag import with_etag
-from record.delivery.problems import NO_ANSWER, BadParameters
+from record.delivery.problems import BadParameters
 from record.documents.claimreview import claim_url
 from record.models import Claim
 from record.query.filters import in_language
@@ -72,25 +72,22 @@ class SearchForm(forms.Form):
 
 def search(request):
     """GET /v1alpha1/claims:search"""
+    if request.method not in ("GET", "HEAD"):
+        return error_response(request, 405, NOT_ALLOWED, headers={"Allow": "GET, HEAD"})
     try:
         return JsonResponse(answer(request.GET))
     except BadParameters as bad:
         sentences = " ".join(f"{e['parameter']}: {e['detail']}" for e in bad.errors)
-        return error(400, "INVALID_ARGUMENT", sentences)
-    except OperationalError:
-        return error(503, "UNAVAILABLE", NO_ANSWER)
+        return error_response(request, 400, sentences)
+    except OperationalError as error:
+        return unavailable_response(request, error)
 
 
 def depends_on_the_record_alone(request):
     return "maxAgeDays" not in request.GET  # days are counted from now
 
 
-search = csrf_exempt(require_safe(with_etag(search, only=depends_on_the_record_alone)))
-
-
-def error(code, status, message):
-    body = {"error": {"code": code, "message": message, "status": status}}
-    return JsonResponse(body, status=code)
+search = csrf_exempt(with_etag(search, only=depends_on_the_record_alone))
 
 
 def answer(query):

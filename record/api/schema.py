@@ -76,6 +76,16 @@ def without_suffixes(endpoints):
     return [endpoint for endpoint in endpoints if "{format}" not in endpoint[0]]
 
 
+def with_other_addresses(result, generator, request, public):
+    """Add what is read beside the API: see schema_others."""
+    from .schema_others import other_paths  # here: it leads to the views, whose schema this is
+
+    listed = result["paths"]["/api/v1/claims/"]["get"]["responses"]
+    problems = {status: response for status, response in listed.items() if status != "200"}
+    result["paths"] |= other_paths(problems)
+    return result
+
+
 class DeclaredParameters(OpenApiFilterExtension):
     """The parameters of a list, from the fields that read them and not from guesses at columns."""
 

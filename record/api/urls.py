@@ -11,6 +11,7 @@ from . import views
 from .changes import ChangeViewSet
 from .match import MatchViewSet
 from .schema_view import SchemaView
+from .statistics import StatisticsViewSet
 
 router = DefaultRouter(use_regex_path=False)
 router.APIRootView = views.Root
@@ -25,6 +26,7 @@ router.register("verdicts", views.VerdictViewSet, "verdict")
 router.register("claims", views.ClaimViewSet, "claim")
 router.register("verifications", views.VerificationViewSet, "verification")
 router.register("changes", ChangeViewSet, "change")
+router.register("statistics", StatisticsViewSet, "statistic")
 
 # Swagger UI's style sheet has icons as data: URLs; on every other page they stay forbidden.
 docs = csp_update({"img-src": ["'self'", "data:"]})(

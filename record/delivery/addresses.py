@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-API, GOOGLE, EXPORTS = "api/", "v1alpha1/", "exports/"
+API, GOOGLE, EXPORTS, FEEDS = "api/", "v1alpha1/", "exports/", "feeds/"
 DESK, LOGIN = "/admin/", "/admin/login/"
 
 # The token scope that opens each; requests below them are counted by the rate limit.
@@ -12,9 +12,11 @@ LISTS = ("", "speakers/", "topics/", "publishers/", "articles/", "quotes/", "cor
 OTHERS = [f"/{code}" for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 SEARCHES = frozenset(f"{language}/{name}" for language in ("", *OTHERS) for name in LISTS)
 # Data that no login changes: read without session, user and messages.
-RECORD = tuple(SCOPES)
-# Where an error is a problem document (RFC 9457); elsewhere it is a page.
-PROBLEMS = (f"/{API}", f"/{EXPORTS}")
+RECORD = (*SCOPES, f"/{FEEDS}")
+# Where an error is a problem document (RFC 9457), or is put as Google puts its own; elsewhere it is
+# a page.
+PROBLEMS = (f"/{API}", f"/{EXPORTS}", f"/{FEEDS}")
+GOOGLES = f"/{GOOGLE}"
 
 # The most bytes that may be sent to addresses with this prefix, and to those that end so, too.
 BODIES = {DESK: 4_000_000}

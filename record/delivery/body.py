@@ -34,7 +34,7 @@ class BodyLimit:
             if b"expect" not in dict(scope["headers"]):  # else it waits for our answer first
                 await body.throw_away()
             said = TOO_LONG.format(most // 1_000_000) if most else NOT_HERE
-            await send_whole(rejection(413, said), send)
+            await send_whole(rejection(scope["path"], 413, said), send)
 
 
 class Body:

@@ -3,12 +3,12 @@
 import sys
 from http import HTTPStatus
 
-from django.http import JsonResponse
 from django.shortcuts import render
 
-from .addresses import PROBLEMS
-from .problems import MEDIA_TYPE, RETRY_AFTER, problem, unavailable
+from .addresses import GOOGLES, PROBLEMS
+from .problems import RETRY_AFTER, data_error, unavailable
 
+NOT_ALLOWED = "This address is only read, with GET or HEAD."
 NOT_FOUND = "There is nothing public at this address."
 SERVER_ERROR = (
     "Something is broken here, and it is not your doing. The people in charge can see it."
@@ -17,9 +17,8 @@ SERVER_ERROR = (
 
 def error_response(request, status, detail, **more):
     """Return an error page, or a problem document below the addresses of programs."""
-    if request.path.startswith(PROBLEMS):
-        body = problem(status, detail, **more)
-        return JsonResponse(body, status=status, content_type=MEDIA_TYPE)
+    if request.path.startswith((*PROBLEMS, GOOGLES)):
+        return data_error(request.path, status, detail, **more)
     context = {"title": HTTPStatus(status).phrase, "detail": detail, **more}
     return render(request, "record/error.html", context, status=status)
 

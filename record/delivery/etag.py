@@ -25,6 +25,8 @@ from django.utils.cache import get_conditional_response, quote_etag
 
 from record.ledger import current_checkpoint
 
+from .problems import opened
+
 RECORD = "record"  # the alias of the database connection
 ROOT = Path(__file__).parents[2]
 APPS = ("config", "record", "claims", "sources")
@@ -68,8 +70,7 @@ def with_etag(view, only=lambda request: True):
             response = etag and conditional(request, etag)
             if not response:
                 response = marked(view(request, *args, **kwargs), etag, cacheable=etag == version)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
+        return opened(response)
 
     return conditional_view
 
@@ -90,7 +91,7 @@ def conditional(request, etag, response=None):
     """Return `response`, or a 304 if the client has it already; CORS allows both."""
     response = get_conditional_response(request, etag=etag, response=response)
     if response:
-        response.headers["Access-Control-Allow-Origin"] = "*"
+        opened(response)
         if response.status_code == HTTPStatus.NOT_MODIFIED:  # with what a 200 would say (RFC 9110)
             response.headers.setdefault("ETag", etag)
             response.headers.setdefault("Cache-Control", "no-cache")

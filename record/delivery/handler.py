@@ -71,7 +71,9 @@ class ThreadedASGIHandler(ASGIHandler):
             async with self.places.place(client_address(request)):
                 await self.answer(request, receive, send, self.long_threads)
         except NoPlace:
-            await send_whole(rejection(503, ALL_TAKEN, {"Retry-After": "30"}), send)
+            await send_whole(
+                rejection(request.path_info, 503, ALL_TAKEN, {"Retry-After": "30"}), send
+            )
 
     async def answer(self, request, receive, send, threads):
         """Answer in a thread; stop a stream when the client disconnects."""

@@ -30,6 +30,12 @@ CONFLICT = (
     "Go back, and send it again."
 )
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")  # what a proxy of ours may have set
+MAY_SEND = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
 MIN_SIZE = 500  # bytes: below, the headers weigh more than compression saves
 TEXT_TYPES = (
     "text/",
@@ -59,6 +65,22 @@ def request_id(get_response):
             return response
         finally:
             REQUEST_ID.reset(token)
+
+    return middleware
+
+
+def preflight(get_response):
+    """
+    Middleware: tell a browser, whose script of another site asks first, what it may send (CORS).
+
+    Anybody may read the record's data, with a token or an ETag; counting that would count twice.
+    """
+
+    def middleware(request):
+        asks = "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in request.META
+        if request.method == "OPTIONS" and asks and request.path_info.startswith(RECORD):
+            return HttpResponse(status=204, headers=MAY_SEND)
+        return get_response(request)
 
     return middleware
 

@@ -10,7 +10,26 @@ from rest_framework import views
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 
-MEDIA_TYPE = "application/problem+json"
+from .addresses import GOOGLES
+
+MEDIA_TYPE, JSON = "application/problem+json", "application/json"
+# For scripts of any site: they may read the answers, and of the headers these (Fetch, CORS).
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Disposition, ETag, Link, RateLimit, "
+    "RateLimit-Policy, Retry-After, X-Request-ID",
+}
+# How Google's APIs call a status.
+GOOGLE_STATUS = {
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    405: "UNIMPLEMENTED",
+    413: "INVALID_ARGUMENT",
+    429: "RESOURCE_EXHAUSTED",
+    503: "UNAVAILABLE",
+}
 NO_ANSWER = "The database does not answer just now. Try again in a moment."
 TOO_SLOW = "This took longer than three seconds and was stopped. Ask for less at a time."
 NO_ROOM = "The server's disk is full, and nothing is saved. The people in charge can see it."
@@ -63,14 +82,29 @@ def problem_response(status, detail, headers=None, **more):
     return Response(body, status, headers=headers, content_type=MEDIA_TYPE)
 
 
-def rejection(status, detail, headers=None):
-    """Return a problem document for a request that no view has seen."""
-    headers = {**headers} if headers else {}
-    headers |= {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
+def rejection(path, status, detail, headers=None):
+    """Return the error of a request, by its path, that no view has seen."""
+    headers = {**(headers or {}), "X-Content-Type-Options": "nosniff"}
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"
-    body = problem(status, detail)
-    return JsonResponse(body, status=status, content_type=MEDIA_TYPE, headers=headers)
+    return data_error(path, status, detail, headers=headers)
+
+
+def data_error(path, status, detail, headers=None, **more):
+    """Return an error to a program: a problem document, or below Google's addresses as there."""
+    body, media_type = problem(status, detail, **more), MEDIA_TYPE
+    if path.startswith(GOOGLES):
+        code = GOOGLE_STATUS.get(status, "INTERNAL")
+        body, media_type = {"error": {"code": status, "message": detail, "status": code}}, JSON
+    headers = OPEN | (headers or {})
+    return JsonResponse(body, status=status, content_type=media_type, headers=headers)
+
+
+def opened(response):
+    """Return the response, which scripts of any site may read."""
+    for name, value in OPEN.items():
+        response.headers[name] = value
+    return response
 
 
 def unavailable(exception):

@@ -159,13 +159,16 @@ class RateLimitMiddleware:
         try:
             reader = self.readers.identify(request, scope)
         except Rejected as rejected:
-            return rejection(*rejected.args)
+            return rejection(request.path_info, *rejected.args)
         if not settings.RATE_LIMIT_PER_MINUTE:
             return self.get_response(request)
         allowance = self.readers.allowance(reader)
         allowed = allowance.take(reader)
         left, seconds = allowance.left + allowance.others, allowance.seconds_left
-        response = self.get_response(request) if allowed else limit_exceeded(reader, seconds)
+        if allowed:
+            response = self.get_response(request)
+        else:
+            response = limit_exceeded(request.path_info, reader, seconds)
         return with_rate_headers(response, reader, left, seconds)
 
 
@@ -223,7 +226,7 @@ def with_rate_headers(response, reader, left, seconds):
     return response
 
 
-def limit_exceeded(reader, seconds):
+def limit_exceeded(path, reader, seconds):
     wait, more = max(1, seconds), ", or ask for a token" if reader.policy == "anybody" else ""
     sentence = LIMIT_EXCEEDED.format(reader.limit, wait, more)
-    return rejection(429, sentence, {"Retry-After": str(wait)})
+    return rejection(path, 429, sentence, {"Retry-After": str(wait)})

@@ -1,12 +1,14 @@
 """Articles that a public quote stands in."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from .expressions import AddressIds
 from .fields import ID, MOMENT, TEXT, Field, Object, Public
 from .publisher import PUBLISHER_NAME
-from .row import FIRST_MOMENT, Record, newest_first
+from .row import FIRST_MOMENT, Record, RecordQuerySet, newest_first
 
 PUBLISHED = Coalesce("published_at", FIRST_MOMENT)
 HEADLINE = Field("headline", TEXT, "a.headline", "Its headline.", "Trees for the city")
@@ -18,11 +20,21 @@ ARTICLE_ADDRESS = Object(
 )
 
 
+class ArticleQuerySet(RecordQuerySet):
+    def at(self, url):
+        """Those at that address, however it is spelt, or that came in under it."""
+        return self.filter(addresses__contains=AddressIds(models.Value(url)))
+
+
 class Article(Record):
     """A public article: one that an accepted quote stands in."""
 
     publisher = models.UUIDField(null=True)
+    language = models.CharField(max_length=35)
+    addresses = ArrayField(models.UUIDField(), help_text="All it came in under; see expressions.")
     published_at = models.DateTimeField(null=True)
+
+    objects = ArticleQuerySet.as_manager()
 
     orderings = {"published_at": PUBLISHED}
     ordering = "-published_at"
@@ -32,6 +44,7 @@ class Article(Record):
         managed = False
         indexes = [
             GinIndex(fields=["search"], name="record_article_search"),
+            GinIndex(fields=["addresses"], name="record_article_addresses"),
             newest_first(PUBLISHED, name="record_article_newest"),
             newest_first("publisher", PUBLISHED, name="record_article_publisher"),
         ]
@@ -77,6 +90,9 @@ class Article(Record):
         columns={
             "search": "record_search(concat_ws(' ', a.headline, a.byline, p.name), a.language)",
             "publisher": "p.public_id",
+            "language": "a.language",
+            "addresses": "ARRAY(SELECT DISTINCT md5(sources_address_key(u))::uuid "
+            "FROM unnest(a.url || a.aliases::text[]) u ORDER BY 1)",
             "published_at": "a.published_at",
         },
     )

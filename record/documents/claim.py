@@ -2,10 +2,12 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Coalesce
 
 from . import quote
+from .expressions import WithParents
 from .fields import (
     DAY,
     ID,
@@ -31,6 +33,8 @@ from .verification import PUBLISHED_VERIFICATION
 CLAIMED = Coalesce("claimed_on", FIRST_DAY)
 VERIFIED = models.F("verified_at")
 CORRECTED = models.Q(stages__contains=["superseded"])
+REPEATED = models.Q(repeaters__len__gt=0)
+COUNTED = ["verdict", "verdict_value", "claimed_on", "language", "claimant_kind", "said"]
 # What is added to a published claim is shown once a reviewer confirms it; publishing confirms too.
 SHOWN = "(ap.confirmed_by_id IS NOT NULL OR v.stage IN ('draft', 'submitted'))"
 SAYER = Object(
@@ -110,7 +114,7 @@ CLAIM = Object(
         Field(
             "role",
             ROLE_ON_A_DAY,
-            "record_role(c.claimant_id, c.claimed_on)",
+            "r.held",
             "The claimant's role that day, if known.",
             null=True,
         ),
@@ -154,6 +158,12 @@ class Claim(Record):
     speakers = ArrayField(models.UUIDField(), help_text="Who made it: claimant and quoted.")
     publishers = ArrayField(models.UUIDField())
     topics = ArrayField(models.UUIDField())
+    articles = ArrayField(models.UUIDField())
+    quotes = ArrayField(models.UUIDField())
+    repeaters = ArrayField(models.UUIDField(), help_text="Who said it after its first verdict.")
+    titles = ArrayField(models.TextField(), help_text="Of who made it, that day.")
+    role_words = SearchVectorField()
+    evidence_domains = ArrayField(models.TextField())
     verdict = models.CharField(max_length=50)
     verdict_value = models.SmallIntegerField(null=True)
     claimant_kind = models.CharField(max_length=12)
@@ -162,10 +172,11 @@ class Claim(Record):
     language = models.CharField(max_length=35)
     claimed_on = models.DateField(null=True)
     verified_at = models.DateTimeField()
+    first_verified_at = models.DateTimeField()
 
     objects = ClaimQuerySet.as_manager()
 
-    orderings = {"verified_at": VERIFIED, "claimed_on": CLAIMED}
+    orderings = {"verified_at": VERIFIED, "claimed_on": CLAIMED, "said": models.F("said")}
     ordering = "-verified_at"
     snippet_paths = "statement;verification,summary"
 
@@ -176,11 +187,20 @@ class Claim(Record):
             GinIndex(fields=["speakers"], name="record_claim_speakers"),
             GinIndex(fields=["publishers"], name="record_claim_publishers"),
             GinIndex(fields=["topics"], name="record_claim_topics"),
+            GinIndex(fields=["articles"], name="record_claim_articles"),
+            GinIndex(fields=["quotes"], name="record_claim_quotes"),
+            GinIndex(fields=["repeaters"], name="record_claim_repeaters"),
+            GinIndex(fields=["role_words"], name="record_claim_role_words"),
+            GinIndex(WithParents("evidence_domains"), name="record_claim_evidence_domains"),
             GinIndex(fields=["stages"], name="record_claim_stages"),
             newest_first(VERIFIED, name="record_claim_newest"),
             newest_first(CLAIMED, name="record_claim_claimed"),
             newest_first("verdict", VERIFIED, name="record_claim_verdict"),
             newest_first(VERIFIED, name="record_claim_corrected", condition=CORRECTED),
+            newest_first(VERIFIED, name="record_claim_repeated", condition=REPEATED),
+            newest_first(models.F("said"), name="record_claim_said"),
+            # What is counted most is counted from the index alone, without the documents.
+            models.Index(fields=["-verified_at"], include=COUNTED, name="record_claim_counted"),
         ]
 
     public = Public(
@@ -190,9 +210,11 @@ class Claim(Record):
         JOIN claims_verification v ON v.claim_id = c.id
         JOIN claims_verdict w ON w.id = v.verdict_id
         JOIN sources_speaker s ON s.id = c.claimant_id
+        CROSS JOIN LATERAL (SELECT record_role(c.claimant_id, c.claimed_on) AS held OFFSET 0) r
         CROSS JOIN LATERAL (
             SELECT
                 array_agg(DISTINCT v.stage::text ORDER BY v.stage::text) AS stages,
+                min(v.published_at) AS first_verified_at,
                 (min(v.published_at) AT TIME ZONE 'UTC')::date AS first_verdict
             FROM claims_verification v
             WHERE v.claim_id = c.id AND v.stage IN ('published', 'superseded')
@@ -217,7 +239,15 @@ class Claim(Record):
                 count(*) FILTER (WHERE q.said_on > h.first_verdict) AS after_verdict,
                 record_vector(q.search ORDER BY q.said_on, q.article, w.start, q.public_id)
                     AS search,
+                record_vector(q.role_words ORDER BY q.said_on, q.article, w.start, q.public_id)
+                    AS role_words,
+                array_agg(q.title) AS titles,
+                COALESCE(array_agg(q.public_id ORDER BY q.public_id), '{{}}') AS ids,
+                COALESCE(array_agg(DISTINCT q.article), '{{}}') AS articles,
                 COALESCE(array_agg(q.speaker ORDER BY q.id), '{{}}') AS speakers,
+                COALESCE(
+                    array_agg(DISTINCT q.speaker) FILTER (WHERE q.said_on > h.first_verdict), '{{}}'
+                ) AS repeaters,
                 COALESCE(
                     array_agg(DISTINCT q.publisher) FILTER (WHERE q.publisher IS NOT NULL), '{{}}'
                 ) AS publishers
@@ -241,11 +271,18 @@ class Claim(Record):
         ) b""",
         condition="v.stage = 'published'",  # what makes a claim public
         columns={
-            "search": "record_search(concat_ws(' ', c.statement, s.name, v.summary), c.language) "
-            "|| q.search",
+            "search": "record_search(concat_ws(' ', c.statement, s.name, record_latin(s.name), "
+            "v.summary), c.language) || q.search",
             "speakers": "ARRAY(SELECT DISTINCT unnest(s.public_id || q.speakers) ORDER BY 1)",
             "publishers": "q.publishers",
             "topics": "t.ids",
+            "articles": "q.articles",
+            "quotes": "q.ids",
+            "repeaters": "q.repeaters",
+            "titles": "ARRAY(SELECT DISTINCT u FROM unnest(q.titles || (r.held ->> 'title')) u "
+            "WHERE u <> '' ORDER BY 1)",
+            "role_words": "record_search(record_office(r.held), c.language) || q.role_words",
+            "evidence_domains": "record_evidence_domains(v.id)",
             "verdict": "w.slug",
             "verdict_value": "w.value",
             "claimant_kind": "s.kind",
@@ -254,6 +291,7 @@ class Claim(Record):
             "language": "c.language",
             "claimed_on": "c.claimed_on",
             "verified_at": "v.published_at",
+            "first_verified_at": "h.first_verified_at",
         },
         # A claim as it would be with each of its verifications, published or not.
         drafts={"draft_claim": f"v.id AS verification, {CLAIM.sql} AS document"},
@@ -298,7 +336,11 @@ class Claim(Record):
         "verified_at",
         ("summary", "verification.summary"),
         ("correction", "verification.correction"),
-        Column("topics", joined("d -> 'topics'", "; "), "What it is about, between semicolons."),
+        Column(
+            "topics",
+            joined("d -> 'topics'", "; "),
+            "What it is about, between semicolons; one that has a semicolon in quotation marks.",
+        ),
         Column("quotes", "jsonb_array_length(d -> 'quotes')", "How many make it.", "integer"),
         Column("first_quote", "d #>> '{quotes,0,text}'", "The words of the earliest quote."),
         Column("first_article", "d #>> '{quotes,0,article,url}'", "Where that stood."),
@@ -307,6 +349,10 @@ class Claim(Record):
             joined("d #> '{verification,evidence}'", " ", "url"),
             "The addresses of the evidence, between blanks.",
         ),
+    )
+    exported_topics = (
+        Column("claim", "public_id", "A claim's id.", format="uuid"),
+        Column("topic", "e #>> '{}'", "What it is about: one of its topics."),
     )
     exported_appearances = (
         Column("claim", "public_id", "A claim's id.", format="uuid"),

@@ -34,6 +34,7 @@ def claim_review(claim):
             "name": settings.PUBLIC_NAME,
             "url": f"{settings.PUBLIC_URL}/",
         },
+        "license": settings.LICENCE,
         "reviewRating": rating(claim["verdict"]),
         "reviewBody": claim["verification"]["summary"],
         "itemReviewed": item(claim),
@@ -43,7 +44,7 @@ def claim_review(claim):
 
 def data_feed():
     """The DataFeed around many ClaimReviews, as Data Commons reads it: all but its elements."""
-    return {"@context": CONTEXT, "@type": "DataFeed"}
+    return {"@context": CONTEXT, "@type": "DataFeed", "license": settings.LICENCE}
 
 
 def feed_item(claim):

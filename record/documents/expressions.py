@@ -37,6 +37,27 @@ class NormalizedNames(models.Func):
     output_field = ArrayField(models.TextField())
 
 
+class FoldedName(models.Func):
+    """A word as `names` has those that Latin letters write from Cyrillic ones, in a list."""
+
+    template = "ARRAY['~' || record_folded(%(expressions)s)]"
+    output_field = ArrayField(models.TextField())
+
+
+class AddressIds(models.Func):
+    """What an article's `addresses` have of an address: the same for every spelling of it."""
+
+    template = "ARRAY[md5(sources_address_key(%(expressions)s))::uuid]"
+    output_field = ArrayField(models.UUIDField())
+
+
+class WithParents(models.Func):
+    """Domains, and those that they are part of: news.gazette.example, gazette.example."""
+
+    function = "record_with_parents"
+    output_field = ArrayField(models.TextField())
+
+
 def picked(document, keys):
     """Return `document`, as text, with these of its keys alone."""
     return text("record_picked", document, text_array(keys))

@@ -133,8 +133,17 @@ def _column(document, given, of):
 
 
 def joined(path, separator, key=""):
-    """SQL of the texts (or the texts at `key`) in the list at `path`, in one cell."""
+    """
+    SQL of the texts (or the texts at `key`) in the list at `path`, in one cell.
+
+    A text that has the separator stands in quotation marks, its own ones doubled, as in CSV.
+    """
     inner = f"x ->> '{key}'" if key else "x #>> '{}'"
+    if separator.strip():
+        inner = (
+            f"CASE WHEN {inner} ~ '[{separator.strip()}\"]' "
+            f"THEN '\"' || replace({inner}, '\"', '\"\"') || '\"' ELSE {inner} END"
+        )
     listed = f"jsonb_array_elements({path}) WITH ORDINALITY l (x, n)"
     return f"(SELECT string_agg({inner}, '{separator}' ORDER BY n) FROM {listed})"
 

@@ -1,6 +1,7 @@
 """Quotes that an editor has accepted."""
 
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Coalesce
 
@@ -44,7 +45,7 @@ QUOTE = Object(
         Field(
             "role",
             ROLE_ON_A_DAY,
-            "record_role(q.speaker_id, d.said_on)",
+            "r.held",
             "The speaker's role that day, if known.",
             null=True,
         ),
@@ -98,6 +99,9 @@ class Quote(Record):
     article = models.UUIDField()
     publisher = models.UUIDField(null=True)
     kind = models.CharField(max_length=8)
+    language = models.CharField(max_length=35)
+    title = models.TextField(null=True, help_text="The speaker's that day.")  # noqa: DJ001
+    role_words = SearchVectorField()
     said_on = models.DateField(null=True)
 
     orderings = {"said_on": SAID}
@@ -108,6 +112,7 @@ class Quote(Record):
         managed = False
         indexes = [
             GinIndex(fields=["search"], name="record_quote_search"),
+            GinIndex(fields=["role_words"], name="record_quote_role_words"),
             newest_first(SAID, name="record_quote_newest"),
             newest_first("speaker", SAID, name="record_quote_speaker"),
             newest_first("article", SAID, name="record_quote_article"),
@@ -124,14 +129,19 @@ class Quote(Record):
         LEFT JOIN sources_publisher p ON p.id = a.publisher_id
         CROSS JOIN LATERAL (
             SELECT COALESCE(q.said_on, (a.published_at AT TIME ZONE 'UTC')::date) AS said_on
-        ) d""",
+        ) d
+        CROSS JOIN LATERAL (SELECT record_role(q.speaker_id, d.said_on) AS held OFFSET 0) r""",
         condition="q.status = 'accepted'",
         columns={
-            "search": "record_search(concat_ws(' ', s.name, q.text), a.language)",
+            "search": "record_search(concat_ws(' ', s.name, record_latin(s.name), q.text), "
+            "a.language)",
             "speaker": "s.public_id",
             "article": "a.public_id",
             "publisher": "p.public_id",
             "kind": "q.kind",
+            "language": "a.language",
+            "title": "r.held ->> 'title'",
+            "role_words": "record_search(record_office(r.held), a.language)",
             "said_on": "d.said_on",
         },
         stored_inline=True,

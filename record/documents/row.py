@@ -11,7 +11,7 @@ from django.db import connection, models
 from django.db.models.functions import Now
 from django.db.models.lookups import GreaterThan, LessThan
 
-from .expressions import NormalizedNames, Row, rank, search
+from .expressions import FoldedName, NormalizedNames, Row, rank, search
 
 # What rows are ordered by. A missing date counts as the first day of all, so that none is left out.
 FIRST_DAY = models.Value(date.min)
@@ -61,8 +61,13 @@ class NamedQuerySet(RecordQuerySet):
         return rows.annotate(rank=rank(query) + TrigramSimilarity("name", words))
 
     def called(self, word):
-        """Those whose public id, slug, Wikidata id, domain or name (any of its aliases) it is."""
-        found = models.Q(names__contains=NormalizedNames(models.Value(word)))
+        """Those whose public id, slug, Wikidata id, domain or name (any of its aliases) it is.
+
+        A Cyrillic name is found by its Latin spellings, too.
+        """
+        word_value = models.Value(word)
+        found = models.Q(names__contains=NormalizedNames(word_value))
+        found |= models.Q(names__contains=FoldedName(word_value))
         if begin := SLUG.fullmatch(word):
             first, last = (UUID(begin[1] + digit * 20) for digit in "0f")
             found |= models.Q(public_id__range=(first, last))

@@ -94,7 +94,8 @@ class Speaker(Named):
         )""",
         columns={
             "search": "record_search("
-            "concat_ws(' ', s.name, array_to_string(s.aliases, ' '), r.words))",
+            "concat_ws(' ', s.name, record_latin(s.name), array_to_string(s.aliases, ' '), "
+            "r.words))",
             "names": "record_names(VARIADIC "
             "ARRAY[s.name, s.wikidata_id]::text[] || s.aliases::text[] || m.names)",
             "name": "s.name::text",

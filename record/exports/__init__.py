@@ -1,8 +1,10 @@
 """The public record as files: tables of columns, in every form people use."""
 
+from . import editions
 from .formats import FORMATS, exports, shows_addresses
 from .package import package
-from .since import INCREMENTAL, NOT_INCREMENTAL, SinceForm
+from .since import INCREMENTAL, NOT_INCREMENTAL, FileForm
+from .sqlite import sqlite
 from .stream import NotPossible, write
 from .tables import TABLES
 
@@ -12,9 +14,11 @@ __all__ = [
     "TABLES",
     "INCREMENTAL",
     "NotPossible",
-    "SinceForm",
+    "FileForm",
+    "editions",
     "exports",
     "package",
     "shows_addresses",
+    "sqlite",
     "write",
 ]

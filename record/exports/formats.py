@@ -14,13 +14,13 @@ BOM = b"\xef\xbb\xbf"  # without it Excel takes UTF-8 for an old code page
 JSON_ALONE = r"FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'"
 
 
-def csv(table, rows):
+def csv(table, rows, mark=BOM):
     """
     RFC 4180 with a header, every cell quoted, an empty one where there is nothing to say.
 
-    Returns the number of rows.
+    It begins with `mark`. Returns the number of rows.
     """
-    yield BOM
+    yield mark
     cells = ", ".join(cell_sql(column) for column in table.columns)
     options = "FORMAT csv, HEADER, FORCE_QUOTE *"
     return (yield from copy_lines(table, rows, columns(table), options, cells)) - 1
@@ -93,7 +93,7 @@ def shows_addresses(name, format):
     """Return whether the file holds addresses of this site, which begin with PUBLIC_URL."""
     from .tables import TABLES
 
-    if name == "package" or format in ("claimreview", "annotations"):
+    if name in ("package", "sqlite") or format in ("claimreview", "annotations"):
         return True
     table = TABLES[name]
     writes_columns = format != "jsonl" or table.each

@@ -13,11 +13,13 @@ from django.conf import settings
 
 from record.ledger import head_document
 from record.models import Change
+from record.query.as_of import as_of
 
 from .formats import csv
 from .stream import blocks, one_moment
 from .tables import TABLES
 
+TITLE = "{}: who said what, and was it true"
 VERSION = "1"  # of the columns: it moves when one changes its meaning or goes
 ENTRY_TIME = (
     1980,
@@ -29,16 +31,21 @@ ENTRY_TIME = (
 )  # the time of every file in the ZIP: the same rows, the same bytes
 
 
-def package(since=None):
+def package(since=None, moment=None, edition=None):
     """
     Yield chunks of a ZIP: a CSV for each table, and datapackage.json, which describes them.
 
-    With `since` (a datetime) the tables hold what changed then or later, and tombstones.
+    With `since` (a datetime) the tables hold what changed then or later, and tombstones; with
+    `moment` they are as they stood then, and with `edition`, a moment too, there are tombstones of
+    what was withdrawn after it.
     """
+    moment = moment or edition
     with TemporaryFile() as file:
-        with ZipFile(file, "w", ZIP_DEFLATED) as zip, one_moment():
-            resources = [add(zip, table.changed(since)) for table in TABLES.values()]
-            described = json.dumps(descriptor(resources), ensure_ascii=False, indent=1)
+        with ZipFile(file, "w", ZIP_DEFLATED) as zip, one_moment(), as_of(moment):
+            tables = [table.changed(since).kept_at(edition) for table in TABLES.values()]
+            resources = [add(zip, table) for table in tables]
+            described = descriptor(resources, moment and iso(moment))
+            described = json.dumps(described, ensure_ascii=False, indent=1)
             zip.writestr(zip_entry("datapackage.json"), described)
         yield from blocks(file)
 
@@ -48,7 +55,7 @@ def add(zip, table):
     digest, size, rows = sha256(), 0, []
     path = f"{table.name}.csv"
     with zip.open(zip_entry(path), "w", force_zip64=True) as file:
-        for chunk in counted(csv(table, table.model.objects.all()), rows):
+        for chunk in counted(csv(table, table.model.objects.all(), mark=b""), rows):
             file.write(chunk)
             digest.update(chunk)
             size += len(chunk)
@@ -58,7 +65,7 @@ def add(zip, table):
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8-sig",
+        "encoding": "utf-8",
         "bytes": size,
         "hash": f"sha256:{digest.hexdigest()}",
         "rows": rows[0],
@@ -79,21 +86,29 @@ def schema(table):
         {"fields": name, "reference": {"resource": other, "fields": "id"}}
         for name, other in table.refers.items()
     ]
-    return {"fields": fields, "primaryKey": list(table.key), "foreignKeys": foreign}
+    known = {"fields": fields, "primaryKey": list(table.key)}
+    return known | (
+        {"foreignKeys": foreign} if foreign else {}
+    )  # some readers refuse an empty list
 
 
-def descriptor(resources):
-    """The package's description; its time is that of the record's last change: the next `since`."""
+def descriptor(resources, at=None):
+    """The package's description, as it stood `at`, or else at the last change: the next `since`."""
     return {
         "profile": "tabular-data-package",
         "name": "verbatim",
-        "title": f"{settings.PUBLIC_NAME}: who said what, and was it true",
+        "title": TITLE.format(settings.PUBLIC_NAME),
         "homepage": f"{settings.PUBLIC_URL}/",
         "version": VERSION,
-        "created": Change.objects.newest_at(),
+        "created": at or Change.objects.newest_at(),
         "licenses": [{"path": settings.LICENCE}],
+        "sources": [{"title": settings.PUBLIC_NAME, "path": f"{settings.PUBLIC_URL}/"}],
         "resources": resources,
     } | ({"ledger": head} if (head := head_document()) else {})
+
+
+def iso(moment):
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def zip_entry(name):

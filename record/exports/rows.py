@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 
-from record.models import Change
+from record.models import Change, Withdrawn
 
 RECORD = "record"
+GONE = ("public_id", "withdrawn_at", "reason")
 # Of a withdrawn claim it says when and why, to the microsecond: so it can be restored.
 TOMBSTONE = """jsonb_strip_nulls(jsonb_build_object('id', public_id, 'deleted', true,
     'withdrawn_at', to_char(withdrawn_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
@@ -16,13 +17,14 @@ def statement(table, rows, columns, leaving):
     """
     SQL of `leaving` (SQL over the names of `columns`) of the rows, oldest first; its parameters.
 
-    Where a table has `since`, its tombstones, which have no place, come first.
+    A table's tombstones, which have no place, come first.
     """
-    inner, params = (changed if table.since else ready)(table, rows)
+    source = changed if table.since else kept if table.withdrawn_after else ready
+    inner, params = source(table, rows)
     cells = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
     each = f"CROSS JOIN LATERAL ({parts_sql(table)}) part (e, n)" if table.each else ""
     number = ", n" if table.each else ""
-    order = f"ORDER BY place{' NULLS FIRST' if table.since else ''}, public_id{number}"
+    order = f"ORDER BY place{' NULLS FIRST' if table.has_tombstones else ''}, public_id{number}"
     sql = (
         f"SELECT {leaving} FROM (SELECT {cells}, place, public_id{number} FROM ({inner}) r "
         "CROSS JOIN LATERAL (SELECT r.document::jsonb AS d, %s AS site OFFSET 0) once "
@@ -46,9 +48,23 @@ def changed(table, rows):
     if not table.each:
         gone = changes.filter(~Exists(rows.filter(public_id=OuterRef("public_id"))))
     kept, params = ready(table, rows.filter(public_id__in=changes.values("public_id")))
-    columns = ("public_id", "withdrawn_at", "reason")
-    gone, more = compiled(gone.with_withdrawal().values(*columns).distinct())
-    return f"({kept}) UNION ALL SELECT public_id, {TOMBSTONE}, NULL FROM ({gone}) g", params + more
+    gone, more = compiled(gone.with_withdrawal().values(*GONE).distinct())
+    return with_tombstones(kept, gone), params + more
+
+
+def kept(table, rows):
+    """The same of an edition: the rows, and a tombstone of each claim that stood there once."""
+    stood = Change.objects.filter(kind="claim", at__lte=table.withdrawn_after)
+    gone = Withdrawn.objects.filter(
+        withdrawn_at__gt=table.withdrawn_after, public_id__in=stood.values("public_id")
+    )
+    kept, params = ready(table, rows)
+    gone, more = compiled(gone.values(*GONE))
+    return with_tombstones(kept, gone), params + more
+
+
+def with_tombstones(kept, gone):
+    return f"({kept}) UNION ALL SELECT public_id, {TOMBSTONE}, NULL FROM ({gone}) g"
 
 
 def compiled(rows):

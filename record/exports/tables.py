@@ -15,7 +15,8 @@ class Table:
 
     `order` is of in_order(), oldest first; where `each` names a list in the document, its elements
     are the rows. `key` are the columns that name a row, `refers` {column: table} others. With
-    `since` the rows are those of documents that changed then or later, and tombstones.
+    `since` the rows are those of documents that changed then or later, and tombstones; with
+    `withdrawn_after` there are tombstones of what was withdrawn after that moment.
     """
 
     name: str
@@ -27,12 +28,35 @@ class Table:
     each: str = ""
     refers: dict = field(default_factory=dict)
     since: datetime | None = None
+    withdrawn_after: datetime | None = None
+
+    @property
+    def has_tombstones(self):
+        return bool(self.since or self.withdrawn_after)
+
+    @property
+    def is_of_claims(self):
+        return self.model is models.Claim and not self.each
 
     def changed(self, since):
         """The same table for who has it as it was at the moment `since`, which may be None."""
-        return replace(self, since=since, columns=(*self.columns, DELETED)) if since else self
+        return self._with_tombstones(since=since) if since else self
+
+    def kept_at(self, moment):
+        """The same table in an edition: as it stood at `moment`, which may be None; see rows.py."""
+        if moment and self.is_of_claims:
+            return self._with_tombstones(withdrawn_after=moment)
+        return self
+
+    def _with_tombstones(self, **when):
+        why = (WITHDRAWN_AT, REASON) if self.is_of_claims else ()
+        return replace(self, columns=(*self.columns, *why, DELETED), **when)
 
 
+WITHDRAWN_AT = Column(
+    "withdrawn_at", "d ->> 'withdrawn_at'", "When this claim was withdrawn.", "datetime"
+)
+REASON = Column("reason", "d ->> 'reason'", "And why, where that was written for the public.")
 DELETED = Column(
     "deleted", "d ->> 'deleted'", "true: forget what has the id in the first column.", "boolean"
 )
@@ -46,6 +70,16 @@ APPEARANCES = Table(
     key=("claim", "quote"),
     each="d -> 'quotes'",
     refers={"claim": "claims", "quote": "quotes", "speaker": "speakers"},
+)
+CLAIM_TOPICS = Table(
+    "claim_topics",
+    models.Claim,
+    filters.ClaimFilter,
+    "verified_at",
+    models.Claim.exported_topics,
+    key=("claim", "topic"),
+    each="d -> 'topics'",
+    refers={"claim": "claims"},
 )
 QUOTES = Table(
     "quotes",
@@ -75,5 +109,6 @@ EVIDENCE = Table(
 )
 SPEAKERS = Table("speakers", models.Speaker, filters.SpeakerFilter, "name", models.Speaker.exported)
 TABLES = {
-    table.name: table for table in (CLAIMS, APPEARANCES, QUOTES, VERIFICATIONS, EVIDENCE, SPEAKERS)
+    table.name: table
+    for table in (CLAIMS, APPEARANCES, CLAIM_TOPICS, QUOTES, VERIFICATIONS, EVIDENCE, SPEAKERS)
 }

@@ -19,10 +19,12 @@ from record.documents import (
 )
 
 from .change import Change
+from .edition import Edition
 from .identity import Identity
 from .ledger import Commitment, Entry, HistoryDigest
 from .renewal import Renewal
 from .token import Token
+from .webhook import Delivery, Webhook
 from .withdrawn import Withdrawn
 
 __all__ = [
@@ -32,7 +34,9 @@ __all__ = [
     "Change",
     "Claim",
     "Commitment",
+    "Delivery",
     "DocumentField",
+    "Edition",
     "Entry",
     "HistoryDigest",
     "Identity",
@@ -47,6 +51,7 @@ __all__ = [
     "Topic",
     "Verdict",
     "Verification",
+    "Webhook",
     "Withdrawn",
     "split",
 ]

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from record.documents import KIND_NAMES
 from record.documents.row import DocumentField
 
 from .withdrawn import Withdrawn
@@ -19,6 +20,21 @@ class ChangeQuerySet(models.QuerySet):
             withdrawn_at=models.Subquery(withdrawn.values("withdrawn_at")),
             reason=models.Subquery(withdrawn.values("reason")),
         )
+
+    def last_before(self, moment):
+        """Return the number of the last change before a moment; 0 if there is none."""
+        # Of each kind the first one then or later, by its index: times rise as numbers do.
+        at_or_after = [
+            self.filter(kind=kind, at__gte=moment).order_by("at", "number").values("number")[:1]
+            for kind, _ in KIND_NAMES
+        ]
+        first = self.none().union(*at_or_after).order_by("number").values_list("number", flat=True)
+        if next_one := first.first():
+            return next_one - 1
+        return self.last_number()
+
+    def last_number(self):
+        return self.aggregate(last=models.Max("number"))["last"] or 0
 
     def newest_at(self):
         """The time of the last change as ISO 8601; all that commit later are of a later one."""

@@ -40,5 +40,23 @@ def as_of(moment):
     record = connections[RECORD]
     with pinned_version(None), transaction.atomic(using=RECORD), record.cursor() as cursor:
         cursor.execute(BEGIN, [moment.isoformat()])
-        yield
+        record.as_of = moment
+        try:
+            yield
+        finally:
+            record.as_of = None
         cursor.execute(END)
+
+
+@contextmanager
+def at_present():
+    """Inside, read the record as it is now; gives whether that is another time than outside."""
+    record = connections[RECORD]
+    moment = getattr(record, "as_of", None)
+    if moment is None:
+        yield False
+        return
+    with record.cursor() as cursor:
+        cursor.execute(END)
+        yield True
+        cursor.execute(BEGIN, [moment.isoformat()])

@@ -1,52 +1,92 @@
-"""Facets: how many of the claims found are of each verdict, speaker, publisher, topic and year."""
+"""Facets: how many of the claims found are of each verdict, speaker, month and so on."""
+
+from typing import NamedTuple
 
 from django.db import connections
 
 RECORD = "record"
-MAX_VALUES = 20  # of each facet; the others are few or rare
+PAGE_SIZE, MAX_PAGE_SIZE = 20, 200  # values of each facet
 MAX_CLAIMS = 10_000  # counting a million takes seconds
 
-# name: SQL of the value; table, key and column of its label
+
+class Facet(NamedTuple):
+    """
+    What claims are counted by: `value` is SQL over a `column` of theirs.
+
+    Where `is_list`, a claim has several. `label` is SQL of a row of `table`, found by its `key`.
+    """
+
+    column: str
+    value: str
+    is_list: bool = False
+    table: str = ""
+    key: str = ""
+    label: str = ""
+
+
+def month(column):
+    return Facet(column, f"to_char({column}, 'YYYY-MM')")
+
+
+def named(column, table):
+    return Facet(column, f"unnest({column})", True, table, "public_id", "name")
+
+
 FACETS = {
-    "verdict": ("verdict", "record_verdict", "name", "document ->> 'label'"),
-    "speaker": ("unnest(speakers)", "record_speaker", "public_id", "name"),
-    "publisher": ("unnest(publishers)", "record_publisher", "public_id", "name"),
-    "topic": ("unnest(topics)", "record_topic", "public_id", "name"),
-    "year": ("extract(year FROM claimed_on)::text", None, None, None),
+    "verdict": Facet("verdict", "verdict", False, "record_verdict", "name", "document ->> 'label'"),
+    "speaker": named("speakers", "record_speaker"),
+    "publisher": named("publishers", "record_publisher"),
+    "topic": named("topics", "record_topic"),
+    "role": Facet("titles", "unnest(titles)", True),
+    "evidence_domain": Facet("evidence_domains", "unnest(evidence_domains)", True),
+    "language": Facet("language", "language"),
+    "year": Facet("claimed_on", "extract(year FROM claimed_on)::text"),
+    "said_month": month("claimed_on"),
+    "month": Facet("verified_at", "to_char(verified_at AT TIME ZONE 'UTC', 'YYYY-MM')"),
 }
 NAMES = list(FACETS)
-COLUMNS = ("verdict", "speakers", "publishers", "topics", "claimed_on")
+HELP = (
+    "verdict, speaker, publisher, topic, role (title), evidence_domain, language, year and "
+    "said_month (of saying it), month (of the verdict)"
+)
 
 
-def counts(rows, names):
+def counts(rows, names, size=PAGE_SIZE, first=0):
     """
     Return (JSON text, number of claims counted).
 
     The JSON has for each of `names` a list of {"value", "label", "count"}, the most frequent
-    first. Of very many claims the newest MAX_CLAIMS are counted.
+    first: `size` of them, without the `first` ones. Of very many claims the newest MAX_CLAIMS are
+    counted.
     """
-    newest = rows.in_order().values(*COLUMNS)[: MAX_CLAIMS + 1]
+    columns = sorted({FACETS[name].column for name in names})
+    newest = rows.in_order().values(*columns)[: MAX_CLAIMS + 1]
     found, params = newest.query.get_compiler(RECORD).as_sql()
-    facets = ", ".join(f"'{name}', ({facet(*FACETS[name])})" for name in names)
+    facets = ", ".join(f"'{name}', ({values(FACETS[name], size, first)})" for name in names)
     with connections[RECORD].cursor() as cursor:
         cursor.execute(
             f"WITH newest AS MATERIALIZED ({found}), found AS "
-            f"(SELECT {', '.join(COLUMNS)} FROM newest LIMIT {MAX_CLAIMS}) "
+            f"(SELECT {', '.join(columns)} FROM newest LIMIT {MAX_CLAIMS}) "
             f"SELECT json_build_object({facets})::text, count(*) FROM newest",
             params,
         )
         return cursor.fetchone()
 
 
-def facet(value, table, key, label):
-    """Return the SQL of one facet: a JSON list."""
+def values(facet, size, first):
+    """Return the SQL of one facet's values: a JSON list."""
     top = (
-        f"SELECT {value} AS value, count(*) AS count FROM found "
-        f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MAX_VALUES}"
+        f"SELECT value, count(*) AS count FROM (SELECT {facet.value} AS value FROM found) each "
+        f"WHERE value IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {size:d} OFFSET {first:d}"
     )
-    label = f"(SELECT {label} FROM {table} WHERE {key} = top.value)" if table else "top.value"
     return (
-        f"SELECT COALESCE(json_agg(json_build_object('value', value, 'label', {label}, "
-        f"'count', count) ORDER BY count DESC, value), '[]') FROM ({top}) top "
-        "WHERE value IS NOT NULL"
+        f"SELECT COALESCE(json_agg(json_build_object('value', value, 'label', {label(facet)}, "
+        f"'count', count) ORDER BY count DESC, value), '[]') FROM ({top}) top"
     )
+
+
+def label(facet, value="value"):
+    """Return the SQL of a value's label: of the record it names, or itself."""
+    if not facet.table:
+        return value
+    return f"(SELECT {facet.label} FROM {facet.table} named WHERE named.{facet.key} = top.{value})"

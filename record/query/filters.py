@@ -1,17 +1,22 @@
 """The filters of each list. A filter not declared here does not exist."""
 
-from django.db.models import Q
+from django.db.models import Func, Q
 from django_filters import NumberFilter
 
 from record import models
+from record.documents.claim import REPEATED
+from record.documents.expressions import WithParents, search
 from sources.models import Quote, Speaker
 
 from .dates import DayFilter, MomentFilter
 from .parameters import (
+    AddressFilter,
     ChoiceFilter,
     IdFilter,
+    InArticleFilter,
     ListFilter,
     NameFilter,
+    PageFilter,
     RecordFilter,
     SearchFilter,
 )
@@ -20,7 +25,10 @@ SPEAKER = "A speaker: public id, slug, Wikidata id, name or any alias."
 PUBLISHER = "A publisher: public id, slug, name or domain."
 TOPIC = "A topic: public id, slug or name."
 VERDICT = "A verdict: slug or label."
-ARTICLE = "The public id of an article."
+ARTICLE = "An article: public id, or an address it is or was found at."
+IDS = "Public ids, 200 at most."
+ROLE = "Words of the title or organisation held on that day: minister, “prime minister” or mayor."
+LANGUAGE = "The {} language as BCP 47 has it: en finds en-GB, in any letters."
 YES_NO = [("true", "yes"), ("false", "no")]
 VALUES = [(str(value), str(value)) for value in range(1, 6)] + [("none", "no value")]
 STAGES = [("published", "published"), ("superseded", "superseded")]
@@ -39,8 +47,25 @@ class LanguageFilter(ListFilter):
         return rows.filter(in_language(*values)) if values else rows
 
 
+class RoleFilter(SearchFilter):
+    def __init__(self):
+        super().__init__(ROLE)
+
+    def filter(self, rows, words):
+        return rows.filter(role_words=search(words)) if words else rows
+
+
+class DomainFilter(ListFilter):
+    def filter(self, rows, domains):
+        if not domains:
+            return rows
+        domains = [domain.lower().removeprefix("www.") for domain in domains]
+        return rows.alias(domains=WithParents(self.field_name)).filter(domains__overlap=domains)
+
+
 class PublisherFilter(RecordFilter):
     q = SearchFilter()
+    id = IdFilter("public_id", IDS)
 
     class Meta:
         model = models.Publisher
@@ -49,6 +74,7 @@ class PublisherFilter(RecordFilter):
 
 class TopicFilter(RecordFilter):
     q = SearchFilter()
+    id = IdFilter("public_id", IDS)
 
     class Meta:
         model = models.Topic
@@ -65,6 +91,8 @@ class VerdictFilter(RecordFilter):
 
 class ArticleFilter(RecordFilter):
     q = SearchFilter()
+    id = IdFilter("public_id", IDS)
+    url = AddressFilter("An address it is or was found at, however it is spelt.")
     publisher = NameFilter("publisher", PUBLISHER, model=models.Publisher)
     published_after = DayFilter(
         "published_at", "gte", "Published on this day or later.", moment=True
@@ -72,6 +100,7 @@ class ArticleFilter(RecordFilter):
     published_before = DayFilter(
         "published_at", "lte", "Published on this day or before.", moment=True
     )
+    language = LanguageFilter("language", LANGUAGE.format("article's"))
 
     class Meta:
         model = models.Article
@@ -80,32 +109,59 @@ class ArticleFilter(RecordFilter):
 
 class SpeakerFilter(RecordFilter):
     q = SearchFilter()
+    id = IdFilter("public_id", IDS, method="has_or_had_id")
     kind = ChoiceFilter("kind", Speaker.Kind.choices, "What kind of speaker.")
 
     class Meta:
         model = models.Speaker
         fields = ()
 
+    def has_or_had_id(self, rows, name, ids):
+        """Of a speaker that was merged, the id finds the one it became."""
+        return rows.filter(Q(public_id__in=ids) | Q(names__overlap=[str(one) for one in ids]))
+
 
 class QuoteFilter(RecordFilter):
     q = SearchFilter()
+    id = IdFilter("public_id", IDS)
+    claim = IdFilter("claims", "The public id of a claim that it makes.", method="makes")
     speaker = NameFilter("speaker", SPEAKER, model=models.Speaker)
-    article = IdFilter("article", ARTICLE)
+    role = RoleFilter()
+    article = InArticleFilter("article", ARTICLE)
     publisher = NameFilter("publisher", PUBLISHER, model=models.Publisher)
     kind = ChoiceFilter("kind", Quote.Kind.choices, "How it is quoted.")
     said_after = DayFilter("said_on", "gte", "Said on this day or later.")
     said_before = DayFilter("said_on", "lte", "Said on this day or before.")
+    language = LanguageFilter("language", LANGUAGE.format("article's"))
 
     class Meta:
         model = models.Quote
         fields = ()
 
+    def makes(self, rows, name, claims):
+        made = models.Claim.objects.filter(public_id__in=claims)
+        return rows.filter(public_id__in=made.values_list(Func("quotes", function="unnest")))
+
 
 class ClaimFilter(RecordFilter):
     q = SearchFilter()
+    id = IdFilter("public_id", IDS)
+    url = PageFilter("The address of its page.")
+    quote = IdFilter("quotes", "The public id of a quote that makes it.", "overlap")
+    article = InArticleFilter("articles", f"{ARTICLE} A quote of it stands there.", "overlap")
     speaker = NameFilter(
         "speakers", f"{SPEAKER} Claimant, or quoted with it.", "overlap", model=models.Speaker
     )
+    repeated_by = NameFilter(
+        "repeaters", f"{SPEAKER} Said it after its first verdict.", "overlap", model=models.Speaker
+    )
+    repeated_after_verdict = ChoiceFilter(
+        "repeaters",
+        YES_NO,
+        "Whether somebody said it on a day after its first verdict.",
+        method="is_repeated",
+    )
+    role = RoleFilter()
     claimant_kind = ChoiceFilter(
         "claimant_kind", Speaker.Kind.choices, "What kind its claimant is."
     )
@@ -129,9 +185,10 @@ class ClaimFilter(RecordFilter):
         "publishers", f"{PUBLISHER} It printed a quote of it.", "overlap", model=models.Publisher
     )
     topic = NameFilter("topics", TOPIC, "overlap", model=models.Topic)
-    language = LanguageFilter(
-        "language", "The claim's language as BCP 47 has it: en finds en-GB, in any letters."
+    evidence_domain = DomainFilter(
+        "evidence_domains", "A domain that its evidence is from, or a part of that: gazette.example"
     )
+    language = LanguageFilter("language", LANGUAGE.format("claim's"))
     has_quote = ChoiceFilter("said", YES_NO, "Whether a public quote makes it.", method="is_quoted")
     said_at_least = NumberFilter(
         "said",
@@ -154,6 +211,9 @@ class ClaimFilter(RecordFilter):
         changes = models.Change.objects.of(models.Claim, since=moment)
         return rows.filter(public_id__in=changes.values("public_id"))
 
+    def is_repeated(self, rows, name, answer):
+        return rows.filter(REPEATED) if answer == "true" else rows.exclude(REPEATED)
+
     def has_value(self, rows, name, value):
         return rows.filter(verdict_value=None if value == "none" else int(value))
 
@@ -166,6 +226,7 @@ class ClaimFilter(RecordFilter):
 
 class VerificationFilter(RecordFilter):
     q = SearchFilter()
+    id = IdFilter("public_id", IDS)
     claim = IdFilter("claim", "The public id of a claim.")
     verdict = NameFilter("verdict", VERDICT, model=models.Verdict, column="name")
     stage = ChoiceFilter("stage", STAGES, "Whether the verification stands or has been superseded.")
@@ -183,7 +244,8 @@ class VerificationFilter(RecordFilter):
 
 class SnapshotFilter(RecordFilter):
     q = SearchFilter()
-    article = IdFilter("article", ARTICLE)
+    id = IdFilter("public_id", IDS)
+    article = InArticleFilter("article", ARTICLE)
 
     class Meta:
         model = models.Snapshot

@@ -15,6 +15,7 @@ from .parameters import ListField, QueryForm
 
 MAX_PAGE_SIZE = 200
 MAX_COUNTED = 10_000
+MAX_FACET_PAGE = 500
 RELEVANCE = "relevance"
 YES_NO = [("true", "true"), ("false", "false")]
 # What `expand` can give in full. Of a claim, quotes and evidence always are.
@@ -71,20 +72,24 @@ class PageForm(QueryForm):
         return {}
 
 
-class ShapeForm(QueryForm):
+class AsOfForm(QueryForm):
+    as_of = MomentField(
+        end_of_day=True,
+        required=False,
+        help_text="What the record said at that time, or at the end of that day.",
+    )
+
+
+class ShapeForm(AsOfForm):
     """Parameters that shape a document: fields, omit, expand, as_of."""
 
-    SHAPING = ("fields", "omit", "expand", "count", "snippet", "facets")
+    FACETS = ("facets", "facet_size", "facet_page")
+    SHAPING = ("fields", "omit", "expand", "count", "snippet", *FACETS)
 
     fields = ListField(required=False, help_text="Only these keys, with commas between them.")
     omit = ListField(required=False, help_text="All keys but these.")
     expand = ListField(
         required=False, help_text="Give these in full, where a document would only name them."
-    )
-    as_of = MomentField(
-        end_of_day=True,
-        required=False,
-        help_text="What the record said at that time, or at the end of that day.",
     )
 
     def for_view(self, view):
@@ -137,15 +142,29 @@ class ListForm(ShapeForm, PageForm):
         choices=YES_NO,
         help_text="Whether to show where the words in q were found: HTML with <mark>.",
     )
+    facet_size = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=facets.MAX_PAGE_SIZE,
+        help_text=f"How many values of each facet; {facets.PAGE_SIZE} if not given.",
+    )
+    facet_page = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MAX_FACET_PAGE,
+        help_text="Which page of the facets' values, from 1.",
+    )
     facets = ListField(
         required=False,
         known=facets.NAMES,
-        help_text=f"Count what was found by these: {', '.join(facets.NAMES)}.",
+        help_text=f"Count what was found by these: {facets.HELP}.",
     )
 
     def __init__(self, model, data=None):
         super().__init__(model, data)
-        self.allow("facets", model is Claim and facets.NAMES)
+        if model is not Claim:
+            for name in self.FACETS:
+                self.allow(name, None)
 
     def document(self):
         document = super().document()
@@ -159,7 +178,9 @@ class ListForm(ShapeForm, PageForm):
         if self.cleaned_data.get("count") == "true":
             extra["count"] = count_of(rows.order_by()[: most + 1].count(), most)
         if names := self.cleaned_data.get("facets"):
-            counts, of = facets.counts(rows, names)
+            size = self.cleaned_data.get("facet_size") or facets.PAGE_SIZE
+            first = ((self.cleaned_data.get("facet_page") or 1) - 1) * size
+            counts, of = facets.counts(rows, names, size, first)
             extra |= {"facets": Ready(counts), "facets_of": count_of(of, facets.MAX_CLAIMS)}
         return extra
 

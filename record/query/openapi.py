@@ -6,20 +6,27 @@ from .parameters import MAX_LENGTH, NO_NUL
 
 # A value of each parameter that its field alone does not suggest.
 EXAMPLES = {
-    "article": "c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e",
+    "article": "https://gazette.example/trees",
     "as_of": "2026-03-01T12:00:00Z",
     "changed_since": "2026-03-01",
+    "by": "month,verdict",
     "claim": "c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e",
     "cursor": "WyIyMDI2LTAzLTAxIl0:q9C2",
+    "evidence_domain": "gazette.example",
+    "id": "c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e",
     "language": "en,pl",
     "public_id": "c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e",
     "publisher": "gazette.example",
     "q": "“joint defence” or drone -sea",
-    "since": "MTA:k3Zx",
+    "quote": "c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e",
+    "repeated_by": "Radoslaw Sikorski",
+    "role": "“prime minister” or mayor",
+    "since": "2026-03-01",
     "slug": "mostly-true",
     "speaker": "Radoslaw Sikorski",
     "text": "Is it true that the bridge was closed for two years?",
     "topic": "Drones",
+    "url": "https://facts.example/claims/c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e/",
     "verdict": "false,mostly-false",
 }
 DAY = "2026-03-01"
@@ -47,7 +54,8 @@ def example(field):
 def json_schema(field):
     """Return the JSON Schema of a form field's values."""
     if isinstance(field, (forms.IntegerField, forms.DecimalField)):
-        return {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
+        bounds = {"minimum": field.min_value, "maximum": field.max_value}
+        return {"type": "integer", **{name: n for name, n in bounds.items() if n is not None}}
     if isinstance(field, forms.ChoiceField):
         return {"type": "string", "enum": [value for value, _ in field.choices if value]}
     longest = getattr(field, "max_length", None) or MAX_LENGTH

@@ -1,6 +1,7 @@
 """Query parameters: strictly validated form fields and filters; an unknown parameter is a 400."""
 
 import re
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import django_filters
@@ -9,18 +10,28 @@ from django.core.exceptions import ValidationError
 
 from record.delivery.etag import cached_per_version
 from record.delivery.problems import BadParameters
+from record.models import Article
+
+from .as_of import at_present
+from .paths import PublicIdConverter, has_public_id
 
 MAX_LENGTH = 500
 MAX_TERMS = 32
 MAX_SUGGESTED = 10  # known names that an error lists
 UUID_WORD = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+IDS = f"{UUID_WORD.pattern}(,{UUID_WORD.pattern})*"
+NOBODY = UUID(int=0)  # an id that no record has
+ADDRESS = r"(https?://|urn:)[^\s\u0000]+"
 NO_NUL = r"[^\u0000]*"
 NOT_EMPTY = rf"^{NO_NUL}[^\s,\u0000]{NO_NUL}$"  # values with commas between them: at least one
 # Between words stand these; what else is a space, each language of patterns says differently.
 SPACE = r" \t\n\v\f\r"
 TERM = rf"[^{SPACE}\u0000]+"
 TERMS = rf"^[{SPACE}]*{TERM}([{SPACE}]+{TERM}){{0,{MAX_TERMS - 1}}}[{SPACE}]*$"
-SEVERAL = "Several with commas between them: any of these."
+SEVERAL = "Several with commas between them, or the parameter several times: any of these."
+MAX_ADDRESS = 2048  # characters of an article's address
+MAX_IDS = 200  # that one request may name
+WORDS = "Words as in a web search: “a phrase”, or, -without. Accents do not matter."
 UNKNOWN = "There is no such parameter here."
 
 
@@ -42,51 +53,84 @@ class SearchFilter(django_filters.CharFilter):
 
     field_class = SearchField
 
-    def __init__(self):
-        super().__init__(
-            help_text="Words as in a web search: “a phrase”, or, -without. Accents do not matter.",
-            validators=[few_terms],
-        )
+    def __init__(self, help_text=WORDS):
+        super().__init__(help_text=help_text, validators=[few_terms])
 
     def filter(self, rows, value):
         return rows.about(value) if value else rows
 
 
 class ListField(forms.CharField):
-    """Comma-separated values; only `known` ones where those are given."""
+    """
+    Values with commas between them, or the parameter several times; only `known` ones if given.
 
-    def __init__(self, known=(), **options):
+    A value that has a comma itself is given alone or by the parameter once more.
+    """
+
+    widget = forms.MultipleHiddenInput  # which gives all values of the parameter
+
+    def __init__(self, known=(), most=None, **options):
         super().__init__(**options)
-        self.known = known
+        self.known, self.most = known, most
 
     @property
     def schema(self):
+        if not self.known:
+            return {"pattern": NOT_EMPTY}
         any_known = "|".join(self.known)
-        return {"pattern": f"^({any_known})(,({any_known}))*$" if any_known else NOT_EMPTY}
+        more = f"{{0,{self.most - 1}}}" if self.most else "*"
+        return {"pattern": f"^({any_known})(,({any_known})){more}$"}
 
     def clean(self, value):
-        text = super().clean(value)
-        values = [part.strip() for part in text.split(",") if part.strip()]
-        if text and not values:
-            raise ValidationError("There is nothing between these commas.")
+        given = [value] if isinstance(value, str) else value or [""]
+        values = [part for text in given for part in self.parts(super(ListField, self).clean(text))]
         for value in values:
             if self.known and value not in self.known:
                 raise unknown(f"“{value}” is not known here.", self.known)
+        if self.most and len(values) > self.most:
+            raise ValidationError(f"Give at most {self.most} of these.")
+        return values
+
+    def parts(self, text):
+        """Return the values in one value of the parameter."""
+        values = [part.strip() for part in text.split(",") if part.strip()]
+        if text and not values:
+            raise ValidationError("There is nothing between these commas.")
         return values
 
 
 class IdField(ListField):
     """Public ids."""
 
-    schema = {"pattern": f"^{UUID_WORD.pattern}(,{UUID_WORD.pattern})*$"}
+    schema = {"pattern": f"^{IDS}$"}
+
+    def __init__(self, **options):
+        super().__init__(**{"max_length": MAX_IDS * len(f"{NOBODY},"), **options})
 
     def clean(self, value):
-        return [self.uuid(text) for text in super().clean(value)]
+        ids = [key for text in super().clean(value) for key in self.find(text)]
+        if len(ids) > MAX_IDS:
+            raise ValidationError(f"Give at most {MAX_IDS} ids.")
+        return ids
 
-    def uuid(self, text):
+    def find(self, text):
         if not UUID_WORD.fullmatch(text):
             raise unknown(f"“{text}” is no public id.", [])
-        return UUID(text)
+        return [UUID(text)]
+
+
+class ArticleField(IdField):
+    """Public ids or addresses of articles; of an address where there is none, the nil id."""
+
+    schema = {"pattern": f"^({IDS}|{ADDRESS})$"}
+
+    def parts(self, text):
+        return [text] if re.fullmatch(ADDRESS, text) else super().parts(text)
+
+    def find(self, text):
+        if not re.fullmatch(ADDRESS, text):
+            return super().find(text)
+        return list(Article.objects.at(text).values_list("public_id", flat=True)) or [NOBODY]
 
 
 class NameField(ListField):
@@ -100,12 +144,23 @@ class NameField(ListField):
     def clean(self, value):
         return [key for name in super().clean(value) for key in self.find(name)]
 
+    def parts(self, text):
+        """A name that has a comma is not taken apart."""
+        return [text] if "," in text and self.called(text) else super().parts(text)
+
     def find(self, name):
         """Return the columns; a whole public id also stands for the record it was merged into."""
-        keys = keys_called(self.model, self.column, name)
+        keys = self.called(name)
         if self.column == "public_id" and UUID_WORD.fullmatch(name):
             return [UUID(name), *keys]
         return keys or self.fail_with_suggestions(name)
+
+    def called(self, name):
+        """Return the columns of what has this name; as of a time before it, what has it now."""
+        if keys := keys_called(self.model, self.column, name):
+            return keys
+        with at_present() as was_past:
+            return keys_called(self.model, self.column, name) if was_past else []
 
     def fail_with_suggestions(self, name):
         kind = self.model._meta.model_name
@@ -145,6 +200,58 @@ class IdFilter(ListFilter):
     """Filter by public ids."""
 
     field_class = IdField
+
+
+class InArticleFilter(ListFilter):
+    """Filter by articles: public ids or addresses."""
+
+    field_class = ArticleField
+
+
+class AddressField(forms.CharField):
+    """An address, of the web or urn:."""
+
+    schema = {"pattern": f"^{ADDRESS}$"}
+
+    def to_python(self, value):
+        address = super().to_python(value)
+        if address and not re.fullmatch(ADDRESS, address):
+            raise ValidationError("Write a whole address, such as https://gazette.example/trees.")
+        return address
+
+
+class PageField(AddressField):
+    """The address of a claim's page; its value is the range of public ids, as in paths.py."""
+
+    schema = {"pattern": rf"^https?://[^\s\u0000]+/({PublicIdConverter.regex})/?$"}
+
+    def clean(self, value):
+        address = super().clean(value)
+        last = urlsplit(address).path.rstrip("/").rpartition("/")[2] if address else ""
+        if address and not re.fullmatch(PublicIdConverter.regex, last):
+            raise ValidationError("This address is not of a claim's page: its end names no claim.")
+        return PublicIdConverter().to_python(last) if address else None
+
+
+class AddressFilter(django_filters.CharFilter):
+    """Find the article at an address, by the queryset's at()."""
+
+    field_class = AddressField
+
+    def __init__(self, help_text):
+        super().__init__(help_text=help_text, max_length=MAX_ADDRESS)
+
+    def filter(self, rows, address):
+        return rows.at(address) if address else rows
+
+
+class PageFilter(AddressFilter):
+    """Find the claim that has its page at an address."""
+
+    field_class = PageField
+
+    def filter(self, rows, public_id):
+        return rows.filter(has_public_id(public_id)) if public_id else rows
 
 
 class ChoiceFilter(django_filters.ChoiceFilter):
@@ -204,12 +311,16 @@ def misuses(query, known, fields):
     for name, values in query.lists():
         if name not in known:
             yield {"parameter": name[:MAX_LENGTH], "detail": UNKNOWN, "known": sorted(known)}
-        elif len(values) > 1:
+        elif len(values) > 1 and not isinstance(fields[name], ListField):
             yield {"parameter": name, "detail": "Give this parameter once."}
-        elif not re.search(TERM, values[0]):
+        elif not all(re.search(TERM, value) for value in values):
             yield {"parameter": name, "detail": "Give this parameter a value, or leave it out."}
-        elif len(values[0]) > (most := getattr(fields[name], "max_length", None) or MAX_LENGTH):
+        elif len(max(values, key=len)) > (most := most_characters(fields[name])):
             yield {"parameter": name, "detail": f"Write at most {most} characters."}
+
+
+def most_characters(field):
+    return getattr(field, "max_length", None) or MAX_LENGTH
 
 
 def errors_of(form):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -31,7 +32,20 @@ class PublicIdConverter:
         return str(value)
 
 
+class DayConverter:
+    """Match a day, 2026-03-01."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value):
+        return date.fromisoformat(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
 register_converter(PublicIdConverter, "public_id")
+register_converter(DayConverter, "day")
 
 
 def has_public_id(public_id):

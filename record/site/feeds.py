@@ -1,65 +1,110 @@
-"""New verdicts, and corrections and withdrawals of old ones, as Atom feeds."""
+"""
+New verdicts, and corrections and withdrawals of old ones, as Atom feeds.
+
+Each takes the filters of claims/; a speaker, a topic and a publisher have one of their own, too.
+"""
 
 import json
 import re
+from datetime import UTC, datetime
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
 
 from record.documents.claimreview import claim_url
 from record.ledger import head_document
-from record.models import Claim, Withdrawn
+from record.models import Publisher, Speaker, Topic, Withdrawn
+from record.query.filters import ClaimFilter
+from record.query.paths import has_public_id
 
-from .pages import public_view
+from .pages import filtered, public_view
 
 NEWEST = 50
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
+SAID = "What was said, and whether it is so."
+# The filter of claims/ that finds those of each.
+OF = {Speaker: "speaker", Topic: "topic", Publisher: "publisher"}
+
+
+class TextFeed(Atom1Feed):
+    """Atom (RFC 4287) with its licence, whose summaries are text: a “<” in one is no tag."""
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        handler.addQuickElement("link", None, {"rel": "license", "href": settings.LICENCE})
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, {**item, "description": None})
+        handler.addQuickElement("summary", item["description"], {"type": "text"})
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else NOTHING_YET
 
 
 @public_view
 def verdicts(request):
     """The newest verdicts; an entry's id is the claim's own address."""
-    entries = newest(Claim.objects, summary)
-    return feed(request, "verdicts", "What was said, and whether it is so.", entries)
+    return feed(request, "verdicts", SAID, newest(filtered(request.GET, ClaimFilter), summary))
+
+
+@public_view
+def verdicts_of(request, kind, public_id):
+    """The newest verdicts on what one speaker said, on one topic, or that a publisher printed."""
+    row = kind.objects.filter(has_public_id(public_id)).order_by("public_id").first()
+    if row is None:
+        raise Http404
+    query = request.GET.copy()
+    query.appendlist(OF[kind], str(row.public_id))
+    return feed(request, row.name, SAID, newest(filtered(query, ClaimFilter), summary))
 
 
 @public_view
 def corrections(request):
-    """The newest corrections, each with what was wrong, and withdrawals, each with its reason."""
-    withdrawals = [withdrawal(row) for row in Withdrawn.objects.newest()[:NEWEST]]
-    entries = [*newest(Claim.objects.corrected(), correction), *withdrawals]
+    """
+    The newest corrections, each with what was wrong, and withdrawals, each with its reason.
+
+    A filter finds no withdrawals: nothing is known of them that it could ask for.
+    """
+    entries = newest(filtered(request.GET, ClaimFilter).corrected(), correction)
+    if not request.GET:
+        entries += [withdrawal(row) for row in Withdrawn.objects.newest()[:NEWEST]]
     entries.sort(key=lambda entry: entry["updateddate"], reverse=True)
     return feed(request, "corrections", "What we had wrong, and what is so.", entries[:NEWEST])
 
 
 def feed(request, name, description, entries):
-    """Return the entries, arguments of add_item(), as Atom."""
-    atom = Atom1Feed(
-        title=f"{settings.PUBLIC_NAME}: {name}",
+    """Return the entries, arguments of add_item(), as Atom. The feed's id is its own address."""
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    filters = "".join(f", {key} {value}" for key, value in request.GET.items())
+    address = f"{settings.PUBLIC_URL}{request.path}{asked}"
+    atom = TextFeed(
+        title=xml_text(f"{settings.PUBLIC_NAME}: {name}{filters}"),
         link=f"{settings.PUBLIC_URL}/",
         description=description,
-        feed_url=f"{settings.PUBLIC_URL}{request.path}",
+        feed_url=address,
+        feed_guid=address,
         author_name=settings.PUBLIC_NAME,
-        feed_copyright=ledger_head(),
+        feed_copyright=rights(),
     )
     for each in entries:
         atom.add_item(**each)
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
 
-def ledger_head():
-    """Return the head of the ledger in words, for who keeps a feed."""
+def rights():
+    """Return the licence and, for who keeps a feed, the head of the ledger, in words."""
     head = head_document()
-    return head and f"Ledger: {head['size']} entries, root {head['root']}, {head['checkpoint']}"
+    ledger = head and f"Ledger: {head['size']} entries, root {head['root']}, {head['checkpoint']}"
+    return "\n".join(filter(None, (settings.LICENCE, ledger)))
 
 
 def newest(claims, entry_text):
     """Return entries for the newest of the claims; `entry_text` maps a verification to text."""
-    documents = claims.in_order().values_list("document", flat=True)[:NEWEST]
-    found = map(json.loads, documents)
-    return [atom_entry(claim, entry_text(claim["verification"])) for claim in found]
+    found = claims.in_order().values_list("document", "first_verified_at")[:NEWEST]
+    return [atom_entry(json.loads(document), first, entry_text) for document, first in found]
 
 
 def summary(verification):
@@ -70,17 +115,17 @@ def correction(verification):
     return f"{verification['correction']} {verification['summary']}".strip()
 
 
-def atom_entry(claim, text):
-    """Return the arguments of add_item() for a claim's document."""
-    verified = parse_datetime(claim["verified_at"])
+def atom_entry(claim, first, entry_text):
+    """Return the arguments of add_item() for a claim's document, published at `first`."""
+    changes = [claim["verified_at"], *(each["applied_at"] for each in claim["amendments"])]
     return {
         "title": xml_text(f"{claim['verdict']['label']}: {claim['statement']}"),
         "link": claim_url(claim["id"]),
         "unique_id": claim_url(claim["id"]),
-        "description": xml_text(text),
+        "description": xml_text(entry_text(claim["verification"])),
         "categories": [xml_text(topic) for topic in claim["topics"]],
-        "pubdate": verified,
-        "updateddate": verified,
+        "pubdate": first,
+        "updateddate": max(map(parse_datetime, changes)),
     }
 
 

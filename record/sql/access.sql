@@ -38,7 +38,7 @@ END $$;
 -- identity, and from nothing else.
 GRANT USAGE ON SCHEMA public, record_then TO verbatim_reader, verbatim_desk;
 GRANT SELECT ON :ready, record_change, record_withdrawn, record_identity, record_posting, record_word,
-    record_tally, record_vector, record_entry, record_commitment TO verbatim_reader;
+    record_tally, record_vector, record_entry, record_commitment, record_edition TO verbatim_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA record_then TO verbatim_reader, verbatim_desk;
 
 -- The desk reads everything, and writes its own tables, people's rights and what it counts. The

@@ -84,9 +84,12 @@ WRITTEN_BESIDES = (
     "auth_group_permissions",
     "django_admin_log",
     "django_session",
+    "record_delivery",
+    "record_edition",
     "record_login",
     "record_taken",
     "record_token",
+    "record_webhook",
 )
 TRANSITION = {"INSERT": "NEW TABLE AS now", "DELETE": "OLD TABLE AS was"}
 TRANSITION["UPDATE"] = "OLD TABLE AS was NEW TABLE AS now"

@@ -54,10 +54,61 @@ CREATE OR REPLACE FUNCTION record_time(moment timestamptz) RETURNS text LANGUAGE
     SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
 $$;
 
--- What a thing may be called by in a filter: in small letters, without accents, each once.
+-- A Cyrillic name in Latin letters, in small ones, by Ukraine's table of 2010, and by that with what
+-- Russian spells otherwise; of a name without such letters, nothing.
+CREATE OR REPLACE FUNCTION record_spellings(name text) RETURNS SETOF text LANGUAGE sql IMMUTABLE AS $$
+    SELECT string_agg(COALESCE(russian ->> letter, every ->> letter, letter), '' ORDER BY n)
+    FROM string_to_table(lower(name), NULL) WITH ORDINALITY l (letter, n),
+        jsonb('{"а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "ђ": "dj", "е": "e",
+            "ё": "yo", "є": "ye", "ж": "zh", "з": "z", "и": "y", "і": "i", "ї": "i", "й": "i",
+            "ј": "j", "к": "k", "л": "l", "љ": "lj", "м": "m", "н": "n", "њ": "nj", "о": "o",
+            "п": "p", "р": "r", "с": "s", "т": "t", "ћ": "c", "у": "u", "ў": "u", "ф": "f",
+            "х": "kh", "ц": "ts", "ч": "ch", "џ": "dz", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y",
+            "ь": "", "э": "e", "ю": "yu", "я": "ya", "’": "", "''": ""}') every,
+        (VALUES (jsonb '{}'), (jsonb '{"г": "g", "и": "i", "й": "y"}')) languages (russian)
+    WHERE name ~ '[\u0400-\u04ff]'
+    GROUP BY russian
+$$;
+
+-- Both spellings in one text, for searching.
+CREATE OR REPLACE FUNCTION record_latin(name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT string_agg(DISTINCT spelt, ' ') FROM record_spellings(name) spelt
+$$;
+
+-- A name in Latin letters reduced to what the romanisations of one Cyrillic name have in common:
+-- Zelensky, Zelenskyi and Zelenskij are one, and so are Yevhen, Ievhen and Evhen.
+CREATE OR REPLACE FUNCTION record_folded(name text) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT regexp_replace(regexp_replace(
+        replace(translate(lower(unaccent(name)), 'w’''`', 'v'), 'kh', 'h'),
+        '[yij]+(?=[eo])', '', 'g'),
+        '[yij]+', 'i', 'g')
+$$;
+
+-- What a thing may be called by in a filter: in small letters, without accents, each once; of a
+-- Cyrillic name also its Latin spellings, folded, behind a tilde.
 CREATE OR REPLACE FUNCTION record_names(VARIADIC names text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
-    SELECT array_agg(DISTINCT lower(unaccent(name)) ORDER BY lower(unaccent(name)))
-    FROM unnest(names) name WHERE name <> ''
+    SELECT array_agg(DISTINCT word ORDER BY word) FROM (
+        SELECT lower(unaccent(name)) FROM unnest(names) name WHERE name <> ''
+        UNION ALL
+        SELECT '~' || record_folded(spelt) FROM unnest(names) name, record_spellings(name) spelt
+    ) words (word)
+$$;
+
+-- A role as words; of none, nothing.
+CREATE OR REPLACE FUNCTION record_office(held json) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT concat_ws(' ', held ->> 'title', held ->> 'organisation')
+$$;
+
+-- The domain of an address of the web, without "www."; of another address, nothing.
+CREATE OR REPLACE FUNCTION record_domain(url text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT lower(substring(url FROM '^https?://(?:[^/?#@]*@)?(?:www[.])?([^/:?#]+)'))
+$$;
+
+-- Domains, and those that they are part of, but for the last word alone.
+CREATE OR REPLACE FUNCTION record_with_parents(domains text[]) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT COALESCE(array_agg(DISTINCT array_to_string(labels[n:], '.')), '{}')
+    FROM unnest(domains) domain, string_to_array(domain, '.') labels,
+        generate_series(1, greatest(cardinality(labels) - 1, 1)) n
 $$;
 
 -- A readable name for addresses. What finds it is the end, which never changes.

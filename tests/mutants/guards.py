@@ -573,6 +573,47 @@ IN_AND_OUT = [
     ),
 ]
 
+HOOKS = "tests/record/webhooks/test_webhooks.py::"
+FOLLOWING = [
+    in_file(
+        "webhooks_stay_out_of_our_own_network",
+        "record/webhooks/sending.py",
+        "network_backend=PublicNetwork(deadline)",
+        "",
+        f"{HOOKS}test_nothing_is_sent_into_our_own_network",
+    ),
+    in_file(
+        "a_disabled_webhook_is_sent_nothing",
+        "record/models/webhook.py",
+        ', webhook__disabled_because=""',
+        "",
+        f"{HOOKS}test_a_receiver_that_says_410_is_asked_no_more",
+    ),
+    in_file(
+        "a_webhook_s_filter_is_asked",
+        "record/webhooks/outbox.py",
+        "    return ClaimFilter(QueryDict(webhook.filter), claims).qs.exists()\n",
+        "    return claims.exists()\n",
+        f"{HOOKS}test_a_filter_says_of_which_and_what_was_told_is_told_of_later",
+    ),
+    in_file(
+        "a_withdrawn_claim_is_a_tombstone_of_its_editions",
+        "record/exports/rows.py",
+        "kept if table.withdrawn_after else ready",
+        "ready",
+        "tests/record/exports/test_editions.py"
+        "::test_what_was_withdrawn_later_is_a_tombstone_and_the_old_hash_stays_listed",
+    ),
+    in_file(
+        "a_parameter_is_given_once",
+        "record/query/parameters.py",
+        "        elif len(values) > 1 and not isinstance(fields[name], ListField):\n"
+        '            yield {"parameter": name, "detail": "Give this parameter once."}\n',
+        "",
+        REFUSALS,
+    ),
+]
+
 GUARDS = [
     *PERMISSIONS,
     *SETTINGS,
@@ -585,4 +626,5 @@ GUARDS = [
     *REQUESTS,
     *IN_AND_OUT,
     *DESK,
+    *FOLLOWING,
 ]

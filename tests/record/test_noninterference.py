@@ -12,6 +12,7 @@ from django.db import transaction
 
 from record.models import KINDS
 from record.query import filters
+from record.query.facets import FACETS
 from record.query.parameters import keys_called
 from record.site.lists import LISTED
 from tests.test_visibility import THINGS, VALUES, all_canaries, hide, public  # noqa: F401
@@ -19,7 +20,7 @@ from tests.test_visibility import THINGS, VALUES, all_canaries, hide, public  # 
 REQUESTS = int(os.environ.get("REQUESTS", 200))
 OTHERS = {
     "count": ["true"],
-    "facets": ["verdict,speaker,publisher,topic,year", "year"],
+    "facets": [",".join(FACETS), "year"],
     "page_size": ["1", "2", "200", "0"],
     "ordering": ["relevance", "-verified_at", "claimed_on", "name", "-said_on", "note"],
     "fields": ["id", "id,statement", "note"],
@@ -43,6 +44,10 @@ def requests(draw, words, ids):
             yield f"{base}/{draw.choice(ids)}/"
         elif draw.random() < 0.1:
             yield f"/api/v1/claims/match?{urlencode({'text': draw.choice(words)})}"
+        elif draw.random() < 0.1:
+            yield f"/api/v1/statistics/?by={draw.choice(list(FACETS))},{draw.choice(list(FACETS))}"
+        elif draw.random() < 0.1:
+            yield f"/feeds/verdicts.atom?{urlencode({'speaker': draw.choice(words)})}"
         elif draw.random() < 0.1:
             yield f"/v1alpha1/claims:search?{urlencode({'query': draw.choice(words)})}"
         else:

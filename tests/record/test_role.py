@@ -3,13 +3,14 @@
 import pytest
 from django.db import ProgrammingError, connection, connections, transaction
 
-from record.models import KINDS, Change, Commitment, Entry, Identity, Withdrawn
+from record.models import KINDS, Change, Commitment, Edition, Entry, Identity, Withdrawn
 
 RECORDS = {kind._meta.db_table for kind in (*KINDS, Change, Withdrawn)}
 WORDS = {"record_posting": "word", "record_word": "word"}  # what claims are found by
 WORDS |= {"record_vector": "model"}
 LEDGER = {Entry._meta.db_table, Commitment._meta.db_table}
-PUBLIC = RECORDS | {*WORDS} | LEDGER | {Identity._meta.db_table, "record_tally"}
+OTHERS = {Identity._meta.db_table, Edition._meta.db_table, "record_tally"}
+PUBLIC = RECORDS | {*WORDS} | LEDGER | OTHERS
 
 
 def relations():

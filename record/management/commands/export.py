@@ -1,4 +1,4 @@
-"""Write a table of the public record as a file, or all of them as a package."""
+"""Write a table of the public record as a file, or all of them as a package or in SQLite."""
 
 import argparse
 import os
@@ -16,6 +16,7 @@ from record.exports import (
     exports,
     package,
     shows_addresses,
+    sqlite,
     write,
 )
 from record.models import Change
@@ -31,7 +32,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("table", choices=[*TABLES, "package"])
+        parser.add_argument("table", choices=[*TABLES, "package", "sqlite"])
         parser.add_argument("--format", choices=sorted({e[1] for e in exports()}), default="csv")
         parser.add_argument("--output", help="A file; without it, standard output.")
         parser.add_argument(
@@ -70,9 +71,13 @@ def since_moment(text):
 
 
 def file_chunks(name, format, since):
-    """Return the file's chunks: of a table in a format, or of the package (always a ZIP of CSV)."""
+    """Return the file's chunks: of a table in a format, or of all (a ZIP of CSV, or SQLite)."""
     if name == "package":
         return package(since)
+    if name == "sqlite":
+        if since:
+            raise NotPossible(NOT_INCREMENTAL)
+        return sqlite()
     for table, known, maker, *_ in exports():
         if (table.name, known) == (name, format):
             if since and maker not in INCREMENTAL:

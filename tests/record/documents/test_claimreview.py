@@ -57,6 +57,7 @@ def test_the_whole_review(settings):
             "name": "Verbatim",
             "url": f"{settings.PUBLIC_URL}/",
         },
+        "license": settings.LICENCE,
         "reviewRating": {
             "@type": "Rating",
             "alternateName": "False",

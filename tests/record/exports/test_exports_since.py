@@ -44,9 +44,11 @@ def next_of(link):
 def much_happens():
     """Verifications are corrected, withdrawn, published, a speaker is renamed; one claim stays."""
     mayor = a_speaker(name="The Mayor")
-    quoted, gone, corrected, _ = (
+    quoted, gone, corrected, stays = (
         a_published_claim([an_accepted_quote(speaker)]) for speaker in [mayor, None, None, None]
     )
+    for claim in (quoted, gone, stays):
+        claim.topics.create(name=f"Topic of {claim.pk}")
     yield
     a_published_claim([an_accepted_quote()])
     gone.verifications.get().withdraw("The source was wrong.")
@@ -102,10 +104,12 @@ def test_a_package_of_changes_says_when_the_next_one_begins(client):
     ) as package:
         described = json.loads(package.read("datapackage.json"))
         rows = package.read("claims.csv").decode().splitlines()[1:]
+        header = package.read("claims.csv").decode().splitlines()[0]
     assert described["created"] == Change.objects.newest_at()
     claims = described["resources"][0]
     assert (claims["rows"], claims["schema"]["fields"][-1]["name"]) == (len(rows), "deleted")
     assert rows[0].startswith(f'"{claim.public_id}"') and rows[0].endswith('"true"')
+    assert header.endswith(",withdrawn_at,reason,deleted") and "The source was" in rows[0]
 
 
 def test_since_by_command_is_since_by_address(client, tmp_path, capsys):
@@ -138,3 +142,33 @@ def test_a_since_that_is_no_time_is_a_sentence(client):
     assert client.get("/exports/claims.csv?since=yesterday").status_code == 400
     with pytest.raises(CommandError, match="Write 2026-03-01 or"):
         call_command("export", "claims", "--since=yesterday")
+
+
+def test_a_file_of_a_day_is_the_record_as_it_stood(client):
+    claim = a_published_claim(statement="Then.", claimant=a_speaker(name="Before"))
+    then, _ = exported(client, "/exports/claims.jsonl")
+    moment = Change.objects.newest_at()
+    type(claim.claimant).objects.update(name="After")
+    a_published_claim(statement="Later.")
+    for name in ("Before", "After"):
+        as_it_was, link = exported(client, f"/exports/claims.jsonl?as_of={moment}&speaker={name}")
+        assert (as_it_was, link) == (then, None)
+    assert exported(client, "/exports/claims.jsonl?as_of=2020-01-01")[0] == b""
+    whole = zipfile.ZipFile(io.BytesIO(exported(client, f"/exports/package.zip?as_of={moment}")[0]))
+    assert b"Before" in whole.read("claims.csv") and b"Later." not in whole.read("claims.csv")
+
+
+def test_what_changed_and_how_it_stood_are_not_asked_together(client):
+    for name in ("claims.csv", "package.zip"):
+        answer = client.get(f"/exports/{name}?since=2026-01-01&as_of=2026-01-01")
+        assert answer.status_code == 400
+        assert answer.json()["errors"][0]["parameter"] == "since"
+
+
+def test_a_long_file_is_whole_and_names_the_next(client, monkeypatch):
+    monkeypatch.setattr("record.exports.stream.BLOCK", 1)
+    [a_published_claim(statement=f"{n} {'tree ' * 150}") for n in range(200)]
+    for name in ("claims.jsonl", "claims.csv", "package.zip"):
+        content, link = exported(client, f"/exports/{name}")
+        assert content and link
+    assert len(lines(exported(client, "/exports/claims.jsonl")[0])) == 200

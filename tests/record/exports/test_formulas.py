@@ -35,6 +35,7 @@ NO_WORDS = {
     "verifications": {"id", "claim", "value", "published_at", "supersedes"},
     "evidence": {"verification", "number"},
     "speakers": {"id"},
+    "claim_topics": {"claim"},
 }
 
 

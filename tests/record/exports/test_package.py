@@ -31,6 +31,7 @@ def test_a_package_holds_each_table_and_says_its_rows_bytes_and_hash(client):
     assert rows == {
         "claims": 1,
         "appearances": 2,
+        "claim_topics": 0,
         "quotes": 2,
         "verifications": 1,
         "evidence": 1,
@@ -54,6 +55,16 @@ def test_a_package_describes_its_columns_keys_and_licence(settings):
         "format": "uuid",
         "description": "A claim's id.",
     }
+
+
+def test_what_npm_s_reader_refuses_is_not_there():
+    """Its datapackage 1.1.10 wants no byte order mark, and no empty list of keys."""
+    a_published_claim()
+    files = unpacked(a_package())
+    for resource in json.loads(files.pop("datapackage.json"))["resources"]:
+        assert resource["encoding"] == "utf-8"
+        assert resource["schema"].get("foreignKeys") != []
+    assert not any(content.startswith(b"\xef\xbb\xbf") for content in files.values())
 
 
 def test_the_same_record_is_the_same_package():

@@ -1,0 +1,118 @@
+"""The schema of what is read beside the API: exports, feeds, and Google's `claims:search`."""
+
+from importlib.util import find_spec
+
+from record.delivery.addresses import EXPORTS, FEEDS, GOOGLE
+from record.exports import FileForm, exports
+from record.query.filters import ClaimFilter
+from record.query.forms import AsOfForm
+from record.query.openapi import form_parameters, parameter_schema
+from record.site.files import SQLITE
+
+from .google import OURS, SearchForm
+
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+ATOM = {"application/atom+xml": {"schema": {"type": "string"}}}
+GOOGLE_ERROR = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["code", "message", "status"],
+            "properties": {
+                "code": {"type": "integer"},
+                "message": {"type": "string"},
+                "status": {"type": "string"},
+            },
+        }
+    },
+}
+GOOGLE_ANSWER = {
+    "type": "object",
+    "properties": {
+        "claims": {"type": "array", "items": {"type": "object"}},
+        "nextPageToken": {"type": "string"},
+    },
+}
+
+
+def other_paths(problems):
+    """Return the paths; `problems` are the responses of the API to what it refuses."""
+    paths = dict(export_paths(problems))
+    paths[f"/{EXPORTS}package.zip"] = operation(
+        "exports_package",
+        "All tables, as they stood at one moment, as a Frictionless data package.",
+        form_parameters(FileForm()),
+        {"application/zip": BINARY},
+        problems,
+    )
+    paths[f"/{EXPORTS}record.sqlite"] = operation(
+        "exports_sqlite",
+        "All tables, as they stood at one moment, as one SQLite database.",
+        form_parameters(AsOfForm()),
+        {SQLITE: BINARY},
+        problems,
+    )
+    for name in ("verdicts", "corrections"):
+        words, filters = f"The newest {name}.", filter_parameters(ClaimFilter)
+        paths[f"/{FEEDS}{name}.atom"] = operation(f"feeds_{name}", words, filters, ATOM, problems)
+    paths[f"/{GOOGLE}claims:search"] = google(problems)
+    return paths
+
+
+def export_paths(problems):
+    """Yield (path, operation) of each table's files, of which the ending says the format."""
+    formats = {}
+    for table, name, _, suffix, media_type in exports():
+        if name == "parquet" and not find_spec("pyarrow"):
+            continue  # the server says so, and how to install it
+        formats.setdefault(table.name, (table, {}))[1][suffix[1:]] = media_type
+    for name, (table, endings) in formats.items():
+        ending = {"type": "string", "enum": list(endings), "examples": [next(iter(endings))]}
+        chosen = {"name": "ending", "in": "path", "required": True, "schema": ending}
+        chosen["description"] = "Which format."
+        parameters = [chosen, *filter_parameters(table.filterset), *form_parameters(FileForm())]
+        content = {kind.partition(";")[0]: BINARY for kind in endings.values()}
+        words = f"The table of {name} as a file, by the filters of its list."
+        made = operation(f"exports_{name}", words, parameters, content, problems)
+        yield f"/{EXPORTS}{name}.{{ending}}", made
+
+
+def google(problems):
+    """Google's own parameters, and ours, which are filters of claims/."""
+    ours = {mine: ClaimFilter.base_filters[name].field for mine, name in OURS.items()}
+    fields = {**SearchForm.base_fields, **ours}
+    parameters = [parameter_schema(name, field) for name, field in fields.items()]
+    for parameter in parameters:
+        parameter["description"] = parameter["description"] or "As Google's API has it."
+        parameter["required"] = parameter["name"] == "query"
+    refused = {"content": {"application/json": {"schema": GOOGLE_ERROR}}}
+    refused = {
+        status: {**known, **refused} for status, known in problems.items() if status != "414"
+    }
+    answer = {"application/json": {"schema": GOOGLE_ANSWER}}
+    return operation(
+        "google_claims_search",
+        "The claims as Google's Fact Check Tools API answers.",
+        parameters,
+        answer,
+        {**refused, "414": problems["414"]},
+    )
+
+
+def filter_parameters(filterset):
+    return [parameter_schema(name, each.field) for name, each in filterset.base_filters.items()]
+
+
+def operation(name, words, parameters, content, problems):
+    found = {"description": "", "content": content}
+    return {
+        "get": {
+            "operationId": name,
+            "description": words,
+            "tags": [name.partition("_")[0]],
+            "parameters": parameters,
+            "responses": {"200": found, **problems},
+        }
+    }

@@ -1,0 +1,121 @@
+"""The exports as files at an address: tables in every format, and the package of all of them."""
+
+from functools import wraps
+from itertools import chain
+
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from record.delivery.errors import error_response
+from record.delivery.problems import opened
+from record.exports import FileForm, NotPossible, editions, package, sqlite
+from record.models import Edition
+from record.query.as_of import as_of, as_of_parameter
+from record.query.forms import AsOfForm
+from record.query.parameters import QueryForm, check
+
+from .pages import filtered, public_view
+
+SQLITE = "application/vnd.sqlite3"
+
+
+@public_view
+def export(request, table, make, media_type):
+    """
+    A table as a file; a stream that breaks ends without its last chunk, so clients notice.
+
+    Its Link header is the address of what will have changed after it.
+    """
+    form = FileForm(request.GET, make)
+    link = form.next_link(request)  # before the rows, whose COPY holds the connection
+    chunks = rows_of(request.GET, form, table, make)
+    try:
+        first = next(chunks)
+    except NotPossible as error:
+        return error_response(request, 501, str(error))
+    return download(chain([first], chunks), request.path, media_type, link)
+
+
+def rows_of(query, form, table, make):
+    """Yield the chunks of a file of what a QueryDict asks for; first it is checked."""
+    with as_of(as_of_parameter(query)):
+        rows = filtered(query, table.filterset, form)
+        yield from make(table.changed(form.cleaned_data.get("since")), rows)
+
+
+@public_view
+def export_package(request):
+    """All tables, as they stood at one moment, as a Frictionless data package."""
+    form = FileForm(request.GET)
+    check(request.GET, form)
+    chunks = package(form.cleaned_data.get("since"), form.cleaned_data.get("as_of"))
+    return download(chunks, request.path, "application/zip", form.next_link(request))
+
+
+@public_view
+def export_sqlite(request):
+    """All tables as one SQLite database."""
+    form = AsOfForm(request.GET)
+    check(request.GET, form)
+    return download(sqlite(form.cleaned_data.get("as_of")), request.path, SQLITE)
+
+
+@public_view
+def export_edition(request, day, table=None, make=None, media_type="application/zip"):
+    """A table, or the package of all, as a dated edition has it."""
+    check(request.GET, QueryForm())
+    moment = edition_of(day)[0].moment
+    chunks = rows_at(moment, table, make) if table else package(edition=moment)
+    try:
+        first = next(chunks)
+    except NotPossible as error:
+        return error_response(request, 501, str(error))
+    return download(chain([first], chunks), request.path, media_type)
+
+
+def rows_at(moment, table, make):
+    with as_of(moment):
+        yield from make(table.kept_at(moment), table.model.objects.all())
+
+
+# What is kept does not move the record's version: these have no ETag.
+def data_view(view):
+    """Decorate a read-only view of data about the files."""
+    return csrf_exempt(require_safe(wraps(view)(lambda *args, **kw: opened(view(*args, **kw)))))
+
+
+@data_view
+def list_editions(request):
+    """Every dated edition, the newest first."""
+    days = Edition.objects.order_by("-day").values_list("day", flat=True).distinct()
+    return JsonResponse({"editions": [editions.described(edition_of(day)) for day in days]})
+
+
+@data_view
+def edition(request, day):
+    """What there is to say of a dated edition."""
+    return JsonResponse(editions.described(edition_of(day)))
+
+
+@data_view
+def citation(request, day):
+    """How to cite a dated edition, as a CITATION.cff."""
+    text = editions.citation(edition_of(day))
+    return HttpResponse(text, content_type="application/yaml; charset=utf-8")
+
+
+def edition_of(day):
+    """Return the rows of a day's edition. Raises Http404 where none was kept."""
+    kept = list(Edition.objects.of(day))
+    if not kept:
+        raise Http404
+    return kept
+
+
+def download(chunks, path, media_type, link=None):
+    """Return a streamed download named like the end of the path; `link` is its Link header."""
+    name = path.rsplit("/", 1)[-1]
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = disposition | ({"Link": link} if link else {})
+    return StreamingHttpResponse(chunks, content_type=media_type, headers=headers)

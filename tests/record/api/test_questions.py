@@ -1,0 +1,284 @@
+"""The questions of docs/questions.md are one request each, and get the right answers."""
+
+import csv
+import io
+import json
+import re
+import shlex
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from django.core.management import call_command
+
+from claims.models import Topic
+from sources.models import Speaker
+from tests.factories import (
+    a_published_claim,
+    a_publisher,
+    a_snapshot,
+    a_speaker,
+    a_user,
+    a_verdict,
+    a_verification,
+    an_accepted_quote,
+)
+
+pytestmark = pytest.mark.usefixtures("without_locks")
+
+PAGE = (Path(__file__).parents[3] / "docs/questions.md").read_text()
+ASKED = dict(re.findall(r"^## (\d+)\. .*?```sh\ncurl (.*?)\n```", PAGE, re.MULTILINE | re.DOTALL))
+TREES, RAIN = "The city will plant ten thousand trees.", "It rained for a month."
+ARTICLE = "https://gazette.example/trees"
+
+
+@pytest.fixture
+def record():
+    """The seed, and a mayor's claim: printed, corrected, said again, with evidence from a site."""
+    call_command("seed", verbosity=0)
+    mayor = a_speaker(name="Ana Ilić")
+    mayor.roles.create(title="mayor", organisation="City")
+    gazette = a_publisher(name="Gazette", domain="gazette.example")
+    snapshot = a_snapshot(
+        url=ARTICLE,
+        aliases=["https://old.gazette.example/t?id=7"],
+        publisher=gazette,
+        published_at="2026-03-01T12:00:00Z",
+    )
+    said = an_accepted_quote(mayor, snapshot=snapshot, said_on="2026-03-01")
+    again = an_accepted_quote(mayor, said_on="2999-01-01")
+    trees = a_published_claim(
+        [said, again], statement=TREES, claimant=mayor, claimed_on="2026-03-01"
+    )
+    correction = a_verification(
+        "draft",
+        claim=trees,
+        verdict=a_verdict("mostly-false"),
+        correction="We had overlooked a park.",
+    )
+    correction.evidence.create(title="The plan", url="https://www.plans.gazette.example/7")
+    correction.submit()
+    correction.publish(by=a_user("reviewer"))
+    rain = a_published_claim(statement=RAIN)
+    rain.verifications.get().withdraw("The gauge was broken.")
+    return {
+        "article": "http://m.gazette.example/trees/",
+        "quote": said.public_id,
+        "claim": trees.public_id,
+        "other": a_published_claim(statement="Snow fell.").public_id,
+        "page": f"https://facts.example/claims/{trees.public_id}/",
+        "domain": "gazette.example",
+    }
+
+
+@pytest.fixture
+def ask(client, record):
+    """Returns the answer to a question of the page by its number: JSON, or text."""
+
+    def ask(number):
+        (address, *_) = [word for word in shlex.split(ASKED[str(number)]) if "://" in word]
+        for name, value in record.items():
+            address = address.replace(f"<{name}>", quote(str(value), safe=""))
+        path, query = urlsplit(address)[2:4]
+        response = client.get(path, query_params={}, QUERY_STRING=query.replace('"', "%22"))
+        body = b"".join(response) if response.streaming else response.content
+        assert response.status_code == 200, body
+        return json.loads(body) if "json" in response["Content-Type"] else body.decode("utf-8-sig")
+
+    return ask
+
+
+def statements(answer):
+    return {claim["statement"] for claim in answer["results"]}
+
+
+def test_the_page_has_twenty_questions():
+    assert [*ASKED] == [str(number) for number in range(1, 21)]
+
+
+def test_the_twenty_questions(ask, record):
+    assert {q["text"] for q in ask(1)["results"]} == {"incident with drones"}
+    assert {c["claimant"]["name"] for c in ask(2)["results"]} == {"Donald Tusk", "Polish officials"}
+    assert {c["claimant"]["name"] for c in ask(3)["results"]} == {"Donald Tusk", "Ana Ilić"}
+    assert [article["url"] for article in ask(4)["results"]] == [ARTICLE]
+    assert statements(ask(5)) == statements(ask(6)) == statements(ask(8)) == {TREES}
+    assert len(ask(7)["results"]) == 2
+    assert statements(ask(9)) == {TREES, "Snow fell."}
+    assert statements(ask(10)) == statements(ask(11)) == {TREES}
+    assert ask(12)["results"][0]["statement"] == TREES
+    assert {line["verdict"]: line["count"] for line in ask(13)["results"]} == {
+        "unverifiable": 3,
+        "mostly-false": 1,
+        "false": 1,
+    }
+    compared = {line["speaker_label"]: line["count"] for line in ask(14)["results"]}
+    assert compared == {"Donald Tusk": 1, "Polish officials": 1}
+    topics = {facet["label"]: facet["count"] for facet in ask(15)["facets"]["topic"]}
+    assert topics["Drones"] == 2
+    (corrected,) = ask(16)["results"]
+    assert corrected["verification"]["correction"] == "We had overlooked a park."
+    (*_, gone) = [change for change in ask(17)["results"] if change["withdrawn_at"]]
+    assert (gone["document"], gone["reason"]) == (None, "The gauge was broken.")
+    assert len(ask(18)["results"]) == 1
+    rows = list(csv.DictReader(io.StringIO(ask(19))))
+    assert len(rows) == 3 and all("Drones" in row["topics"] for row in rows)
+    assert ask(20).count("<entry>") == 3
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        ARTICLE,
+        "https://www.gazette.example/trees/",
+        "https://gazette.example/amp/trees",
+        "https://old.gazette.example/t?id=7",
+    ],
+)
+def test_an_article_is_found_under_every_address_it_has(get, record, address):
+    assert [article["url"] for article in get("articles/", url=address)["results"]] == [ARTICLE]
+    assert statements(get("claims/", article=address)) == {TREES}
+    assert len(get("quotes/", article=address)["results"]) == 1
+
+
+def test_an_address_nobody_knows_finds_nothing_and_no_address_is_none(get, record):
+    for kind in ("claims", "quotes", "snapshots"):
+        assert get(f"{kind}/", article="https://gazette.example/other")["results"] == []
+    assert get("articles/", url="https://gazette.example/other")["results"] == []
+    for bad in ("gazette.example/trees", "/trees", "javascript:alert(1)"):
+        assert get("articles/", 400, url=bad)["errors"][0]["parameter"] == "url"
+    assert get("claims/", 400, url="https://facts.example/about/")["errors"]
+
+
+def test_a_claim_is_found_by_its_slug_s_page(get, record):
+    slug = get(f"claims/{record['claim']}/")["slug"]
+    for page in (f"https://facts.example/claims/{slug}/?from=mail", f"http://x/pl/claims/{slug}"):
+        assert statements(get("claims/", url=page)) == {TREES}
+
+
+def test_two_hundred_ids_are_one_request_and_more_are_refused(get, record):
+    ids = [str(record["claim"]), *(f"{n:032x}" for n in range(1, 200))]
+    ids = [f"{i[:8]}-{i[8:12]}-{i[12:16]}-{i[16:20]}-{i[20:]}" if "-" not in i else i for i in ids]
+    assert statements(get("claims/", id=",".join(ids))) == {TREES}
+    (error,) = get("claims/", 400, id=[*ids, str(record["other"])])["errors"]
+    assert error == {"parameter": "id", "detail": "Give at most 200 ids."}
+
+
+def test_evidence_is_found_by_its_domain_and_what_that_is_a_part_of(get, record):
+    for domain in ("plans.gazette.example", "GAZETTE.example", "www.plans.gazette.example"):
+        assert statements(get("claims/", evidence_domain=domain)) == {TREES}
+    assert statements(get("claims/", evidence_domain="example")) == set()
+    facets = get("claims/", facets="evidence_domain", article=ARTICLE)["facets"]["evidence_domain"]
+    assert {
+        "value": "plans.gazette.example",
+        "label": "plans.gazette.example",
+        "count": 1,
+    } in facets
+
+
+def test_who_repeated_it_after_the_verdict(get, record):
+    assert statements(get("claims/", repeated_by="Ana Ilic")) == {TREES}
+    assert get("claims/", repeated_by="Donald Tusk")["results"] == []
+    assert TREES not in statements(get("claims/", repeated_after_verdict="false"))
+
+
+def test_a_name_with_a_comma_is_one_name(get):
+    care, roads = "Health, care", "Roads"
+    for name in (care, roads, "Health"):
+        claim = a_published_claim(statement=f"Of {name}.")
+        claim.topics.create(name=name)
+    assert statements(get("claims/", topic=care)) == {"Of Health, care."}
+    both = {"Of Health, care.", "Of Roads."}
+    assert statements(get("claims/", topic=[care, roads])) == both
+    assert statements(get("claims/", topic="Roads,Health")) == {"Of Roads.", "Of Health."}
+
+
+@pytest.mark.parametrize(
+    "written, spelt",
+    [
+        ("Олена Зеленко", ["Olena Zelenko", "olena zelenko"]),
+        ("Юлія Грищук", ["Yuliia Hryshchuk", "Julija Hryshchuk", "Iuliia Hryshchuk"]),
+        ("Євген Малецький", ["Yevhen Maletskyi", "Evhen Maletsky", "Jevhen Maletskyj"]),
+        ("Сергей Лугов", ["Sergey Lugov", "Sergei Lugov", "Sergej Lugow"]),
+    ],
+)
+def test_a_cyrillic_name_is_found_in_latin_letters(get, written, spelt):
+    speaker = a_speaker(name=written)
+    a_published_claim([an_accepted_quote(speaker)], statement="Of her.", claimant=speaker)
+    a_published_claim(statement="Of another.", claimant=a_speaker(name="Ольга Інша"))
+    for name in (written, *spelt):
+        assert statements(get("claims/", speaker=name)) == {"Of her."}, name
+    words = spelt[0].split()[-1]
+    for kind in ("claims", "quotes", "speakers"):
+        assert len(get(f"{kind}/", q=words)["results"]) == 1
+
+
+def test_facets_go_on_page_by_page(get):
+    for n in range(5):
+        a_published_claim().topics.create(name=f"Topic {n}")
+    query = {"facets": "topic", "facet_size": 2}
+    pages = [get("claims/", facet_page=n, **query)["facets"]["topic"] for n in (1, 2, 3, 4)]
+    assert [len(page) for page in pages] == [2, 2, 1, 0]
+    assert len({value["value"] for page in pages for value in page}) == 5
+
+
+def test_facets_by_month_language_and_role(get, record):
+    names = "month,said_month,language,role"
+    facets = get("claims/", facets=names, article=ARTICLE)["facets"]
+    assert [facets[name][0]["value"] for name in ("said_month", "language", "role")] == [
+        "2026-03",
+        "en",
+        "mayor",
+    ]
+    assert re.fullmatch("[0-9]{4}-[0-9]{2}", facets["month"][0]["value"])
+
+
+def test_a_cross_table_counts_every_claim_also_those_without(get):
+    trees, parks = Topic.objects.create(name="Trees"), Topic.objects.create(name="Parks")
+    for topics in ([trees, parks], [trees], []):
+        a_published_claim().topics.add(*topics)
+    table = get("statistics/", by="topic,verdict")["results"]
+    assert {(line["topic_label"], line["verdict_label"], line["count"]) for line in table} == {
+        ("Trees", "False", 2),
+        ("Parks", "False", 1),
+        (None, "False", 1),
+    }
+
+
+def test_a_cross_table_has_pages_and_takes_filters_and_a_day(get):
+    for slug in ("true", "false", "half-true"):
+        a_verification("published", verdict=a_verdict(slug))
+    first = get("statistics/", by="verdict", page_size=2)
+    assert [line["verdict"] for line in first["results"]] == ["false", "half-true"]
+    rest = get("statistics/", by="verdict", page_size=2, page=first["next_page"])
+    assert [line["verdict"] for line in rest["results"]] == ["true"] and not rest["next_page"]
+    only = get("statistics/", by="verdict", normalised="5")["results"]
+    assert only == [{"verdict": "true", "verdict_label": "True", "count": 1}]
+    assert get("statistics/", by="verdict", as_of="2020-01-01")["results"] == []
+
+
+def test_what_is_no_table_is_refused(get):
+    assert "Say what to count by" in get("statistics/", 400)["errors"][0]["detail"]
+    assert get("statistics/", 400, by="note")["errors"][0]["parameter"] == "by"
+    (error,) = get("statistics/", 400, by="month,verdict,topic,year")["errors"]
+    assert error["detail"] == "Give at most 3 of these."
+
+
+def test_a_speaker_who_was_not_public_then_has_an_empty_list(get):
+    a_published_claim(claimant=a_speaker(name="Ana Ilić"))
+    for kind in ("claims", "quotes"):
+        assert get(f"{kind}/", speaker="ana ilic", as_of="2020-01-01")["results"] == []
+    assert get("claims/", 400, speaker="Nobody", as_of="2020-01-01")["errors"]
+
+
+def test_changes_begin_at_a_day_a_time_or_where_the_last_answer_ended(get):
+    claim = a_published_claim(statement="First.")
+    everything = get("changes/")["results"]
+    assert get("changes/", since="2020-01-01")["results"] == everything
+    assert get("changes/", since="2999-01-01")["results"] == []
+    Speaker.objects.filter(pk=claim.claimant_id).update(name="Another")
+    changed = get("changes/")["results"][len(everything) :]
+    assert get("changes/", since=changed[0]["at"])["results"] == changed
+    assert {change["kind"] for change in get("changes/", kind="claim")["results"]} == {"claim"}
+    own = get("changes/", id=claim.public_id)["results"]
+    assert [change["id"] for change in own] == [str(claim.public_id)] * 2
+    assert "no `since` of ours" in get("changes/", 400, since="yesterday")["errors"][0]["detail"]

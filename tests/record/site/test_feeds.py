@@ -1,0 +1,118 @@
+"""Feeds: of any filter, each with its own id, and texts that are text."""
+
+from datetime import datetime
+from uuid import uuid4
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.factories import (
+    a_published_claim,
+    a_publisher,
+    a_snapshot,
+    a_speaker,
+    a_verification,
+    an_accepted_quote,
+)
+
+pytestmark = pytest.mark.usefixtures("without_locks")
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def read(client):
+    """Returns a feed's root element."""
+
+    def read(address):
+        response = client.get(address)
+        assert response.status_code == 200, response.content
+        assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+        return ElementTree.fromstring(response.content)
+
+    return read
+
+
+def of(element, *names):
+    return [element.findtext(f"{ATOM}{name}") for name in names]
+
+
+def titles(feed):
+    return {entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")}
+
+
+def test_a_summary_is_text_whatever_stands_in_it(read):
+    claim = a_published_claim(statement="Rain < snow & <b>hail</b>.")
+    a_verification("published", claim=claim, summary="If a<b, it is <i>so</i>.", correction="")
+    entry = read("/feeds/verdicts.atom").find(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}summary").attrib == {"type": "text"}
+    assert of(entry, "title", "summary") == [
+        "False: Rain < snow & <b>hail</b>.",
+        "If a<b, it is <i>so</i>.",
+    ]
+
+
+def test_published_is_the_first_time_and_updated_the_correction(read):
+    claim = a_published_claim()
+    first = claim.verifications.get().published_at
+    a_verification("published", claim=claim, correction="It was less.")
+    second = claim.verifications.published().get().published_at
+    for name in ("verdicts", "corrections"):
+        entry = read(f"/feeds/{name}.atom").find(f"{ATOM}entry")
+        stamps = [datetime.fromisoformat(stamp) for stamp in of(entry, "published", "updated")]
+        assert stamps == [moment.replace(microsecond=0) for moment in (first, second)]
+        assert first < second
+
+
+def test_each_feed_has_its_own_id_and_names_its_licence(read, settings):
+    settings.LICENCE = "https://licence.example/by"
+    addresses = [
+        "/feeds/verdicts.atom",
+        "/feeds/corrections.atom",
+        "/feeds/verdicts.atom?verdict=false",
+    ]
+    feeds = [read(address) for address in addresses]
+    assert [of(feed, "id")[0] for feed in feeds] == [
+        f"http://localhost:8000{address}" for address in addresses
+    ]
+    for feed in feeds:
+        assert of(feed, "rights") == ["https://licence.example/by"]
+        licences = [link.get("href") for link in feed if link.get("rel") == "license"]
+        assert licences == ["https://licence.example/by"]
+
+
+def test_speakers_topics_and_publishers_have_feeds_of_their_own(read, client):
+    ana, paper = a_speaker(name="Ana"), a_publisher(name="Paper")
+    quote = an_accepted_quote(ana, snapshot=a_snapshot(publisher=paper))
+    claim = a_published_claim([quote], statement="Of hers.", claimant=ana)
+    topic = claim.topics.create(name="Trees")
+    a_published_claim(statement="Of others.")
+    for kind, row in (("speaker", ana), ("topic", topic), ("publisher", paper)):
+        own = read(f"/feeds/{kind}s/{row.public_id}.atom")
+        assert titles(own) == {"False: Of hers."}
+        assert row.name in own.findtext(f"{ATOM}title")
+        slug = client.get(f"/api/v1/{kind}s/{row.public_id}/").json()["slug"]
+        assert titles(read(f"/feeds/{kind}s/{slug}.atom")) == {"False: Of hers."}
+        assert titles(read(f"/feeds/verdicts.atom?{kind}={row.name}")) == {"False: Of hers."}
+
+
+def test_a_filter_of_corrections_finds_no_withdrawals(read):
+    a_published_claim().verifications.get().withdraw("The source was wrong.")
+    assert titles(read("/feeds/corrections.atom")) == {"Withdrawn"}
+    assert titles(read("/feeds/corrections.atom?verdict=false")) == set()
+
+
+@pytest.mark.parametrize("address", ["verdicts.atom?nothing=1", "corrections.atom?verdict=fals"])
+def test_what_a_feed_does_not_know_is_a_400(client, address):
+    a_published_claim()
+    response = client.get(f"/feeds/{address}")
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+
+
+def test_a_feed_of_nobody_is_a_404(client):
+    for nobody in (uuid4(), a_speaker().public_id):
+        assert client.get(f"/feeds/speakers/{nobody}.atom").status_code == 404
+
+
+def test_an_empty_feed_says_the_same_each_time(client):
+    assert client.get("/feeds/verdicts.atom").content == client.get("/feeds/verdicts.atom").content

@@ -1,0 +1,284 @@
+"""Webhooks: a receiver of the tests' own gets what it asked for, signed, until it accepts it."""
+
+import hmac
+import json
+from base64 import b64decode, b64encode
+from contextlib import closing
+from datetime import timedelta
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from record.models import Delivery, Webhook
+from record.models.webhook import KEPT, PATIENCE, PAUSES
+from record.webhooks import fill, put_test, send_due, signature
+from tests.factories import (
+    a_delivery,
+    a_published_claim,
+    a_speaker,
+    a_user,
+    a_verification,
+    a_webhook,
+)
+from tests.pages import logged_in, read
+
+pytestmark = pytest.mark.usefixtures("without_locks")
+
+ADD = "/admin/record/webhook/add/"
+
+
+class Receiver(ThreadingHTTPServer):
+    """Keeps (headers, body) of what it is sent, and answers `status`."""
+
+    daemon_threads = True
+    status = 204
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Hook)
+        self.got = []
+
+    @property
+    def events(self):
+        return [json.loads(body)["type"] for _, body in self.got]
+
+
+class Hook(BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.got.append((dict(self.headers), body))
+        self.send_response(self.server.status)
+        self.send_header("Location", "/elsewhere")
+        self.end_headers()
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def receiver(settings):
+    with Receiver() as receiver:
+        Thread(target=receiver.serve_forever, daemon=True).start()
+        settings.FETCH_ALSO = {receiver.server_address}
+        receiver.url = "http://{}:{}/hook".format(*receiver.server_address)
+        yield receiver
+        receiver.shutdown()
+
+
+def deliver():
+    call_command("deliver_webhooks", verbosity=0)
+
+
+def make_due():
+    Delivery.objects.exclude(due_at=None).update(due_at=timezone.now())
+
+
+def test_what_is_published_changed_and_withdrawn_arrives(receiver):
+    a_published_claim(statement="Before it was asked for.")
+    a_webhook(url=receiver.url)
+    claim = a_published_claim(statement="It rained.")
+    deliver()
+    a_verification("published", claim=claim, correction="It was snow.")
+    deliver()
+    claim.verifications.published().get().withdraw("The source was wrong.")
+    deliver()
+    deliver()
+    assert receiver.events == ["claim.published", "claim.changed", "claim.withdrawn"]
+    first, second, third = (json.loads(body)["data"] for _, body in receiver.got)
+    assert first["claim"]["statement"] == "It rained."
+    assert second["claim"]["verification"]["correction"] == "It was snow."
+    assert (third["claim"], third["reason"]) == (None, "The source was wrong.")
+    assert {first["id"], second["id"], third["id"]} == {str(claim.public_id)}
+
+
+def test_a_delivery_is_signed_as_standard_webhooks_says(receiver):
+    webhook = a_webhook(url=receiver.url)
+    put_test(webhook, timezone.now())
+    send_due()
+    ((headers, body),) = receiver.got
+    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+    key = b64decode(webhook.secret.removeprefix("whsec_"))
+    made = b64encode(hmac.new(key, signed, sha256).digest()).decode()
+    assert headers["webhook-signature"] == f"v1,{made}"
+    assert abs(int(headers["webhook-timestamp"]) - timezone.now().timestamp()) < 60
+    assert headers["Content-Type"] == "application/json" and len(key) == 32
+
+
+def test_another_secret_time_or_body_has_another_signature():
+    secret = a_webhook().secret
+    known = signature(secret, "msg_1", "1", "{}")
+    others = [(secret, "msg_2", "1", "{}"), (secret, "msg_1", "2", "{}")]
+    others += [(secret, "msg_1", "1", "[]"), (a_webhook().secret, "msg_1", "1", "{}")]
+    assert known not in [signature(*other) for other in others]
+
+
+def test_a_filter_says_of_which_and_what_was_told_is_told_of_later(receiver):
+    a_webhook(url=receiver.url, filter="speaker=Ana&verdict=false")
+    ana = a_speaker(name="Ana")
+    a_published_claim(statement="Of another.")
+    claim = a_published_claim(statement="Of hers.", claimant=ana)
+    deliver()
+    type(ana).objects.filter(pk=ana.pk).update(name="Somebody else")
+    deliver()
+    claim.verifications.get().withdraw("The source was wrong.")
+    a_published_claim().verifications.get().withdraw("Of this nobody was told.")
+    deliver()
+    assert receiver.events == ["claim.published", "claim.changed", "claim.withdrawn"]
+
+
+@pytest.mark.parametrize("status", [302, 400, 500])
+def test_what_is_not_accepted_is_sent_again_after_growing_pauses(receiver, status):
+    receiver.status = status
+    put_test(a_webhook(url=receiver.url), timezone.now())
+    for pause in PAUSES:
+        before = timezone.now()
+        assert send_due() == (0, 1)
+        due = Delivery.objects.get().due_at
+        assert abs(due - before - timedelta(seconds=pause)) < timedelta(seconds=10)
+        assert send_due() == (0, 0)
+        make_due()
+    assert send_due() == (0, 1) and Delivery.objects.get().due_at is None
+    assert sorted(PAUSES) == list(PAUSES)
+    assert len({headers["webhook-id"] for headers, _ in receiver.got}) == 1
+
+
+def test_who_comes_back_gets_what_it_missed_once(receiver):
+    receiver.status = 503
+    a_webhook(url=receiver.url)
+    a_published_claim()
+    deliver()
+    receiver.status = 200
+    make_due()
+    deliver(), deliver()
+    assert receiver.events == ["claim.published"] * 2
+    delivery = Delivery.objects.get()
+    assert delivery.delivered_at and delivery.tries == 2
+    assert delivery.webhook.failing_since is None
+
+
+def test_after_long_failure_a_webhook_is_disabled_and_can_be_enabled(receiver):
+    receiver.status = 500
+    webhook = a_webhook(url=receiver.url)
+    put_test(webhook, timezone.now())
+    send_due()
+    Webhook.objects.update(failing_since=timezone.now() - PATIENCE - timedelta(minutes=1))
+    make_due(), send_due(), make_due()
+    webhook.refresh_from_db()
+    assert "5 days" in webhook.disabled_because
+    a_published_claim()
+    assert (fill(), send_due()) == (0, (0, 0))
+    receiver.status = 200
+    webhook.enable()
+    deliver()
+    assert sorted(receiver.events[-2:]) == ["claim.published", "webhook.test"]
+
+
+def test_a_receiver_that_says_410_is_asked_no_more(receiver):
+    receiver.status = 410
+    put_test(a_webhook(url=receiver.url), timezone.now())
+    send_due(), make_due()
+    assert send_due() == (0, 0)
+    assert "410" in Webhook.objects.get().disabled_because
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/hook",
+        "http://localhost/hook",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://[::1]/hook",
+        "http://10.0.0.7/hook",
+    ],
+)
+def test_nothing_is_sent_into_our_own_network(url):
+    put_test(a_webhook(url=url), timezone.now())
+    assert send_due() == (0, 1)
+    assert "network of this server's own" in Delivery.objects.get().answer
+
+
+def test_a_redirect_is_not_followed(receiver):
+    receiver.status = 307
+    put_test(a_webhook(url=receiver.url), timezone.now())
+    assert send_due() == (0, 1) and len(receiver.got) == 1
+
+
+@pytest.mark.django_db(databases=["default", "record"], transaction=True, serialized_rollback=True)
+def test_a_delivery_that_another_process_has_is_not_sent_twice(receiver):
+    put_test(a_webhook(url=receiver.url), timezone.now())
+    with closing(psycopg.connect(**connection.get_connection_params())) as other:
+        other.execute("SELECT FROM record_delivery FOR UPDATE")
+        assert send_due() == (0, 0)
+    assert send_due() == (1, 0)
+
+
+@pytest.mark.django_db(databases=["default", "record"], transaction=True, serialized_rollback=True)
+def test_what_is_rolled_back_is_told_to_nobody(receiver):
+    a_webhook(url=receiver.url)
+    with transaction.atomic():
+        a_published_claim()
+        transaction.set_rollback(True)
+    deliver()
+    assert receiver.events == []
+
+
+def test_the_log_forgets_what_is_old_and_done():
+    old = timezone.now() - KEPT - timedelta(days=1)
+    done, waiting = a_delivery(due_at=None), a_delivery(webhook=a_webhook())
+    Delivery.objects.update(created_at=old)
+    assert Delivery.objects.forget() == 1
+    assert [*Delivery.objects.all()] == [waiting] and done.pk != waiting.pk
+
+
+def added(**fields):
+    client = logged_in("administrator")
+    values = {"name": "Ours", "url": "https://hook.example/", "filter": "", **fields}
+    return read(client.post(ADD, values, follow=True))
+
+
+def test_an_administrator_adds_one_and_sees_the_secret_once(receiver):
+    a_published_claim()
+    page = added(url=receiver.url, filter="verdict=false")
+    webhook = Webhook.objects.get()
+    assert webhook.secret in page
+    client = logged_in("administrator")
+    listed = read(client.get(f"/admin/record/webhook/{webhook.pk}/change/"))
+    assert webhook.secret not in listed
+    assert (fill(), webhook.filter) == (0, "verdict=false")  # what was before is not told
+
+
+@pytest.mark.parametrize(
+    "fields, sentence",
+    [
+        ({"url": "ftp://hook.example/"}, "Only addresses that begin with https"),
+        ({"url": "https://me:secret@hook.example/"}, "user name or password"),
+        ({"url": "http://hook.example:6379/"}, "own ports"),
+        ({"filter": "verdcit=false"}, "There is no such parameter here."),
+        ({"filter": "verdict=fals"}, "No public verdict is called"),
+    ],
+)
+def test_what_could_never_be_told_is_refused_in_a_sentence(fields, sentence):
+    assert sentence in added(**fields)
+    assert not Webhook.objects.exists()
+
+
+def test_a_test_event_is_sent_from_the_list(receiver):
+    webhook = a_webhook(url=receiver.url)
+    client = logged_in("administrator")
+    for action in ("test", "disable", "enable"):
+        data = {"action": action, "_selected_action": webhook.pk}
+        assert client.post("/admin/record/webhook/", data).status_code == 302
+    deliver()
+    assert receiver.events == ["webhook.test"]
+    assert "answered 204" in read(client.get("/admin/record/delivery/"))
+
+
+def test_nobody_but_administrators_sees_where_it_is_sent():
+    a_webhook(created_by=a_user())
+    for group in ("annotator", "reviewer"):
+        assert logged_in(group).get("/admin/record/webhook/").status_code == 403
