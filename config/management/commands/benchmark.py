@@ -14,6 +14,7 @@ from tests.benchmarks import (
     matching,
     renaming,
     restarts,
+    restore,
     stalled,
 )
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         every = ["api", "articles", "desk", "exports", "imports", "matching", "renaming"]
-        every += ["restarts", "stalled"]
+        every += ["restarts", "restore", "stalled"]
         parser.add_argument("what", choices=every)
         parser.add_argument("--claims", type=int, default=100_000)
         parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
@@ -48,5 +49,7 @@ class Command(BaseCommand):
                 renaming.measure(made(), say)
             case "restarts":
                 restarts.measure(made(), say)
+            case "restore":
+                restore.measure(made(), say)
             case "stalled":
                 stalled.measure(made(), say)
