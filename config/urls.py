@@ -1,11 +1,11 @@
-"""The addresses of the site: the desk, and the public record."""
+"""The addresses of the site: the public record, and the desk."""
 
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
     path("", include("record.urls")),
+    path("admin/", admin.site.urls),  # last: it takes every address below its own
 ]
 
 handler400 = "record.delivery.errors.bad_request"

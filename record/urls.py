@@ -1,9 +1,11 @@
 """The public addresses: pages, feeds, exports and the API."""
 
+from django.conf import settings
 from django.urls import include, path
 
+from .admin import lost_password
 from .api import google
-from .delivery.addresses import API, EXPORTS, GOOGLE
+from .delivery.addresses import API, DESK, EXPORTS, GOOGLE
 from .exports import exports
 from .site import feeds, pages
 
@@ -24,4 +26,5 @@ urlpatterns = [
         for table, name, make, suffix, media_type in exports()
     ),
     path(f"{GOOGLE}claims:search", google.search, name="google"),
+    *([path(DESK[1:], include(lost_password))] if settings.MAIL else []),
 ]

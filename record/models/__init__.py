@@ -21,6 +21,7 @@ from record.documents import (
 from .change import Change
 from .identity import Identity
 from .renewal import Renewal
+from .session import Session
 from .token import Token
 from .withdrawn import Withdrawn
 
@@ -37,6 +38,7 @@ __all__ = [
     "Quote",
     "Record",
     "Renewal",
+    "Session",
     "Snapshot",
     "Speaker",
     "Token",

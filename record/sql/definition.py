@@ -75,7 +75,11 @@ WRITTEN_BESIDES = (
     "auth_group_permissions",
     "django_admin_log",
     "django_session",
+    "otp_static_staticdevice",
+    "otp_static_statictoken",
+    "otp_totp_totpdevice",
     "record_login",
+    "record_session",
     "record_taken",
     "record_token",
 )
