@@ -11,11 +11,13 @@ from tests.benchmarks import (
     desk,
     exports,
     imports,
+    logins,
     matching,
     renaming,
     restarts,
     restore,
     stalled,
+    upgrade,
 )
 
 
@@ -23,8 +25,8 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        every = ["api", "articles", "desk", "exports", "imports", "matching", "renaming"]
-        every += ["restarts", "restore", "stalled"]
+        every = ["api", "articles", "desk", "exports", "imports", "logins", "matching"]
+        every += ["renaming", "restarts", "restore", "stalled", "upgrade"]
         parser.add_argument("what", choices=every)
         parser.add_argument("--claims", type=int, default=100_000)
         parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
@@ -43,6 +45,8 @@ class Command(BaseCommand):
                 exports.measure(made(), say)
             case "imports":
                 imports.measure(made(), say)
+            case "logins":
+                logins.measure(made(), say)
             case "matching":
                 matching.measure(made(), say)
             case "renaming":
@@ -53,3 +57,5 @@ class Command(BaseCommand):
                 restore.measure(made(), say)
             case "stalled":
                 stalled.measure(made(), say)
+            case "upgrade":
+                upgrade.measure(made(), say)
