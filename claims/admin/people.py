@@ -1,16 +1,20 @@
 """The people at the desk and their groups: nobody gives themselves more than they have."""
 
+import django_otp.plugins.otp_static.admin
+import django_otp.plugins.otp_totp.admin  # noqa: F401 (as the one above: they register these two)
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, User
 from django_otp import devices_for_user
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sources.admin import VersionedModelAdmin
 from sources.admin.base import DeskForm
 
-# The one place that takes an admin off: django.contrib.auth registers these two by itself.
-admin.site.unregister([User, Group])
+# The one place that takes an admin off: these register themselves. Nobody sees others' secrets.
+admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
 
 
 class PersonForm(DeskForm, UserChangeForm):

@@ -17,8 +17,12 @@ CLAIMS = "/api/v1/claims/"
 NOT_SHOWN = {
     "AUTH_USER_MODEL",
     "BASE_DIR",  # whose disk health looks at
+    "DATABASES",  # whose replicas are watched
+    "MAIL",
+    "METRICS_TOKEN",
     "RATE_LIMIT_PER_MINUTE",
     "RESPONSE_CACHE_MB",
+    "SECOND_FACTOR_REQUIRED",
     "SECRET_KEY",  # in the digest as its key
     "SESSION_RENEWED_AFTER",
 }
