@@ -25,7 +25,7 @@ class LostPassword(views.PasswordResetView):
 
     def form_valid(self, form):
         if seconds := LoginLimit(self.request, "lost password").wait():
-            form.add_error(None, WAIT.format(seconds))
+            form.add_error("email", WAIT.format(seconds))
             return self.form_invalid(form)
         site = urlsplit(settings.PUBLIC_URL)  # not the Host that whoever asks has sent
         self.extra_email_context = {"domain": site.netloc, "protocol": site.scheme}
