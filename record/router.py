@@ -1,6 +1,6 @@
 """Reads of the public record go through the role that can read nothing else."""
 
-NOT_PUBLIC = ("token",)
+NOT_PUBLIC = ("session", "token")
 
 
 class RecordRouter:

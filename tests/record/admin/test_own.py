@@ -2,12 +2,13 @@
 
 import pytest
 from django.contrib.sessions.models import Session as DjangosSession
+from django.db import router
 from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from record.models import Session
+from record.models import Session, Token
 from sources.models import Change
 from tests.factories import a_user
 from tests.pages import logged_in, page, read
@@ -181,3 +182,8 @@ def test_nobody_ends_the_log_ins_of_others(ana):
 def test_no_session_is_in_djangos_own_table(ana):
     with_password(ana)
     assert Session.objects.get().person == ana and not DjangosSession.objects.exists()
+
+
+@pytest.mark.parametrize("model", [Session, Token])
+def test_what_is_not_public_is_read_as_the_desk(model):
+    assert router.db_for_read(model) == "default"
