@@ -174,6 +174,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "record.delivery.middleware.reject_nul",
+    "record.delivery.middleware.language_of_the_path",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "record.delivery.middleware.DeskMiddleware",
@@ -221,7 +222,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "record.delivery.passwords.NotGuessedSoon"},
 ]
 
+# Of the public pages: English at /, the others below /pl/ and so on. The desk is in English.
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("pl", "polski"), ("uk", "українська")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

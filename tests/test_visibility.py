@@ -11,7 +11,10 @@ from django.urls import Resolver404, get_resolver, resolve
 from claims.models import Claim, Topic
 from record.models import KINDS
 from record.query import filters
+from record.site.lists import LISTED
+from record.site.urls import urlpatterns as pages
 from record.urls import urlpatterns
+from sources.models import Article, Publisher, Speaker
 from tests.factories import (
     a_claim,
     a_publisher,
@@ -92,9 +95,9 @@ def hidden_speaker():
 
 def exits(client, claim):
     """Every public address, with every filter, ordering and error."""
-    yield from (f"/{found.pattern}" for found in urlpatterns if not found.pattern.converters)
+    yield from (f"/{p.pattern}" for p in (*urlpatterns, *pages) if not p.pattern.converters)
+    yield from shown()
     for every in Claim.objects.all():  # public, withdrawn and never public
-        yield f"/claims/{every.public_id}/"
         yield from (f"/api/v1/claims/{every.public_id}{end}" for end in ("/", ".jsonld"))
         yield f"/api/v1/claims/{every.public_id}/?as_of=2999-01-01"
     yield "/nothing/"
@@ -116,6 +119,30 @@ def exits(client, claim):
             yield from (f"{base}?{field}={value}" for value in VALUES)
         for ordering in kind.orderings:
             yield from (f"{base}?ordering={minus}{ordering}&page_size=1" for minus in ("", "-"))
+
+
+THINGS = {
+    "claims": Claim,
+    "speakers": Speaker,
+    "topics": Topic,
+    "publishers": Publisher,
+    "articles": Article,
+}
+
+
+def shown():
+    """The page of everything there is at the desk, public or not, and every search and list."""
+    for name, model in THINGS.items():
+        for key in model.objects.values_list("public_id", flat=True):
+            yield from (f"/{name}/{key}/", f"/uk/{name}/{key}/", f"/{name}/{key}/verdicts.csv")
+        yield f"/sitemaps/{name.removesuffix('s')}-1.xml"
+    for key in Claim.objects.values_list("public_id", flat=True):
+        yield from (f"/claims/{key}/card/", f"/claims/{key}/card.png")
+        yield f"/oembed?url=http://localhost:8000/claims/{key}/"
+    for name in ("", *(f"{name}/" for name in LISTED), "corrections/"):
+        yield from (f"/{name}?q=trees", f"/{name}?nothing=1", f"/{name}?cursor=x")
+    for field in filters.ClaimFilter.base_filters:
+        yield from (f"/?{field}={value}" for value in VALUES)
 
 
 MORE = (

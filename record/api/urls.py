@@ -1,20 +1,17 @@
 """The addresses of the API, under /api/v1/."""
 
 from csp.decorators import csp_update
-from django.urls import path, register_converter
+from django.urls import path
 from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 from rest_framework.urlpatterns import format_suffix_patterns
-
-from record.query.paths import PublicIdConverter
 
 from . import views
 from .changes import ChangeViewSet
 from .match import MatchViewSet
 from .schema_view import SchemaView
 
-register_converter(PublicIdConverter, "public_id")
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
 router.register("publishers", views.PublisherViewSet, "publisher")

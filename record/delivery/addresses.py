@@ -1,12 +1,16 @@
 """The address prefixes of the record's data, and what hangs on them, declared once."""
 
+from django.conf import settings
+
 API, GOOGLE, EXPORTS = "api/", "v1alpha1/", "exports/"
 DESK, LOGIN = "/admin/", "/admin/login/"
 
 # The token scope that opens each; requests below them are counted by the rate limit.
 SCOPES = {f"/{API}": "api", f"/{GOOGLE}": "api", f"/{EXPORTS}": "exports"}
-# Pages whose parameters search the record: counted, too, where there are any.
-SEARCHES = ("/",)
+# Pages whose parameters search the record, in each language: counted, too, where there are any.
+LISTS = ("", "speakers/", "topics/", "publishers/", "articles/", "quotes/", "corrections/")
+OTHERS = [f"/{code}" for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+SEARCHES = frozenset(f"{language}/{name}" for language in ("", *OTHERS) for name in LISTS)
 # Data that no login changes: read without session, user and messages.
 RECORD = tuple(SCOPES)
 # Where an error is a problem document (RFC 9457); elsewhere it is a page.

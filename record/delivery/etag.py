@@ -25,7 +25,7 @@ from django.utils.cache import get_conditional_response, quote_etag
 RECORD = "record"  # the alias of the database connection
 ROOT = Path(__file__).parents[2]
 APPS = ("config", "record", "claims", "sources")
-SUFFIXES = {".py", ".html", ".sql", ".css", ".js", ".svg"}
+SUFFIXES = {".py", ".html", ".sql", ".css", ".js", ".svg", ".mo", ".ttf"}
 # The settings that answers show. SECRET_KEY counts, too: cursors in answers are signed with it.
 SHOWN = ("PUBLIC_URL", "PUBLIC_NAME", "LICENCE", "BEHIND_PROXY", "DEBUG", "STATIC_URL")
 MAX_CACHED_VALUES = 10_000

@@ -3,15 +3,18 @@
 import re
 import uuid
 import zlib
+from contextlib import nullcontext
 from urllib.parse import quote
 
 import zstandard
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.core.exceptions import BadRequest
 from django.db import connections
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import override
 from psycopg.errors import DeadlockDetected, ObjectNotInPrerequisiteState
 
 from sources.models.change import attribute_changes_to_user
@@ -80,6 +83,18 @@ def reject_nul(get_response):
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("The address holds a NUL character.")
         return get_response(request)
+
+    return middleware
+
+
+def language_of_the_path(get_response):
+    """Middleware: a page's language is the first part of its path (/pl/); all else is English."""
+    others = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+    def middleware(request):
+        first = request.path_info.split("/", 2)[1]
+        with override(first) if first in others else nullcontext():
+            return get_response(request)
 
     return middleware
 

@@ -1,28 +1,24 @@
-"""Plain pages for people: the newest verdicts, a search, and one page for each claim."""
+"""What all pages for people have in common; and the files of the record."""
 
-import json
 from functools import wraps
 from http import HTTPStatus
 from itertools import chain
 
+from django.conf import settings
 from django.db import OperationalError
-from django.http import Http404, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from record.delivery.errors import error_response, unavailable_response
 from record.delivery.etag import with_etag
 from record.delivery.problems import BadParameters
-from record.documents.claimreview import claim_review, claim_url
 from record.exports import NotPossible, SinceForm, package
-from record.models import Claim, Withdrawn
-from record.query.forms import RELEVANCE, PageForm
 from record.query.matching import RankedClaimFilter
-from record.query.paging import KeysetPagination
 from record.query.parameters import check
-
-CLAIMS_PER_PAGE = 20
 
 
 def public_view(view):
@@ -54,39 +50,18 @@ def filtered_claims(query, *forms):
     return filtered(query, RankedClaimFilter, *forms)
 
 
-@public_view
-def front(request):
-    """The newest verdicts, or those that the API's own filters find, by words the best first."""
-    query = request.GET.copy()
-    for name in [name for name, value in query.items() if not value]:
-        del query[name]  # a browser sends the empty fields of a form, too
-    if "q" in query:
-        query.setdefault("ordering", RELEVANCE)
-    page = KeysetPagination(CLAIMS_PER_PAGE)
-    claims = filtered_claims(query, page.bind(PageForm(Claim, query)))
-    documents = page.paginate_queryset(claims, request)
-    claims = [json.loads(document) for document in documents]
-    return render(request, "record/front.html", {"claims": claims, "query": query, "page": page})
+def show(request, template, path="", status=HTTPStatus.OK, **context):
+    """
+    Return the page; `path` is its canonical one in English, "" of a page that search engines skip.
+    """
+    context |= {"path": path, "query": request.GET}
+    return render(request, f"record/{template}.html", context, status=status)
 
 
-@public_view
-def claim(request, public_id):
-    """The permanent page of one claim, with its one ClaimReview inside."""
-    document = Claim.objects.filter(public_id=public_id).values_list("document", flat=True).first()
-    if document is None:
-        return withdrawn_claim(request, public_id)
-    claim = json.loads(document)
-    context = {"claim": claim, "address": claim_url(public_id), "review": claim_review(claim)}
-    return render(request, "record/claim.html", context)
-
-
-def withdrawn_claim(request, public_id):
-    """The page (410) of a claim that was withdrawn: when and why, and none of its words."""
-    withdrawn = Withdrawn.objects.filter(public_id=public_id).first()
-    if withdrawn is None:
-        raise Http404
-    context = {"withdrawn": withdrawn, "address": claim_url(public_id)}
-    return render(request, "record/withdrawn.html", context, status=HTTPStatus.GONE)
+def path_of(name, *arguments):
+    """Return the path of a page in English, whatever language it is shown in."""
+    with override(settings.LANGUAGE_CODE):
+        return reverse(name, args=arguments)
 
 
 @public_view

@@ -37,8 +37,8 @@ END $$;
 -- The reader selects from the ready rows, the change feed, what was withdrawn and the identity, and
 -- from nothing else.
 GRANT USAGE ON SCHEMA public, record_then TO verbatim_reader, verbatim_desk;
-GRANT SELECT ON :ready, record_change, record_withdrawn, record_identity, record_posting, record_word
-    TO verbatim_reader;
+GRANT SELECT ON :ready, record_change, record_withdrawn, record_identity, record_posting, record_word,
+    record_tally TO verbatim_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA record_then TO verbatim_reader, verbatim_desk;
 
 -- The desk reads everything, and writes its own tables, people's rights and what it counts. The

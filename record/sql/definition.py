@@ -8,13 +8,16 @@ from django.db import connection
 
 from record.documents import KINDS
 
+from . import tally
+
 HERE = Path(__file__).parent
 # The other SQL files here are frozen with the migrations that read them.
 LIVING = ("documents", "questions", "withdrawn", "matching")
-LIVING += ("follow", "reviewed", "refuse", "access")
-DOCUMENTS, QUESTIONS, WITHDRAWN, MATCHING, FOLLOW, REVIEWED, REFUSE, ACCESS = (
+LIVING += ("follow", "reviewed", "refuse", "access", "tally")
+DOCUMENTS, QUESTIONS, WITHDRAWN, MATCHING, FOLLOW, REVIEWED, REFUSE, ACCESS, TALLY = (
     (HERE / f"{name}.sql").read_text() for name in LIVING
 )
+TALLY = TALLY.replace(":kinds", ",".join(kind._meta.model_name for kind in KINDS))
 
 # An article that comes in is in no document before it has a snapshot, nor is that before it has a
 # quote: an import waits for nobody who publishes, and costs no documents.
@@ -228,6 +231,7 @@ def digests():
     rest = [QUESTIONS, WITHDRAWN, FOLLOW, REVIEWED, access(), *triggers(), *views.values()]
     rest += [kind.renew for kind in every]
     others = {"objects": digest(*rest), "words": digest(MATCHING)}
+    others["tally"] = digest(TALLY, *tally.triggers())
     return {k.name: k.digest(views) for k in every} | others
 
 

@@ -3,7 +3,7 @@
 from django.db import connection, migrations, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from . import definition
+from . import definition, tally
 from .tables import build, exists, lock, swap
 
 # Operations of Django's that PostgreSQL carries out although views show the table.
@@ -61,6 +61,8 @@ def bring_up_to_date(say=print):
         if stale:
             swap(cursor, stale, moment, say)
         make_triggers(cursor)
+        if stale or had.get("tally") != wanted["tally"]:
+            tally.rebuild()
         cursor.execute(definition.access())
         keep(cursor, wanted)
         # Former processes answer with the new functions, too: their ETags are not repeated.
@@ -100,12 +102,13 @@ def make_functions_and_views(cursor):
     cursor.execute(definition.QUESTIONS)
     cursor.execute(definition.WITHDRAWN)
     cursor.execute(definition.MATCHING)
+    cursor.execute(definition.TALLY)
     cursor.execute(definition.FOLLOW)
     cursor.execute(definition.REVIEWED)
 
 
 def make_triggers(cursor):
-    for statement in definition.triggers():
+    for statement in (*definition.triggers(), *tally.triggers()):
         cursor.execute(statement)
     cursor.execute(
         "SELECT format('DROP TRIGGER %%I ON %%s', tgname, tgrelid::regclass) FROM pg_trigger "

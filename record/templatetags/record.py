@@ -3,12 +3,18 @@
 import json
 
 from django import template
-from django.utils.dateparse import parse_datetime
+from django.conf import settings
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext, pgettext
 
 from record.documents.claimreview import on_the_web
+from record.query.paths import slug
 
 register = template.Library()
+register.filter(slug)
 UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
@@ -25,6 +31,54 @@ def web(url):
 
 
 @register.filter
-def day(moment):
-    """A moment or day of a document as a date."""
-    return parse_datetime(moment) if moment else None
+def long_day(moment):
+    """A moment or day, of a document or of Python, as the language writes a date."""
+    if isinstance(moment, str):
+        moment = parse_datetime(moment) or parse_date(moment)
+    return date_format(moment, pgettext("a day", "j F Y")) if moment else ""
+
+
+@register.filter
+def period(day, yearly):
+    """A month, or a year, as the language writes it."""
+    return str(day.year) if yearly else date_format(day, pgettext("a month", "F Y"))
+
+
+@register.filter
+def singular(name):
+    return name.removesuffix("s")
+
+
+@register.filter
+def translated(word):
+    """A word of the scale, of a step or a stance in the reader's language, where we know it."""
+    return gettext(word) if word else ""
+
+
+@register.filter
+def as_query(query):
+    """The query string of a QueryDict with its question mark; nothing of an empty one."""
+    return f"?{query.urlencode()}" if query else ""
+
+
+@register.simple_tag
+def public_name():
+    return settings.PUBLIC_NAME
+
+
+@register.simple_tag
+def addresses(path):
+    """The links that say where a page is, in this language and the others; `path` is in English."""
+    links = [(code, in_language(path, code)) for code, _ in settings.LANGUAGES]
+    others = [*links, ("x-default", in_language(path, settings.LANGUAGE_CODE))]
+    return format_html(
+        '<link rel="canonical" href="{}">\n{}',
+        in_language(path, get_language()),
+        format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', others),
+    )
+
+
+def in_language(path, code):
+    """Return the absolute address of a page in a language."""
+    prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
+    return f"{settings.PUBLIC_URL}{prefix}{path}"

@@ -13,9 +13,10 @@ from django.db import transaction
 from record.models import KINDS
 from record.query import filters
 from record.query.parameters import keys_called
-from tests.test_visibility import VALUES, all_canaries, hide, public  # noqa: F401
+from record.site.lists import LISTED
+from tests.test_visibility import THINGS, VALUES, all_canaries, hide, public  # noqa: F401
 
-REQUESTS = int(os.environ.get("REQUESTS", 150))
+REQUESTS = int(os.environ.get("REQUESTS", 200))
 OTHERS = {
     "count": ["true"],
     "facets": ["verdict,speaker,publisher,topic,year", "year"],
@@ -36,7 +37,9 @@ def requests(draw, words, ids):
     while True:
         kind = draw.choice(KINDS)
         base = f"/api/v1/{kind._meta.model_name}s"
-        if draw.random() < 0.2:
+        if draw.random() < 0.3:
+            yield page(draw, words, ids)
+        elif draw.random() < 0.2:
             yield f"{base}/{draw.choice(ids)}/"
         elif draw.random() < 0.1:
             yield f"/api/v1/claims/match?{urlencode({'text': draw.choice(words)})}"
@@ -45,6 +48,18 @@ def requests(draw, words, ids):
         else:
             end = draw.choice(["/", "/", "/", ".json", ".jsonld"])
             yield f"{base}{end}?{urlencode(dict(parameters(draw, kind, words, ids)))}"
+
+
+def page(draw, words, ids):
+    """The address of a page that people read, of anything and with any search."""
+    if draw.random() < 0.5:
+        end = draw.choice(["", "", "card/", "card.png"])
+        return f"{draw.choice(['', '/pl'])}/{draw.choice([*THINGS])}/{draw.choice(ids)}/{end}"
+    if draw.random() < 0.2:
+        return draw.choice(["/sitemap.xml", "/sitemaps/claim-1.xml", "/exports/", "/method/"])
+    name = draw.choice(["", "corrections/", "statistics/", *(f"{name}/" for name in LISTED)])
+    query = {"q": draw.choice([*words, *OWN])} if draw.random() < 0.5 else {}
+    return f"/{name}?{urlencode(query)}"
 
 
 def parameters(draw, kind, words, ids):

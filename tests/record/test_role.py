@@ -7,7 +7,7 @@ from record.models import KINDS, Change, Identity, Withdrawn
 
 RECORDS = {kind._meta.db_table for kind in (*KINDS, Change, Withdrawn)}
 WORDS = {"record_posting", "record_word"}  # what claims are found by
-PUBLIC = RECORDS | WORDS | {Identity._meta.db_table}
+PUBLIC = RECORDS | WORDS | {Identity._meta.db_table, "record_tally"}
 
 
 def relations():

@@ -13,6 +13,7 @@ from tests.benchmarks import (
     imports,
     logins,
     matching,
+    pages,
     renaming,
     restarts,
     restore,
@@ -25,7 +26,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        every = ["api", "articles", "desk", "exports", "imports", "logins", "matching"]
+        every = ["api", "articles", "desk", "exports", "imports", "logins", "matching", "pages"]
         every += ["renaming", "restarts", "restore", "stalled", "upgrade"]
         parser.add_argument("what", choices=every)
         parser.add_argument("--claims", type=int, default=100_000)
@@ -49,6 +50,8 @@ class Command(BaseCommand):
                 logins.measure(made(), say)
             case "matching":
                 matching.measure(made(), say)
+            case "pages":
+                pages.measure(made(), seconds, say)
             case "renaming":
                 renaming.measure(made(), say)
             case "restarts":

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from record.models import KINDS, Withdrawn
-from record.sql import words
+from record.sql import tally, words
 
 
 class Command(BaseCommand):
@@ -15,3 +15,4 @@ class Command(BaseCommand):
         for kind in (*KINDS, Withdrawn):
             self.stdout.write(f"{kind._meta.model_name}: {kind.rebuild()}")
         self.stdout.write(f"words: {words.rebuild()}")
+        self.stdout.write(f"tally: {tally.rebuild()}")

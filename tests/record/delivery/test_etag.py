@@ -18,6 +18,8 @@ NOT_SHOWN = {
     "AUTH_USER_MODEL",
     "BASE_DIR",  # whose disk health looks at
     "DATABASES",  # whose replicas are watched
+    "LANGUAGES",  # no operator's choice: in the digest as code
+    "LANGUAGE_CODE",
     "MAIL",
     "METRICS_TOKEN",
     "RATE_LIMIT_PER_MINUTE",
@@ -60,6 +62,7 @@ def code(tmp_path, monkeypatch):
         "record/a.html",
         "record/a.sql",
         "record/a.css",
+        "record/a.mo",
         "requirements.txt",
     ):
         (tmp_path / path).parent.mkdir(exist_ok=True)
@@ -67,7 +70,9 @@ def code(tmp_path, monkeypatch):
     return etag.code_digest.__wrapped__
 
 
-@pytest.mark.parametrize("name", ["a.py", "a.html", "a.sql", "a.css", "../requirements.txt"])
+@pytest.mark.parametrize(
+    "name", ["a.py", "a.html", "a.sql", "a.css", "a.mo", "../requirements.txt"]
+)
 def test_other_code_makes_another_digest(code, tmp_path, name):
     before = code()
     (tmp_path / "record" / name).write_text("two")

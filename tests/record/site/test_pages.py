@@ -50,7 +50,7 @@ def test_a_claim_s_page_says_what_was_said_and_found(client):
     quote = an_accepted_quote(minister, occasion="in a speech")
     claim = a_published_claim([quote], claimant=minister, statement="It rained.")
     shown = page(client, claim).content.decode()
-    role = "<bdi>Ana Ilić</bdi>, <bdi>minister</bdi>, <bdi>Council</bdi>"
+    role = "<bdi>Ana Ilić</bdi></a>, <bdi>minister</bdi>, <bdi>Council</bdi>"
     assert shown.count(role) == 2  # of the claim, and of the quote
     for words in (
         *("Ana Ilić", "minister", "It rained.", quote.text, "in a speech"),

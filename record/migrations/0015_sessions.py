@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     """Sessions say whose they are; the history says whose second factor came and went."""
 
     dependencies = [
-        ("record", "0013_words"),
+        ("record", "0014_tally"),
         ("sources", "0002_history"),
         ("otp_static", "0003_add_timestamps"),
         ("otp_totp", "0003_add_timestamps"),

@@ -1,0 +1,75 @@
+"""The page of an article: its quotes in order, and its texts where they may be shown."""
+
+from difflib import SequenceMatcher
+from itertools import pairwise
+from types import SimpleNamespace
+
+from django.http import Http404
+
+from sources.admin.marks import paragraphs
+from sources.differences import marked
+
+from .pages import path_of, public_view, show
+from .reading import found_by, named, read
+
+QUOTES = """
+SELECT q.document FROM record_quote q, found f WHERE q.article = f.public_id
+ORDER BY (q.document #>> '{snapshot,number}')::integer, (q.document ->> 'start')::integer,
+    q.public_id
+"""
+SNAPSHOTS = """
+SELECT n.document FROM record_snapshot n, found f WHERE n.article = f.public_id
+ORDER BY (n.document ->> 'number')::integer
+"""
+MAX_LINES = 2000  # of two texts that are compared
+
+
+@public_view
+def article(request, public_id):
+    parts = read(
+        named(public_id),
+        found_by("record_article"),
+        article="SELECT document FROM found",
+        quotes=QUOTES,
+        snapshots=SNAPSHOTS,
+    )
+    if not parts["article"]:
+        raise Http404
+    article = parts["article"][0]["document"]
+    quotes = [row["document"] for row in parts["quotes"]]
+    texts = [row["document"] for row in parts["snapshots"]]
+    context = {
+        "article": article,
+        "share": {"title": article["headline"]},
+        "quotes": quotes,
+        "texts": texts,
+        "lines": lines_of(texts[-1], quotes) if texts else [],
+        "changes": [
+            (was, now, changed_lines(was["text"], now["text"])) for was, now in pairwise(texts)
+        ],
+    }
+    return show(request, "article", path_of("article", article["id"]), **context)
+
+
+def lines_of(snapshot, quotes):
+    """Return the lines of a text that may be shown, each as [(words, quote or None)]."""
+    here = [quote for quote in quotes if quote["snapshot"]["number"] == snapshot["number"]]
+    spans = [SimpleNamespace(**quote) for quote in here]
+    return [
+        [(piece.text, piece.quotes[0] if piece.quotes else None) for piece in line]
+        for line in paragraphs(snapshot["text"] or "", spans)
+        if line[0].text.strip() or len(line) > 1
+    ]
+
+
+def changed_lines(was, now):
+    """Return what differs between two texts as (was, now) in HTML, line by line."""
+    old, new = ((text or "").splitlines() for text in (was, now))
+    if not old or not new or max(len(old), len(new)) > MAX_LINES:
+        return []
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [
+        marked("\n".join(old[a:b]), "\n".join(new[c:d]))
+        for tag, a, b, c, d in steps
+        if tag != "equal"
+    ]

@@ -1,0 +1,102 @@
+"""A claim elsewhere: its card in a frame, the oEmbed answer that leads there, its share picture."""
+
+from urllib.parse import urlsplit
+
+from csp.decorators import csp_replace
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from record.delivery.errors import error_response
+from record.documents.claimreview import claim_url
+from record.query.parameters import QueryForm, check
+
+from .claim import CARD_HEIGHT, CARD_WIDTH, claim, frame_of
+from .pages import path_of, public_view, show
+from .picture import HEIGHT, WIDTH, png
+from .reading import claim_of, found_by, named, read
+
+LEAST = 240  # pixels of a card
+ONE_DAY = 24 * 60 * 60
+
+
+def document(public_id):
+    """Return the claim's document; Http404 if it is not public, withdrawn ones, too."""
+    parts = read(
+        named(public_id), found_by("record_claim"), claim="SELECT document, topics FROM found"
+    )
+    if not parts["claim"]:
+        raise Http404
+    return claim_of(parts["claim"][0])
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+@public_view
+def card(request, public_id):
+    """The claim in a few lines: the one page that others may put into a frame."""
+    return show(request, "embedded", claim=document(public_id))
+
+
+@public_view
+def picture(request, public_id):
+    found = document(public_id)
+    content = png(found, gettext(found["verdict"]["label"]))
+    return HttpResponse(content, content_type="image/png")
+
+
+class EmbedForm(QueryForm):
+    url = forms.CharField(max_length=2000, help_text="The address of a claim's page.")
+    maxwidth = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+    maxheight = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+    format = forms.CharField(required=False, max_length=10)
+
+
+@public_view
+def oembed(request):
+    """Answer oEmbed 1.0 (oembed.com) with the card of the claim at `url`."""
+    form = EmbedForm(request.GET)
+    check(request.GET, form)
+    given = form.cleaned_data
+    if given.get("format", "json") != "json":
+        return error_response(request, 501, "Ask for format=json: there is no other here.")
+    found = document(claim_at(given["url"]))
+    wide = min(given.get("maxwidth") or CARD_WIDTH, CARD_WIDTH)
+    high = min(given.get("maxheight") or CARD_HEIGHT, CARD_HEIGHT)
+    return JsonResponse(rich(found, max(wide, LEAST), max(high, LEAST)))
+
+
+def claim_at(url):
+    """Return the public id in the address of a claim's page of ours. Raises Http404 for others."""
+    if not url.startswith(f"{settings.PUBLIC_URL}/"):
+        raise Http404
+    try:
+        match = resolve(urlsplit(url).path)
+    except Resolver404:
+        raise Http404 from None
+    if match.func is not claim:
+        raise Http404
+    return match.kwargs["public_id"]
+
+
+def rich(claim, width, height):
+    """Return the oEmbed answer of type "rich" (a dict)."""
+    site = settings.PUBLIC_URL
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": f"{claim['verdict']['label']}: {claim['statement']}",
+        "url": claim_url(claim["id"]),
+        "provider_name": settings.PUBLIC_NAME,
+        "provider_url": f"{site}/",
+        "cache_age": ONE_DAY,
+        "html": frame_of(claim, width, height),
+        "width": width,
+        "height": height,
+        "thumbnail_url": f"{site}{path_of('claim-picture', claim['slug'])}",
+        "thumbnail_width": WIDTH,
+        "thumbnail_height": HEIGHT,
+    }

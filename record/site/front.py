@@ -1,0 +1,136 @@
+"""The front page: the newest verdicts, and the search with its filters and counts."""
+
+import json
+
+from django.db.models import F, Func, TextField
+from django.utils.translation import gettext_lazy as _
+
+from record.models import Claim
+from record.query import facets
+from record.query.forms import RELEVANCE, PageForm
+from record.query.matching import RankedClaimFilter
+from record.query.paths import slug
+
+from .lists import given, paged
+from .pages import path_of, public_view, show
+from .plot import plot
+from .reading import claim_of, claims_of, read
+from .tally import most, scale, tallied_in_all
+
+CLAIMS_PER_PAGE = 20
+CORRECTED = """
+SELECT c.document, c.topics FROM record_claim c WHERE c.stages @> '{superseded}'
+ORDER BY c.verified_at DESC, c.public_id DESC LIMIT 5
+"""
+ROWS = "SELECT key, claims FROM record_tally WHERE kind = 'rows' AND verdict = ''"
+FACETS = {
+    "verdict": _("Verdict"),
+    "speaker": _("Speaker"),
+    "topic": _("Topic"),
+    "publisher": _("Publisher"),
+    "year": _("Year"),
+}
+ORDERINGS = [
+    (RELEVANCE, _("best match first")),
+    ("-verified_at", _("newest verdict first")),
+    ("verified_at", _("oldest verdict first")),
+    ("-claimed_on", _("said last first")),
+    ("claimed_on", _("said first first")),
+]
+
+
+class ClaimRowForm(PageForm):
+    """A page of claims, each with the ids of its topics beside its document."""
+
+    def document(self):
+        return Func(
+            F("document"),
+            F("topics"),
+            template="json_build_object('document', %(expressions)s)",
+            arg_joiner=", 'topics', ",
+            output_field=TextField(),
+        )
+
+
+@public_view
+def front(request):
+    """The newest verdicts, or those that the API's own filters find, by words the best first."""
+    query = given(request.GET)
+    if "q" in query:
+        query.setdefault("ordering", RELEVANCE)
+    form = ClaimRowForm(Claim, query)
+    page, rows = paged(request, query, form, RankedClaimFilter, CLAIMS_PER_PAGE)
+    context = {"claims": [claim_of(row) for row in rows], "page": page}
+    context |= {"scale": scale(), "orderings": ORDERINGS}
+    if query:
+        context |= search_context(query, page)
+        return show(request, "search", **context)
+    share = {"description": _("Claims that people made in public, what we found, and evidence.")}
+    return show(request, "front", path_of("front"), share=share, **context, **beside())
+
+
+def beside():
+    """What stands beside the newest verdicts: numbers, corrections, who and what most are about."""
+    parts = read(
+        None,
+        corrected=CORRECTED,
+        rows=ROWS,
+        tallied=tallied_in_all(),
+        speakers=most("speaker"),
+        topics=most("topic"),
+        publishers=most("publisher"),
+    )
+    numbers = {row["key"]: row["claims"] for row in parts["rows"]}
+    return {
+        "corrected": claims_of(parts["corrected"]),
+        "numbers": numbers,
+        "plot": plot(parts["tallied"]),
+        "speakers": parts["speakers"],
+        "topics": parts["topics"],
+        "publishers": parts["publishers"],
+    }
+
+
+def search_context(query, page):
+    """What a search shows beside what it finds: its filters, counts, and where it goes on."""
+    counted, number = facets.counts(page.rows, list(FACETS))
+    filters = query.copy()
+    for name in ("cursor", "ordering"):
+        filters.pop(name, None)
+    return {
+        "asked": query,
+        "facets": [(title, values(name, found, filters)) for name, title, found in titled(counted)],
+        "number": min(number, facets.MAX_CLAIMS),
+        "exact": number <= facets.MAX_CLAIMS,
+        "filters": filters,
+    }
+
+
+def titled(counted):
+    counts = json.loads(counted)
+    return [(name, title, counts[name]) for name, title in FACETS.items()]
+
+
+def values(name, counts, filters):
+    """Return each value of a facet with the query that finds it alone, or, chosen, without it."""
+    shown = []
+    for one in counts:
+        narrowed = filters.copy()
+        for parameter, value in narrowing(name, one):
+            narrowed[parameter] = value
+        chosen = narrowed == filters
+        if chosen:
+            for parameter, _ in narrowing(name, one):
+                del narrowed[parameter]
+        shown.append({**one, "query": f"?{narrowed.urlencode()}", "chosen": chosen})
+    return shown
+
+
+def narrowing(name, one):
+    """Return the parameters, as (name, value), that find the claims of one value of a facet."""
+    value = one["value"]
+    if name == "year":
+        return [("claimed_after", f"{value}-01-01"), ("claimed_before", f"{value}-12-31")]
+    if name == "verdict":
+        return [(name, value)]
+    return [(name, slug({"id": value, "name": one["label"] or ""}))]

@@ -1,0 +1,89 @@
+"""The pages of a speaker, a topic and a publisher: all that the record has on each."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from .pages import path_of, public_view, show
+from .plot import csv_response, plot
+from .reading import CLAIMS, QUOTES, SHOWN, claims_of, found_by, named, quotes_of, read
+from .tally import tallied
+
+# Who was merged into a speaker is found by the id or slug it had.
+FORMER = "OR names @> ARRAY[left(%(first)s::text, 8)] OR names @> ARRAY[%(first)s::text]"
+TOPICS = """
+SELECT t.public_id AS id, t.name, count(*) AS claims
+FROM (SELECT unnest(c.topics) AS topic FROM record_claim c, found f
+    WHERE c.speakers @> ARRAY[f.public_id] ORDER BY c.verified_at DESC LIMIT 1000) u
+JOIN record_topic t ON t.public_id = u.topic
+GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT 20
+"""
+ARTICLES = f"""
+SELECT a.document FROM record_article a, found f WHERE a.publisher = f.public_id
+ORDER BY COALESCE(a.published_at, '0001-01-01 00:00:00+00') DESC, a.public_id DESC LIMIT {SHOWN + 1}
+"""
+
+
+@public_view
+def speaker(request, public_id):
+    """Roles, claims, quotes and verdicts of a speaker; no number that would sum a person up."""
+    parts = read_thing("speaker", public_id, FORMER, topics=TOPICS, quotes=said("q.speaker"))
+    return show_thing(request, "speaker", parts)
+
+
+@public_view
+def topic(request, public_id):
+    return show_thing(request, "topic", read_thing("topic", public_id))
+
+
+@public_view
+def publisher(request, public_id):
+    parts = read_thing("publisher", public_id, articles=ARTICLES, quotes=said("q.publisher"))
+    return show_thing(request, "publisher", parts)
+
+
+@public_view
+def verdicts(request, kind, public_id):
+    """The numbers of the plot of a speaker, topic or publisher, as CSV."""
+    found = found_by(f"record_{kind}", FORMER if kind == "speaker" else "")
+    parts = read(named(public_id), found, thing="SELECT 1 FROM found", tallied=tallied(kind))
+    if not parts["thing"]:
+        raise Http404
+    return csv_response(parts["tallied"])
+
+
+def said(column):
+    return QUOTES.format(f"{column} = f.public_id")
+
+
+def read_thing(kind, public_id, otherwise="", **parts):
+    """Return the parts of the page; Http404 if nothing public has this id or slug."""
+    parts = read(
+        named(public_id),
+        found_by(f"record_{kind}", otherwise),
+        thing="SELECT document FROM found",
+        claims=CLAIMS.format(f"c.{kind}s @> ARRAY[f.public_id]"),
+        tallied=tallied(kind),
+        **parts,
+    )
+    if not parts["thing"]:
+        raise Http404
+    return parts
+
+
+def show_thing(request, kind, parts):
+    thing = parts["thing"][0]["document"]
+    context = {
+        "kind": kind,
+        "thing": thing,
+        "share": {"title": thing["name"]},
+        "claims": claims_of(parts["claims"]),
+        "more_claims": len(parts["claims"]) > SHOWN,
+        "quotes": quotes_of(parts.get("quotes", [])),
+        "more_quotes": len(parts.get("quotes", [])) > SHOWN,
+        "articles": [row["document"] for row in parts.get("articles", [])[:SHOWN]],
+        "more_articles": len(parts.get("articles", [])) > SHOWN,
+        "topics": parts.get("topics", []),
+        "plot": plot(parts["tallied"]),
+        "csv": reverse(f"{kind}-verdicts", args=[thing["slug"]]),
+    }
+    return show(request, kind, path_of(kind, thing["slug"]), **context)

@@ -1,0 +1,62 @@
+"""The pages that people read, each beside the API's newest list in the same run."""
+
+import time
+from contextlib import closing
+from http.client import HTTPConnection
+
+import psycopg
+
+from . import api
+from .questions import QUESTIONS, column
+
+NEWEST = "/api/v1/claims/"
+GOAL, ANEW = 0.8, 0.2  # of the newest list's requests a second; seconds of a page made anew
+# What has a page, and the rows of it with most claims first: those that cost most.
+MOST = (
+    "SELECT key FROM record_tally WHERE kind = '{}' AND verdict = '' ORDER BY claims DESC LIMIT "
+    f"{QUESTIONS}"
+)
+ANY = f"SELECT public_id FROM record_{{}} ORDER BY public_id LIMIT {QUESTIONS}"
+
+
+def pages(database):
+    """Return {name: paths}."""
+    with psycopg.connect(database) as db:
+        found = {kind: column(db, MOST.format(kind)) for kind in ("speaker", "topic", "publisher")}
+        found |= {kind: column(db, ANY.format(kind)) for kind in ("claim", "article")}
+    things = {kind: [f"/{kind}s/{key}/" for key in keys] for kind, keys in found.items()}
+    always = ("corrections", "statistics", "method", "exports", "speakers", "quotes")
+    fixed = {"front": ["/"], "search": ["/?verdict=false"], "sitemap": ["/sitemaps/claim-1.xml"]}
+    return {**fixed, **things, **{name: [f"/{name}/"] for name in always}}
+
+
+def measure(database, seconds, say):
+    """Say the slowest answer made anew of each page, and then the requests a second as served."""
+    every = {name: paths for name, paths in pages(database).items() if paths}
+    with psycopg.connect(database, autocommit=True) as db:
+        with api.ours(database, RESPONSE_CACHE_MB="0"):
+            slow = {name: slowest(paths[:20]) for name, paths in every.items()}
+        with api.ours(database) as served:
+            newest, *_ = api.once(api.OURS, [NEWEST], seconds, served, db)
+            for name, paths in every.items():
+                mine, *_ = api.once(api.OURS, paths[:1], seconds, served, db)
+                missed = mine / newest < GOAL or slow[name] > ANEW
+                say(
+                    f"{name:12} {mine:7.0f}/s  {mine / newest:5.2f} of the newest list  "
+                    f"anew {slow[name] * 1000:5.0f} ms{'  missed' if missed else ''}"
+                )
+
+
+def slowest(paths):
+    """Return the seconds of the slowest answer, once each connection has planned."""
+    return max(min(taken(path) for _ in range(3)) for path in paths)
+
+
+def taken(path):
+    with closing(HTTPConnection("127.0.0.1", api.OURS)) as connection:
+        begin = time.perf_counter()
+        connection.request("GET", path)
+        response = connection.getresponse()
+        response.read()
+        assert response.status == 200, (path, response.status)
+        return time.perf_counter() - begin
