@@ -78,7 +78,16 @@ def addresses(path):
     )
 
 
+@register.simple_tag
+def languages(path):
+    """Each language as (code, name, path of the page in it)."""
+    return [(code, name, path_in(path, code)) for code, name in settings.LANGUAGES]
+
+
 def in_language(path, code):
     """Return the absolute address of a page in a language."""
-    prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
-    return f"{settings.PUBLIC_URL}{prefix}{path}"
+    return f"{settings.PUBLIC_URL}{path_in(path, code)}"
+
+
+def path_in(path, code):
+    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"

@@ -97,7 +97,10 @@ def test_a_page_is_in_the_language_of_its_path(client, path, language, day):
     page = response.content.decode()
     assert f'<html lang="{language}">' in page and day in page
     assert '<h1 lang="en"><bdi>It rained.</bdi></h1>' in page
-    assert re.findall(r'hreflang="([^"]+)"', page) == ["en", "pl", "uk", "x-default"]
+    head, body = page.split("</head>")
+    assert re.findall(r'hreflang="([^"]+)"', head) == ["en", "pl", "uk", "x-default"]
+    for other in re.findall(r'href="([^"]+)" hreflang="', body):
+        assert 'lang="en"><bdi>It rained.' in client.get(other).content.decode()
     assert f'rel="canonical" href="http://localhost:8000{path}/claims/it-rained-' in page
     assert "Accept-Language" not in response.get("Vary", "")
     inside = re.findall(r'href="(/[^"]+)"', re.search("<header>.*</header>", page, re.S)[0])
