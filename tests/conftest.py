@@ -3,13 +3,17 @@
 import os
 import shutil
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from django import conf
+from django.core.signals import request_finished, request_started
 from django.db import connections
+from django.dispatch import receiver
 from django.test import override_settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from claims.models.lock import LOCKS
@@ -34,6 +38,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=30_000)  # as long as all else in the browser: its own five seconds flake
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 
 
@@ -160,6 +165,30 @@ def served():
         server = LiveServer("localhost")
     yield server.url
     server.stop()
+
+
+UNDER_WAY = set()  # the threads of the server that answer a request
+PATIENCE = 10  # seconds
+
+
+@receiver(request_started)
+def begin(**signal):
+    if threading.current_thread() is not threading.main_thread():
+        UNDER_WAY.add(threading.get_ident())
+
+
+@receiver(request_finished)
+def end(**signal):
+    UNDER_WAY.discard(threading.get_ident())
+
+
+@pytest.fixture(autouse=True)
+def no_request_outlives_its_test(request):
+    """Wait for what a browser has asked last: tables that are emptied meanwhile are a deadlock."""
+    yield
+    deadline = time.monotonic() + PATIENCE
+    while "served" in request.fixturenames and UNDER_WAY and time.monotonic() < deadline:
+        time.sleep(0.01)
 
 
 @pytest.fixture

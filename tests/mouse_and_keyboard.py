@@ -1,6 +1,30 @@
 """Use a page in the browser: with a mouse, or with a keyboard and nothing else."""
 
+from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
+
+# What waits for the page begins one after the other once that is there: what is asked last, last.
+BEGUN = """() => new Promise((done) => {
+    if (window.django?.jQuery) django.jQuery(() => done());
+    else done();
+})"""
+
+
+def ready(tab):
+    """Wait until the page is there and its scripts hear what is done."""
+    tab.wait_for_load_state()
+    tab.evaluate(BEGUN)
+
+
+@contextmanager
+def held(tab, address):
+    """Hold what is asked of an address on its way to the server until the block has run."""
+    is_held, waiting = True, []
+    tab.route(address, lambda route: waiting.append(route) if is_held else route.continue_())
+    yield
+    is_held = False
+    for route in waiting:
+        route.continue_()
 
 
 def select(tab, words):
@@ -65,6 +89,7 @@ def type_and_find(tab, words):
     def answers_all(response):
         return parse_qs(urlsplit(response.url).query).get("term") == [words]
 
+    tab.locator(".select2-search__field:focus").wait_for()
     with tab.expect_response(answers_all):
         tab.keyboard.type(words)
     found = tab.locator(".select2-results__option--highlighted", has_text=words)
@@ -83,7 +108,8 @@ class Mouse:
         self.tab = tab
 
     def press(self, thing):
-        self.tab.wait_for_load_state()  # until its scripts have run
+        thing.wait_for()
+        ready(self.tab)
         thing.click()
 
     tick = press
@@ -106,16 +132,18 @@ class Keyboard:
     """Everything is reached by Tab, and pressed by Enter or the space bar."""
 
     MAX_TABS = 600  # presses of Tab until a control counts as unreachable
+    tabs = 0
 
     def __init__(self, tab):
         self.tab = tab
 
     def reach(self, thing):
-        self.tab.wait_for_load_state()
         thing.wait_for()
+        ready(self.tab)
         for _ in range(self.MAX_TABS):
             if thing.evaluate("thing => thing === document.activeElement"):
                 return
+            self.tabs += 1
             self.tab.keyboard.press("Tab")
         raise AssertionError(f"{thing} is out of the keyboard's reach.")
 

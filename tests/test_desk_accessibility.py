@@ -25,6 +25,7 @@ from tests.factories import (
     an_appearance,
 )
 from tests.measured import edgeless, faint, sideways, spaced
+from tests.mouse_and_keyboard import ready
 from tests.pages import logged_in, page
 
 MODELS = [
@@ -124,7 +125,7 @@ def test_nothing_is_found_on_any_page(tab, served):
     assert len(pages) > 4 * len(MODELS)
 
     def look(closely=True):
-        tab.wait_for_load_state()  # the admin's scripts make boxes then
+        ready(tab)  # the admin's scripts have made their boxes
         found.extend(in_the_light(tab) + (in_other_ways(tab) if closely else []))
 
     tab.goto(reverse("admin:login"))

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from sources.models import Quote
 from tests.factories import (
@@ -13,7 +14,7 @@ from tests.factories import (
     a_text_of_quotes,
     an_accepted_quote,
 )
-from tests.mouse_and_keyboard import place_of, select, select_by_mouse, wait_for
+from tests.mouse_and_keyboard import held, place_of, select, select_by_mouse, wait_for
 
 ANN = re.compile("term=Ann$")
 TEXT = (
@@ -167,15 +168,40 @@ def test_an_answer_that_comes_late_does_not_replace_a_later_one(opened):
     [a_speaker(name=name) for name in ("Ann Lee", "Bo Chan")]
     quote = a_quote("Nobody asked us,", a_snapshot(TEXT))
     tab = opened(quote.snapshot.article)
-    held = []
-    tab.route(ANN, lambda route: held.append(route))
+    late = []
+    tab.route(ANN, lambda route: late.append(route))
     tab.locator("[name=speaker]").fill("Ann")
     tab.locator("[name=speaker]").fill("Bo")
     tab.get_by_role("option", name="Bo Chan").wait_for()
     with tab.expect_response(ANN):
-        held[0].continue_()
+        late[0].continue_()
     tab.keyboard.press("ArrowDown")
     assert tab.get_by_role("option", selected=True).inner_text() == "Bo Chan"
+
+
+def test_what_is_chosen_in_the_list_stays_chosen_when_an_answer_comes_late(opened):
+    ann = a_speaker(name="Ann Lee")
+    quote = a_quote("Nobody asked us,", a_snapshot(TEXT))
+    tab = opened(quote.snapshot.article)
+    tab.locator("[name=speaker]").fill("An")
+    tab.get_by_role("option", name="Ann Lee").wait_for()
+    with tab.expect_response(ANN), held(tab, ANN):
+        tab.keyboard.type("n")
+        tab.keyboard.press("ArrowDown")
+    for _ in ("takes the name", "accepts"):
+        tab.keyboard.press("Enter")
+    wait_for(tab, quote.pk, "accepted")
+    quote.refresh_from_db()
+    assert quote.speaker == ann
+
+
+def test_the_list_of_names_closes_when_its_box_is_left(opened):
+    a_speaker(name="Ann Lee")
+    tab = opened(a_quote("Nobody asked us,", a_snapshot(TEXT)).snapshot.article)
+    tab.locator("[name=speaker]").fill("Ann")
+    tab.get_by_role("option", name="Ann Lee").wait_for()
+    tab.keyboard.press("Tab")
+    expect(tab.locator("#speakers")).to_be_hidden()
 
 
 def test_a_broken_rule_is_told_beside_the_quote_and_the_next_is_not_jumped_to(opened):
@@ -272,7 +298,7 @@ def test_every_button_works_without_a_script(opened):
     wait_for(tab, quote.pk, "accepted")
 
 
-def test_two_hundred_cards_come_with_the_page_and_the_others_follow(opened):
+def test_the_first_cards_come_with_the_page_and_the_others_follow(opened):
     tab = opened(a_suggestion_a_word(450).article)
     tab.locator(".quote").nth(449).wait_for()
     assert tab.locator(".quote").count() == 450

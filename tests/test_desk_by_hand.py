@@ -17,7 +17,7 @@ from tests.factories import (
     an_appearance,
     an_article,
 )
-from tests.mouse_and_keyboard import Keyboard, Mouse, select_by_mouse, wait_for
+from tests.mouse_and_keyboard import Keyboard, Mouse, ready, select_by_mouse, wait_for
 from tests.pages import logged_in, page
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("*.txt"))
@@ -137,7 +137,7 @@ def test_an_article_is_read_marked_and_made_claims_of(opened, Hand, made, words)
     hand = Hand(tab)
     hand.press(tab.get_by_role("link", name=str(snapshot.article)).first)
     tab.locator(".quote").first.wait_for()
-    tab.wait_for_load_state()  # with its script
+    ready(tab)
     reader = (Reader if Hand is Mouse else KeyReader)(tab, hand)
 
     reader.keys()
@@ -193,7 +193,7 @@ def test_a_verification_is_returned_published_corrected_and_withdrawn(opened, Ha
         tab = opened("/admin/", client=client)
         hand = Hand(tab)
         hand.press(tab.get_by_role("link", name=label))
-        hand.press(tab.get_by_role("link", name=claim.statement))
+        hand.press(tab.locator("#result_list").get_by_role("link", name=claim.statement))
         return tab, hand
 
     def evidence(tab, hand, title):

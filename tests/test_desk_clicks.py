@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from claims.models import Verification
 from tests.factories import a_quote, a_snapshot, a_speaker, a_user
-from tests.mouse_and_keyboard import Keyboard, Mouse
+from tests.mouse_and_keyboard import Keyboard, Mouse, ready
 
 pytestmark = pytest.mark.django_db(
     transaction=True, serialized_rollback=True, databases=["default", "record"]
@@ -39,17 +39,9 @@ class CountingMouse(Mouse):
 
 
 class CountingKeyboard(Keyboard):
-    """Counts the keys beside words and Tabs, and the Tabs."""
+    """Counts the keys beside words and Tabs, too."""
 
-    keys = tabs = 0
-
-    def reach(self, thing):
-        thing.wait_for()
-        self.tab.wait_for_load_state()
-        while not thing.evaluate("thing => thing === document.activeElement"):
-            self.tabs += 1
-            assert self.tabs < self.MAX_TABS
-            self.tab.keyboard.press("Tab")
+    keys = 0
 
     def press(self, thing):
         self.keys += 1
@@ -60,7 +52,7 @@ class CountingKeyboard(Keyboard):
         self.tab.keyboard.press(name)
 
     def accept(self):
-        self.tab.wait_for_load_state()  # with its script
+        ready(self.tab)
         self.key("n"), self.key("a")
 
     def claim(self):
@@ -68,6 +60,7 @@ class CountingKeyboard(Keyboard):
 
     def send(self, button):
         button.wait_for()
+        ready(self.tab)  # the form's first box has the focus
         self.key("Control+Enter")
 
 

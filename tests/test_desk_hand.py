@@ -6,12 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from sources.models import Quote
-from tests.factories import a_quote, a_snapshot, a_speaker
-from tests.mouse_and_keyboard import place_of, select, select_by_mouse, wait_for
+from tests.factories import a_quote, a_snapshot, a_speaker, a_suggestion_a_word
+from tests.mouse_and_keyboard import held, place_of, select, select_by_mouse, wait_for
 from tests.pages import logged_in, page
 
 TEXT = "\n".join(f"“Sentence number {n} was said,” said Ann Lee to the press." for n in range(9))
 DECIDE = re.compile("/decide/$")
+SELECTION_HEARD = "() => new Promise((heard) => requestAnimationFrame(() => setTimeout(heard)))"
 pytestmark = pytest.mark.django_db(
     transaction=True, serialized_rollback=True, databases=["default", "record"]
 )
@@ -115,6 +116,96 @@ def test_keys_wait_in_line_for_the_answers_before_them(tab, quotes, latency):
     assert statuses(quotes) == "accepted accepted rejected rejected accepted suggested"
 
 
+def test_a_key_with_control_is_the_browsers(tab, quotes):
+    press(tab, "n", "Control+a", "r")
+    wait_for(tab, quotes[0].pk, "rejected")
+    in_hand(tab, quotes[1])
+    assert statuses(quotes).count("suggested") == 5
+
+
+ALT_GR = """key => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {
+    key, ctrlKey: true, altKey: true, modifierAltGraph: true, bubbles: true, cancelable: true }))"""
+
+
+def test_a_bracket_that_takes_alt_gr_to_write_is_a_key(tab, quotes):
+    press(tab, "n")
+    tab.evaluate(ALT_GR, "]")
+    tab.locator(f"#quote-{quotes[0].pk}:not([data-start='{quotes[0].start}'])").wait_for()
+
+
+def test_no_key_decides_while_the_list_of_keys_is_shown(tab, quotes):
+    press(tab, "n", "?", "r", "Escape", "a")
+    wait_for(tab, quotes[0].pk, "accepted")
+    assert statuses(quotes).count("suggested") == 5
+
+
+def test_after_the_last_card_the_next_suggestion_is_the_first(tab, quotes):
+    card(tab, quotes[5]).locator("blockquote").click()
+    press(tab, "n")
+    in_hand(tab, quotes[0])
+
+
+def test_the_card_that_the_address_names_is_in_hand_though_it_is_still_to_come(opened):
+    snapshot = a_suggestion_a_word(60)
+    last = snapshot.quotes.order_by("start").last()
+    tab = opened(f"{page(snapshot.article)}#quote-{last.pk}")
+    in_hand(tab, last)
+    press(tab, "r")
+    wait_for(tab, last.pk, "rejected")
+
+
+def test_a_button_pressed_twice_decides_once(tab, quotes):
+    posts = []
+    tab.on("request", lambda request: posts.append(request) if request.method == "POST" else None)
+    with held(tab, DECIDE):
+        for _ in range(2):
+            card(tab, quotes[0]).get_by_role("button", name="Accept").click()
+        card(tab, quotes[2]).get_by_role("button", name="Reject").click()
+    wait_for(tab, quotes[2].pk, "rejected")
+    assert statuses(quotes[:3]) == "accepted suggested rejected"
+    assert len(posts) == 2
+    expect(tab.locator(".said")).to_have_count(0)
+
+
+def test_q_quotes_what_was_selected_when_it_was_pressed(tab, quotes):
+    press(tab, "j")
+    with held(tab, DECIDE):
+        press(tab, "]")  # its answer takes the selection away
+        select(tab, "Sentence number 8")
+        press(tab, "q")
+    tab.locator(".quote.current blockquote", has_text="Sentence number 8").wait_for()
+
+
+def test_words_selected_in_a_quote_do_not_take_it_in_hand(tab, quotes):
+    select_by_mouse(tab, "1 was")
+    tab.get_by_role("button", name="Quote the selected words").wait_for()
+    assert tab.locator(".quote.current").count() == 0
+
+
+def test_who_goes_elsewhere_while_a_suggestion_is_looked_for_stays_there(opened):
+    snapshot = a_suggestion_a_word(201)
+    first = snapshot.quotes.order_by("start").first()
+    snapshot.quotes.exclude(start=1800).update(status="rejected")
+    tab = opened(snapshot.article)
+    with held(tab, re.compile("/cards/")):
+        tab.reload()
+        press(tab, "n")
+        card(tab, first).locator("blockquote").click()
+    tab.locator(".quote").nth(200).wait_for()
+    in_hand(tab, first)
+
+
+def test_the_mark_of_two_quotes_looks_like_the_one_that_counts_more(opened, quotes):
+    inner = a_quote("3 was", quotes[3].snapshot, speaker=quotes[3].speaker)
+    tab = opened(inner.snapshot.article)
+    mark = tab.locator(f"mark[data-quotes~='{inner.pk}']").first
+    for name, looks in [("Accept", "accepted"), ("Reject", "suggested")]:
+        card(tab, inner).get_by_role("button", name=name).click()
+        expect(mark).to_have_class(re.compile(rf"\b{looks}\b"))
+    card(tab, quotes[3]).get_by_role("button", name="Reject").click()
+    expect(mark).to_have_class(re.compile(r"\brejected\b"))
+
+
 def test_a_key_held_down_decides_once(tab, quotes):
     press(tab, "n")
     for _ in range(5):
@@ -129,8 +220,8 @@ def test_a_key_held_down_decides_once(tab, quotes):
 def test_what_was_pressed_after_a_refused_key_is_not_done_and_named(opened, quotes):
     Quote.objects.filter(pk=quotes[0].pk).update(speaker=None)
     tab = opened(quotes[0].snapshot.article)
-    slowly(tab, 300)
-    press(tab, "n", "a", "r", "r")
+    with held(tab, DECIDE):
+        press(tab, "n", "a", "r", "r")
     outcome(tab, "An accepted quote has a speaker, who may be an unnamed source.")
     outcome(tab, "Pressed meanwhile and not done: r r")
     in_hand(tab, quotes[0])
@@ -138,10 +229,10 @@ def test_what_was_pressed_after_a_refused_key_is_not_done_and_named(opened, quot
 
 
 def test_who_takes_another_card_in_hand_while_keys_wait_keeps_it(tab, quotes):
-    slowly(tab, 700)
-    press(tab, "n", "a", "r")
-    card(tab, quotes[4]).locator("blockquote").click()
-    outcome(tab, "Pressed meanwhile and not done: r")
+    with held(tab, DECIDE):
+        press(tab, "n", "a", "r")
+        card(tab, quotes[4]).locator("blockquote").click()
+        outcome(tab, "Pressed meanwhile and not done: r")
     wait_for(tab, quotes[0].pk, "accepted")
     in_hand(tab, quotes[4])
     press(tab, "r")
@@ -215,12 +306,12 @@ def test_escape_goes_from_the_box_of_names_to_its_card(tab, quotes):
 
 def test_a_name_that_was_refused_can_be_mended_at_once(tab, quotes):
     press(tab, "n", "s")
-    tab.keyboard.type("Ann Le")
+    tab.keyboard.type('Ann "Lee')
     press(tab, "Enter")
-    outcome(tab, "No speaker is called “Ann Le” yet")
+    outcome(tab, 'No speaker is called “Ann "Lee” yet')
     expect(card(tab, quotes[0]).get_by_role("combobox")).to_be_focused()
-    press(tab, "End")
-    tab.keyboard.type("e")
+    press(tab, "End", *["Backspace"] * 4)
+    tab.keyboard.type("Lee")
     press(tab, "Enter")
     wait_for(tab, quotes[0].pk, "accepted")
 
@@ -262,6 +353,16 @@ def test_a_key_is_changed_and_each_does_one_thing(tab, quotes):
     wait_for(tab, quotes[1].pk, "rejected")
 
 
+def test_a_key_that_could_not_be_kept_is_what_it_was(tab, quotes):
+    press(tab, "?")
+    box = tab.get_by_label("accept, and go")
+    box.fill("r")
+    press(tab, "Tab", "Escape")
+    expect(box).to_have_value("a")
+    press(tab, "n", "a")
+    wait_for(tab, quotes[0].pk, "accepted")
+
+
 def test_another_person_at_the_same_browser_has_keys_of_their_own(tab, quotes):
     press(tab, "?")
     tab.get_by_label("Keys are on").uncheck()
@@ -290,6 +391,7 @@ def test_the_button_stands_beside_the_selected_words(opened, quotes, width):
     tab = opened(quotes[0].snapshot.article, viewport={"width": width, "height": 844})
     for n in (0, 8):
         select_by_mouse(tab, f"Sentence number {n}")
+        tab.evaluate(SELECTION_HEARD)
         button = tab.get_by_role("button", name="Quote the selected words").bounding_box()
         words = tab.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().toJSON()")
         assert 0 <= button["y"] - words["bottom"] < 60

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from sources.admin import article_import
 from sources.models import Article, Change, Snapshot
+from tests.mouse_and_keyboard import ready
 from tests.pages import logged_in
 from tests.web import serving
 
@@ -103,6 +104,7 @@ def test_a_file_too_long_is_refused(desk, monkeypatch):
 def test_an_address_typed_at_the_desk_becomes_an_article_with_suggestions(opened, site):
     tab = opened(reverse("admin:sources_article_changelist"))
     tab.get_by_role("link", name="Import").click()
+    ready(tab)
     tab.get_by_label("Address").fill(f"{site.address}/trees")
     tab.get_by_role("button", name="Import").click()
     expect(tab.get_by_role("status")).to_contain_text("1 of 1 done")

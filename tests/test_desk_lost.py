@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from claims.models import Verification
+from claims.models import Claim, Verification
 from record.models import Session
 from sources.models import Article, Quote
 from tests.factories import a_claim, a_quote, a_snapshot, a_speaker, a_verification
+from tests.mouse_and_keyboard import held, ready
 from tests.pages import logged_in, page
 
 pytestmark = pytest.mark.django_db(
@@ -200,10 +201,10 @@ def test_a_form_on_a_slow_line_is_sent_once_with_what_is_typed_meanwhile(written
     _, tab, _ = written
     fill_addresses(tab)
     tab.get_by_label("Verdict").select_option(label="False")
-    slowly(tab, "**/verification/add/**")
-    tab.get_by_label("Summary").press("Control+Enter")
-    tab.get_by_label("Summary").press_sequentially(" Twice.")
-    tab.get_by_label("Summary").press("Control+Enter")
+    with held(tab, "**/verification/add/**"):
+        tab.get_by_label("Summary").press("Control+Enter")
+        tab.get_by_label("Summary").press_sequentially(" Twice.")
+        tab.get_by_label("Summary").press("Control+Enter")
     tab.get_by_role("heading", name="Submitted", exact=True).wait_for()
     assert Verification.objects.get().summary == f"{SUMMARY} Twice."
 
@@ -277,6 +278,46 @@ def test_leaving_a_changed_form_asks(written, stays):
     assert asked == ["beforeunload"]
 
 
+def test_leaving_a_form_that_was_refused_asks(opened):
+    tab, asked = opened(page(Claim, "add")), []
+    save(tab)
+    tab.locator(".errornote").wait_for()
+    ready(tab)
+    tab.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    tab.get_by_role("link", name="Home").click()
+    tab.get_by_role("heading", name="Desk").wait_for()
+    assert asked == ["beforeunload"]
+
+
+DRAFTS = "() => Object.keys(localStorage).filter((key) => key.startsWith('draft:')).length"
+
+
+def test_a_draft_of_a_month_ago_is_forgotten(written):
+    _, tab, _ = written
+    tab.goto("/admin/claims/claim/add/")
+    assert tab.evaluate(DRAFTS) == 1
+    month = 31 * 24 * 60 * 60 * 1000
+    tab.evaluate(
+        """age => Object.entries(localStorage).filter(([key]) => key.startsWith("draft:"))
+            .forEach(([key, draft]) => (localStorage[key] =
+                JSON.stringify({ ...JSON.parse(draft), at: Date.now() - age })))""",
+        month,
+    )
+    tab.reload()
+    assert tab.evaluate(DRAFTS) == 0
+
+
+def test_a_password_is_in_no_draft(away):
+    _, tab = away(page(a_claim()), logged_in("annotator"))
+    box = '<input type="password" name="of_a_form_to_come" value="correct horse">'
+    into = "(form, box) => form.insertAdjacentHTML('beforeend', box)"
+    tab.locator("#claim_form").evaluate(into, box)
+    tab.get_by_label("Note").fill("Ask the city.")
+    tab.wait_for_function(f"() => ({DRAFTS})() === 1")
+    kept = tab.evaluate("() => JSON.stringify(localStorage)")
+    assert "Ask the city." in kept and "correct horse" not in kept
+
+
 def test_an_unchanged_form_is_left_without_a_word(opened):
     tab = opened(a_claim())
     tab.on("dialog", lambda dialog: pytest.fail("asked"))
@@ -298,6 +339,20 @@ def test_a_name_typed_on_a_card_stays_and_the_card_says_what_is_the_matter(away,
     tab.get_by_role("button", name="Accept").click()
     expect(tab.locator(".quote .said.error")).to_contain_text("Not done")
     assert tab.get_by_role("combobox").input_value() == "Hori Ngata"
+
+
+def test_keys_that_waited_for_an_answer_that_never_came_are_not_done_and_named(away):
+    quote = a_quote(snapshot=a_snapshot(), speaker=a_speaker())
+    _, tab = away(page(quote.snapshot.article), logged_in("annotator"))
+    waiting = []
+    tab.route("**/decide/", lambda route: waiting.append(route))
+    with tab.expect_request("**/decide/"):
+        for key in ("n", "a", "r"):
+            tab.keyboard.press(key)
+    waiting[0].abort()
+    outcome = tab.locator(".outcome")
+    expect(outcome).to_contain_text("the site cannot be reached")
+    expect(outcome).to_contain_text("Pressed meanwhile and not done: r")
 
 
 def test_a_pasted_text_survives_a_lost_session(away, served):

@@ -10,6 +10,7 @@ from claims.models import Verification
 from sources.models import Speaker
 from tests.claims.test_published_as_read import a_read_verification
 from tests.factories import a_user, a_verification
+from tests.mouse_and_keyboard import ready
 from tests.pages import logged_in, page
 
 pytestmark = pytest.mark.django_db(
@@ -45,6 +46,7 @@ def picture(tab, name):
 
 def faults(tab):
     """What axe finds, and how far the page runs out of the window."""
+    ready(tab)
     wide = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
     found = Axe().run(tab).response["violations"]
     return [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] + [wide] * (wide > 0)
@@ -57,6 +59,8 @@ def test_a_refused_publication_shows_what_changed_and_the_way_on(opened, width):
     tab = opened(verification, width)
     expect(tab.get_by_role("heading", name="What becomes public")).to_be_visible()
     expect(tab.locator(".review mark")).to_have_text("We will plant ten thousand trees,")
+    expect(tab.locator(".review blockquote")).to_have_css("font-size", "15.2px")
+    assert tab.get_by_label("Reason").bounding_box()["width"] > width / 2
     assert faults(tab) == []
     picture(tab, f"review-{width}")
     Speaker.objects.filter(name="Tomas Grell").update(name="Thomas Krell")

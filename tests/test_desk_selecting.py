@@ -1,6 +1,7 @@
 """In Chromium and in Firefox: words are selected by keyboard, by three clicks, and decided on."""
 
 import pytest
+from playwright.sync_api import expect
 
 from sources.models import Quote
 from tests.factories import a_quote, a_snapshot, a_speaker
@@ -76,6 +77,21 @@ def test_escape_ends_selecting_and_keeps_the_place(opened):
         tab.keyboard.press(key)
     assert tab.evaluate("getSelection().toString()") == ""
     assert tab.evaluate("document.activeElement.id") == f"quote-{quote.pk}"
+
+
+def test_what_is_selected_by_keys_is_read_out(opened):
+    tab = opened(a_text_with_marks().article)
+    for key in ["v", FURTHER]:
+        tab.keyboard.press(key)
+    expect(tab.get_by_role("status").first).to_have_text("Nobody asked")
+
+
+def test_a_press_of_the_mouse_ends_selecting_by_keys(opened):
+    tab = opened(a_text_with_marks().article)
+    tab.keyboard.press("v")
+    tab.mouse.click(*place_of(tab, "office")[0])
+    tab.keyboard.press(RIGHT)
+    assert tab.evaluate("getSelection().toString()") == ""
 
 
 def test_three_clicks_select_a_paragraph_the_last_one_too(opened):

@@ -34,6 +34,7 @@ def test_quotes_are_accepted_and_rejected_and_a_new_person_is_added(plain):
     card.get_by_role("combobox").fill("Bo Chan")
     card.get_by_text("More").click()
     card.get_by_role("button", name="person").click()
+    tab.locator(f"#quote-{two.pk}[data-status=accepted]").wait_for()
     tab.locator(f"#quote-{three.pk}").get_by_role("button", name="Reject").click()
     tab.locator(f"#quote-{three.pk}[data-status=rejected]").wait_for()
     decided = [(quote.status, str(quote.speaker)) for quote in snapshot.quotes.order_by("start")]
@@ -56,6 +57,7 @@ def test_a_verification_is_written_with_two_rows_of_evidence(plain):
     tab = plain(a_claim())
     tab.get_by_role("link", name="New verification").click()
     tab.get_by_role("link", name="open this form with three empty rows").click()
+    tab.locator("#id_evidence-2-title").wait_for()
     tab.get_by_label("Verdict").select_option(label="False")
     tab.get_by_label("Summary").fill("It is not so.")
     for row, title in enumerate(("The register", "The count")):

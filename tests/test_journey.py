@@ -108,6 +108,7 @@ def find_and_submit(page):
     page.get_by_label("Title").first.fill("The article")
     page.get_by_label("Url:", exact=True).first.fill("https://source.example/statement")
     page.get_by_role("button", name="Save and submit for a second person").click()
+    page.get_by_role("heading", name="Submitted", exact=True).wait_for()
 
 
 def publish(page):

@@ -12,6 +12,7 @@ from record.exports.formats import jsonl
 from sources.admin.history_export import export_with_history
 from sources.models import Quote, Speaker
 from tests.factories import a_claim, a_published_claim, an_accepted_quote
+from tests.mouse_and_keyboard import ready
 from tests.pages import logged_in, page, read
 
 EXPORT = page(Claim, "changelist") + "export/"
@@ -117,7 +118,7 @@ def test_a_browser_shows_how_far_it_is_and_keeps_a_whole_file(browser, served, t
     tab.on("console", lambda message: said.append(message.text))
     tab.goto(page(Claim, "changelist"))
     tab.get_by_role("link", name="Export").click()
-    tab.wait_for_load_state()  # with its script
+    ready(tab)
     with tab.expect_download() as download:
         tab.get_by_role("button", name="claims.jsonl").click()
     download.value.save_as(tmp_path / "claims.jsonl")

@@ -216,7 +216,7 @@ async function fetchCards() {
   const answer = await ask(more.firstElementChild.dataset.cards);
   if (!answer?.ok || answer.redirected) return false;
   const html = await answer.text();
-  if (more.isConnected) more.outerHTML = html; // else the page was made anew meanwhile
+  more.outerHTML = html; // does nothing where the page was made anew meanwhile
   putBack();
   return true;
 }

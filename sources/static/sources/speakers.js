@@ -63,6 +63,7 @@ function close() {
 }
 
 function choose(by) {
+  asked += 1; // no answer that is still to come takes the choice away
   const all = options();
   const at = all.indexOf(active());
   const next = all[(at + by + all.length) % all.length] ?? all[0];
