@@ -1,5 +1,9 @@
 """How gunicorn serves the site, by `manage.py start` and by `gunicorn config.asgi:application`."""
 
+import os
+import shutil
+import tempfile
+
 workers = 2
 worker_class = "config.worker.PatientWorker"
 preload_app = True  # the workers share the memory of what never changes
@@ -9,3 +13,10 @@ limit_request_line = 8190  # 500 letters of any script, percent-encoded, and the
 graceful_timeout = 10
 control_socket_disable = True
 loglevel = "warning"
+
+if os.environ.get("METRICS_TOKEN"):  # before the site is loaded, which then counts in files there
+    counts = tempfile.mkdtemp(prefix="verbatim-counts-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
+
+    def on_exit(server):
+        shutil.rmtree(counts, ignore_errors=True)

@@ -18,7 +18,7 @@ from tempfile import NamedTemporaryFile
 
 from django.apps import apps
 from django.conf import settings
-from django.db import Error, connection, transaction
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
@@ -40,6 +40,18 @@ SELECT s.schemaname, s.sequencename, s.last_value FROM pg_sequences s
 WHERE s.schemaname IN ('public', 'record_then') AND split_part(sequencename, '_', 1) = ANY(%s)
     AND NOT starts_with(sequencename, 'django_migrations')
 ORDER BY 1, 2
+"""
+# What is put aside while rows come in, foreign keys first: how to drop it, and to make it again.
+ASIDE = """
+SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+    format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname,
+        pg_get_constraintdef(oid))
+FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%(tables)s::regclass[])
+UNION ALL
+SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+FROM pg_index i WHERE indrelid = ANY(%(tables)s::regclass[])
+    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+ORDER BY 1
 """
 EMPTY = "SELECT NOT EXISTS (SELECT FROM auth_user) AND NOT EXISTS (SELECT FROM sources_article)"
 OTHER_VERSION = (
@@ -105,7 +117,8 @@ def one_moment():
 
 def of_ours(cursor, question):
     """Return the rows that answer a question about the tables of our apps."""
-    cursor.execute(question, [["django", *(app.label for app in apps.get_app_configs())]])
+    ours = {model._meta.db_table.partition("_")[0] for model in apps.get_models()}
+    cursor.execute(question, [sorted(ours)])
     return [list(row) for row in cursor.fetchall()]
 
 
@@ -203,29 +216,26 @@ def restore(path):
 
 @contextmanager
 def rules_asleep(cursor, tables):
-    """Inside, the tables are emptied, and no trigger runs: the rows passed all rules once."""
-    names = sql.SQL(", ").join(sql.Identifier(*table) for table in tables)
-    with replicating(cursor):
-        for table in tables:
-            switch(cursor, table, "DISABLE")
-        cursor.execute(sql.SQL("TRUNCATE {}").format(names))
-        yield
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in tables:
-            switch(cursor, table, "ENABLE")
+    """
+    Inside, the tables are emptied, and have neither triggers nor indexes nor foreign keys.
 
-
-@contextmanager
-def replicating(cursor):
-    """Inside, foreign keys are taken on trust, too, where the owner may say so: a superuser may."""
-    try:
-        with transaction.atomic():
-            cursor.execute("SET LOCAL session_replication_role = replica")
-    except Error:
-        yield
-        return
+    The rows passed all rules once, and an index is made in a fraction of the time that it takes to
+    enter them one by one. Foreign keys are checked as they come back.
+    """
+    names = [sql.Identifier(*table) for table in tables]
+    for table in tables:
+        switch(cursor, table, "DISABLE")
+    cursor.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(names)))
+    cursor.execute(ASIDE, {"tables": [name.as_string() for name in names]})
+    aside = cursor.fetchall()
+    for drop, _ in aside:
+        cursor.execute(drop)
     yield
-    cursor.execute("SET LOCAL session_replication_role = origin")
+    cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+    for _, make in reversed(aside):
+        cursor.execute(make)
+    for table in tables:
+        switch(cursor, table, "ENABLE")
 
 
 def switch(cursor, table, how):
@@ -234,7 +244,7 @@ def switch(cursor, table, how):
 
 
 def copy_in(cursor, archive, table):
-    words = copy_sql(*table["table"], table["columns"], "FROM STDIN")
+    words = copy_sql(*table["table"], table["columns"], "FROM STDIN WITH (FREEZE)")
     with cursor.cursor.copy(words) as copy:
         for block in blocks(archive, table):
             copy.write(block)

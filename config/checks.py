@@ -3,7 +3,7 @@
 import psycopg
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 
 from config.databases import ROLES, VARIABLES
 from config.owner import is_desk
@@ -55,6 +55,12 @@ AND (current_user = 'verbatim_desk' AND relkind = 'r' AND relowner = (
         SELECT relowner FROM pg_class WHERE oid = to_regclass('public.django_migrations'))
     OR relname IN ({})) AND NOT has_table_privilege(oid, 'SELECT')
 """.format(", ".join(f"'{kind._meta.db_table}'" for kind in KINDS))
+EXTENSIONS = """
+SELECT name FROM unnest('{pg_trgm,unaccent}'::text[]) name
+WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = name)
+"""
+# A row of each kind, as the world reads it: what is missing or broken says so here first.
+READS = [(kind._meta.db_table, f"SELECT * FROM {kind._meta.db_table} LIMIT 1") for kind in KINDS]
 WHO = "SELECT current_user, session_user"
 OTHER = (
     "The connection of {} acts as {} and not as {}: the option that takes on the role is lost on "
@@ -64,6 +70,8 @@ LOG_IN = "Log in as {} itself, without a pooler in between; see docs/operating.m
 LOST = "The connection of {} {}: its options are lost on the way, as behind pgbouncer."
 GRANT_ANEW = "Let the owner of the database run `python3 manage.py migrate`, or take it by hand."
 MIGRATE = "Let the owner of the database run `python3 manage.py migrate`."
+LACKS = "The database lacks the extension {}."
+EXTEND = "Let its owner, or an administrator of the server, run: CREATE EXTENSION {};"
 NO_BOUNDARY = (
     "The login of {0}, {1}, takes on the role {2}, and can leave it again: whoever can run SQL "
     "there is held by no rule (`SET ROLE NONE`)."
@@ -134,16 +142,30 @@ def takes_on(alias):
 def wrong_with(alias):
     """Return an Error for each way in which a new connection is not what it should be."""
     role, variable = ROLES[alias], VARIABLES[alias]
-    questions = (WHO, TOO_MUCH, UNREADABLE, FOR_READING)
-    [(acts_as, _)], too_much, unreadable, unlike = asked(alias, *questions)
+    questions = (WHO, TOO_MUCH, UNREADABLE, EXTENSIONS, FOR_READING)
+    [(acts_as, _)], too_much, unreadable, lacking, unlike = asked(alias, *questions)
     if acts_as != role:
         said = OTHER.format(variable, acts_as, role)
         return [Error(said, hint=LOG_IN.format(role), id="config.E002")]
     errors = [Error(f"{role} {what}.", hint=GRANT_ANEW, id="config.E003") for (what,) in too_much]
     errors += [Error(f"{role} {what}.", hint=MIGRATE, id="config.E005") for (what,) in unreadable]
+    errors += [Error(LACKS.format(n), hint=EXTEND.format(n), id="config.E006") for (n,) in lacking]
     if alias == "record":
+        errors += [] if unreadable else broken_reads()
         said = [LOST.format(variable, what) for (what,) in unlike]
         errors += [Error(one, hint=LOG_IN.format(role), id="config.E004") for one in said]
+    return errors
+
+
+def broken_reads():
+    """Return an Error for each kind of the record that cannot be read."""
+    errors = []
+    for table, question in READS:
+        try:
+            asked("record", question)
+        except DatabaseError as error:
+            said = f"{table} cannot be read: {str(error).partition(chr(10))[0]}."
+            errors.append(Error(said, hint=MIGRATE, id="config.E007"))
     return errors
 
 

@@ -7,13 +7,16 @@ nothing else, for at most three seconds; it may be on a replica.
 """
 
 import os
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 OURS = "postgresql:///verbatim"
+PORT = 5432
 ROLES = {"default": "verbatim_desk", "record": "verbatim_reader"}
 VARIABLES = {"default": "DATABASE_URL", "record": "RECORD_DATABASE_URL"}
+REPLICAS = "record.delivery.replicas"  # of a record that is read elsewhere than it is written
 LOGIN = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 READING = (
     "-c default_transaction_read_only=on -c statement_timeout=3000 "
@@ -35,6 +38,8 @@ def databases():
     # record.delivery.etag queries it with every request, and connects anew where that fails.
     made["record"]["CONN_HEALTH_CHECKS"] = False
     made["record"]["TEST"] = {"MIRROR": "default"}
+    if any(made["record"][name] != made["default"][name] for name in ("HOST", "PORT")):
+        made["record"]["ENGINE"] = REPLICAS
     return made
 
 
@@ -66,7 +71,10 @@ def owner_login(made):
 def database(name, url):
     """Return Django's settings of a database by its URL. Raises ImproperlyConfigured."""
     try:
-        settings = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+        settings, *others = [
+            dj_database_url.parse(one, conn_max_age=600, conn_health_checks=True)
+            for one in of_each_host(url)
+        ]
     except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
         raise ImproperlyConfigured(
             f"{name} is not understood; write postgresql://user:password@host:5432/database, "
@@ -74,4 +82,15 @@ def database(name, url):
         ) from None
     if settings["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured(f"{name} names another kind of database; it must be PostgreSQL.")
+    if others:
+        every = [settings, *others]
+        settings["PORT"] = ",".join(str(one["PORT"] or PORT) for one in every)
+        settings["HOST"] = ",".join(one["HOST"] for one in every)
     return settings
+
+
+def of_each_host(url):
+    """Return the URL once for each host in it: they may be several, as libpq has it (a:1,b:2)."""
+    parts = urlsplit(url)
+    user, at, hosts = parts.netloc.rpartition("@")
+    return [parts._replace(netloc=f"{user}{at}{host}").geturl() for host in hosts.split(",")]

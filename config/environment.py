@@ -47,7 +47,7 @@ def enter(*, tests=False, semantic=False):
     outside = Path(sys.prefix).resolve() != VENV.resolve()
     if _install(locks) or outside:
         sys.stdout.flush()
-        os.execv(PYTHON, [PYTHON, *sys.orig_argv[1:]])
+        os.execv(PYTHON, [PYTHON, *sys.orig_argv[1:]])  # noqa: S606 (the same command, inside)
 
 
 def secret_key():

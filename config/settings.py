@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.databases import databases, login, owner_login
+from config.databases import REPLICAS, databases, login, owner_login
+from config.mail import mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -49,6 +50,13 @@ def secret(name):
     )
 
 
+def long_enough(name, least=20):
+    value = os.environ.get(name, "")
+    if value and len(value) < least:
+        raise ImproperlyConfigured(f"{name} is too short; write at least {least} random letters.")
+    return value
+
+
 def hosts_and_ports(name):
     """Return a comma-separated list of host:port as a set of (host, port)."""
     named = [one.strip() for one in os.environ.get(name, "").split(",") if one.strip()]
@@ -82,6 +90,10 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# Under https no other host of the domain can set these, nor can anybody without https.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    f"{'__Host-' if HTTPS else ''}{name}" for name in ("sessionid", "csrftoken")
+)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Only where somebody has asked for it: they bind every other site of the domain, for a year.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and switch("HSTS_SUBDOMAINS")
@@ -92,6 +104,12 @@ if BEHIND_PROXY:  # only where a proxy sets, and never passes on, this header
 # Twelve hours from the last use, which is written down every ten minutes at most.
 SESSION_RENEWED_AFTER = 10 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60 + SESSION_RENEWED_AFTER
+MAIL = mail()
+globals().update(MAIL)
+SESSION_ENGINE = "record.models.session"
+# Whoever publishes logs in with a code of an app, too; off, everybody may choose to.
+SECOND_FACTOR_REQUIRED = switch("SECOND_FACTOR_REQUIRED")
+OTP_TOTP_ISSUER = PUBLIC_NAME
 CSRF_FAILURE_VIEW = "sources.admin.kept.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -122,6 +140,9 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
 ]
 
 # Our own ASGI handler, with a response cache; off, Django's own handler serves the same answers.
@@ -130,6 +151,11 @@ FAST_DELIVERY = switch("FAST_DELIVERY", "on")
 RESPONSE_CACHE_MB = number("RESPONSE_CACHE_MB", 16)
 # Requests that one address may make in a minute without a token; 0 for as many as it likes.
 RATE_LIMIT_PER_MINUTE = number("RATE_LIMIT_PER_MINUTE", 600)
+
+# Opens /metrics to whoever sends it as a bearer token; unset, there is no such address.
+METRICS_TOKEN = long_enough("METRICS_TOKEN")
+# Where errors are reported to, in Sentry's form; unset, nobody is told.
+SENTRY_DSN = os.environ.get("SENTRY_DSN")
 
 # Bytes of what is sent to us that are held in memory; the rest is on the disk.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**16
@@ -180,6 +206,8 @@ TEMPLATES = [
 ]
 
 DATABASES = databases()
+if DATABASES["record"]["ENGINE"] == REPLICAS:
+    MIDDLEWARE.insert(1, "record.delivery.middleware.replica_lag")
 # As whom config.owner lets a connection act; DATABASES then says what it does at that moment.
 LOGINS = {alias: login(options) for alias, options in DATABASES.items()}
 OWNER_LOGIN = owner_login(DATABASES)
@@ -196,6 +224,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "record.delivery.passwords.NotGuessedSoon"},
 ]
 
 # Of the public pages: English at /, the others below /pl/ and so on. The desk is in English.

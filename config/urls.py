@@ -1,4 +1,4 @@
-"""The addresses of the site: the desk, and the public record."""
+"""The addresses of the site: the public record, and the desk."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -7,8 +7,8 @@ from django.urls import include, path
 from record.urls import pages_for_people
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
     path("", include("record.urls")),
+    path("admin/", admin.site.urls),  # last: it takes every address below its own
     *i18n_patterns(*pages_for_people, prefix_default_language=False),
 ]
 

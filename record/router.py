@@ -1,6 +1,6 @@
 """Reads of the public record go through the role that can read nothing else."""
 
-NOT_PUBLIC = ("token", "webhook", "delivery")
+NOT_PUBLIC = ("session", "token", "webhook", "delivery")
 
 
 class RecordRouter:

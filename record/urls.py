@@ -1,9 +1,11 @@
 """The public addresses: pages, feeds, exports and the API."""
 
+from django.conf import settings
 from django.urls import include, path, re_path, register_converter
 
+from .admin import lost_password
 from .api import google
-from .delivery.addresses import API, EXPORTS, FEEDS, GOOGLE
+from .delivery.addresses import API, DESK, EXPORTS, FEEDS, GOOGLE
 from .exports import exports
 from .site import embed, feeds, files, ledger, sitemap
 
@@ -54,6 +56,7 @@ urlpatterns = [
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemaps"),
     path("sitemaps/<str:kind>-<int:number>.xml", sitemap.sitemap, name="sitemap"),
+    *([path(DESK[1:], include(lost_password))] if settings.MAIL else []),
 ]
 
 # In every language: config.urls puts it before their paths.

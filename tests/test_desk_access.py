@@ -146,6 +146,7 @@ auth_group_history                D   D
 auth_group_delete                 -   -
 auth_group_change                 D   -
 auth_user_password_change         D   D
+auth_user_own                     ARD ARD
 auth_user_changelist              D   D
 auth_user_add                     D   D
 auth_user_history                 D   D

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from claims.models import Verification
+from record.models import Session
 from tests.factories import (
     a_claim,
     a_published_claim,

@@ -4,11 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from claims.models import Claim, Verification
+from record.models import Session
 from sources.models import Article, Quote
 from tests.factories import a_claim, a_quote, a_snapshot, a_speaker, a_verification
 from tests.mouse_and_keyboard import held, ready

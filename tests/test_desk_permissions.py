@@ -54,6 +54,7 @@ claims_verification_take_back  POST  change_verification
 claims_verification_withdraw   POST  publish_verification
 claims_verification_export     BOTH  view_verification|change_verification
 auth_user_password_change      BOTH  change_user
+auth_user_own                  BOTH  desk
 index                          BOTH  desk
 password_change                BOTH  desk
 password_change_done           GET   desk

@@ -1,15 +1,20 @@
 """The people at the desk and their groups: nobody gives themselves more than they have."""
 
+import django_otp.plugins.otp_static.admin
+import django_otp.plugins.otp_totp.admin  # noqa: F401 (as the one above: they register these two)
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, User
+from django_otp import devices_for_user
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sources.admin import VersionedModelAdmin
 from sources.admin.base import DeskForm
 
-# The one place that takes an admin off: django.contrib.auth registers these two by itself.
-admin.site.unregister([User, Group])
+# The one place that takes an admin off: these register themselves. Nobody sees others' secrets.
+admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
 
 
 class PersonForm(DeskForm, UserChangeForm):
@@ -26,6 +31,16 @@ class PersonAdmin(VersionedModelAdmin, UserAdmin):
     add_form = NewPersonForm
     history_tables = ["auth_user_groups", "auth_user_user_permissions"]
     date_hierarchy = "date_joined"
+    actions = ["remove_second_factor"]
+
+    @admin.action(description="Take the second factor away (a lost phone)", permissions=["change"])
+    def remove_second_factor(self, request, people):
+        """Let people log in with their password alone; a superuser's is taken by a superuser."""
+        people = [one for one in people if self.has_change_permission(request, one)]
+        for person in people:
+            for device in devices_for_user(person, confirmed=None):
+                device.delete()
+        self.message_user(request, f"{len(people)} of these log in with a password alone now.")
 
     def get_readonly_fields(self, request, obj=None):
         if request.user.is_superuser:

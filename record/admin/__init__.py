@@ -6,7 +6,7 @@ from claims.models import Claim, Verification
 from record.documents.preview import review, rules_broken
 from sources.admin import hooks
 
-from . import export, login  # noqa: F401  (they fill the hooks of the lists, and the site's form)
+from . import export, login, own  # noqa: F401  (they fill the hooks, and the site's form)
 from .token import TokenAdmin
 from .webhook import DeliveryAdmin, WebhookAdmin
 

@@ -150,6 +150,8 @@ def read_version():
     """Return the ETag of everything that can be read now; None if the database does not answer."""
     for _ in range(2):  # retry once: a persistent connection may be stale
         try:
+            if not connections[RECORD].in_atomic_block:
+                connections[RECORD].close_if_unusable_or_obsolete()  # the fast path is no request
             return quote_etag(digest(*read_newest()))
         except OperationalError:
             if connections[RECORD].in_atomic_block:

@@ -6,6 +6,8 @@ slowly stands in nobody else's way; and so have passwords, of which one is hashe
 """
 
 import asyncio
+import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
@@ -47,7 +49,7 @@ class ThreadedASGIHandler(ASGIHandler):
         self.load_middleware()
         self.threads = ThreadPoolExecutor(THREADS, "request")
         self.long_threads = ThreadPoolExecutor(LONG_THREADS, "long")
-        self.login_thread = ThreadPoolExecutor(1, "login")
+        self.login_thread = ThreadPoolExecutor(1, "login", stand_back)
         self.places = Places(LONG_THREADS, LONG_FOR_EACH)
         self.fast_path = FastPath()
 
@@ -145,6 +147,12 @@ class ThreadedASGIHandler(ASGIHandler):
             await send(body_message(b""))
         finally:
             response.close()
+
+
+def stand_back():
+    """Let this thread have what processor time the others leave: Linux takes niceness by thread."""
+    if sys.platform == "linux":
+        os.nice(10)
 
 
 def takes_long(request):

@@ -8,6 +8,7 @@ import asyncio
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
+from math import inf
 
 from django.conf import settings
 from django.db import DatabaseError, connections
@@ -15,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 
 from .handler import send_whole
+from .replicas import watch as replicas
 
 LIVES, READY = "/healthz", "/readyz"
 KNOWN_FOR = 2  # seconds, so that nobody keeps the databases busy by asking
@@ -42,7 +44,7 @@ class Health:
             await send_whole(answer(200, {"alive": True}), send)
         else:
             wrong = await asyncio.get_running_loop().run_in_executor(self.thread, self.whats_wrong)
-            said = {"ready": not wrong, "wrong": wrong}
+            said = {"ready": not wrong, "wrong": wrong} | lags()
             await send_whole(answer(503 if wrong else 200, said), send)
 
     def whats_wrong(self):
@@ -50,6 +52,14 @@ class Health:
         if self.wrong is None or time.monotonic() - self.asked_at > KNOWN_FOR:
             self.wrong, self.asked_at = list(problems()), time.monotonic()
         return self.wrong
+
+
+def lags():
+    """Return the seconds that each server of the record is behind, if they are replicas."""
+    if not replicas.are_there():
+        return {}
+    known = [replicas.WATCH.lags.get(server) for server in replicas.servers()]
+    return {"replicas_behind": [lag if lag is None or lag < inf else None for lag in known]}
 
 
 def problems():

@@ -4,16 +4,14 @@ import re
 import uuid
 import zlib
 from contextlib import nullcontext
-from time import time
 from urllib.parse import quote
 
 import zstandard
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
-from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest
+from django.db import connections
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
@@ -24,6 +22,8 @@ from sources.models.change import attribute_changes_to_user
 from .addresses import RECORD
 from .errors import error_response
 from .logs import REQUEST_ID
+from .second_factor import second_factor
+from .sessions import RenewedSessionMiddleware
 
 CONFLICT = (
     "Somebody changed the same records at the same moment, and nothing of yours is saved. "
@@ -85,6 +85,19 @@ def preflight(get_response):
     return middleware
 
 
+def replica_lag(get_response):
+    """Middleware: say how many seconds the server that was read from is behind the primary."""
+
+    def middleware(request):
+        response = get_response(request)
+        record = connections["record"]
+        if record.connection is not None:
+            response.headers["X-Replica-Lag"] = f"{record.lag:.1f}"
+        return response
+
+    return middleware
+
+
 def reject_nul(get_response):
     """Middleware: reject NUL bytes in URLs with a 400; PostgreSQL's text holds none."""
 
@@ -106,18 +119,6 @@ def language_of_the_path(get_response):
             return get_response(request)
 
     return middleware
-
-
-class RenewedSessionMiddleware(SessionMiddleware):
-    """Django's sessions, whose time begins anew while they are in use."""
-
-    def process_response(self, request, response):
-        session = request.session
-        if session.accessed and SESSION_KEY in session:
-            now = int(time())
-            if now - session.get("used_at", 0) >= settings.SESSION_RENEWED_AFTER:
-                session["used_at"] = now
-        return super().process_response(request, response)
 
 
 def for_whoever_asks(get_response):
@@ -147,7 +148,9 @@ class DeskMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        desk = attribute_changes_to_user(MessageMiddleware(for_whoever_asks(get_response)))
+        desk = attribute_changes_to_user(
+            MessageMiddleware(for_whoever_asks(second_factor(get_response)))
+        )
         self.desk = RenewedSessionMiddleware(AuthenticationMiddleware(desk))
 
     def __call__(self, request):

@@ -14,6 +14,7 @@ import zstandard
 from django.conf import settings
 from django.http import HttpResponse
 
+from .counters import CACHED
 from .etag import conditional, current_version, read_version
 from .rate_limit import count_locally
 
@@ -53,6 +54,7 @@ class Entry(NamedTuple):
 
     def response(self, request):
         """Return the cached response, or 304 if the client has it already."""
+        CACHED.inc()
         response = HttpResponse(self.decompressed, headers=self.headers)
         return conditional(request, self.version, response)
 

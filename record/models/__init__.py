@@ -23,6 +23,7 @@ from .edition import Edition
 from .identity import Identity
 from .ledger import Commitment, Entry, HistoryDigest
 from .renewal import Renewal
+from .session import Session
 from .token import Token
 from .webhook import Delivery, Webhook
 from .withdrawn import Withdrawn
@@ -45,6 +46,7 @@ __all__ = [
     "Quote",
     "Record",
     "Renewal",
+    "Session",
     "Snapshot",
     "Speaker",
     "Token",

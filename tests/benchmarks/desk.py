@@ -27,7 +27,8 @@ INSERT INTO auth_user (username, password, is_superuser, is_staff, is_active, fi
     email, date_joined) VALUES ('benchmark', '!', true, true, true, '', '', '', now())
 ON CONFLICT (username) DO UPDATE SET is_active = true RETURNING id"""
 SESSION = """
-INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, %s, %s)
+INSERT INTO record_session (session_key, session_data, expire_date, address, browser)
+VALUES (%s, %s, %s, '', '')
 ON CONFLICT (session_key) DO UPDATE SET session_data = EXCLUDED.session_data,
     expire_date = EXCLUDED.expire_date"""
 ARTICLE = """

@@ -8,23 +8,29 @@ import threading
 import time
 from http.client import HTTPConnection, HTTPException
 
+from config.bootstrap import collect_static
+
 from .api import OURS, wait
 
-RESTARTS, READERS = 20, 4
+RESTARTS = int(os.environ.get("RESTARTS", "20"))
+REQUESTS = int(os.environ.get("REQUESTS", "100000"))  # in all
+READERS = 4
 PATHS = ["/api/v1/claims/", "/", "/api/v1/verdicts/"]
 
 
 def measure(database, say):
     """As systemd does with deploy/systemd: the listening socket outlives each server."""
+    collect_static(say)
     with socket.create_server(("127.0.0.1", OURS), backlog=2048) as listening:
         server, ended = started(listening, database), threading.Event()
         counts = [{"asked": 0, "failed": 0, "slowest": 0.0} for _ in range(READERS)]
         readers = [threading.Thread(target=read, args=[count, ended]) for count in counts]
         for reader in readers:
             reader.start()
-        for _ in range(RESTARTS):
+        for number in range(1, RESTARTS + 1):
             wait(OURS, "/healthz", seconds=60)
-            time.sleep(2)
+            while sum(count["asked"] for count in counts) < REQUESTS * number / RESTARTS:
+                time.sleep(0.1)
             server.terminate()
             server.wait()
             server = started(listening, database)
@@ -66,7 +72,14 @@ def read(count, ended):
         count["failed"] += not any(asked(connection, path) for _ in range(2))
         count["slowest"] = max(count["slowest"], time.monotonic() - began)
         count["asked"] += 1
-        time.sleep(0.005)
+
+
+def asked_once(path):
+    """Return whether a request on a connection of its own is answered well."""
+    connection = HTTPConnection("127.0.0.1", OURS, timeout=60)
+    found = asked(connection, path)
+    connection.close()
+    return found
 
 
 def asked(connection, path):

@@ -52,6 +52,11 @@ def test_nginx_lets_through_what_the_site_takes():
     assert limits == {str(most // 10**6) for most in (*BODIES.values(), *UPLOADS.values())}
 
 
+def test_nginx_speaks_no_old_tls():
+    [spoken] = re.findall(r"ssl_protocols (.*);", (DEPLOY / "nginx.conf").read_text())
+    assert spoken == "TLSv1.2 TLSv1.3"
+
+
 def test_the_environment_names_settings_that_there_are():
     named = re.findall(r"^([A-Z_]+)=", (DEPLOY / "environment").read_text(), re.MULTILINE)
     known = "".join(p.read_text() for p in (ROOT / "config").glob("*.py"))

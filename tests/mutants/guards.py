@@ -284,6 +284,18 @@ HISTORY = [
         "tests/sources/test_history.py::test_that_somebody_set_a_password_is_kept_and_not_which",
     ),
     trigger(
+        "second_factor_set_up",
+        "otp_totp_totpdevice",
+        "tests/record/admin/test_own.py::test_it_is_taken_away_with_a_code_alone_and_the_history_says_so",
+    ),
+    in_file(
+        "a_second_factor_is_asked_for",
+        "record/admin/login.py",
+        "            if not person.otp_device:\n",
+        "            if False:\n",
+        "tests/record/admin/test_own.py::test_with_a_second_factor_a_password_alone_opens_nothing",
+    ),
+    trigger(
         "speaker_history",
         "sources_speaker",
         "tests/test_history_everywhere.py::test_a_change_is_kept",

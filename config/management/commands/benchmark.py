@@ -11,11 +11,14 @@ from tests.benchmarks import (
     desk,
     exports,
     imports,
+    logins,
     matching,
     pages,
     renaming,
     restarts,
+    restore,
     stalled,
+    upgrade,
 )
 
 
@@ -23,8 +26,8 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        every = ["api", "articles", "desk", "exports", "imports", "matching", "pages"]
-        every += ["renaming", "restarts", "stalled"]
+        every = ["api", "articles", "desk", "exports", "imports", "logins", "matching", "pages"]
+        every += ["renaming", "restarts", "restore", "stalled", "upgrade"]
         parser.add_argument("what", choices=every)
         parser.add_argument("--claims", type=int, default=100_000)
         parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
@@ -43,6 +46,8 @@ class Command(BaseCommand):
                 exports.measure(made(), say)
             case "imports":
                 imports.measure(made(), say)
+            case "logins":
+                logins.measure(made(), say)
             case "matching":
                 matching.measure(made(), say)
             case "pages":
@@ -51,5 +56,9 @@ class Command(BaseCommand):
                 renaming.measure(made(), say)
             case "restarts":
                 restarts.measure(made(), say)
+            case "restore":
+                restore.measure(made(), say)
             case "stalled":
                 stalled.measure(made(), say)
+            case "upgrade":
+                upgrade.measure(made(), say)

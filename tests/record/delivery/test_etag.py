@@ -17,11 +17,15 @@ CLAIMS = "/api/v1/claims/"
 NOT_SHOWN = {
     "AUTH_USER_MODEL",
     "BASE_DIR",  # whose disk health looks at
+    "DATABASES",  # whose replicas are watched
     "LANGUAGES",  # no operator's choice: in the digest as code
     "LANGUAGE_CODE",
     "LEDGER_DIR",  # where the head is, which counts itself
+    "MAIL",
+    "METRICS_TOKEN",
     "RATE_LIMIT_PER_MINUTE",
     "RESPONSE_CACHE_MB",
+    "SECOND_FACTOR_REQUIRED",
     "SECRET_KEY",  # in the digest as its key
     "SESSION_RENEWED_AFTER",
 }

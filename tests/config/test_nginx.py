@@ -1,0 +1,172 @@
+"""nginx really in front, with the file of deploy/: what it lets through, and what the site sees."""
+
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import ssl
+import subprocess
+import sys
+
+import pytest
+
+from config.environment import ROOT
+from tests.clusters import free_port, until
+from tests.config.test_start import SERVER, made, removed, run
+from tests.conftest import needs
+
+NAME = "facts.example"
+MAIN = """
+{user}
+daemon off;
+pid {place}/pid;
+error_log {place}/error.log;
+events {{}}
+http {{
+    access_log off;
+    client_body_temp_path {place}/body;
+    proxy_temp_path {place}/proxy;
+    fastcgi_temp_path {place}/fastcgi;
+    uwsgi_temp_path {place}/uwsgi;
+    scgi_temp_path {place}/scgi;
+    include {place}/site.conf;
+}}
+"""
+
+
+@pytest.fixture(scope="module")
+def database():
+    url = made(SERVER, "verbatim_nginx")
+    assert run("migrate", "-v0", DATABASE_URL=url).returncode == 0
+    assert run("seed", DATABASE_URL=url).returncode == 0
+    run("collectstatic", "--no-input", "-v0", DATABASE_URL=url)
+    yield url
+    removed(SERVER, "verbatim_nginx")
+
+
+class Front:
+    """nginx, and the site behind it."""
+
+    def __init__(self, place, database):
+        self.place, self.http, self.https = place, free_port(), free_port()
+        self.environment = os.environ | {
+            "DATABASE_URL": database,
+            "PUBLIC_URL": f"https://{NAME}:{self.https}",
+            "BEHIND_PROXY": "on",
+            "DEBUG": "off",
+        }
+
+    def files(self):
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+            + ["-subj", f"/CN={NAME}", "-keyout", "privkey.pem", "-out", "fullchain.pem"],
+            cwd=self.place,
+            check=True,
+            capture_output=True,
+        )
+        site = (ROOT / "deploy" / "nginx.conf").read_text()
+        for ours, here in {
+            "/etc/nginx/verbatim_proxy.conf": str(ROOT / "deploy" / "nginx_proxy.conf"),
+            f"/etc/letsencrypt/live/{NAME}": str(self.place),
+            "/run/verbatim/socket": f"{self.place}/socket",
+            "listen 80;": f"listen 127.0.0.1:{self.http};",
+            "listen 443 ssl;": f"listen 127.0.0.1:{self.https} ssl;",
+            "    listen [::]:80;\n": "",
+            "    listen [::]:443 ssl;\n": "",
+        }.items():
+            assert ours in site, ours
+            site = site.replace(ours, here)
+        (self.place / "site.conf").write_text(site)
+        user = "" if os.geteuid() else "user root;"  # who alone may enter a test's directory
+        (self.place / "nginx.conf").write_text(MAIN.format(place=self.place, user=user))
+
+    @contextlib.contextmanager
+    def running(self, nginx):
+        self.files()
+        gunicorn = [sys.executable, "-m", "gunicorn", "config.asgi"]
+        with (
+            ended(gunicorn + ["--bind", f"unix:{self.place}/socket"], self.environment),
+            ended([nginx, "-c", f"{self.place}/nginx.conf"], os.environ),
+        ):
+            until(self.is_ready, 60)
+            yield self
+
+    def is_ready(self):
+        with contextlib.suppress(OSError):
+            return self.asked("/healthz")[0] == 200
+
+    def asked(self, path, method="GET", body=None, **headers):
+        """(status, headers, body)"""
+        unverified = ssl.create_default_context()
+        unverified.check_hostname, unverified.verify_mode = False, ssl.CERT_NONE
+        connection = http.client.HTTPSConnection(
+            "127.0.0.1", self.https, context=unverified, timeout=30
+        )
+        host = {"Host": f"{NAME}:{self.https}"}
+        with contextlib.closing(connection):
+            connection.request(method, path, body, host | headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+
+
+@contextlib.contextmanager
+def ended(command, environment):
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def front(database, tmp_path_factory):
+    nginx = needs(shutil.which("nginx", path="/usr/sbin:/usr/bin"), "nginx", "nginx-light")
+    place = tmp_path_factory.mktemp("nginx")
+    place.chmod(0o755)
+    with Front(place, database).running(nginx) as running:
+        yield running
+
+
+def test_pages_and_the_api_come_through_with_the_name_and_port_that_were_asked(front):
+    status, headers, body = front.asked("/api/v1/claims/")
+    assert status == 200 and "Strict-Transport-Security" in headers
+    assert front.asked("/")[0] == 200
+    status, headers, _ = front.asked("/admin/")
+    assert (status, headers["Location"]) == (302, "/admin/login/?next=/admin/")
+    assert f"https://{NAME}:{front.https}/" in front.asked("/feeds/verdicts.atom")[2].decode()
+
+
+def test_http_leads_to_https(front):
+    connection = http.client.HTTPConnection("127.0.0.1", front.http)
+    connection.request("GET", "/claims/", headers={"Host": NAME})
+    answer = connection.getresponse()
+    assert (answer.status, answer.headers["Location"]) == (301, f"https://{NAME}/claims/")
+    connection.close()
+
+
+def test_each_answer_names_its_request(front):
+    given = {"X-Request-ID": "chosen-by-a-stranger"}
+    ids = {front.asked("/nothing/", **given)[1]["X-Request-ID"] for _ in range(3)}
+    assert len(ids) == 3 and "chosen-by-a-stranger" not in ids
+
+
+def test_who_claims_another_address_is_counted_by_their_own(front):
+    left = []
+    for n in range(3):
+        forged = {"X-Forwarded-For": f"192.0.2.{n}"}
+        limit = front.asked("/api/v1/verdicts/?page_size=5", **forged)[1]["RateLimit"]
+        left.append(int(limit.split("r=")[1].split(";")[0]))
+    assert left == sorted(left, reverse=True) and len(set(left)) == 3
+
+
+def test_a_body_is_as_long_as_the_site_takes(front):
+    assert front.asked("/admin/login/", "POST", b"x" * 3_900_000)[0] == 403  # no token in it
+    assert front.asked("/admin/login/", "POST", b"x" * 4_300_000)[0] == 413
+    assert front.asked("/admin/sources/article/import/", "POST", b"x" * 5_000_000)[0] != 413
+
+
+def test_a_file_comes_through_whole(front):
+    status, _, body = front.asked("/exports/claims.jsonl")
+    assert status == 200 and [json.loads(line)["id"] for line in body.splitlines()]
