@@ -15,9 +15,19 @@ HERE = Path(__file__).parent
 # The other SQL files here are frozen with the migrations that read them.
 LIVING = ("documents", "questions", "withdrawn", "matching")
 LIVING += ("follow", "reviewed", "ledger", "refuse", "access", "tally", "vectors")
-DOCUMENTS, QUESTIONS, WITHDRAWN, MATCHING, FOLLOW, REVIEWED, LEDGER, REFUSE, ACCESS, TALLY, VECTORS = (
-    (HERE / f"{name}.sql").read_text() for name in LIVING
-)
+(
+    DOCUMENTS,
+    QUESTIONS,
+    WITHDRAWN,
+    MATCHING,
+    FOLLOW,
+    REVIEWED,
+    LEDGER,
+    REFUSE,
+    ACCESS,
+    TALLY,
+    VECTORS,
+) = ((HERE / f"{name}.sql").read_text() for name in LIVING)
 TALLY = TALLY.replace(":kinds", ",".join(kind._meta.model_name for kind in KINDS))
 
 # An article that comes in is in no document before it has a snapshot, nor is that before it has a
