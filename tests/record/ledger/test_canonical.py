@@ -12,6 +12,8 @@ from claims.models import Topic
 from record.models import KINDS, Change
 from tests.factories import (
     a_claim,
+    a_publisher,
+    a_snapshot,
     a_speaker,
     a_verification,
     amended,
@@ -47,7 +49,8 @@ def test_each_kind_of_document_is_written_as_its_declaration_says():
     """With ASCII keys and whole numbers, for which alone the bytes are those of RFC 8785."""
     claim = a_claim(claimant=a_speaker(aliases=["Bo“\n"]))
     claim.topics.add(Topic.objects.create(name="Río"))
-    an_appearance(claim, an_accepted_quote(claim.claimant))
+    printed = a_snapshot(publisher=a_publisher())
+    an_appearance(claim, an_accepted_quote(claim.claimant, snapshot=printed))
     a_verification("published", claim=claim)
     a_verification("published", claim=claim, correction="It was snow.")
     amended(claim.claimant, name="Ana Ilić")
