@@ -62,7 +62,9 @@ def not_set_up(error):
 
     from config.databases import ROLES
 
-    is_without_role = any(f'role "{role}" does not exist' in str(error) for role in ROLES.values())
+    is_without_role = any(
+        'role "' + role + '" does not exist' in str(error) for role in ROLES.values()
+    )
     return is_without_role or isinstance(error.__cause__, UndefinedTable)
 
 

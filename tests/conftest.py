@@ -57,6 +57,8 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     if config.getoption("--faults"):
         items[:] = [item for item in items if HERE / "faults" in item.path.parents]
+    # A ledger of all that was written: before a transactional test has emptied what it tells of.
+    items.sort(key=lambda item: HERE / "record" / "ledger" not in item.path.parents)
     for item in items:
         pure = not WITHOUT_DATABASE.isdisjoint({item.path, *item.path.parents})
         if not pure and not item.get_closest_marker("django_db"):

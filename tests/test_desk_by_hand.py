@@ -167,8 +167,7 @@ def test_an_article_is_read_marked_and_made_claims_of(opened, Hand, made, words)
     for quote in (accepted, new):  # makes a claim, then makes it again
         reader.claim(quote)
         hand.write(tab.get_by_label("Statement"), "Drones are made together.")
-        hand.press(tab.get_by_role("button", name="Save", exact=True))
-        if quote == new:
+        if quote == new:  # it is looked up while it is typed
             with tab.expect_popup() as popup:
                 hand.press(
                     tab.get_by_role("link", name="It is this one: Drones are made together.")
@@ -177,6 +176,7 @@ def test_an_article_is_read_marked_and_made_claims_of(opened, Hand, made, words)
             Hand(asked).press(asked.get_by_role("button", name="Record that the quote"))
             asked.locator(".messagelist").wait_for()
             continue
+        hand.press(tab.get_by_role("button", name="Save", exact=True))
         tab.locator(".messagelist").wait_for()
         tab.goto(page(snapshot.article))
     assert Claim.objects.count() == 1

@@ -105,20 +105,37 @@ def check_key(store):
 
 def announced():
     """Return the verifier key that the ledger names last, or None."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT entry::jsonb ->> 'key' FROM record_entry WHERE step = 'key' "
-            "ORDER BY number DESC LIMIT 1"
-        )
-        row = cursor.fetchone()
-        return row and row[0]
+    entries = Entry.objects.using("default").filter(step="key").order_by("-number")
+    last = entries.values_list("entry", flat=True).first()
+    return parsed(last or "").get("key")
+
+
+def parsed(entry):
+    """Return an entry's JSON as a dictionary; of one that was tampered with, perhaps an empty one."""
+    try:
+        told = json.loads(entry)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def begin(store=None):
-    """Make a ledger's first key and sign its first head; one that was begun stays. As the owner."""
+    """
+    Make a ledger's first key and sign its first head; one that was begun stays.
+
+    Raises Refused where the login may not enter the key: the owner's may.
+    """
     if announced() is None:
+        if not may_announce():
+            raise Refused(NO_KEY)
         announce_key(store)
     keep(store)
+
+
+def may_announce():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_function_privilege('record_ledger_key(text)', 'EXECUTE')")
+        return cursor.fetchone()[0]
 
 
 def announce_key(store=None, new=False):

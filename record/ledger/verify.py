@@ -12,7 +12,7 @@ from operator import itemgetter
 from django.db import connection, transaction
 
 from . import checks, note
-from .keep import announced
+from .keep import announced, parsed
 from .store import Store
 from .tree import leaf_hash, node_hash, root
 
@@ -30,7 +30,7 @@ FROM record_commitment k FULL JOIN record_change c ON c.number = k.change
 ORDER BY k.entry NULLS FIRST, k.change
 """
 HISTORY = """
-SELECT e.number, e.entry::jsonb ->> 'digest', h.first, h.last,
+SELECT e.number, e.entry, h.first, h.last,
     encode(sha256(h.salt || record_ledger_history_digest(h.first, h.last)), 'hex'),
     EXISTS (SELECT FROM sources_change WHERE id = h.last)
 FROM record_history h FULL JOIN (SELECT * FROM record_entry WHERE step = 'history') e
@@ -80,13 +80,6 @@ def entries(leaves):
             yield f"Entry {number:,} is not what was written: it says otherwise of itself."
 
 
-def parsed(text):
-    try:
-        return json.loads(text)
-    except ValueError:
-        return {}
-
-
 def tree(leaves, store, given):
     """The entries are those under every head that was signed, here or known elsewhere."""
     checkpoint = store.checkpoint()
@@ -133,8 +126,8 @@ def roots_at(sizes, leaves):
 
 def restored():
     """Return the numbers of the entries of which a restored database has no contents."""
-    told = [json.loads(text) for _, step, text in rows(ENTRIES) if step == "restored"]
-    return {number for each in told for number in range(each["first"], each["last"] + 1)}
+    told = [parsed(text) for _, step, text in rows(ENTRIES) if step == "restored"]
+    return {number for each in told if each for number in range(each["first"], each["last"] + 1)}
 
 
 def contents(size, lost):
@@ -196,13 +189,13 @@ def content(number, kind, public_id, at, document):
 def history(lost):
     """The audit history is the one that its digests were taken of, without a gap."""
     following = 1
-    for entry, digest, first, last, present, ends in rows(HISTORY):
+    for entry, text, first, last, present, ends in rows(HISTORY):
         if entry is None:
             yield f"History {first:,} to {last:,} names an entry that is none of the history."
         elif first is None and entry in lost:
             continue
         elif first is None:
             yield f"Entry {entry:,}: what it covers of the history is not known any more."
-        elif (first, digest) != (following, present) or not ends:
+        elif (first, parsed(text).get("digest")) != (following, present) or not ends:
             yield f"Entry {entry:,}: the history from {first:,} to {last:,} is not what it was."
         following = (last or following) + 1

@@ -124,7 +124,7 @@ def atom_entry(claim, first, entry_text):
         "unique_id": claim_url(claim["id"]),
         "description": xml_text(entry_text(claim["verification"])),
         "categories": [xml_text(topic) for topic in claim["topics"]],
-        "pubdate": first,
+        "pubdate": first.replace(microsecond=0),  # as the documents have it
         "updateddate": max(map(parse_datetime, changes)),
     }
 

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from django.conf import settings
 
 from claims.reviews import lint
 from record.exports import FORMATS, TABLES
@@ -61,6 +62,7 @@ def test_the_feed_is_in_the_shape_of_data_commons():
     assert {k: feed[k] for k in feed if k != "dataFeedElement"} == {
         "@context": "https://schema.org",
         "@type": "DataFeed",
+        "license": settings.LICENCE,
     }
     for item in feed["dataFeedElement"]:
         assert (item["@type"], len(item["item"])) == ("DataFeedItem", 1)

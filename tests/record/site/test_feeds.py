@@ -43,7 +43,9 @@ def titles(feed):
 
 def test_a_summary_is_text_whatever_stands_in_it(read):
     claim = a_published_claim(statement="Rain < snow & <b>hail</b>.")
-    a_verification("published", claim=claim, summary="If a<b, it is <i>so</i>.", correction="")
+    a_verification(
+        "published", claim=claim, summary="If a<b, it is <i>so</i>.", correction="It was snow."
+    )
     entry = read("/feeds/verdicts.atom").find(f"{ATOM}entry")
     assert entry.find(f"{ATOM}summary").attrib == {"type": "text"}
     assert of(entry, "title", "summary") == [
