@@ -111,7 +111,7 @@ def announced():
 
 
 def parsed(entry):
-    """Return an entry's JSON as a dictionary; of one that was tampered with, perhaps an empty one."""
+    """Return an entry as a dictionary, an empty one where somebody has tampered with it."""
     try:
         told = json.loads(entry)
     except ValueError:
