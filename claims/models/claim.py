@@ -241,7 +241,7 @@ class Appearance(models.Model):
             Rule(
                 name="appearance_confirmed_by_who_changed_nothing",
                 on="UPDATE OF confirmed_by_id",
-                # whoever submits a correction has read it, too
+                # another who submits a correction has read it, too
                 broken=(
                     "OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id IS NOT NULL AND EXISTS ("
                     "SELECT FROM claims_claim WHERE id = NEW.claim_id AND verdict_id IS NOT NULL) "
@@ -249,8 +249,8 @@ class Appearance(models.Model):
                     + changed_by(
                         "NEW.confirmed_by_id",
                         "GREATEST(OLD.created_at, (SELECT max(submitted_at) FROM "
-                        "claims_verification WHERE claim_id = NEW.claim_id "
-                        "AND stage = 'submitted'))",
+                        "claims_verification WHERE claim_id = NEW.claim_id AND stage = 'submitted' "
+                        "AND author_id <> NEW.confirmed_by_id))",
                         ("'sources_quote'", "NEW.quote_id"),
                     )
                 ),

@@ -1,11 +1,11 @@
 """Who publishes, confirms or applies has changed nothing of it: two people stand behind it all."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
-from sources.models import by
+from sources.models import Role, by
 from tests.claims import test_published_as_read as edits
 from tests.claims.test_published_as_read import EDITS, a_read_verification
 from tests.factories import (
@@ -28,6 +28,7 @@ from tests.test_desk_rules import step
 
 PUBLISHED = "verification_published_by_who_changed_nothing"
 SHOWN = [edit for edit in EDITS if edit not in (edits.a_note_written, edits.submitted_again)]
+BEGUN = date(2020, 1, 1)
 LATER = timezone.now() + timedelta(hours=1)
 
 
@@ -127,6 +128,44 @@ def test_appearance_confirmed_by_who_changed_nothing(edit):
     with refused_by("appearance_confirmed_by_who_changed_nothing"):
         appearance.confirm(reviewer)
     appearance.confirm(a_user("reviewer"))
+
+
+def test_a_correction_of_ones_own_is_nobody_elses_reading():
+    appearance = an_appearance(a_published_claim(), created_by=a_user("annotator"))
+    reviewer = a_user("reviewer")
+    changed_by(reviewer, the_speaker, appearance.quote)
+    own = {"claim": appearance.claim, "author": reviewer, "correction": "It was less."}
+    a_verification("submitted", **own)
+    with refused_by("appearance_confirmed_by_who_changed_nothing"):
+        appearance.confirm(reviewer)
+
+
+def test_a_new_row_of_a_colleague_s_excuses_no_other_row():
+    verification, reviewer = a_read_verification(), a_user("reviewer")
+    elsewhere = a_speaker()
+    a_published_claim(claimant=elsewhere)
+    shown = verification.claim.claimant.roles.create(title="Clerk", start_date=BEGUN)
+    proposed = {"speaker_id": elsewhere.pk, "title": "Mayor", "start_date": BEGUN}
+    a_proposal(Role(), **proposed, organisation="").apply(reviewer)
+    changed_by(reviewer, Role.objects.filter(pk=shown.pk).update, title="Mayor")
+    with refused_by(PUBLISHED):
+        published(verification, reviewer)
+
+
+def test_the_evidence_of_what_was_superseded_counts_as_shown():
+    claim, reviewer = a_claim(), a_user("reviewer")
+    first = a_verification(claim=claim)
+    cited = first.evidence.create(title="Kept", snapshot=a_snapshot()).snapshot
+    first.submit()
+    first.publish(by=a_user("reviewer"))
+    second = a_verification("submitted", claim=claim, correction="It was wrong.")
+    second.publish(by=a_user("reviewer"))
+    second.withdraw("Its source was wrong.")
+    third = a_verification("submitted", claim=claim)
+    articles = type(cited.article).objects.filter(pk=cited.article_id)
+    changed_by(reviewer, articles.update, url="https://elsewhere.example/")
+    with refused_by(PUBLISHED):
+        published(third, reviewer)
 
 
 @pytest.mark.parametrize("column", ["speaker", "claimant"])
