@@ -11,6 +11,7 @@ from tests.upgrade import loading
 
 # Where main stood when the dump was written.
 BACK = [("sources", "0008"), ("claims", "0011"), ("record", "0006")]
+BACK += [("otp_static", "zero"), ("otp_totp", "zero")]
 FEED = "SELECT number, kind, public_id, at, document::text FROM record_change ORDER BY number"
 TOPICS = "SELECT public_id, document::text FROM record_topic ORDER BY id"
 HALFWAY = """
