@@ -44,6 +44,8 @@ expect.set_options(timeout=30_000)  # as long as all else in the browser: its ow
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 
 
+LEDGER = {*(HERE / "record" / "ledger").glob("test_*.py")}
+LEDGER -= {HERE / "record" / "ledger" / "test_addresses.py"}  # it has transactional tests
 EMPTIED = pytest.StashKey[bool]()
 
 
@@ -58,7 +60,7 @@ def pytest_collection_modifyitems(config, items):
     if config.getoption("--faults"):
         items[:] = [item for item in items if HERE / "faults" in item.path.parents]
     # A ledger of all that was written: before a transactional test has emptied what it tells of.
-    items.sort(key=lambda item: HERE / "record" / "ledger" not in item.path.parents)
+    items.sort(key=lambda item: item.path not in LEDGER)
     for item in items:
         pure = not WITHOUT_DATABASE.isdisjoint({item.path, *item.path.parents})
         if not pure and not item.get_closest_marker("django_db"):
