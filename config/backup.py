@@ -8,19 +8,18 @@ reads every table again before it commits.
 """
 
 import json
-import os
 import zipfile
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
+
+from sources.whole_file import whole_file
 
 FORM = "verbatim backup 1"
 MANIFEST = "manifest.json"
@@ -70,18 +69,10 @@ class NotRestored(Exception):
 
 def write(path, *, keys=True):
     """Write a backup, which gets its name when it is whole and read back; return its manifest."""
-    path = Path(path)
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        try:
-            fill(file, keys)
-            file.flush()
-            os.fsync(file.fileno())
-            manifest = verify(file.name)
-            os.replace(file.name, path)
-        except BaseException:
-            os.unlink(file.name)
-            raise
-    return manifest
+    with whole_file(path) as file:
+        fill(file, keys)
+        file.flush()
+        return verify(file.name)
 
 
 def fill(file, keys):

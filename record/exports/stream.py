@@ -1,14 +1,12 @@
 """The rows of a table as PostgreSQL sends them: one COPY, one moment, one order, little memory."""
 
-import os
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.db import connections, transaction
 
 from record.models import KINDS
+from sources.whole_file import whole_file
 
 from .rows import RECORD, statement
 
@@ -86,13 +84,5 @@ def blocks(file):
 
 def write(chunks, path):
     """Write chunks of bytes to `path`, which gets its name only when the file is whole."""
-    path = Path(path)
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        try:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-            os.replace(file.name, path)
-        except BaseException:
-            os.unlink(file.name)
-            raise
+    with whole_file(path) as file:
+        file.writelines(chunks)

@@ -11,9 +11,10 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
+
+from sources.whole_file import whole_file
 
 from . import note
 from .tree import HEIGHT, WIDTH, leaf_hash, root, tile_path, tiled_root
@@ -82,6 +83,11 @@ class Store:
             found.append(data[2:end])
             data = data[end:]
         return found
+
+    def first_entries(self, size):
+        """Yield the first `size` entries, bundle by bundle."""
+        for index in range(0, size, WIDTH):
+            yield from self.entries(index // WIDTH)[: size - index]
 
     def entry(self, number):
         index, place = divmod(number, WIDTH)
@@ -206,13 +212,6 @@ def width(level, index, size):
 def write(path, data, mode=0o644):
     """Write a file, which gets its name when it is whole and on the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        try:
-            os.fchmod(file.fileno(), mode)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            os.replace(file.name, path)
-        except BaseException:
-            os.unlink(file.name)
-            raise
+    with whole_file(path) as file:
+        os.fchmod(file.fileno(), mode)
+        file.write(data)
