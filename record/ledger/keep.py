@@ -161,12 +161,13 @@ def replay(store=None):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT record_ledger_next()")
         size = cursor.fetchone()[0]
-        kept = [] if head is None else [store.entry(number) for number in range(head.size)]
+        kept = list(store.first_entries(head.size)) if head else []
         with closing(in_order(0)) as present:
             for number, (entry, signed) in enumerate(zip(present, kept, strict=False)):
                 if entry != signed:
                     raise Refused(UNLIKE.format(number))
-        lost = [(n, json.loads(text)["step"], text.decode()) for n, text in enumerate(kept)][size:]
+        behind = enumerate(kept[size:], size)
+        lost = [(n, json.loads(text)["step"], text.decode()) for n, text in behind]
         if lost:
             Entry.objects.using("default").bulk_create(Entry(*row) for row in lost)
             cursor.execute(RESTORED, [size, len(kept) - 1])

@@ -17,6 +17,7 @@ from .store import Store
 from .tree import leaf_hash, node_hash, root
 
 ENTRIES = "SELECT number, step, entry FROM record_entry ORDER BY number"
+RESTORED = "SELECT entry FROM record_entry WHERE step = 'restored'"
 # Every row of the feed with its commitment; and of an erased one, whether it may be.
 COMMITTED = """
 SELECT k.entry, k.change, k.step, k.salt, k.digest, c.number, c.kind, c.public_id::text,
@@ -82,10 +83,10 @@ def entries(leaves):
 
 def tree(leaves, store, given):
     """The entries are those under every head that was signed, here or known elsewhere."""
-    checkpoint = store.checkpoint()
+    checkpoint, key = store.checkpoint(), announced()
     if checkpoint is None:
         yield "No head is signed here yet, so nothing says which entries there were."
-    elif not (announced() and note.verified_by(checkpoint, announced())):
+    elif not (key and note.verified_by(checkpoint, key)):
         yield "The newest head is not signed by the key that the ledger names last."
     heads = [note.read_head(one) for one in [*store.heads(), *filter(None, [checkpoint]), *given]]
     largest = max((head.size for head in heads), default=0)
@@ -126,7 +127,7 @@ def roots_at(sizes, leaves):
 
 def restored():
     """Return the numbers of the entries of which a restored database has no contents."""
-    told = [parsed(text) for _, step, text in rows(ENTRIES) if step == "restored"]
+    told = [parsed(text) for (text,) in rows(RESTORED)]
     return {number for each in told if each for number in range(each["first"], each["last"] + 1)}
 
 
