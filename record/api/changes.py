@@ -14,6 +14,7 @@ from record.delivery.etag import WithETag
 from record.documents.rendering import Ready
 from record.documents.serializers import ChangeDocument
 from record.models import KIND_NAMES, Change
+from record.models.change import iso
 from record.query.dates import MomentField
 from record.query.forms import MAX_PAGE_SIZE
 from record.query.openapi import form_parameters
@@ -111,10 +112,6 @@ def as_json(change):
         f'"withdrawn_at": {json.dumps(withdrawn_at)}, '
         f'"reason": {json.dumps(change.reason or None, ensure_ascii=False)}}}'
     )
-
-
-def iso(moment):
-    return moment.isoformat().replace("+00:00", "Z")
 
 
 class ChangeViewSet(WithETag, GenericViewSet):

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.utils.dateparse import parse_datetime
 
 from record.models import Change, Edition
+from record.models.change import iso
 
-from .package import TITLE, iso, package
+from .package import TITLE, package
 
 CITATION = """\
 cff-version: 1.2.0

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from record.ledger import head_document
 from record.models import Change
+from record.models.change import iso
 from record.query.as_of import as_of
 
 from .formats import csv
@@ -105,10 +106,6 @@ def descriptor(resources, at=None):
         "sources": [{"title": settings.PUBLIC_NAME, "path": f"{settings.PUBLIC_URL}/"}],
         "resources": resources,
     } | ({"ledger": head} if (head := head_document()) else {})
-
-
-def iso(moment):
-    return moment.isoformat().replace("+00:00", "Z")
 
 
 def zip_entry(name):

@@ -39,7 +39,12 @@ class ChangeQuerySet(models.QuerySet):
     def newest_at(self):
         """The time of the last change as ISO 8601; all that commit later are of a later one."""
         at = self.aggregate(at=models.Max("at"))["at"]
-        return at and at.isoformat().replace("+00:00", "Z")
+        return at and iso(at)
+
+
+def iso(moment):
+    """Return a moment in UTC as all answers have it: ISO 8601 with a Z."""
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 class Change(models.Model):

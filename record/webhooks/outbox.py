@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import QueryDict
 
 from record.models import Change, Claim, Delivery, Webhook
+from record.models.change import iso
 from record.query.filters import ClaimFilter
 
 AT_ONCE = 200  # changes
@@ -85,5 +86,5 @@ def put_test(webhook, at):
 
 
 def to_json(event, at, data):
-    said = {"type": event, "timestamp": at.isoformat().replace("+00:00", "Z"), "data": data}
+    said = {"type": event, "timestamp": iso(at), "data": data}
     return json.dumps(said, ensure_ascii=False)
