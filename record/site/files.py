@@ -1,21 +1,18 @@
 """The exports as files at an address: tables in every format, and the package of all of them."""
 
-from functools import wraps
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 
 from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from record.delivery.errors import error_response
-from record.delivery.problems import opened
 from record.exports import FileForm, NotPossible, editions, package, sqlite
 from record.models import Edition
 from record.query.as_of import as_of, as_of_parameter
 from record.query.forms import AsOfForm
 from record.query.parameters import QueryForm, check
 
-from .pages import filtered, public_view
+from .pages import data_view, filtered, public_view
 
 SQLITE = "application/vnd.sqlite3"
 
@@ -29,12 +26,7 @@ def export(request, table, make, media_type):
     """
     form = FileForm(request.GET, make)
     link = form.next_link(request)  # before the rows, whose COPY holds the connection
-    chunks = rows_of(request.GET, form, table, make)
-    try:
-        first = next(chunks)
-    except NotPossible as error:
-        return error_response(request, 501, str(error))
-    return download(chain([first], chunks), request.path, media_type, link)
+    return begun(request, rows_of(request.GET, form, table, make), media_type, link)
 
 
 def rows_of(query, form, table, make):
@@ -67,11 +59,7 @@ def export_edition(request, day, table=None, make=None, media_type="application/
     check(request.GET, QueryForm())
     moment = edition_of(day)[0].moment
     chunks = rows_at(moment, table, make) if table else package(edition=moment)
-    try:
-        first = next(chunks)
-    except NotPossible as error:
-        return error_response(request, 501, str(error))
-    return download(chain([first], chunks), request.path, media_type)
+    return begun(request, chunks, media_type)
 
 
 def rows_at(moment, table, make):
@@ -79,17 +67,11 @@ def rows_at(moment, table, make):
         yield from make(table.kept_at(moment), table.model.objects.all())
 
 
-# What is kept does not move the record's version: these have no ETag.
-def data_view(view):
-    """Decorate a read-only view of data about the files."""
-    return csrf_exempt(require_safe(wraps(view)(lambda *args, **kw: opened(view(*args, **kw)))))
-
-
 @data_view
 def list_editions(request):
     """Every dated edition, the newest first."""
-    days = Edition.objects.order_by("-day").values_list("day", flat=True).distinct()
-    return JsonResponse({"editions": [editions.described(edition_of(day)) for day in days]})
+    by_day = groupby(Edition.objects.order_by("-day", "made_at", "id"), attrgetter("day"))
+    return JsonResponse({"editions": [editions.described(list(kept)) for _, kept in by_day]})
 
 
 @data_view
@@ -111,6 +93,15 @@ def edition_of(day):
     if not kept:
         raise Http404
     return kept
+
+
+def begun(request, chunks, media_type, link=None):
+    """Return a download whose first chunk is made; 501 where the file is not possible."""
+    try:
+        first = next(chunks)
+    except NotPossible as error:
+        return error_response(request, 501, str(error))
+    return download(chain([first], chunks), request.path, media_type, link)
 
 
 def download(chunks, path, media_type, link=None):

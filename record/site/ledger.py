@@ -1,10 +1,7 @@
 """The ledger's addresses: checkpoint and tiles as C2SP's tlog-tiles has them, and proofs."""
 
-from functools import wraps
-
 from django.http import Http404, HttpResponse, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.urls.converters import StringConverter
 
 from record.delivery.errors import error_response
 from record.ledger import Store, current_checkpoint
@@ -13,40 +10,20 @@ from record.ledger.store import ENTRIES, bundle, width
 from record.ledger.tree import WIDTH, tile_index
 from record.models import KIND_NAMES
 
-from .pages import public_view
+from .pages import data_view, public_view
 
 TILE = r"(?P<level>entries|[0-9]|[1-5][0-9]|6[0-3])/(?P<index>(?:x[0-9]{3}/){0,4}[0-9]{3})"
 TILE += r"(?:\.p/(?P<partial>[1-9][0-9]{0,2}))?"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-class KindConverter:
+class KindConverter(StringConverter):
     """A kind of public document, such as claim."""
 
     regex = "|".join(name for name, _ in KIND_NAMES)
 
-    def to_python(self, value):
-        return value
 
-    def to_url(self, value):
-        return value
-
-
-def static_view(view):
-    """Decorate a view of a file: for everybody, and without a look at the database."""
-
-    @csrf_exempt
-    @require_safe
-    @wraps(view)
-    def wrapped(request, **key):
-        response = view(request, **key)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
-
-    return wrapped
-
-
-@static_view
+@data_view
 def checkpoint(request, read=current_checkpoint):
     """The newest head, signed."""
     signed = read()
@@ -61,7 +38,7 @@ def cosigned():
     return Store().cosigned()
 
 
-@static_view
+@data_view
 def tile(request, level, index, partial=None):
     """A tile or a bundle of entries; a partial one has its width in its address."""
     wanted, store, index = int(partial or WIDTH), Store(), tile_index(index)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from record.delivery.errors import error_response, unavailable_response
 from record.delivery.etag import with_etag
-from record.delivery.problems import BadParameters
+from record.delivery.problems import BadParameters, opened
 from record.query.matching import RankedClaimFilter
 from record.query.parameters import check
 
@@ -34,6 +34,11 @@ def public_view(view):
             return unavailable_response(request, error)
 
     return wrapped
+
+
+def data_view(view):
+    """Decorate a read-only view of data that does not move the record's version: without ETag."""
+    return csrf_exempt(require_safe(wraps(view)(lambda *args, **kw: opened(view(*args, **kw)))))
 
 
 def filtered(query, filterset, *forms):
