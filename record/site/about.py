@@ -13,12 +13,12 @@ from record.models import Claim
 from record.query.paging import Cursor
 from record.query.parameters import QueryForm, check
 
-from .front import ROWS
+from .front import numbers
 from .lists import given
 from .pages import path_of, public_view, show
-from .plot import csv_response, plot
+from .plot import csv_response
 from .reading import claim_of, read
-from .tally import most, scale, tallied_in_all
+from .tally import ROWS, by_key, in_all, scale, tallied_in_all
 
 PER_PAGE = 30
 FIRST_PAGE = ("infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff")
@@ -100,25 +100,9 @@ def takers(permission):
 @public_view
 def statistics(request):
     """How many claims got which verdict, when, how soon; and whom and what they are about."""
-    parts = read(
-        None,
-        rows=ROWS,
-        tallied=tallied_in_all(),
-        days=DAYS,
-        speakers=most("speaker"),
-        topics=most("topic"),
-        publishers=most("publisher"),
-    )
-    context = {
-        "numbers": {row["key"]: row["claims"] for row in parts["rows"]},
-        "plot": plot(parts["tallied"]),
-        "csv": reverse("verdicts"),
-        "days": taken({row["key"]: row["claims"] for row in parts["days"]}),
-        "speakers": parts["speakers"],
-        "topics": parts["topics"],
-        "publishers": parts["publishers"],
-    }
-    return show(request, "statistics", path_of("statistics"), **context)
+    parts = read(None, days=DAYS, **in_all())
+    context = {"csv": reverse("verdicts"), "days": taken(by_key(parts["days"]))}
+    return show(request, "statistics", path_of("statistics"), **context, **numbers(parts))
 
 
 @public_view
@@ -139,20 +123,20 @@ def taken(days):
 @public_view
 def data(request):
     """Every file that the record leaves in, and what each column means."""
-    numbers = {row["key"]: row["claims"] for row in read(None, rows=ROWS)["rows"]}
+    counted = by_key(read(None, rows=ROWS)["rows"])
     context = {
-        "files": [files_of(table, numbers) for table in TABLES.values()],
+        "files": [files_of(table, counted) for table in TABLES.values()],
         "licence": settings.LICENCE,
     }
     return show(request, "data", path_of("data"), **context)
 
 
-def files_of(table, numbers):
+def files_of(table, counted):
     """Return a table of exports with the paths of its files, and how many rows if that is known."""
     kind = table.model._meta.model_name
     return {
         "table": table,
-        "rows": None if table.each else numbers.get(kind, 0),
+        "rows": None if table.each else counted.get(kind, 0),
         "paths": [
             (name, f"/exports/{table.name}{suffix}")
             for of, name, maker, suffix, media_type in exports()

@@ -15,14 +15,13 @@ from .lists import given, paged
 from .pages import path_of, public_view, show
 from .plot import plot
 from .reading import claim_of, claims_of, read
-from .tally import most, scale, tallied_in_all
+from .tally import by_key, in_all, scale
 
 CLAIMS_PER_PAGE = 20
 CORRECTED = """
 SELECT c.document, c.topics FROM record_claim c WHERE c.stages @> '{superseded}'
 ORDER BY c.verified_at DESC, c.public_id DESC LIMIT 5
 """
-ROWS = "SELECT key, claims FROM record_tally WHERE kind = 'rows' AND verdict = ''"
 FACETS = {
     "verdict": _("Verdict"),
     "speaker": _("Speaker"),
@@ -71,24 +70,14 @@ def front(request):
 
 def beside():
     """What stands beside the newest verdicts: numbers, corrections, who and what most are about."""
-    parts = read(
-        None,
-        corrected=CORRECTED,
-        rows=ROWS,
-        tallied=tallied_in_all(),
-        speakers=most("speaker"),
-        topics=most("topic"),
-        publishers=most("publisher"),
-    )
-    numbers = {row["key"]: row["claims"] for row in parts["rows"]}
-    return {
-        "corrected": claims_of(parts["corrected"]),
-        "numbers": numbers,
-        "plot": plot(parts["tallied"]),
-        "speakers": parts["speakers"],
-        "topics": parts["topics"],
-        "publishers": parts["publishers"],
-    }
+    parts = read(None, corrected=CORRECTED, **in_all())
+    return {"corrected": claims_of(parts["corrected"]), **numbers(parts)}
+
+
+def numbers(parts):
+    """Return what a page shows of the parts `in_all`."""
+    named = {name: parts[name] for name in ("speakers", "topics", "publishers")}
+    return {"numbers": by_key(parts["rows"]), "plot": plot(parts["tallied"]), **named}
 
 
 def search_context(query, page):

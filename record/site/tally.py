@@ -6,6 +6,7 @@ from record.delivery.etag import cached_per_version
 
 from .reading import read
 
+ROWS = "SELECT key, claims FROM record_tally WHERE kind = 'rows' AND verdict = ''"
 LINES = """
 SELECT t.month, t.verdict, t.claims, t.repeated FROM record_tally t, found f
 WHERE t.kind = {kind} AND t.key = {key} AND t.verdict <> '' ORDER BY t.month
@@ -30,6 +31,17 @@ def tallied_in_all():
 def most(kind, limit=10):
     """Return the SQL of the speakers, topics or publishers with most claims."""
     return MOST.format(kind=kind, most=limit)
+
+
+def in_all():
+    """Return {name: SQL} of what the pages of all claims have in common."""
+    kinds = ("speaker", "topic", "publisher")
+    return {"rows": ROWS, "tallied": tallied_in_all()} | {f"{kind}s": most(kind) for kind in kinds}
+
+
+def by_key(rows):
+    """Return {key: how many} of rows of the counters."""
+    return {row["key"]: row["claims"] for row in rows}
 
 
 @cached_per_version
