@@ -18,12 +18,12 @@ from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, 
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from .addresses import DESK, EXPORTS
+from .addresses import API, DESK, EXPORTS, GOOGLE
 from .counters import REQUESTS, SECONDS
 from .handler import send_whole
 
 METRICS = "/metrics"
-KINDS = {"/api/": "api", "/v1alpha1/": "api", f"/{EXPORTS}": "exports", DESK: "desk"}
+KINDS = {f"/{API}": "api", f"/{GOOGLE}": "api", f"/{EXPORTS}": "exports", DESK: "desk"}
 KINDS |= {"/static/": "static"}
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 

@@ -14,6 +14,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from config.postgres import revive
+from tests.clusters import until
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root's server is another account's")
 
@@ -44,13 +45,6 @@ def is_locked(path):
         except BlockingIOError:
             return True
     return False
-
-
-def wait_until(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_a_first_start_makes_the_database_in_a_path_with_a_space(checkout, use):
@@ -162,7 +156,7 @@ def test_a_server_that_runs_and_does_not_answer_yet_is_waited_for(home, use):
     server = postmaster(home)
     shutil.rmtree(home / "socket")
     second = use(home)
-    wait_until(lambda: is_locked(home.with_suffix(".lock")))  # its programs are loaded by then
+    until(lambda: is_locked(home.with_suffix(".lock")))  # its programs are loaded by then
     time.sleep(1)
     assert second.process.poll() is None and postmaster(home) == server
     os.kill(server, signal.SIGKILL)
