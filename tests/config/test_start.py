@@ -22,6 +22,7 @@ import pytest
 from config.databases import ROLES
 from config.environment import ROOT
 from config.postgres.account import account
+from tests.clusters import free_port
 
 SERVER = os.environ["DATABASE_URL"]
 OFF = {"DEBUG": "off", "PUBLIC_URL": "", "CI": ""}
@@ -38,11 +39,6 @@ def run(*arguments, **environment):
     command = [sys.executable, "manage.py", *arguments]
     env = os.environ | environment
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
-
-
-def free_port():
-    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
-        return listening.getsockname()[1]
 
 
 def not_under_nohup():
