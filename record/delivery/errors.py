@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from django.shortcuts import render
 
-from .addresses import GOOGLES, PROBLEMS
+from .addresses import GOOGLES, LONG, PROBLEMS
 from .problems import RETRY_AFTER, data_error, unavailable
 
 NOT_ALLOWED = "This address is only read, with GET or HEAD."
@@ -17,7 +17,7 @@ SERVER_ERROR = (
 
 def error_response(request, status, detail, **more):
     """Return an error page, or a problem document below the addresses of programs."""
-    if request.path.startswith((*PROBLEMS, GOOGLES)):
+    if request.path.startswith((*PROBLEMS, GOOGLES)) and request.path != LONG:  # that is a page
         return data_error(request.path, status, detail, **more)
     context = {"title": HTTPStatus(status).phrase, "detail": detail, **more}
     return render(request, "record/error.html", context, status=status)

@@ -2,8 +2,8 @@
 ETags and conditional requests (304 Not Modified).
 
 One ETag holds for the whole record, and changes whenever any answer may: it digests our code, the
-settings that answers show, which database this is, the newest change of the record and the head of
-its ledger.
+settings that answers show, which database this is, the newest change of the record, the newest
+edition of it and the head of its ledger.
 """
 
 import hashlib
@@ -39,7 +39,8 @@ PINNED = threading.local()
 # The time is there because a number repeats: two copies of a database that go on differently both
 # have a change number 8, but not of the same microsecond.
 NEWEST = """
-SELECT (SELECT value FROM record_identity), number, at FROM (VALUES (1)) one
+SELECT (SELECT value FROM record_identity), number, at, (SELECT max(id) FROM record_edition)
+FROM (VALUES (1)) one
 LEFT JOIN LATERAL (SELECT number, at FROM record_change ORDER BY number DESC LIMIT 1) newest ON true
 """
 # Equal on a primary and its streaming replicas; a pg_restore changes the OIDs, and point-in-time
@@ -161,7 +162,7 @@ def read_version():
 
 
 def read_newest():
-    """Return (server, identity, number, time): which database this is, and its newest change."""
+    """Return (server, identity, number, time, edition): which database, and its newest."""
     connection = connections[RECORD]
     with connection.cursor() as cursor:
         if getattr(connection, "server_of", None) is not connection.connection:
@@ -180,11 +181,12 @@ def read_server():
         return None  # some providers forbid these functions; a random id and the time remain
 
 
-def digest(server, identity, number, at):
+def digest(server, identity, number, at, edition):
     """Return the record's version: the newest change's number, and a digest of all that counts."""
     shown = [getattr(settings, name) for name in SHOWN]
     head = current_checkpoint()  # which answers show, too, and which is newer than what it is of
-    made_of = repr((code_digest(), shown, server, str(identity), number, str(at), head)).encode()
+    newest = (number, str(at), edition, head)
+    made_of = repr((code_digest(), shown, server, str(identity), *newest)).encode()
     key = settings.SECRET_KEY.encode()[:64]
     return f"{number or 0:x}.{hashlib.blake2b(made_of, key=key, digest_size=12).hexdigest()}"
 

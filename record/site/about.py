@@ -15,7 +15,7 @@ from record.query.parameters import QueryForm, check
 
 from .front import numbers
 from .lists import given
-from .pages import path_of, public_view, show
+from .pages import fixed_view, path_of, public_view, show
 from .plot import csv_response
 from .reading import claim_of, read
 from .tally import ROWS, by_key, in_all, scale, tallied_in_all
@@ -38,6 +38,12 @@ SELECT * FROM (
     ORDER BY withdrawn_at DESC, public_id DESC LIMIT %(most)s)
 ) either ORDER BY at DESC, public_id DESC LIMIT %(most)s
 """
+# The packages of the last edition, as the newest run noted them first.
+EDITION = """
+SELECT day, moment, sha256, size, made_at FROM record_edition
+WHERE day = (SELECT max(day) FROM record_edition) ORDER BY made_at DESC, id DESC
+"""
+CHANGED = "SELECT at FROM record_change ORDER BY number DESC LIMIT 1"
 DAYS = "SELECT key, claims FROM record_tally WHERE kind = 'days' AND verdict = ''"
 # The days from saying to verdict, as tally.sql has them.
 TAKEN = {
@@ -79,7 +85,7 @@ def place(row):
     return row["at"], row["public_id"]
 
 
-@public_view
+@fixed_view
 def method(request):
     """The scale, the steps of a verification and who may take them, from their declarations."""
     context = {
@@ -97,7 +103,7 @@ def takers(permission):
     return [gettext(role) for role, granted in ROLES.items() if permission in granted]
 
 
-@public_view
+@fixed_view
 def statistics(request):
     """How many claims got which verdict, when, how soon; and whom and what they are about."""
     parts = read(None, days=DAYS, **in_all())
@@ -105,7 +111,7 @@ def statistics(request):
     return show(request, "statistics", path_of("statistics"), **context, **numbers(parts))
 
 
-@public_view
+@fixed_view
 def verdicts(request):
     """The numbers of the plot of all claims, as CSV."""
     return csv_response(read(None, tallied=tallied_in_all())["tallied"])
@@ -120,11 +126,14 @@ def taken(days):
     ]
 
 
-@public_view
+@fixed_view
 def data(request):
-    """Every file that the record leaves in, and what each column means."""
-    counted = by_key(read(None, rows=ROWS)["rows"])
+    """Every file that the record leaves in, its columns, and the edition that is kept."""
+    parts = read(None, rows=ROWS, editions=EDITION, changed=CHANGED)
+    counted = by_key(parts["rows"])
     context = {
+        "changed": parts["changed"][0]["at"] if parts["changed"] else None,
+        "editions": parts["editions"],
         "files": [files_of(table, counted) for table in TABLES.values()],
         "licence": settings.LICENCE,
     }

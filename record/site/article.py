@@ -1,5 +1,6 @@
 """The page of an article: its quotes in order, and its texts where they may be shown."""
 
+from collections import defaultdict
 from difflib import SequenceMatcher
 from itertools import pairwise
 from types import SimpleNamespace
@@ -9,34 +10,43 @@ from django.http import Http404
 from sources.admin.marks import paragraphs
 from sources.differences import marked
 
-from .pages import path_of, public_view, show
+from .pages import fixed_view, path_of, show
 from .reading import found_by, named, read
 
+MAX_CLAIMS = 200  # of one article
+MAX_LINES = 2000  # of two texts that are compared
 QUOTES = """
 SELECT q.document FROM record_quote q, found f WHERE q.article = f.public_id
 ORDER BY (q.document #>> '{snapshot,number}')::integer, (q.document ->> 'start')::integer,
     q.public_id
 """
+# What the quotes claim, the newest verdict first.
+CLAIMS = f"""
+SELECT c.document, c.quotes FROM record_claim c, found f
+WHERE c.articles @> ARRAY[f.public_id]
+ORDER BY c.verified_at DESC, c.public_id DESC LIMIT {MAX_CLAIMS}
+"""
 SNAPSHOTS = """
 SELECT n.document FROM record_snapshot n, found f WHERE n.article = f.public_id
 ORDER BY (n.document ->> 'number')::integer
 """
-MAX_LINES = 2000  # of two texts that are compared
 
 
-@public_view
+@fixed_view
 def article(request, public_id):
     parts = read(
         named(public_id),
         found_by("record_article"),
         article="SELECT document FROM found",
         quotes=QUOTES,
+        claims=CLAIMS,
         snapshots=SNAPSHOTS,
     )
     if not parts["article"]:
         raise Http404
     article = parts["article"][0]["document"]
-    quotes = [row["document"] for row in parts["quotes"]]
+    made = claims_by_quote(parts["claims"])
+    quotes = [row["document"] | {"claims": made[row["document"]["id"]]} for row in parts["quotes"]]
     texts = [row["document"] for row in parts["snapshots"]]
     context = {
         "article": article,
@@ -49,6 +59,15 @@ def article(request, public_id):
         ],
     }
     return show(request, "article", path_of("article", article["id"]), **context)
+
+
+def claims_by_quote(rows):
+    """Return {id of a quote: documents of the claims that it makes}."""
+    made = defaultdict(list)
+    for row in rows:
+        for quote in row["quotes"]:
+            made[quote].append(row["document"])
+    return made
 
 
 def lines_of(snapshot, quotes):

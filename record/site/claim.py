@@ -13,7 +13,7 @@ from record.documents.claimreview import claim_review, claim_url
 from record.models import Withdrawn
 from record.query.paths import has_public_id
 
-from .pages import path_of, public_view, show
+from .pages import fixed_view, path_of, show
 from .reading import claim_of, found_by, named, quote_of, read
 
 CARD_WIDTH, CARD_HEIGHT = 600, 320
@@ -31,7 +31,7 @@ LEFT JOIN record_snapshot n ON n.article = q.article
 """
 
 
-@public_view
+@fixed_view
 def claim(request, public_id):
     """The page of a claim, found by its id or slug, with its one ClaimReview inside."""
     parts = read_claim(public_id)

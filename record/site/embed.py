@@ -15,7 +15,7 @@ from record.documents.claimreview import claim_url
 from record.query.parameters import QueryForm, check
 
 from .claim import CARD_HEIGHT, CARD_WIDTH, claim, frame_of
-from .pages import path_of, public_view, show
+from .pages import fixed_view, path_of, public_view, show
 from .picture import HEIGHT, WIDTH, png
 from .reading import claim_of, found_by, named, read
 
@@ -35,13 +35,13 @@ def document(public_id):
 
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
-@public_view
+@fixed_view
 def card(request, public_id):
     """The claim in a few lines: the one page that others may put into a frame."""
     return show(request, "embedded", claim=document(public_id))
 
 
-@public_view
+@fixed_view
 def picture(request, public_id):
     found = document(public_id)
     content = png(found, gettext(found["verdict"]["label"]))

@@ -2,7 +2,10 @@
 
 import json
 
+from django.conf import settings
 from django.db.models import F, Func, TextField
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from record.models import Claim
@@ -20,6 +23,13 @@ from .tally import by_key, in_all, scale
 CLAIMS_PER_PAGE = 20
 CORRECTED = """
 SELECT c.document, c.topics FROM record_claim c WHERE c.stages @> '{superseded}'
+ORDER BY c.verified_at DESC, c.public_id DESC LIMIT 5
+"""
+# The condition as Django writes it in the index record_claim_repeated.
+REPEATED = """
+SELECT c.document, c.topics FROM record_claim c
+WHERE CASE WHEN c.repeaters IS NULL THEN NULL
+    ELSE COALESCE(array_length(c.repeaters, 1), 0) END > 0
 ORDER BY c.verified_at DESC, c.public_id DESC LIMIT 5
 """
 FACETS = {
@@ -69,9 +79,10 @@ def front(request):
 
 
 def beside():
-    """What stands beside the newest verdicts: numbers, corrections, who and what most are about."""
-    parts = read(None, corrected=CORRECTED, **in_all())
-    return {"corrected": claims_of(parts["corrected"]), **numbers(parts)}
+    """What stands beside the newest verdicts: what was corrected or said again, and numbers."""
+    named = {"corrected": CORRECTED, "repeated": REPEATED}
+    parts = read(None, **named, **in_all())
+    return {name: claims_of(parts[name]) for name in named} | numbers(parts)
 
 
 def numbers(parts):
@@ -92,6 +103,10 @@ def search_context(query, page):
         "number": min(number, facets.MAX_CLAIMS),
         "exact": number <= facets.MAX_CLAIMS,
         "filters": filters,
+        "feed": {
+            "title": f"{settings.PUBLIC_NAME}: {gettext('Verdicts found')}",
+            "path": f"{reverse('feed')}?{filters.urlencode()}",
+        },
     }
 
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.db import OperationalError
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
@@ -15,7 +16,8 @@ from record.delivery.errors import error_response, unavailable_response
 from record.delivery.etag import with_etag
 from record.delivery.problems import BadParameters, opened
 from record.query.matching import RankedClaimFilter
-from record.query.parameters import check
+from record.query.parameters import QueryForm, check
+from sources.ingest.article_url import TRACKING_PARAMETER
 
 
 def public_view(view):
@@ -27,13 +29,38 @@ def public_view(view):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         try:
-            return view(request, *args, **kwargs)
+            return without_tracking(request) or view(request, *args, **kwargs)
         except BadParameters as bad:
             return error_response(request, 400, bad.detail, errors=bad.errors)
         except OperationalError as error:
             return unavailable_response(request, error)
 
     return wrapped
+
+
+def fixed_view(view):
+    """Decorate a read-only view that takes no parameters: any is a 400."""
+
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        check(request.GET, QueryForm())
+        return view(request, *args, **kwargs)
+
+    return public_view(checked)
+
+
+def without_tracking(request):
+    """
+    Return a redirect to the address without what others hang on the links that are shared there.
+
+    A page would refuse utm_source and fbclid as it does every parameter that it does not know.
+    """
+    query = request.GET.copy()
+    for name in [name for name in query if TRACKING_PARAMETER.fullmatch(name)]:
+        del query[name]
+    if len(query) < len(request.GET):
+        asked = f"?{query.urlencode()}" if query else ""
+        return HttpResponseRedirect(f"{request.path}{asked}")
 
 
 def data_view(view):

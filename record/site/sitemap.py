@@ -5,7 +5,7 @@ from math import ceil
 from django.conf import settings
 from django.http import Http404, HttpResponse
 
-from .pages import path_of, public_view
+from .pages import fixed_view, path_of
 from .reading import read
 
 # The protocol allows 50,000; fewer keep an answer quick. Ids are random, so equal ranges of them
@@ -31,13 +31,13 @@ Sitemap: {}/sitemap.xml
 """
 
 
-@public_view
+@fixed_view
 def robots(request):
     text = ROBOTS.format(settings.PUBLIC_URL)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-@public_view
+@fixed_view
 def index(request):
     """The sitemap index: the pages that there always are, and as many more as each kind needs."""
     names = ["pages-1"]
@@ -46,7 +46,7 @@ def index(request):
     return xml("sitemapindex", "sitemap", [(f"/sitemaps/{name}.xml", "") for name in names])
 
 
-@public_view
+@fixed_view
 def sitemap(request, kind, number):
     """One sitemap; its number is from 1."""
     if kind == "pages" and number == 1:

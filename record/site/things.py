@@ -1,9 +1,10 @@
 """The pages of a speaker, a topic and a publisher: all that the record has on each."""
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 
-from .pages import path_of, public_view, show
+from .pages import fixed_view, path_of, show
 from .plot import csv_response, plot
 from .reading import CLAIMS, QUOTES, SHOWN, claims_of, found_by, named, quotes_of, read
 from .tally import tallied
@@ -23,25 +24,25 @@ ORDER BY COALESCE(a.published_at, '0001-01-01 00:00:00+00') DESC, a.public_id DE
 """
 
 
-@public_view
+@fixed_view
 def speaker(request, public_id):
     """Roles, claims, quotes and verdicts of a speaker; no number that would sum a person up."""
     parts = read_thing("speaker", public_id, FORMER, topics=TOPICS, quotes=said("q.speaker"))
     return show_thing(request, "speaker", parts)
 
 
-@public_view
+@fixed_view
 def topic(request, public_id):
     return show_thing(request, "topic", read_thing("topic", public_id))
 
 
-@public_view
+@fixed_view
 def publisher(request, public_id):
     parts = read_thing("publisher", public_id, articles=ARTICLES, quotes=said("q.publisher"))
     return show_thing(request, "publisher", parts)
 
 
-@public_view
+@fixed_view
 def verdicts(request, kind, public_id):
     """The numbers of the plot of a speaker, topic or publisher, as CSV."""
     found = found_by(f"record_{kind}", FORMER if kind == "speaker" else "")
@@ -49,6 +50,13 @@ def verdicts(request, kind, public_id):
     if not parts["thing"]:
         raise Http404
     return csv_response(parts["tallied"])
+
+
+def feed_of(kind, thing):
+    return {
+        "title": f"{settings.PUBLIC_NAME}: {thing['name']}",
+        "path": reverse(f"feed-{kind}", args=[thing["slug"]]),
+    }
 
 
 def said(column):
@@ -84,6 +92,7 @@ def show_thing(request, kind, parts):
         "more_articles": len(parts.get("articles", [])) > SHOWN,
         "topics": parts.get("topics", []),
         "plot": plot(parts["tallied"]),
+        "feed": feed_of(kind, thing),
         "csv": reverse(f"{kind}-verdicts", args=[thing["slug"]]),
     }
     return show(request, kind, path_of(kind, thing["slug"]), **context)

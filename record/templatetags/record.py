@@ -1,9 +1,11 @@
 """How the pages show words that came from elsewhere."""
 
 import json
+from datetime import date
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -60,6 +62,12 @@ def translated(word):
 def as_query(query):
     """The query string of a QueryDict with its question mark; nothing of an empty one."""
     return f"?{query.urlencode()}" if query else ""
+
+
+@register.filter
+def edition(day):
+    """The path below which the files of a day's edition are."""
+    return reverse("edition", args=[date.fromisoformat(day)])
 
 
 @register.simple_tag

@@ -97,7 +97,7 @@ def test_a_renewed_identity_makes_another_etag(client):
 
 
 def test_the_time_of_the_newest_change_counts():
-    one, other = (etag.digest(None, "id", 7, f"2026-03-01 12:00:00.00000{n}") for n in (1, 2))
+    one, other = (etag.digest(None, "id", 7, f"2026-03-01 12:00:00.00000{n}", None) for n in (1, 2))
     assert one != other
 
 

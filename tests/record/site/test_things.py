@@ -1,15 +1,17 @@
 """The pages of speakers, topics, publishers, articles, lists, and those about the record."""
 
 import re
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Topic
 from config.owner import as_owner
-from record.site import lists, tally
+from record.site import front, lists, tally
 from record.sql import tally as counting
 from sources.models import Merge
 from tests.factories import (
@@ -190,6 +192,41 @@ def test_lists_go_on_and_know_the_filters_of_the_api(client, world):
     assert client.get("/speakers/", {"qery": "x"}).status_code == 400
 
 
+def pages_of(claim):
+    """The paths of all pages about a claim, and of those that there always are."""
+    quote = claim.appearances.get().quote
+    article = quote.snapshot.article
+    fixed = (*lists.LISTED, "corrections", "statistics", "method", "exports")
+    return [
+        "/",
+        *(f"/{name}/" for name in fixed),
+        f"/claims/{claim.public_id}/",
+        f"/speakers/{quote.speaker.public_id}/",
+        f"/topics/{claim.topics.get().public_id}/",
+        f"/publishers/{article.publisher.public_id}/",
+        f"/articles/{article.public_id}/",
+    ]
+
+
+@pytest.mark.parametrize("language", ["", "/pl"])
+def test_what_a_page_does_not_know_is_a_400(client, world, language):
+    for path in pages_of(world):
+        response = client.get(f"{language}{path}", {"verdikt": "false"})
+        assert response.status_code == 400, path
+        assert "<b>verdikt</b>" in response.content.decode()
+    card = f"/claims/{world.public_id}/card"
+    for path in (f"{card}/", f"{card}.png", "/statistics/verdicts.csv", "/sitemap.xml"):
+        assert client.get(path, {"verdikt": "false"}).status_code == 400, path
+
+
+def test_what_others_hang_on_a_shared_link_leads_to_the_page(client, world):
+    for path in pages_of(world):
+        response = client.get(f"{path}?fbclid=a&utm_source=b")
+        assert (response.status_code, response["Location"]) == (302, path)
+    response = client.get("/", {"q": "trees & parks", "utm_medium": "mail"})
+    assert response["Location"] == "/?q=trees+%26+parks"
+
+
 @pytest.mark.parametrize("language", ["", "/pl", "/uk"])
 def test_every_search_is_counted_by_the_rate_limit(client, settings, language):
     settings.RATE_LIMIT_PER_MINUTE = 100
@@ -206,6 +243,64 @@ def test_a_search_shows_its_filters_counts_and_files(client, world):
     assert 'href="/exports/claims.csv?topic=Parks"' in page
     (by_speaker,) = re.findall(r'href="/(\?[^"]*speaker=[^"]+)"', page)
     assert "Trees will be planted." in shown(client, "/" + by_speaker.replace("&amp;", "&"))
+
+
+def test_the_page_of_files_has_size_and_hash_of_the_last_edition(client, world):
+    assert "python3 manage.py keep_edition" in shown(client, "/exports/")
+    call_command("keep_edition", verbosity=0)
+    page = shown(client, "/exports/")
+    (kept,) = client.get("/exports/editions.json").json()["editions"]
+    (hashed,) = kept["hashes"]
+    assert hashed["sha256"] in page and f"{hashed['bytes']:,}" in page
+    assert "keep_edition" not in page
+    package = client.get(f"/exports/{kept['day']}/package.zip").getvalue()
+    assert (sha256(package).hexdigest(), len(package)) == (hashed["sha256"], hashed["bytes"])
+
+
+def test_a_kept_edition_changes_what_a_kept_answer_is_asked_by(client, world):
+    before = client.get("/exports/")["ETag"]
+    assert client.get("/exports/")["ETag"] == before
+    call_command("keep_edition", verbosity=0)
+    assert client.get("/exports/")["ETag"] != before
+
+
+def test_an_article_says_what_each_of_its_quotes_claims(client, world):
+    quote = world.appearances.get().quote
+    an_accepted_quote(quote.speaker, words="It is late.", snapshot=quote.snapshot)
+    page = shown(client, f"/articles/{quote.snapshot.article.public_id}/")
+    first, second = re.findall(r'<li id="quote-.*?</li>', page, re.S)
+    assert links(first, "claims") and "Trees will be planted." in first and "<b>False</b>" in first
+    assert not links(second, "claims")
+
+
+@pytest.mark.parametrize("kind", ["speaker", "topic", "publisher"])
+def test_a_page_announces_the_feed_of_what_it_is_about(client, world, kind):
+    (link, *_) = links(shown(client, f"/claims/{world.public_id}/"), f"{kind}s")
+    head, body = shown(client, link).split("</head>")
+    (feed,) = set(re.findall(rf'href="(/feeds/{kind}s/[^"]+)"', body))
+    assert 'type="application/atom+xml"' in head and f'href="{feed}"' in head
+    assert "Trees will be planted." in shown(client, feed)
+
+
+def test_a_search_announces_its_own_feed(client, world):
+    head, body = shown(client, "/", topic="Parks").split("</head>")
+    for part in (head, body):
+        assert 'href="/feeds/verdicts.atom?topic=Parks"' in part
+
+
+def test_the_front_page_has_what_was_said_again_after_its_verdict(client, world):
+    assert "Said again" not in shown(client, "/")
+    a_published_claim([an_accepted_quote(said_on="2999-01-01")], statement="Rain fell again.")
+    (section,) = re.findall("Said again.*?</section>", shown(client, "/"), re.S)
+    assert "Rain fell again." in section and "Said once more, on 1 January 2999" in section
+    assert "Trees will be planted." not in section
+
+
+def test_what_was_said_again_is_found_by_its_own_index():
+    with connections["record"].cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {front.REPEATED}")
+        assert "record_claim_repeated" in str(cursor.fetchall())
 
 
 @pytest.mark.parametrize("page", ["/statistics/", "speaker"])
