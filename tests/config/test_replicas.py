@@ -66,7 +66,7 @@ class Site:
             return None, {}, b""
 
     def read(self):
-        """Statuses and lags of many reads, several at once: each process connects more than once."""
+        """Statuses and lags of many reads, so many at once that a process connects twice."""
         with ThreadPoolExecutor(AT_ONCE) as readers:
             found = list(readers.map(self.asked, ["/api/v1/claims/"] * READS))
         lags = [float(headers.get("X-Replica-Lag", -1)) for _, headers, _ in found]

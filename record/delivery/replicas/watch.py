@@ -7,7 +7,7 @@ primary without noticing falls behind like any other. Where the primary itself d
 nothing newer can be known, and the servers stay as they are.
 """
 
-import random
+import os
 import threading
 import time
 from collections import deque
@@ -45,7 +45,7 @@ class Watch:
         with self.lock:
             if not (self.thread and self.thread.is_alive()):
                 self.asking = {}  # those of the process that this one was forked from are not ours
-                self.turns = count(random.randrange(len(servers())))
+                self.turns = count(os.getpid())  # processes begin at different servers
                 self.look()
                 self.thread = threading.Thread(target=self.go_on, name="replicas", daemon=True)
                 self.thread.start()
