@@ -49,6 +49,7 @@ OURS = {
 class SearchForm(forms.Form):
     """The parameters that are not simply a filter of claims/."""
 
+    query = forms.CharField(required=False, max_length=MAX_ADDRESS)
     languageCode = forms.CharField(required=False, max_length=35)
     reviewPublisherSiteFilter = forms.CharField(required=False, max_length=253)
     maxAgeDays = forms.IntegerField(required=False, min_value=0, max_value=100_000)
@@ -59,9 +60,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, data):
         super().__init__(data)
-        for name in (*GLOBAL, *OURS):
-            longest = MAX_ADDRESS if name == "query" else MAX_LENGTH
-            self.fields[name] = forms.CharField(required=False, max_length=longest)
+        for name in {*GLOBAL, *OURS} - {"query"}:
+            self.fields[name] = forms.CharField(required=False, max_length=MAX_LENGTH)
         self.names = set(self.fields)
         self.ordering = "-rank" if data.get("query") else Claim.ordering
 

@@ -12,6 +12,7 @@ from record.site.files import SQLITE
 from .google import OURS, SearchForm
 
 BINARY = {"schema": {"type": "string", "format": "binary"}}
+JSON = {"schema": {"type": "object"}}
 ATOM = {"application/atom+xml": {"schema": {"type": "string"}}}
 GOOGLE_ERROR = {
     "type": "object",
@@ -73,16 +74,22 @@ def export_paths(problems):
         chosen = {"name": "ending", "in": "path", "required": True, "schema": ending}
         chosen["description"] = "Which format."
         parameters = [chosen, *filter_parameters(table.filterset), *form_parameters(FileForm())]
-        content = {kind.partition(";")[0]: BINARY for kind in endings.values()}
+        content = dict(map(content_of, endings.values()))
         words = f"The table of {name} as a file, by the filters of its list."
         made = operation(f"exports_{name}", words, parameters, content, problems)
         yield f"/{EXPORTS}{name}.{{ending}}", made
 
 
+def content_of(media_type):
+    """Return a media type without its parameters, and the schema of its content."""
+    name = media_type.partition(";")[0]
+    return name, JSON if name.endswith("json") else BINARY
+
+
 def google(problems):
     """Google's own parameters, and ours, which are filters of claims/."""
     ours = {mine: ClaimFilter.base_filters[name].field for mine, name in OURS.items()}
-    fields = {**SearchForm.base_fields, **ours}
+    fields = {**ours, **SearchForm.base_fields}
     parameters = [parameter_schema(name, field) for name, field in fields.items()]
     for parameter in parameters:
         parameter["description"] = parameter["description"] or "As Google's API has it."

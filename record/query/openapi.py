@@ -2,7 +2,7 @@
 
 from django import forms
 
-from .parameters import MAX_LENGTH, NO_NUL
+from .parameters import MAX_LENGTH, SOME_WORD
 
 # A value of each parameter that its field alone does not suggest.
 EXAMPLES = {
@@ -59,5 +59,5 @@ def json_schema(field):
     if isinstance(field, forms.ChoiceField):
         return {"type": "string", "enum": [value for value, _ in field.choices if value]}
     longest = getattr(field, "max_length", None) or MAX_LENGTH
-    pattern = getattr(field, "schema", {"pattern": f"^{NO_NUL}$"})
+    pattern = getattr(field, "schema", {"pattern": SOME_WORD})
     return {"type": "string", "minLength": 1, "maxLength": longest, **pattern}

@@ -1,7 +1,6 @@
 """Query parameters: strictly validated form fields and filters; an unknown parameter is a 400."""
 
 import re
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import django_filters
@@ -21,12 +20,13 @@ MAX_SUGGESTED = 10  # known names that an error lists
 UUID_WORD = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 IDS = f"{UUID_WORD.pattern}(,{UUID_WORD.pattern})*"
 NOBODY = UUID(int=0)  # an id that no record has
-ADDRESS = r"(https?://|urn:)[^\s\u0000]+"
 NO_NUL = r"[^\u0000]*"
 NOT_EMPTY = rf"^{NO_NUL}[^\s,\u0000]{NO_NUL}$"  # values with commas between them: at least one
 # Between words stand these; what else is a space, each language of patterns says differently.
 SPACE = r" \t\n\v\f\r"
 TERM = rf"[^{SPACE}\u0000]+"
+ADDRESS = rf"(https?://|urn:){TERM}"
+SOME_WORD = rf"^{NO_NUL}[^{SPACE}\u0000]{NO_NUL}$"
 TERMS = rf"^[{SPACE}]*{TERM}([{SPACE}]+{TERM}){{0,{MAX_TERMS - 1}}}[{SPACE}]*$"
 SEVERAL = "Several with commas between them, or the parameter several times: any of these."
 MAX_ADDRESS = 2048  # characters of an article's address
@@ -223,14 +223,16 @@ class AddressField(forms.CharField):
 class PageField(AddressField):
     """The address of a claim's page; its value is the range of public ids, as in paths.py."""
 
-    schema = {"pattern": rf"^https?://[^\s\u0000]+/({PublicIdConverter.regex})/?$"}
+    page = rf"https?://[^?#{SPACE}\u0000]+/({PublicIdConverter.regex})/?([?#]{TERM})?"
+    schema = {"pattern": f"^{page}$"}
 
     def clean(self, value):
         address = super().clean(value)
-        last = urlsplit(address).path.rstrip("/").rpartition("/")[2] if address else ""
-        if address and not re.fullmatch(PublicIdConverter.regex, last):
+        if not address:
+            return None
+        if not (found := re.fullmatch(self.page, address)):
             raise ValidationError("This address is not of a claim's page: its end names no claim.")
-        return PublicIdConverter().to_python(last) if address else None
+        return PublicIdConverter().to_python(found[1])
 
 
 class AddressFilter(django_filters.CharFilter):

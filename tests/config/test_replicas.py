@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -16,7 +17,7 @@ from tests.clusters import free_port, place, until
 from tests.config.test_start import run
 
 REPLICA = ROOT / "deploy" / "replica"
-READS = 60
+READS, AT_ONCE = 60, 12
 WITHDRAW = """
 UPDATE claims_verification v SET stage = 'withdrawn', reason = 'It was wrong.'
 FROM claims_claim c WHERE c.id = v.claim_id
@@ -65,8 +66,9 @@ class Site:
             return None, {}, b""
 
     def read(self):
-        """Statuses and lags of many reads."""
-        found = [self.asked("/api/v1/claims/") for _ in range(READS)]
+        """Statuses and lags of many reads, so many at once that a process connects twice."""
+        with ThreadPoolExecutor(AT_ONCE) as readers:
+            found = list(readers.map(self.asked, ["/api/v1/claims/"] * READS))
         lags = [float(headers.get("X-Replica-Lag", -1)) for _, headers, _ in found]
         return {status for status, _, _ in found}, lags
 

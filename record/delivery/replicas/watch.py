@@ -7,10 +7,11 @@ primary without noticing falls behind like any other. Where the primary itself d
 nothing newer can be known, and the servers stay as they are.
 """
 
-import random
+import os
 import threading
 import time
 from collections import deque
+from itertools import count
 from math import inf
 
 import psycopg
@@ -37,12 +38,14 @@ class Watch:
     def __init__(self):
         self.lock, self.thread = threading.Lock(), None
         self.lags, self.written, self.asking = {}, deque(maxlen=60), {}
+        self.turns = count()
 
     def begin(self):
         """Look once, and go on in a thread of this process, unless that runs."""
         with self.lock:
             if not (self.thread and self.thread.is_alive()):
                 self.asking = {}  # those of the process that this one was forked from are not ours
+                self.turns = count(os.getpid())  # processes begin at different servers
                 self.look()
                 self.thread = threading.Thread(target=self.go_on, name="replicas", daemon=True)
                 self.thread.start()
@@ -82,12 +85,17 @@ class Watch:
             self.asking.pop(key, None)
 
     def good(self):
-        """Return the servers to read from, shuffled. Raises OperationalError if none is left."""
+        """
+        Return the servers to read from, each in its turn the first of them.
+
+        Raises OperationalError if none is left.
+        """
         self.begin()
         found = [server for server, lag in self.lags.items() if lag <= MAX_LAG]
         if not found:
             raise OperationalError(NONE_LEFT)
-        return random.sample(found, len(found))
+        first = next(self.turns) % len(found)
+        return found[first:] + found[:first]
 
 
 def servers():
