@@ -48,7 +48,7 @@ NON_QUOTATION_PRECISION = {
 CONTINUATION_FACTOR = 0.97
 MAX_OF_NEAR_READINGS = 0.6
 MAX_OF_DOUBTFUL_NAME = 0.6  # only its capital says that it is one
-MAX_OF_UNKNOWN_NAME = 0.85  # neither a title nor a given name tells that it is one
+MAX_OF_UNKNOWN_NAME = 0.85  # no title or given name tells that it is one; or one word, once
 MAX_OF_RESOLVED_DESCRIPTION = 0.75  # "the senator"
 MAX_ACROSS_PARAGRAPHS = 0.8
 SURE_RULES = ("after", "before")
@@ -92,7 +92,7 @@ def _highest(rule: str, source: Source | None, speaker: ResolvedSpeaker | None) 
     person = speaker.person
     if person and not (person.is_established or person.organisation):
         return MAX_OF_DOUBTFUL_NAME
-    if person and not person.certain:
+    if person and not (person.certain and person.is_known):
         return MAX_OF_UNKNOWN_NAME
     if source and source.kind == "description" and speaker.kind != "unnamed":
         return MAX_OF_RESOLVED_DESCRIPTION

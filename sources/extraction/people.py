@@ -61,6 +61,11 @@ class Person:
         """Return whether it is a name beyond doubt, or has already been taken for one."""
         return self.certain or self.spoke
 
+    @property
+    def is_known(self) -> bool:
+        """Return whether it is more than one word that stands there once: `a woman from Hull`."""
+        return self.organisation or len(self.parts) > 1 or self.count > 1
+
     def keep_longest_title(self, title: str) -> None:
         """Remember the longest title printed before the name."""
         if len(title) > len(self.prefix):
@@ -105,13 +110,12 @@ class People:
 
     def _acts(self, tokens: list[Token], name: Name) -> bool:
         """Return whether a verb follows: its subject is in the nominative."""
-        low = tokens[name.last].low if name.last < len(tokens) else ""
-        grammar = self.language.grammar
-        listed = low in self.language.speech.verbs or low in grammar.irregular_verbs
-        verb = listed or low in grammar.auxiliaries or low.endswith(grammar.past_endings)
+        apposed, grammar = _is_apposed(tokens, name), self.language.grammar
+        behind = tokens[name.last + apposed : name.last + apposed + 1]
+        verb = any(self.language.is_verb_form(token.low) for token in behind)
         before = tokens[max(0, name.first - MAX_TOKENS_TO_PREPOSITION) : name.first]
         governed = any(token.low in grammar.prepositions for token in before)
-        return grammar.late_subjects and verb and not governed
+        return verb and (apposed or grammar.late_subjects and not governed)
 
     def _read_role_before(self, person: Person, tokens: list[Token], name: Name) -> None:
         """Read the role before a comma: `His wife, Ida Lund, said`."""
@@ -162,6 +166,8 @@ class People:
             words.append(token)
         if not words:
             return
+        if _is_apposed(tokens, name) and self.language.is_verb_form(words[0].low):
+            return  # the mayor, Ida Lund, met her father
         roles = self.language.naming.roles
         if (
             words[0].text.isdigit()
@@ -347,6 +353,12 @@ class People:
         most = max(person.count for person in people)
         people = [p for p in people if p.certain or p.count * RARITY_FACTOR >= most]
         return sorted(people, key=lambda p: (gender not in ("", p.gender), -p.count, p.at))
+
+
+def _is_apposed(tokens: list[Token], name: Name) -> bool:
+    """Return whether the name stands between commas: `the mayor, Ida Lund, left`."""
+    before, after = tokens[max(0, name.first - 1) : name.first], tokens[name.last : name.last + 1]
+    return [token.text for token in before + after] == [",", ","]
 
 
 def _is_couple(first: Name, second: Name, tokens: list[Token], language: Language) -> bool:

@@ -7,7 +7,7 @@ sentence that goes by costs one point.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from .name_runs import Name
@@ -189,22 +189,26 @@ class Salience:
             and (earlier := self.same_pronoun_subject(sentence, before, gender)) is not None
         ):
             before = earlier
-        scores = self.scores(sentence, before)
-        best = {
+        scores = {
             person: score
             + KNOWN_GENDER_BONUS * (person.gender == gender)
             + CERTAIN_PERSON_BONUS * person.is_established
-            for person, score in scores.items()
+            for person, score in self.scores(sentence, before).items()
             if (not gender or person.gender in ("", gender))
             and person is not other
             and (fits is None or fits(person))
-            and (person.is_established or person.gender or person.acts)
         }
-        reading = best_reading(best)
-        newest = reading and self._is_newest(reading.person, best)
-        return reading if newest or not reading else replace(reading, clear=False)
+        sure = {p: s for p, s in scores.items() if p.is_established or p.gender or p.acts}
+        reading = best_reading(sure)
+        if reading is None:
+            return None
+        doubtful = {p for p in scores.keys() - sure.keys() if len(p.parts) > 1}
+        if not self._is_newest(reading.person, doubtful):
+            reading = replace(reading, only=False, clear=False)
+        newest = self._is_newest(reading.person, sure)
+        return reading if newest else replace(reading, clear=False)
 
-    def _is_newest(self, person: Person, others: dict[Person, float]) -> bool:
+    def _is_newest(self, person: Person, others: Collection[Person]) -> bool:
         """Return whether none of the others has been mentioned since the person was."""
         own = max((m.sentence for m in self.recent if m.person is person), default=self.sentence)
         since = (m for m in self.recent if m.sentence > own)

@@ -262,7 +262,9 @@ class Sentence(LateSubjects):
             if self._describes_next(first, last):
                 continue
             if self.may_be_subject(first, last) and not self.is_place(first, last, end):
-                return self.source_from_phrase(first, self.phrase_end_before_verb(first, last))
+                end = self.phrase_end_before_verb(first, last)
+                apposed = self.language.grammar.late_subjects and self.apposed_name(last)
+                return self.source_from_phrase(first, last if apposed else end)
         return None
 
     def subject_after(self, verb: int) -> Source | None:

@@ -98,7 +98,7 @@ adjoint préfet juge responsable secrétaire délégué syndicaliste économiste
 psychologue biologiste médecin chirurgien infirmier directeur-général patron dirigeant fondateur
 gérant propriétaire commerçant boulanger cuisinier restaurateur vigneron pêcheur acteur comédien
 chanteur musicien réalisateur metteur cinéaste artiste peintre sculpteur photographe journaliste
-rédacteur présentateur animateur cycliste coureur joueur attaquant gardien capitaine sélectionneur
+rédacteur présentateur animateur cycliste coureur joueur attaquant gardien sélectionneur
 champion athlète sportif pilote prévenu accusé témoin policier gendarme commissaire enquêteur
 magistrat greffier notaire élu conseiller élève étudiant enseignant instituteur proviseur recteur
 doyen père fils frère mari oncle cousin voisin riverain sinistré militant manifestant opposant
@@ -107,7 +107,7 @@ archevêque cardinal imam rabbin pape roi prince ingénieur architecte technicie
 spécialiste consultant entrepreneur industriel ouvrier employé salarié retraité vétérinaire
 pharmacien apprenti homologue premier-ministre chancelier secrétaire-général coordinateur
 organisateur quadragénaire trentenaire homme garçon conservateur libraire bibliothécaire postier
-facteur marin navigateur alpiniste guide moniteur dramaturge philosophe poète essayiste linguiste
+facteur marin navigateur alpiniste guide moniteur dramaturge poète essayiste linguiste
 géologue climatologue météorologue archéologue astronaute spationaute physicien chimiste
 mathématicien virologue épidémiologiste sommelier pâtissier trésorier bâtonnier médiateur
 négociateur eurodéputé vice-président ex-ministre stratège
@@ -124,14 +124,14 @@ sinistrée militante manifestante opposante candidate ambassadrice générale re
 ingénieure technicienne experte consultante entrepreneuse ouvrière employée salariée retraitée
 pharmacienne apprentie chancelière coordinatrice organisatrice conservatrice dame veuve sommelière
 pâtissière physicienne chimiste vice-présidente eurodéputée trésorière médiatrice skieuse nageuse
-capitaine philosophe
 """
 EITHER = """
 ministre maire porte-parole juge responsable secrétaire économiste politologue sociologue
 psychologue biologiste médecin propriétaire cinéaste artiste photographe journaliste cycliste
 athlète pilote témoin commissaire élève leader fonctionnaire diplomate analyste spécialiste
 vétérinaire homologue gendarme professeur libraire guide linguiste climatologue virologue auteur
-quadragénaire trentenaire quinquagénaire sexagénaire adversaire chimiste poète
+quadragénaire trentenaire quinquagénaire sexagénaire adversaire chimiste poète capitaine
+philosophe
 """
 ROLES = words_with(ROLES_M, "m") | words_with(ROLES_F, "f") | words_with(EITHER, "")
 

@@ -194,6 +194,41 @@ def test_a_name_that_nothing_but_its_capitals_tells_is_never_sure():
     assert (known, unknown) == (0.95, 0.85)
 
 
+def test_a_name_between_commas_and_before_its_verb_is_the_subject_whom_he_may_mean():
+    text = "« Bonjour », dit Anne Morel. Le capitaine, Iwen Koadic, a {}. « Il fait beau », dit-il."
+
+    speakers = {extract(text.format(done), "fr")[-1].speaker for done in ("souri", "vu sa mère")}
+
+    assert speakers == {"Iwen Koadic"}
+
+
+def test_a_name_in_apposition_to_more_than_a_role_is_the_subject():
+    text = "Su vecina de siempre, Xela Bouza, ha reído. “Hace calor”, dice ella."
+
+    assert extract(text, "es")[-1].speaker == "Xela Bouza"
+
+
+def test_a_pronoun_is_not_sure_behind_a_name_that_only_capitals_tell():
+    text = "“Hello there,” says Nina Falk.{} “It is very hot,” she says."
+
+    alone, behind = (
+        extract(text.format(between))[-1].confidence
+        for between in ("", " Beside her stands Ruvo Lindar.")
+    )
+
+    assert alone >= 0.9 > behind
+
+
+def test_a_lone_name_that_stands_there_once_is_never_sure():
+    text = "„Bardzo tu zimno” – tłumaczyła mieszkanka Gniewu.{}"
+
+    once, twice = (
+        extract(text.format(more), "pl")[0].confidence for more in ("", " Gniewu nie znał nikt.")
+    )
+
+    assert (once, twice) == (0.85, 0.95)
+
+
 def test_a_noun_alone_behind_its_verb_may_be_somebody_else():
     bare, named = (
         extract(f"Anna Sowa wyszła. – Czekamy na pociąg – {told}.", "pl")[-1].confidence
