@@ -68,5 +68,6 @@ def in_tree(number, size, store):
     return {"entry": entry, "number": number, "size": size, "proof": in_hex(path)}
 
 
-def in_hex(hashes):
-    return [one.hex() for one in hashes]
+def in_hex(path):
+    """Return the steps of a path, "" for the hash that one has oneself."""
+    return [[one.hex() if one else "" for one in step] for step in path]

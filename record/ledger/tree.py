@@ -33,14 +33,15 @@ def path(number, first, end, root_of):
     """
     Return the inclusion proof of leaf `number` in the tree over the leaves `first` to `end`.
 
-    `root_of(first, end)` gives the root over some of them.
+    Each step is a pair of hashes (left, right), None for the one that the steps before lead to.
+    `root_of(first, end)` gives the root over some of the leaves.
     """
     if end - first == 1:
         return []
     middle = first + half(end - first)
     if number < middle:
-        return [*path(number, first, middle, root_of), root_of(middle, end)]
-    return [*path(number, middle, end, root_of), root_of(first, middle)]
+        return [*path(number, first, middle, root_of), (None, root_of(middle, end))]
+    return [*path(number, middle, end, root_of), (root_of(first, middle), None)]
 
 
 def half(size):

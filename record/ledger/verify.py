@@ -38,6 +38,11 @@ FROM record_history h FULL JOIN (SELECT * FROM record_entry WHERE step = 'histor
     ON e.number = h.entry
 ORDER BY e.number
 """
+EDITION = ("edition", "sha256", "bytes", "moment", "made_at")  # what an entry says of one
+EDITIONS = """
+SELECT day::text, sha256, size, record_moment(moment), record_moment(made_at) FROM record_edition
+ORDER BY made_at, id
+"""
 LACKING = (
     "Entry {0:,} is missing, or stands elsewhere: the entries are numbered without gaps, and {1:,} "
     "stands in its place."
@@ -57,6 +62,7 @@ def verify(heads=(), store=None):
         lost = restored()
         yield from contents(len(leaves), lost)
         yield from history(lost)
+        yield from editions(lost)
         yield from checks.record()
         yield from checks.fold()
 
@@ -149,7 +155,7 @@ def contents(size, lost):
         yield f"Entry {entry:,} has lost all that it commits to."
 
 
-ALONE = ("key", "history", "restored")  # entries that hold no change
+ALONE = ("key", "history", "restored", "edition")  # entries that hold no change
 
 
 def waits():
@@ -200,3 +206,17 @@ def history(lost):
         elif (first, parsed(text).get("digest")) != (following, present) or not ends:
             yield f"Entry {entry:,}: the history from {first:,} to {last:,} is not what it was."
         following = (last or following) + 1
+
+
+def editions(lost):
+    """Each package that an edition was has its entry, and each entry's edition is there."""
+    kept = [*rows(EDITIONS)]
+    for number, step, text in rows(ENTRIES):
+        if step == "edition" and number not in lost:
+            told = tuple(map(parsed(text).get, EDITION))
+            if told in kept:
+                kept.remove(told)
+            else:
+                yield f"Entry {number:,}: the edition of {told[0]} is not there as it was kept."
+    for day, digest, *_ in kept:
+        yield f"The edition of {day} with the hash {digest[:12]}… is in no entry."

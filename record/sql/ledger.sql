@@ -202,6 +202,19 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Each package that an edition was is an entry: its hash commits to its manifest and all its files.
+CREATE OR REPLACE FUNCTION record_ledger_edition() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM record_ledger_seal();
+    PERFORM record_ledger_append('edition',
+        jsonb_build_object('edition', NEW.day, 'sha256', NEW.sha256, 'bytes', NEW.size,
+            'moment', record_moment(NEW.moment), 'made_at', record_moment(NEW.made_at)));
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER record_ledger_edition AFTER INSERT ON record_edition
+    FOR EACH ROW EXECUTE FUNCTION record_ledger_edition();
+
 -- The history of the desk is private, so what the ledger has of it is one salted digest of all rows
 -- since the one before. Whoever writes history shares a lock, so that no row of a number below the
 -- last one comes later.

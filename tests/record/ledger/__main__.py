@@ -56,6 +56,7 @@ def fill():
         if n % 6 == 0:
             claim.verifications.get(stage="published").withdraw("The source was wrong.")
         keep()
+    call_command("keep_edition")
     keep()
 
 

@@ -22,7 +22,7 @@ function root(hashes) {
 
 function folded(hash, index, size, path) {
   let last = size - 1;
-  for (const sibling of path.map((hex) => Buffer.from(hex, "hex"))) {
+  for (const sibling of path.map(([left, right]) => Buffer.from(left || right, "hex"))) {
     if (index % 2 === 1 || index === last) {
       hash = nodeHash(sibling, hash);
       while (index % 2 === 0 && index > 0) { index /= 2; last = Math.floor(last / 2); }

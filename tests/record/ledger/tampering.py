@@ -13,10 +13,14 @@ TABLES = {
     "change feed": ["record_change"],
     "history": ["sources_change"],
     "ledger": ["record_entry", "record_commitment", "record_history"],
+    "edition": ["record_edition"],
     "desk": ["claims_claim", "claims_verification", "sources_quote", "sources_speaker"],
 }
 # Of the past these alone are told to the world by a change; the others are what it is found by.
-COLUMNS = {"past": {"public_id", "document", "since", "until"}}
+COLUMNS = {
+    "past": {"public_id", "document", "since", "until"},
+    "edition": {"day", "moment", "sha256", "size", "made_at"},
+}
 KINDS = [*TABLES, "order", "cut tail", "lost row"]
 TYPES = """
 SELECT attname, format_type(atttypid, NULL) FROM pg_attribute

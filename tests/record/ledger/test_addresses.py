@@ -46,7 +46,7 @@ def grown(number):
 def folded(leaf, number, size, path):
     """The root that an inclusion proof leads to (RFC 9162, 2.1.3.2)."""
     number, last = number, size - 1
-    for sibling in map(bytes.fromhex, path):
+    for sibling in (bytes.fromhex(left or right) for left, right in path):
         if number % 2 or number == last:
             leaf = sha256(b"\1" + sibling + leaf).digest()
             while number and not number % 2:

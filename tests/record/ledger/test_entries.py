@@ -4,12 +4,13 @@ import json
 from hashlib import sha256
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from pymerkle import InmemoryTree
 
 from config.owner import as_owner
 from record.ledger.proof import content as content_of
-from record.models import Change, Commitment, Entry, Renewal
+from record.models import Change, Commitment, Edition, Entry, Renewal
 from tests.factories import (
     a_published_claim,
     a_speaker,
@@ -136,3 +137,12 @@ def test_postgresql_hashes_the_tree_of_rfc_6962(size):
     with as_owner(), connection.cursor() as cursor:
         cursor.execute("SELECT record_ledger_root(%s::bytea[])", [leaves])
         assert bytes(cursor.fetchone()[0]) == theirs.get_root()
+
+
+def test_a_kept_edition_is_an_entry_that_has_its_hash():
+    a_published_claim()
+    call_command("keep_edition")
+    kept = Edition.objects.get()
+    entry = newest()
+    assert (entry["step"], entry["edition"]) == ("edition", str(kept.day))
+    assert (entry["sha256"], entry["bytes"]) == (kept.sha256, kept.size)

@@ -27,6 +27,7 @@ def world(kept):
     claims[2].verifications.get().withdraw("The source was wrong.")
     a_verification("draft")
     kept()
+    call_command("keep_edition")
     kept()
     return claims
 
