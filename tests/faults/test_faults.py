@@ -13,6 +13,8 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -21,15 +23,11 @@ import pytest
 from config import postgres
 from config.environment import ROOT
 from config.postgres.server import NAME, Server
+from tests.conftest import needs
 
-SHORT, LONG = (
-    {"worker": 6, "postgresql": 2, "command": 2},
-    {
-        "worker": 400,
-        "postgresql": 25,
-        "command": 20,
-    },
-)
+# How often each is killed, and for how many seconds at most it works before.
+SHORT = {"worker": 6, "postgresql": 2, "cut": 3, "clock": 1, "command": 2, "seconds": 0.3}
+LONG = {"worker": 480, "postgresql": 25, "cut": 100, "clock": 20, "command": 20, "seconds": 2}
 # Of each published claim: how often it is in the record, the history, the feed and the ledger.
 WHOLE = """
 SELECT c.public_id::text,
@@ -40,6 +38,11 @@ SELECT c.public_id::text,
     (SELECT count(*) FROM record_entry e WHERE e.step = 'published'
         AND e.entry::jsonb -> 'claims' ? c.public_id::text)
 FROM claims_claim c JOIN claims_verification v ON v.claim_id = c.id WHERE v.stage = 'published'
+"""
+# All connections but our own.
+CUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
 """
 SAVED = """
 SELECT c.public_id::text, (SELECT count(*) FROM sources_change h
@@ -129,12 +132,12 @@ def working(place):
         process.stdin.close()
 
 
-def until_killed(process, what, chance, kill):
-    """Begin work, have it killed at some moment after its first result; what it acknowledged."""
+def until_killed(process, what, seconds, kill):
+    """Begin work, have it killed so long after its first result; what it acknowledged."""
     print(what, file=process.stdin, flush=True)
     worker = int(process.stdout.readline())
     acknowledged = [process.stdout.readline().strip()]
-    time.sleep(chance.random() * 0.3)
+    time.sleep(seconds)
     kill(worker)
     with suppress(ProcessLookupError):
         os.kill(worker, signal.SIGKILL)
@@ -145,23 +148,64 @@ def until_killed(process, what, chance, kill):
     return [one for one in acknowledged if len(one) == 36]
 
 
-@pytest.mark.parametrize("what", ["save", "publish"])
-def test_a_worker_that_is_killed_loses_doubles_and_tears_nothing(place, rounds, what):
-    chance, acknowledged = random.Random(what), []
-    with working(place) as process:
-        for _ in range(rounds["worker"]):
-            kill = lambda worker: os.kill(worker, signal.SIGKILL)  # noqa: E731
-            acknowledged += until_killed(process, what, chance, kill)
-    require_all(place, what, acknowledged)
+def kill_worker(place, worker):
+    os.kill(worker, signal.SIGKILL)
+
+
+def kill_postgresql(place, worker):
+    place.kill()
+
+
+def cut_connections(place, worker):
+    place.rows(CUT)
 
 
 @pytest.mark.parametrize("what", ["save", "publish"])
-def test_postgresql_that_is_killed_loses_doubles_and_tears_nothing(place, rounds, what):
+@pytest.mark.parametrize(
+    ("killed", "kill"),
+    [("worker", kill_worker), ("postgresql", kill_postgresql), ("cut", cut_connections)],
+    ids=["worker", "postgresql", "connections"],
+)
+def test_what_is_killed_loses_doubles_and_tears_nothing(place, rounds, what, killed, kill):
+    require_all(place, what, done_until_killed(place, rounds, what, killed, kill))
+
+
+def done_until_killed(place, rounds, what, killed, kill=kill_worker):
+    """Begin work and have it killed, so many times; all that was acknowledged."""
     chance, acknowledged = random.Random(what), []
     with working(place) as process:
-        for _ in range(rounds["postgresql"]):
-            acknowledged += until_killed(process, what, chance, lambda worker: place.kill())
-    require_all(place, what, acknowledged)
+        for _ in range(rounds[killed]):
+            seconds = chance.random() * rounds["seconds"]
+            acknowledged += until_killed(process, what, seconds, partial(kill, place))
+    return acknowledged
+
+
+@pytest.fixture
+def clock(place, monkeypatch):
+    """A file that says by how much the clock of PostgreSQL is wrong."""
+    found = [*Path("/usr/lib").glob("*/faketime/libfaketime.so.1")]
+    library = needs(found and str(found[0]), "libfaketime", "faketime")
+    file = place.server.home / "clock"
+    file.write_text("+0")
+    with monkeypatch.context() as environment:
+        environment.setenv("LD_PRELOAD", library)
+        environment.setenv("FAKETIME_TIMESTAMP_FILE", str(file))
+        environment.setenv("FAKETIME_NO_CACHE", "1")
+        environment.setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+        place.kill()
+    yield file
+    place.kill()
+
+
+@pytest.mark.parametrize("wrong", ["-1d", "+1d"])
+def test_a_clock_that_jumps_loses_doubles_and_tears_nothing(place, rounds, clock, wrong):
+    acknowledged = []
+    for hands in ("+0", wrong, "+0"):
+        clock.write_text(hands)
+        [(shown,)] = place.rows("SELECT clock_timestamp()")
+        assert (abs(shown - datetime.now(UTC)) > timedelta(hours=23)) == (hands == wrong)
+        acknowledged += done_until_killed(place, rounds, "publish", "clock")
+    require_all(place, "publish", acknowledged)
 
 
 def require_all(place, what, acknowledged):
