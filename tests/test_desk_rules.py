@@ -93,7 +93,8 @@ def match_of_two_claims(client):
 def match_confirmed_by_another_person(client):
     reviewer = logged_in("reviewer")
     match = a_match(created_by=reviewer.user)
-    chosen = {"action": "confirm", "_selected_action": match.pk}
+    seen = f"{match.pk}:{Match.objects.read().get().digest}"
+    chosen = {"action": "confirm", "_selected_action": match.pk, "read": seen}
     return reviewer.post(reverse("admin:claims_match_changelist"), chosen, follow=True)
 
 
