@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="claim",
             constraint=sources.rules.Trigger(
-                body="\n        IF (NEW.statement, NEW.language, NEW.claimed_on)\n            IS DISTINCT FROM (OLD.statement, OLD.language, OLD.claimed_on) THEN\n            UPDATE claims_match SET stage = 'suggested', created_by_id = NULL,\n                decided_by_id = NULL, read_digest = ''\n            WHERE NEW.id IN (claim_id, other_id)\n            AND (stage = 'confirmed' OR stage = 'suggested' AND created_by_id IS NOT NULL);\n        END IF;\n        RETURN NULL;\n        ",
+                body="\n        IF (NEW.statement, NEW.language, NEW.claimed_on)\n            IS DISTINCT FROM (OLD.statement, OLD.language, OLD.claimed_on) THEN\n            UPDATE claims_match SET stage = 'suggested', created_by_id = NULL,\n                decided_by_id = NULL, read_digest = ''\n            WHERE (claim_id = NEW.id OR other_id = NEW.id)\n            AND (stage = 'confirmed' OR stage = 'suggested' AND created_by_id IS NOT NULL);\n        END IF;\n        RETURN NULL;\n        ",
                 name="claim_matches_follow",
                 on="AFTER UPDATE OF statement, language, claimed_on",
             ),

@@ -161,7 +161,7 @@ class Claim(models.Model):
             IS DISTINCT FROM (OLD.statement, OLD.language, OLD.claimed_on) THEN
             UPDATE claims_match SET stage = 'suggested', created_by_id = NULL,
                 decided_by_id = NULL, read_digest = ''
-            WHERE NEW.id IN (claim_id, other_id)
+            WHERE (claim_id = NEW.id OR other_id = NEW.id)
             AND (stage = 'confirmed' OR stage = 'suggested' AND created_by_id IS NOT NULL);
         END IF;
         RETURN NULL;
