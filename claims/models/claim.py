@@ -152,6 +152,21 @@ class Claim(models.Model):
         RETURN NULL;
         """,
             ),
+            Trigger(
+                # who proposed or confirmed a match said so of other words
+                name="claim_matches_follow",
+                on="AFTER UPDATE OF statement, language, claimed_on",
+                body="""
+        IF (NEW.statement, NEW.language, NEW.claimed_on)
+            IS DISTINCT FROM (OLD.statement, OLD.language, OLD.claimed_on) THEN
+            UPDATE claims_match SET stage = 'suggested', created_by_id = NULL,
+                decided_by_id = NULL, read_digest = ''
+            WHERE (claim_id = NEW.id OR other_id = NEW.id)
+            AND (stage = 'confirmed' OR stage = 'suggested' AND created_by_id IS NOT NULL);
+        END IF;
+        RETURN NULL;
+        """,
+            ),
             FollowsMerge(name="claim_claimant_follows_merge", column="claimant_id"),
             History(name="claim_history"),
         ]

@@ -391,7 +391,12 @@ FOUR_EYES = [
             (constraint, "match_kind_is_known"),
             (constraint, "match_decided_by_somebody"),
             (trigger, "match_confirmed_by_another_person"),
+            (trigger, "match_confirmed_by_who_changed_nothing"),
+            (trigger, "match_confirmed_as_read"),
+            (trigger, "match_taken_back_by_a_reviewer"),
             (trigger, "match_stays_as_decided"),
+            (trigger, "match_of_published_claims_stays"),
+            (trigger, "match_dated_by_the_database"),
         ]
     ),
     trigger(

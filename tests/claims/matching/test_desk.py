@@ -57,7 +57,7 @@ def test_a_sentence_that_repeats_a_claim_is_marked_in_an_article():
 def test_suggested_matches_wait_on_the_front_page():
     a_match()
     a_match()
-    Match.objects.filter(pk=Match.objects.first().pk).decide("refused", by=a_user("annotator"))
+    Match.objects.filter(pk=Match.objects.first().pk).refuse(by=a_user("annotator"))
     shown = read(logged_in("annotator").get(reverse("admin:index")))
     assert "<strong>1</strong> suggested matches to decide on" in shown
 

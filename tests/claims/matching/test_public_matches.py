@@ -7,7 +7,15 @@ from django.core.management import call_command
 
 from claims.models import Match
 from record.models import Claim
-from tests.factories import a_claim, a_match, a_published_claim, a_user, a_verification
+from sources.models import Change
+from tests.factories import (
+    a_claim,
+    a_match,
+    a_published_claim,
+    a_user,
+    a_verification,
+    amended,
+)
 from tests.pages import read
 
 
@@ -17,7 +25,7 @@ def matches(claim):
 
 def confirmed(**fields):
     match = a_match(created_by=a_user("annotator"), **fields)
-    Match.objects.filter(pk=match.pk).decide("confirmed", by=a_user("reviewer"))
+    Match.objects.filter(pk=match.pk).confirm(by=a_user("reviewer"))
     return match
 
 
@@ -42,7 +50,7 @@ def test_a_confirmed_match_is_shown_by_both_each_from_its_side(pair):
 def test_what_nobody_has_confirmed_is_the_desk_s_alone(pair, stage):
     a_match(claim=pair[0], other=pair[1])
     if stage == "refused":
-        Match.objects.decide("refused", by=a_user("annotator"))
+        Match.objects.refuse(by=a_user("annotator"))
     assert matches(pair[0]) == matches(pair[1]) == []
 
 
@@ -54,6 +62,21 @@ def test_a_match_is_public_while_both_claims_are():
     assert [match["statement"] for match in matches(shown)] == ["Not yet public."]
     verification.withdraw("The source was wrong.")
     assert matches(shown) == []
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_match_is_gone_once_an_amendment_lets_a_claim_say_something_else(pair, side):
+    confirmed(claim=pair[0], other=pair[1])
+    amended(pair[side], statement="Some ferries were late.")
+    assert matches(pair[0]) == matches(pair[1]) == []
+
+
+def test_a_reviewer_takes_it_back_with_a_reason(pair):
+    match, reviewer = confirmed(claim=pair[0], other=pair[1]), a_user("reviewer")
+    Match.objects.filter(pk=match.pk).take_back(reviewer, "The ferries are others.")
+    assert matches(pair[0]) == matches(pair[1]) == []
+    last = Change.objects.of(match).first()
+    assert (last.who, last.why) == (reviewer.username, "The ferries are others.")
 
 
 def test_what_is_ready_is_what_is_made_anew(pair):
