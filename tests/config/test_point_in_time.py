@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from config.environment import ROOT
-from tests.clusters import Server, free_port, place
+from tests.clusters import Server, free_port, place, until
 from tests.config.test_start import rows, run
 
 MOMENTS = int(os.environ.get("MOMENTS", "3"))  # by hand: 20
@@ -64,6 +64,7 @@ def recovered(here, when):
     here.run("touch", data / "recovery.signal")
     server = Server(here, data, port)
     server.start()
+    until(lambda: server.ask("SELECT pg_is_in_recovery()") == [(False,)])
     return server
 
 
