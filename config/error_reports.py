@@ -2,9 +2,13 @@
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.signals import got_request_exception
 
 NEEDED = "SENTRY_DSN needs one more package: {}"
 INSTALL = "pip install --require-hashes -r requirements-sentry.txt"
+# What is told of an event: not the log's words nor what came with them, nor a command's arguments.
+TOLD = ("event_id", "timestamp", "platform", "level", "logger", "transaction", "server_name")
+TOLD += ("release", "environment", "contexts", "exception")
 
 
 def begin():
@@ -20,6 +24,7 @@ def begin():
         import sentry_sdk
     except ImportError:
         raise ImproperlyConfigured(NEEDED.format(INSTALL)) from None
+    got_request_exception.connect(report)  # before the library's own, which then has been told
     try:
         sentry_sdk.init(
             settings.SENTRY_DSN,
@@ -33,10 +38,19 @@ def begin():
         raise ImproperlyConfigured(f"SENTRY_DSN is not understood: {error}") from None
 
 
+def report(request, **_):
+    """Report the error that is being handled. The library knows no request of our handler."""
+    import sentry_sdk
+
+    url = {"request": {"url": f"{settings.PUBLIC_URL}{request.path}"}}
+    with sentry_sdk.new_scope() as scope:
+        scope.add_event_processor(lambda event, hint: event | url)
+        sentry_sdk.capture_exception()
+
+
 def without_words(event, hint):
-    """Leave out what an error says, for it may quote a text: its type and place are enough."""
-    for found in event.get("exception", {}).get("values", []):
+    """Leave out what an error or a log says, for it may quote a text: type and place are enough."""
+    told = {name: event[name] for name in TOLD if name in event}
+    for found in told.get("exception", {}).get("values", []):
         found.pop("value", None)
-    event.pop("logentry", None)
-    event["request"] = {"url": event.get("request", {}).get("url", "")}
-    return event
+    return told | {"request": {"url": event.get("request", {}).get("url", "")}}

@@ -189,7 +189,7 @@ def a_webhook(**fields):
 
 
 def a_delivery(**fields):
-    fields = {"webhook": None, "event": "webhook.test", "body": "{}", **fields}
+    fields = {"webhook": None, "event": "webhook.test", **fields}
     fields["webhook"] = fields["webhook"] or a_webhook()
     return Delivery.objects.create(**fields)
 

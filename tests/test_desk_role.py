@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import psycopg
 import pytest
-from psycopg.errors import CheckViolation, InsufficientPrivilege
+from psycopg.errors import CheckViolation, InsufficientPrivilege, UndefinedColumn
 
 from config.environment import ROOT
 from config.postgres.account import account, give
@@ -40,6 +40,9 @@ FORGED = [
     "TRUNCATE record_change",
     "UPDATE record_identity SET value = gen_random_uuid()",
     "DELETE FROM record_definition",
+    "INSERT INTO record_edition (day, moment, sha256, size) VALUES (now(), now(), '', 1)",
+    "UPDATE record_edition SET sha256 = ''",
+    "DELETE FROM record_edition",
     # the ledger
     "INSERT INTO record_entry (number, step, entry) VALUES (0, 'key', '')",
     "UPDATE record_entry SET entry = ''",
@@ -179,6 +182,28 @@ def test_what_the_desks_login_changes_is_in_the_history(facts):
         assert desk.execute(was).fetchone() == changed > (0,)
 
 
+WEBHOOK = (
+    "INSERT INTO record_webhook (name, url, filter, secret, last_change, disabled_because) "
+    "VALUES ('Ours', 'https://hook.example/', '', 'whsec_', 0, '') RETURNING id"
+)
+
+
+def test_the_desks_login_puts_no_words_into_a_webhook(facts):
+    with facts.connected() as desk:
+        [hook] = desk.execute(WEBHOOK).fetchone()
+        put = "INSERT INTO record_delivery (webhook_id, event, claim, change_id, tries, answer) "
+        with pytest.raises(CheckViolation, match="changes of the record"):
+            claim = "SELECT %s, 'claim.withdrawn', public_id, number, 0, '' FROM record_change"
+            desk.execute(put + claim, [hook])
+        with pytest.raises(UndefinedColumn):
+            desk.execute("UPDATE record_delivery SET body = ''")
+        desk.execute("UPDATE record_webhook SET url = 'https://other.example/'")
+        kept = (
+            "SELECT was ->> 'url' FROM sources_change WHERE record = 'record_webhook' ORDER BY id"
+        )
+        assert desk.execute(kept).fetchall() == [(None,), ("https://hook.example/",)]
+
+
 def test_no_function_of_the_owners_finds_objects_of_others(facts):
     definers = "SELECT proname, proconfig[1] FROM pg_proc WHERE prosecdef"
     fixed = "search_path=pg_catalog, public, pg_temp"
@@ -242,6 +267,7 @@ def test_commands_run_without_the_owner(facts, command):
 def test_the_owners_commands_run_by_its_own_login(facts):
     before = facts.asked("SELECT public_id, document::text FROM record_claim ORDER BY 1")
     done("rebuild_record", **facts.owning)
+    done("keep_edition", **facts.owning)
     assert (
         before
         and facts.asked("SELECT public_id, document::text FROM record_claim ORDER BY 1") == before

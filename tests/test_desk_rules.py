@@ -378,6 +378,10 @@ OUT_OF_REACH = {
         "match_confirmed_as_read",
         "match_of_published_claims_stays",
     ],
+    "no form is offered: the outbox is filled by a command, and a secret is shown once": [
+        "delivery_tells_what_the_record_says",
+        "webhook_keeps_its_secret",
+    ],
     "no form is offered: a command keeps editions": [
         "edition_once_by_day_and_hash",
         "edition_stays",

@@ -10,9 +10,13 @@ from django_otp import devices_for_user
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from sources.admin import VersionedModelAdmin
+from sources.admin import VersionedModelAdmin, hooks
 from sources.admin.base import DeskForm
 
+ALONE = (
+    "{} of these log in with a password alone now, and have to log in again. Your own second "
+    "factor you take away under Your log-in, with a code."
+)
 # The one place that takes an admin off: these register themselves. Nobody sees others' secrets.
 admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
 
@@ -35,12 +39,19 @@ class PersonAdmin(VersionedModelAdmin, UserAdmin):
 
     @admin.action(description="Take the second factor away (a lost phone)", permissions=["change"])
     def remove_second_factor(self, request, people):
-        """Let people log in with their password alone; a superuser's is taken by a superuser."""
-        people = [one for one in people if self.has_change_permission(request, one)]
-        for person in people:
+        """
+        Let people log in with their password alone, and end their log-ins.
+
+        A superuser's is taken by a superuser, and nobody's own, which asks for a code, here.
+        """
+        others = people.exclude(pk=request.user.pk)
+        others = [one for one in others if self.has_change_permission(request, one)]
+        for person in others:
             for device in devices_for_user(person, confirmed=None):
                 device.delete()
-        self.message_user(request, f"{len(people)} of these log in with a password alone now.")
+            for end in hooks.registered("end_log_ins", User):
+                end(person)
+        self.message_user(request, ALONE.format(len(others)))
 
     def get_readonly_fields(self, request, obj=None):
         if request.user.is_superuser:

@@ -20,6 +20,7 @@ CODES = 10
 WRONG = "This is not the code of this moment. Look again, and see that your phone's clock is right."
 NEEDED = "Who publishes needs a second factor here."
 SET_UP = "From now on you log in with a code, too. Your other log-ins have ended."
+WITHOUT = "From now on you log in without a code. Your other log-ins have ended."
 
 
 @admin.site.admin_view
@@ -57,7 +58,9 @@ def picture(address):
 
 
 def begin(request):
-    """Make a new secret, which counts once a code of it was typed."""
+    """Make a new secret, which counts once a code of it was typed; first, one of the old one."""
+    if TOTPDevice.objects.filter(user=request.user, confirmed=True) and not is_right(request):
+        return
     with transaction.atomic():
         TOTPDevice.objects.filter(user=request.user, confirmed=False).delete()
         TOTPDevice.objects.create(user=request.user, name="app", confirmed=False)
@@ -102,7 +105,8 @@ def remove(request):
     if is_right(request):
         for kind in (TOTPDevice, StaticDevice):
             kind.objects.filter(user=request.user).delete()
-        messages.success(request, "From now on you log in without a code.")
+        end_others(request)
+        messages.success(request, WITHOUT)
 
 
 def is_right(request):
@@ -124,6 +128,10 @@ def end_others(request):
     Session.objects.of(request.user).exclude(pk=request.session.session_key).delete()
 
 
+def end_all(person):
+    Session.objects.of(person).delete()
+
+
 DONE = {
     "begin": begin,
     "confirm": confirm,
@@ -135,3 +143,4 @@ DONE = {
 
 
 hooks.register("urls", User, lambda page: [path("own/", own, name="auth_user_own")])
+hooks.register("end_log_ins", User, end_all)

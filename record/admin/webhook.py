@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils import timezone
 
 from record.delivery.problems import BadParameters
 from record.models import Change, Claim, Delivery, Webhook
@@ -74,7 +73,7 @@ class WebhookAdmin(VersionedModelAdmin):
     @admin.action(description="Send a test event", permissions=["change"])
     def test(self, request, webhooks):
         for webhook in webhooks:
-            put_test(webhook, timezone.now())
+            put_test(webhook)
         self.message_user(request, "A test event is sent; the deliveries say whether it arrived.")
 
     @admin.action(description="Tell them no more", permissions=["change"])

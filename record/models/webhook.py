@@ -10,7 +10,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from sources.models.change import History
+from sources.rules import Rule
 
+from .change import Change
+
+PUBLISHED, CHANGED, WITHDRAWN = "claim.published", "claim.changed", "claim.withdrawn"
+TEST = "webhook.test"
+OVERTAKEN = "Something newer of this claim is told in its place."
 PREFIX = "whsec_"  # as Standard Webhooks writes a secret
 # Seconds between the tries of a delivery, as Standard Webhooks recommends: three days in all.
 PAUSES = (5, 5 * 60, 30 * 60, *(hours * 3600 for hours in (2, 5, 10, 14, 20, 24)))
@@ -53,7 +59,13 @@ class Webhook(models.Model):
             History(
                 name="webhook_history",
                 without=("secret", "last_change", "failing_since"),
-            )
+            ),
+            Rule(
+                name="webhook_keeps_its_secret",
+                on="UPDATE OF secret",
+                broken="NEW.secret <> OLD.secret",
+                violation_error_message="A webhook keeps its secret: make a new webhook.",
+            ),
         ]
 
     def __str__(self):
@@ -75,9 +87,15 @@ class Webhook(models.Model):
 
 class DeliveryQuerySet(models.QuerySet):
     def due(self, at=None):
-        """Those to be sent now, the longest due first."""
+        """Those to be sent now, the longest due first; none of a claim that has changed since."""
         due = self.filter(due_at__lte=at or timezone.now(), webhook__disabled_because="")
-        return due.order_by("due_at", "id")
+        newer = Change.objects.filter(kind="claim", number__gt=models.OuterRef("change"))
+        newer = newer.filter(public_id=models.OuterRef("claim"))
+        return due.exclude(models.Exists(newer)).order_by("due_at", "id")
+
+    def overtake(self):
+        """Send none of these that waits: something newer of the same claim is told instead."""
+        return self.exclude(due_at=None).update(due_at=None, answer=OVERTAKEN)
 
     def forget(self, at=None):
         """Delete what is done and older than the log goes back; return how many those were."""
@@ -86,12 +104,17 @@ class DeliveryQuerySet(models.QuerySet):
 
 
 class Delivery(models.Model):
-    """What one webhook is told once; `due_at` is when it is sent next, None when it is done."""
+    """
+    A change of the record that one webhook is told once, or a test.
+
+    What is sent is made of the change at each try. `due_at` is when it is sent next, None when it
+    is done.
+    """
 
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
     event = models.CharField(max_length=20)
     claim = models.UUIDField(null=True, help_text="The public id of the claim it is about.")
-    body = models.TextField()
+    change = models.ForeignKey(Change, models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField(db_default=Now())
     due_at = models.DateTimeField(null=True, db_default=Now())
     tries = models.SmallIntegerField(default=0)
@@ -106,6 +129,18 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["due_at"], name="delivery_due", condition=~models.Q(due_at=None)),
             models.Index(fields=["webhook", "claim"], name="delivery_of_claim"),
+        ]
+        constraints = [
+            Rule(
+                name="delivery_tells_what_the_record_says",
+                on="INSERT OR UPDATE OF event, claim, change_id",
+                broken=f"NOT (NEW.event = '{TEST}' AND NEW.claim IS NULL AND NEW.change_id IS NULL "
+                f"OR NEW.event IN ('{PUBLISHED}', '{CHANGED}', '{WITHDRAWN}') AND EXISTS ("
+                "SELECT FROM record_change c WHERE c.number = NEW.change_id AND c.kind = 'claim' "
+                "AND c.public_id = NEW.claim "
+                f"AND (c.document IS NULL OR NEW.event <> '{WITHDRAWN}')))",
+                violation_error_message="A webhook is told changes of the record, and tests.",
+            )
         ]
 
     def __str__(self):

@@ -95,7 +95,6 @@ WRITTEN_BESIDES = (
     "django_admin_log",
     "django_session",
     "record_delivery",
-    "record_edition",
     "otp_static_staticdevice",
     "otp_static_statictoken",
     "otp_totp_totpdevice",

@@ -30,6 +30,17 @@ AND NOT EXISTS (
     AND (rolname = 'verbatim_reader' AND relname = ANY(%s)
         OR rolname = 'verbatim_desk' AND relkind = 'r' AND pg_has_role(relowner, 'USAGE'))
     AND NOT has_table_privilege(r.oid, c.oid, 'SELECT'))
+AND NOT EXISTS (
+    SELECT FROM pg_roles r, pg_class c
+    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+    AND rolname IN ('verbatim_desk', 'verbatim_reader') AND NOT rolsuper
+    AND pg_has_role(relowner, 'USAGE') AND NOT (rolname = 'verbatim_desk' AND relname = ANY(%s))
+    AND (has_table_privilege(r.oid, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+        OR has_any_column_privilege(r.oid, c.oid, 'INSERT, UPDATE')))
+AND NOT EXISTS (
+    SELECT FROM pg_roles r, pg_namespace n WHERE nspname = 'public' AND NOT rolsuper
+    AND rolname IN ('verbatim_desk', 'verbatim_reader') AND pg_has_role(nspowner, 'USAGE')
+    AND has_schema_privilege(r.oid, n.oid, 'CREATE'))
 """
 FORMER_VIEWS = ["found_claim"]
 
@@ -76,10 +87,11 @@ def present():
     {name: digest} of what the database was made from, and without a name what has to be made again.
 
     A restored dump has no privileges of the database itself, and where the roles were not made
-    before, none at all: those are granted again by its owner.
+    before, none at all: those are granted again by its owner, and what is too much is taken.
     """
+    ready = [kind.table for kind in definition.kinds()]
     with connection.cursor() as cursor:
-        cursor.execute(PRESENT, [[kind.table for kind in definition.kinds()]])
+        cursor.execute(PRESENT, [ready, definition.desk_tables()])
         return dict(cursor.fetchall())
 
 

@@ -2,21 +2,18 @@
 The outbox: what of the change feed each webhook is to be told.
 
 The feed is written by the transaction that publishes, so nothing is missed and nothing is told that
-did not happen. A webhook's row is locked while its outbox is filled: each change is put there once.
+did not happen. A webhook's row is locked while its outbox is filled: each change is put there once,
+and takes the place of what was not accepted yet of its claim.
 """
-
-import json
 
 from django.db import transaction
 from django.http import QueryDict
 
 from record.models import Change, Claim, Delivery, Webhook
-from record.models.change import iso
+from record.models.webhook import CHANGED, PUBLISHED, TEST, WITHDRAWN
 from record.query.filters import ClaimFilter
 
 AT_ONCE = 200  # changes
-PUBLISHED, CHANGED, WITHDRAWN = "claim.published", "claim.changed", "claim.withdrawn"
-TEST = "webhook.test"
 
 
 def fill():
@@ -31,7 +28,7 @@ def fill_one(pk):
     webhook = locked.filter(pk=pk).first()
     if webhook is None:
         return 0
-    changes = Change.objects.with_withdrawal().filter(number__gt=webhook.last_change, kind="claim")
+    changes = Change.objects.filter(number__gt=webhook.last_change, kind="claim")
     changes = list(changes.order_by("number")[:AT_ONCE])
     if not changes:
         return 0
@@ -57,9 +54,9 @@ def is_wanted(webhook, change):
 
 
 def put_one(webhook, change):
+    webhook.deliveries.filter(claim=change.public_id).overtake()
     event = event_of(webhook, change)
-    body = body_of(event, change)
-    return webhook.deliveries.create(event=event, claim=change.public_id, body=body)
+    return webhook.deliveries.create(event=event, claim=change.public_id, change=change)
 
 
 def event_of(webhook, change):
@@ -70,21 +67,6 @@ def event_of(webhook, change):
     return CHANGED if known.exists() else PUBLISHED
 
 
-def body_of(event, change):
-    """Return the body as JSON text: the event, when it happened, and the claim as in `changes/`."""
-    data = {"id": str(change.public_id), "claim": change.document and json.loads(change.document)}
-    if change.document is None:
-        at = change.withdrawn_at
-        data |= {"withdrawn_at": at and at.isoformat(), "reason": change.reason or None}
-    return to_json(event, change.at, data)
-
-
-def put_test(webhook, at):
+def put_test(webhook):
     """Put an event into the outbox that says nothing, to see whether it arrives."""
-    said = {"message": "This is a test. Nothing has been published."}
-    return Delivery.objects.create(webhook=webhook, event=TEST, body=to_json(TEST, at, said))
-
-
-def to_json(event, at, data):
-    said = {"type": event, "timestamp": iso(at), "data": data}
-    return json.dumps(said, ensure_ascii=False)
+    return Delivery.objects.create(webhook=webhook, event=TEST)

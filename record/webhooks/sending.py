@@ -21,6 +21,8 @@ from sources.ingest import Unreadable
 from sources.ingest.fetch import agent, checked_address
 from sources.ingest.network import Deadline, PublicNetwork
 
+from .message import body
+
 SECONDS = 15  # for one try
 TAKEN_FOR = timedelta(minutes=2)
 AT_ONCE = 50  # deliveries
@@ -45,7 +47,7 @@ def send_due():
 def take_one():
     """Return a due delivery, which nobody else takes for a while; None if none is due."""
     due = Delivery.objects.due().select_for_update(skip_locked=True, of=("self",))
-    delivery = due.select_related("webhook").first()
+    delivery = due.select_related("webhook", "change").first()
     if delivery:
         delivery.tries += 1
         delivery.due_at = timezone.now() + TAKEN_FOR
@@ -55,13 +57,13 @@ def take_one():
 
 def post(delivery):
     """Send a delivery; return the status of the answer, 0 if there was none, and a sentence."""
-    deadline = Deadline(SECONDS)
+    deadline, said = Deadline(SECONDS), body(delivery)
     try:
         url = checked_address(delivery.webhook.url)
         with (
             httpcore.ConnectionPool(network_backend=PublicNetwork(deadline)) as pool,
             pool.stream(
-                "POST", url, headers=headers(delivery), content=delivery.body.encode()
+                "POST", url, headers=headers(delivery, said), content=said.encode()
             ) as answer,
         ):
             return answer.status, f"The receiver answered {answer.status}."
@@ -73,7 +75,7 @@ def post(delivery):
         return 0, f"The receiver cannot be reached: {error or 'it broke off'}."[:300]
 
 
-def headers(delivery):
+def headers(delivery, said):
     at = str(int(timezone.now().timestamp()))
     message = f"msg_{delivery.pk}"
     return {
@@ -81,7 +83,7 @@ def headers(delivery):
         "User-Agent": agent(),
         "webhook-id": message,
         "webhook-timestamp": at,
-        "webhook-signature": signature(delivery.webhook.secret, message, at, delivery.body),
+        "webhook-signature": signature(delivery.webhook.secret, message, at, said),
     }
 
 
@@ -102,8 +104,9 @@ def fail(delivery, status, said):
     """Note when it is tried again, if at all; disable a webhook that fails for long."""
     now = timezone.now()
     pause = PAUSES[delivery.tries - 1] if delivery.tries <= len(PAUSES) else None
-    delivery.due_at, delivery.answer = pause and now + timedelta(seconds=pause), said
-    delivery.save(update_fields=["due_at", "answer"])
+    # Unless something newer of its claim took its place meanwhile.
+    waiting = Delivery.objects.filter(pk=delivery.pk).exclude(due_at=None)
+    waiting.update(due_at=pause and now + timedelta(seconds=pause), answer=said)
     webhook = Webhook.objects.filter(pk=delivery.webhook_id)
     webhook.filter(failing_since=None).update(failing_since=now)
     if status == GONE:

@@ -20,6 +20,7 @@ HOOKS = {
     "propose": "a function that proposes what was typed in a form, for a reviewer to apply",
     "propose_columns": "a function that proposes columns of a record; it returns a sentence",
     "advice": "a function from a record to what is to be mended: number, grade, sentence",
+    "end_log_ins": "a function that ends all log-ins of a person",
 }
 _registered = defaultdict(list)
 

@@ -12,6 +12,7 @@ from record.delivery.addresses import BODIES, UPLOADS
 from tests.conftest import needs
 
 DEPLOY = ROOT / "deploy"
+TIMED = ("publish_due", "renew_documents", "deliver_webhooks", "count_words")
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 
 
@@ -36,7 +37,7 @@ def test_each_service_has_a_user_of_its_own_and_no_way_to_more(unit):
         assert line in lines
 
 
-@pytest.mark.parametrize("command", ["publish_due", "renew_documents"])
+@pytest.mark.parametrize("command", TIMED)
 def test_what_is_timed_is_a_command(command):
     assert (DEPLOY / f"systemd/verbatim-timed@{command}.timer").exists()
     assert list(Path(ROOT).glob(f"*/management/commands/{command}.py"))

@@ -18,6 +18,7 @@ VECTORS = "tests/claims/meaning/test_served.py"
 PUBLIC_MATCHES = "tests/claims/matching/test_public_matches.py"
 SOURCES = "tests/sources/test_rules.py"
 REFUSALS = "tests/record/api/test_refusals.py"
+OWN = "tests/record/admin/test_own.py::"
 TOKENS = "tests/record/delivery/test_rate_limit.py"
 CHANGES = "tests/record/api/test_changes.py"
 CANARIES = "tests/test_visibility.py::test_no_canary_leaves_by_any_exit"
@@ -286,14 +287,43 @@ HISTORY = [
     trigger(
         "second_factor_set_up",
         "otp_totp_totpdevice",
-        "tests/record/admin/test_own.py::test_it_is_taken_away_with_a_code_alone_and_the_history_says_so",
+        f"{OWN}test_it_is_taken_away_with_a_code_alone_and_the_history_says_so",
+    ),
+    trigger(
+        "second_factor_changed",
+        "otp_totp_totpdevice",
+        f"{OWN}test_what_opens_a_log_in_is_changed_with_history_alone",
+    ),
+    trigger(
+        "recovery_codes_made",
+        "otp_static_statictoken",
+        f"{OWN}test_what_opens_a_log_in_is_changed_with_history_alone",
+    ),
+    trigger(
+        "recovery_codes_moved",
+        "otp_static_staticdevice",
+        f"{OWN}test_a_second_factor_given_to_another_is_in_both_histories",
+    ),
+    in_file(
+        "another_phone_is_taken_with_a_code",
+        "record/admin/own.py",
+        " and not is_right(request):\n",
+        " and False:\n",
+        f"{OWN}test_another_phone_is_taken_with_a_code_of_the_old_one",
+    ),
+    in_file(
+        "an_administrators_removal_ends_log_ins",
+        "claims/admin/people.py",
+        "                end(person)\n",
+        "                pass\n",
+        f"{OWN}test_an_administrator_takes_a_lost_phone_away_but_no_superusers",
     ),
     in_file(
         "a_second_factor_is_asked_for",
         "record/admin/login.py",
         "            if not person.otp_device:\n",
         "            if False:\n",
-        "tests/record/admin/test_own.py::test_with_a_second_factor_a_password_alone_opens_nothing",
+        f"{OWN}test_with_a_second_factor_a_password_alone_opens_nothing",
     ),
     trigger(
         "speaker_history",
@@ -606,6 +636,33 @@ FOLLOWING = [
         "",
         f"{HOOKS}test_a_receiver_that_says_410_is_asked_no_more",
     ),
+    in_file(
+        "what_has_changed_since_is_not_sent",
+        "record/models/webhook.py",
+        "due.exclude(models.Exists(newer))",
+        "due",
+        f"{HOOKS}test_what_failed_is_not_sent_again_once_the_claim_is_withdrawn",
+    ),
+    in_file(
+        "something_newer_takes_the_place_of_what_waits",
+        "record/webhooks/outbox.py",
+        "    webhook.deliveries.filter(claim=change.public_id).overtake()\n",
+        "",
+        f"{HOOKS}test_a_correction_takes_the_place_of_what_was_not_accepted",
+    ),
+    in_file(
+        "what_was_overtaken_is_never_due_again",
+        "record/webhooks/sending.py",
+        "filter(pk=delivery.pk).exclude(due_at=None)",
+        "filter(pk=delivery.pk)",
+        f"{HOOKS}test_what_is_on_its_way_while_the_claim_is_withdrawn_is_not_tried_again",
+    ),
+    trigger(
+        "delivery_tells_what_the_record_says",
+        "record_delivery",
+        f"{HOOKS}test_delivery_tells_what_the_record_says",
+    ),
+    trigger("webhook_keeps_its_secret", "record_webhook", f"{HOOKS}test_webhook_keeps_its_secret"),
     in_file(
         "a_webhook_s_filter_is_asked",
         "record/webhooks/outbox.py",

@@ -5,13 +5,14 @@ from django.contrib.sessions.models import Session as DjangosSession
 from django.db import router
 from django.test import Client
 from django_otp.oath import totp
-from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from record.models import Session, Token
 from sources.models import Change
 from tests.factories import a_user
 from tests.pages import logged_in, page, read
+from tests.refusals import sql
 
 OWN, LOGIN, DESK = "/admin/auth/user/own/", "/admin/login/", "/admin/"
 PASSWORD = "tr33s-of-oak-and-elm"
@@ -46,6 +47,7 @@ def code(device, later=0):
 def forgotten_throttle(person):
     """As if the moment had passed in which no further code is looked at."""
     TOTPDevice.objects.filter(user=person).update(throttling_failure_count=0, last_t=-1)
+    StaticDevice.objects.filter(user=person).update(throttling_failure_count=0)
 
 
 def set_up(client):
@@ -117,10 +119,84 @@ def test_it_is_taken_away_with_a_code_alone_and_the_history_says_so(ana):
     client.post(OWN, {"do": "remove", "code": code(device)})
     assert with_password(ana).answer.status_code == 302
     assert not StaticToken.objects.exists()
-    kept = Change.objects.filter(table_name="auth_user", row_id=ana.pk).order_by("pk")
-    said = [c.became["second_factor"] for c in kept if "second_factor" in (c.became or {})]
-    assert said == ["set up", "taken away"]
+    assert history(ana) == ["set up", "10 made", "taken away", "10 used or taken away"]
     assert device.key not in str([(c.was, c.became) for c in Change.objects.all()])
+
+
+def test_another_phone_is_taken_with_a_code_of_the_old_one(ana):
+    client = with_password(ana)
+    device, codes = set_up(client)
+    for wrong in ({}, {"code": "000000"}):
+        client.post(OWN, {"do": "begin", **wrong})
+        forgotten_throttle(ana)
+    assert [*TOTPDevice.objects.all()] == [device]
+    client.post(OWN, {"do": "begin", "code": codes[0]})
+    new = TOTPDevice.objects.get(confirmed=False)
+    client.post(OWN, {"do": "confirm", "code": code(new)})
+    assert [*TOTPDevice.objects.all()] == [new] and new.key != device.key
+
+
+def test_taking_it_away_ends_the_other_log_ins(ana):
+    client = with_password(ana)
+    device, codes = set_up(client)
+    other = with_password(ana, codes[0])
+    client.post(OWN, {"do": "remove", "code": codes[1]})
+    assert client.get(DESK).status_code == 200
+    assert other.get(DESK).status_code == 302
+
+
+def history(person):
+    """What the history says of what opens a person's log-in, the first first."""
+    kept = Change.objects.filter(table_name="auth_user", row_id=person.pk).order_by("pk")
+    columns = ("second_factor", "recovery_codes")
+    return [(c.became or {})[name] for c in kept for name in columns if name in (c.became or {})]
+
+
+@pytest.mark.parametrize(
+    "statement, said",
+    [
+        ("UPDATE otp_totp_totpdevice SET key = 'abcd'", "changed"),
+        ("UPDATE otp_totp_totpdevice SET confirmed = false", "changed"),
+        ("UPDATE otp_totp_totpdevice SET tolerance = 30000", "changed"),
+        ("UPDATE otp_static_statictoken SET token = 'known'", "10 changed"),
+        ("DELETE FROM otp_static_statictoken", "10 used or taken away"),
+        ("UPDATE otp_static_staticdevice SET confirmed = false", "recovery codes changed"),
+        (
+            "INSERT INTO otp_static_statictoken (device_id, token) "
+            "SELECT id, 'known' FROM otp_static_staticdevice",
+            "1 made",
+        ),
+        (
+            "INSERT INTO otp_totp_totpdevice (user_id, name, confirmed, key, step, t0, digits, "
+            "tolerance, drift, last_t, throttling_failure_count) "
+            "SELECT user_id, '', true, 'abcd', 30, 0, 6, 1, 0, -1, 0 FROM otp_totp_totpdevice",
+            "set up",
+        ),
+    ],
+)
+def test_what_opens_a_log_in_is_changed_with_history_alone(ana, statement, said):
+    set_up(with_password(ana))
+    before = history(ana)
+    sql(statement)
+    assert history(ana) == [*before, said] and "known" not in str(Change.objects.values("became"))
+
+
+def test_a_second_factor_given_to_another_is_in_both_histories(ana):
+    bo = a_person("reviewer")
+    set_up(with_password(ana))
+    sql("UPDATE otp_totp_totpdevice SET user_id = %s", bo.pk)
+    sql("UPDATE otp_static_staticdevice SET user_id = %s", bo.pk)
+    assert history(bo) == ["changed", "recovery codes changed"] == history(ana)[-2:]
+
+
+def test_a_recovery_code_that_was_used_is_in_the_history(ana):
+    client = with_password(ana)
+    device, codes = set_up(client)
+    assert history(ana) == ["set up", "10 made"]
+    with_password(ana, codes[0])
+    forgotten_throttle(ana)
+    with_password(ana, code(device))
+    assert history(ana) == ["set up", "10 made", "1 used or taken away"]
 
 
 def test_new_recovery_codes_take_the_place_of_the_old_ones(ana):
@@ -149,12 +225,24 @@ def test_where_it_is_required_annotators_go_on(settings):
 
 
 def test_an_administrator_takes_a_lost_phone_away_but_no_superusers(ana):
-    set_up(with_password(ana))
+    there = with_password(ana)
+    set_up(there)
     client = logged_in("administrator")
     done = {"action": "remove_second_factor", "_selected_action": [ana.pk]}
     client.post(page(ana, "changelist"), done)
-    assert with_password(ana).answer.status_code == 302
+    assert with_password(ana).answer.status_code == 302 == there.get(DESK).status_code
+    assert Change.objects.filter(became__second_factor="taken away").get().who == str(client.user)
     assert logged_in("reviewer").post(page(ana, "changelist"), done).status_code == 403
+
+
+def test_administrators_take_their_own_away_with_a_code_alone():
+    administrator = a_person("administrator")
+    client = with_password(administrator)
+    set_up(client)
+    done = {"action": "remove_second_factor", "_selected_action": [administrator.pk]}
+    said = read(client.post(page(administrator, "changelist"), done, follow=True))
+    assert "under Your log-in, with a code" in said and "0 of these" in said
+    assert TOTPDevice.objects.filter(confirmed=True).exists()
 
 
 def test_one_sees_where_one_is_logged_in_and_ends_that(ana):

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from config.owner import as_owner
 from record.models import Edition
 from tests.factories import a_published_claim, a_speaker, an_accepted_quote
 from tests.refusals import refused_by
@@ -94,13 +95,13 @@ def test_what_was_not_kept_is_a_404_and_no_parameter_is_known(kept, client):
 
 
 def test_edition_stays(kept):
-    with refused_by("edition_stays"):
+    with as_owner(), refused_by("edition_stays"):
         Edition.objects.update(sha256="0" * 64)
-    with refused_by("edition_stays"):
+    with as_owner(), refused_by("edition_stays"):
         Edition.objects.all().delete()
 
 
 def test_edition_once_by_day_and_hash(kept):
     known = Edition.objects.values("day", "sha256", "moment", "size").get()
-    with refused_by("edition_once_by_day_and_hash"):
+    with as_owner(), refused_by("edition_once_by_day_and_hash"):
         Edition.objects.create(**known)

@@ -15,9 +15,10 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from record.models import Delivery, Webhook
-from record.models.webhook import KEPT, PATIENCE, PAUSES
+from record.models import Change, Delivery, Webhook
+from record.models.webhook import KEPT, OVERTAKEN, PATIENCE, PAUSES
 from record.webhooks import fill, put_test, send_due, signature
+from record.webhooks.sending import fail, take_one
 from tests.factories import (
     a_delivery,
     a_published_claim,
@@ -27,6 +28,7 @@ from tests.factories import (
     a_webhook,
 )
 from tests.pages import logged_in, read
+from tests.refusals import refused_by, rows, sql
 
 pytestmark = pytest.mark.usefixtures("without_locks")
 
@@ -98,7 +100,7 @@ def test_what_is_published_changed_and_withdrawn_arrives(receiver):
 
 def test_a_delivery_is_signed_as_standard_webhooks_says(receiver):
     webhook = a_webhook(url=receiver.url)
-    put_test(webhook, timezone.now())
+    put_test(webhook)
     send_due()
     ((headers, body),) = receiver.got
     signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
@@ -134,7 +136,7 @@ def test_a_filter_says_of_which_and_what_was_told_is_told_of_later(receiver):
 @pytest.mark.parametrize("status", [302, 400, 500])
 def test_what_is_not_accepted_is_sent_again_after_growing_pauses(receiver, status):
     receiver.status = status
-    put_test(a_webhook(url=receiver.url), timezone.now())
+    put_test(a_webhook(url=receiver.url))
     for pause in PAUSES:
         before = timezone.now()
         assert send_due() == (0, 1)
@@ -161,10 +163,94 @@ def test_who_comes_back_gets_what_it_missed_once(receiver):
     assert delivery.webhook.failing_since is None
 
 
+def words_of(claim, receiver):
+    """What was sent of a claim, the first first: (event, statement or None)."""
+    sent = [json.loads(body) for _, body in receiver.got]
+    told = [(one["type"], one["data"]) for one in sent if one["data"].get("id") == str(claim)]
+    return [(event, data["claim"] and data["claim"]["statement"]) for event, data in told]
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_what_failed_is_not_sent_again_once_the_claim_is_withdrawn(receiver, filled):
+    receiver.status = 503
+    a_webhook(url=receiver.url)
+    claim = a_published_claim(statement="It never rained.")
+    deliver()
+    claim.verifications.get().withdraw("The source was wrong.")
+    receiver.status = 200
+    make_due()
+    fill() if filled else send_due()
+    make_due()
+    deliver()
+    assert words_of(claim.public_id, receiver) == [
+        ("claim.published", "It never rained."),
+        ("claim.withdrawn", None),
+    ]
+    assert "It never rained." not in str(rows("SELECT to_jsonb(d) FROM record_delivery d"))
+
+
+def test_what_is_on_its_way_while_the_claim_is_withdrawn_is_not_tried_again(receiver):
+    a_webhook(url=receiver.url)
+    claim = a_published_claim()
+    fill()
+    on_its_way = take_one()
+    claim.verifications.get().withdraw("The source was wrong.")
+    fill()
+    fail(on_its_way, 503, "The receiver answered 503.")
+    assert Delivery.objects.get(event="claim.published").due_at is None
+    make_due(), deliver()
+    assert receiver.events == ["claim.withdrawn"]
+
+
+def test_a_correction_takes_the_place_of_what_was_not_accepted(receiver):
+    receiver.status = 503
+    a_webhook(url=receiver.url)
+    claim = a_published_claim()
+    deliver()
+    a_verification("published", claim=claim, correction="It was snow.")
+    receiver.status = 200
+    make_due(), deliver(), make_due(), deliver()
+    assert receiver.events == ["claim.published", "claim.changed"]
+    assert Delivery.objects.get(event="claim.published").answer == OVERTAKEN
+
+
+def test_every_moment_is_written_alike(receiver):
+    a_webhook(url=receiver.url)
+    a_published_claim().verifications.get().withdraw("The source was wrong.")
+    deliver()
+    (sent,) = [json.loads(body) for _, body in receiver.got]
+    assert sent["timestamp"].endswith("Z") and sent["data"]["withdrawn_at"].endswith("Z")
+
+
+def test_delivery_tells_what_the_record_says():
+    webhook, claim, other = a_webhook(), a_published_claim(), a_published_claim()
+    change = Change.objects.filter(public_id=claim.public_id).latest("number")
+    told = {"event": "claim.changed", "claim": claim.public_id, "change": change}
+    for false in (
+        {"event": "claim.withdrawn"},
+        {"event": "claim.invented"},
+        {"event": "webhook.test"},
+        {"claim": other.public_id},
+        {"change": None},
+    ):
+        with refused_by("delivery_tells_what_the_record_says"):
+            webhook.deliveries.create(**told | false)
+    true = webhook.deliveries.create(**told)
+    with refused_by("delivery_tells_what_the_record_says"):
+        sql("UPDATE record_delivery SET event = 'claim.withdrawn' WHERE id = %s", true.pk)
+
+
+def test_webhook_keeps_its_secret():
+    webhook = a_webhook()
+    webhook.make_secret()
+    with refused_by("webhook_keeps_its_secret"):
+        webhook.save()
+
+
 def test_after_long_failure_a_webhook_is_disabled_and_can_be_enabled(receiver):
     receiver.status = 500
     webhook = a_webhook(url=receiver.url)
-    put_test(webhook, timezone.now())
+    put_test(webhook)
     send_due()
     Webhook.objects.update(failing_since=timezone.now() - PATIENCE - timedelta(minutes=1))
     make_due(), send_due(), make_due()
@@ -180,7 +266,7 @@ def test_after_long_failure_a_webhook_is_disabled_and_can_be_enabled(receiver):
 
 def test_a_receiver_that_says_410_is_asked_no_more(receiver):
     receiver.status = 410
-    put_test(a_webhook(url=receiver.url), timezone.now())
+    put_test(a_webhook(url=receiver.url))
     send_due(), make_due()
     assert send_due() == (0, 0)
     assert "410" in Webhook.objects.get().disabled_because
@@ -197,20 +283,20 @@ def test_a_receiver_that_says_410_is_asked_no_more(receiver):
     ],
 )
 def test_nothing_is_sent_into_our_own_network(url):
-    put_test(a_webhook(url=url), timezone.now())
+    put_test(a_webhook(url=url))
     assert send_due() == (0, 1)
     assert "network of this server's own" in Delivery.objects.get().answer
 
 
 def test_a_redirect_is_not_followed(receiver):
     receiver.status = 307
-    put_test(a_webhook(url=receiver.url), timezone.now())
+    put_test(a_webhook(url=receiver.url))
     assert send_due() == (0, 1) and len(receiver.got) == 1
 
 
 @pytest.mark.django_db(databases=["default", "record"], transaction=True, serialized_rollback=True)
 def test_a_delivery_that_another_process_has_is_not_sent_twice(receiver):
-    put_test(a_webhook(url=receiver.url), timezone.now())
+    put_test(a_webhook(url=receiver.url))
     with closing(psycopg.connect(**connection.get_connection_params())) as other:
         other.execute("SELECT FROM record_delivery FOR UPDATE")
         assert send_due() == (0, 0)

@@ -1,0 +1,41 @@
+"""
+What a delivery says, as JSON: made of the record at each try, and kept nowhere else.
+
+So nothing is told that the record does not say, and no words of a claim outlive its withdrawal.
+"""
+
+import json
+
+from record.models import Withdrawn
+from record.models.change import iso
+from record.models.webhook import TEST, WITHDRAWN
+
+TRIAL = {"message": "This is a test. Nothing has been published."}
+
+
+def body(delivery):
+    """Return the event, when it happened, and the claim as in `changes/`; the same at each try."""
+    change = delivery.change
+    if delivery.event == TEST:
+        return to_json(TEST, delivery.created_at, TRIAL)
+    if change.document is None:
+        return to_json(WITHDRAWN, change.at, tombstone(delivery.claim))
+    document = json.loads(change.document)
+    return to_json(delivery.event, change.at, {"id": str(delivery.claim), "claim": document})
+
+
+def tombstone(claim):
+    """Return what is told of a withdrawn claim, by its public id: when and why."""
+    withdrawn = Withdrawn.objects.using("default").filter(public_id=claim).first()
+    at, reason = (withdrawn.withdrawn_at, withdrawn.reason) if withdrawn else (None, "")
+    return {
+        "id": str(claim),
+        "claim": None,
+        "withdrawn_at": at and iso(at),
+        "reason": reason or None,
+    }
+
+
+def to_json(event, at, data):
+    said = {"type": event, "timestamp": iso(at), "data": data}
+    return json.dumps(said, ensure_ascii=False)
