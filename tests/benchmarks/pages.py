@@ -5,6 +5,7 @@ from contextlib import closing
 from http.client import HTTPConnection
 
 import psycopg
+from django.core.management import call_command
 
 from . import api
 from .questions import QUESTIONS, column
@@ -32,6 +33,7 @@ def pages(database):
 
 def measure(database, seconds, say):
     """Say the slowest answer made anew of each page, and then the requests a second as served."""
+    call_command("collectstatic", interactive=False, verbosity=0)  # pages name their style sheets
     every = {name: paths for name, paths in pages(database).items() if paths}
     with psycopg.connect(database, autocommit=True) as db:
         with api.ours(database, RESPONSE_CACHE_MB="0"):
