@@ -1,4 +1,4 @@
-"""The pages that people read, each beside the API's newest list in the same run."""
+"""The pages that people read, each beside the API's newest list, measured just before it."""
 
 import time
 from contextlib import closing
@@ -39,8 +39,8 @@ def measure(database, seconds, say):
         with api.ours(database, RESPONSE_CACHE_MB="0"):
             slow = {name: slowest(paths[:20]) for name, paths in every.items()}
         with api.ours(database) as served:
-            newest, *_ = api.once(api.OURS, [NEWEST], seconds, served, db)
             for name, paths in every.items():
+                newest, *_ = api.once(api.OURS, [NEWEST], seconds, served, db)
                 mine, *_ = api.once(api.OURS, paths[:1], seconds, served, db)
                 missed = mine / newest < GOAL or slow[name] > ANEW
                 say(
