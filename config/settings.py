@@ -138,7 +138,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_filters",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "csp",
     "django_otp",
     "django_otp.plugins.otp_static",
@@ -266,8 +265,6 @@ SPECTACULAR_SETTINGS = {
         "public_id": {"type": "string", "description": "Id or slug."},
         "slug": {"type": "string", "description": "Slug."},
     },
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
         "SpeakerKind": "sources.models.Speaker.Kind",
         "QuoteKind": "sources.models.Quote.Kind",

@@ -8,9 +8,9 @@ from django.http import Http404, HttpResponse
 from .pages import fixed_view, path_of
 from .reading import read
 
-# The protocol allows 50,000; fewer keep an answer quick. Ids are random, so equal ranges of them
-# hold about as many.
-PER_SITEMAP = 10_000
+# The protocol allows 50,000; fewer keep an answer quick and short. Ids are random, so equal ranges
+# of them hold about as many.
+PER_SITEMAP = 2_000
 IDS = 2**128
 EXAMPLE = "0" * 12  # a slug
 SLUG, ID = "document ->> 'slug'", "public_id::text"

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from record.site.lists import LISTED
 from tests.factories import (
@@ -37,9 +38,10 @@ def addresses():
     article = snapshot.article
     pages = [f"/claims/{one.public_id}/" for one in (claim, withdrawn)]
     pages += [f"/speakers/{quote.speaker.public_id}/", f"/articles/{article.public_id}/"]
+    card = f"/claims/{claim.public_id}/card/"
     pages += [f"/topics/{topic.public_id}/", f"/publishers/{article.publisher.public_id}/"]
     lists = [f"/{name}/" for name in (*LISTED, "corrections", "statistics", "method", "exports")]
-    return ["/", "/?q=nothing", "/?language=de", "/?unknown=1", *lists, *pages]
+    return ["/", "/?q=nothing", "/?language=de", "/?unknown=1", *lists, *pages, card]
 
 
 @pytest.fixture
@@ -50,14 +52,54 @@ def tab(browser, served, options):
 
 
 @pytest.mark.parametrize(
-    "options",
-    [{"color_scheme": "light"}, {"color_scheme": "dark", "viewport": PHONE}],
+    "options, language",
+    [
+        ({"color_scheme": "light"}, ""),
+        ({"color_scheme": "dark", "viewport": PHONE}, ""),
+        ({"color_scheme": "dark"}, "/pl"),
+        ({"color_scheme": "light", "viewport": PHONE}, "/uk"),
+    ],
 )
-def test_axe_finds_nothing_on_a_public_page(tab):
+def test_axe_finds_nothing_on_a_public_page(tab, language):
     for address in addresses():
-        tab.goto(address)
+        tab.goto(f"{language}{address}")
         assert Axe().run(tab, options=TARGETS).response["violations"] == [], address
         assert faint(tab) == []
+
+
+@pytest.mark.parametrize("options", [{"color_scheme": "light"}, {"color_scheme": "dark"}])
+def test_axe_finds_nothing_on_the_page_of_the_api(tab):
+    tab.goto("/api/v1/docs/")
+    tab.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    assert Axe().run(tab, options=TARGETS).response["violations"] == []
+    assert sideways(tab) == []
+
+
+@pytest.mark.parametrize("options", [{"java_script_enabled": False, "viewport": PHONE}])
+def test_without_a_script_a_reader_finds_a_verdict_and_goes_from_name_to_name(tab):
+    addresses()
+    tab.goto("/")
+    tab.get_by_label("Words to search for").fill(LONG)
+    tab.get_by_role("button", name="Search").click()
+    expect(tab.get_by_role("heading", name="Verdicts found")).to_be_visible()
+    tab.get_by_role("link", name=f"{LONG} {LONG}").first.click()
+    expect(tab.get_by_role("heading", level=1, name=f"{LONG} {LONG}")).to_be_visible()
+    tab.get_by_text("Show it on your own page").click()
+    expect(tab.get_by_text("<iframe")).to_be_visible()
+    tab.locator("figcaption a[href^='/speakers/']").click()
+    expect(tab.get_by_text("Verdicts over time")).to_be_visible()
+    tab.get_by_text("The numbers as a table").click()
+    expect(tab.get_by_role("cell").first).to_be_visible()
+
+
+@pytest.mark.parametrize("options", [{"java_script_enabled": False}])
+@pytest.mark.parametrize("language", ["", "/pl", "/uk"])
+def test_no_public_page_has_a_script(tab, language):
+    """What a search engine reads is none: it does nothing."""
+    for address in addresses():
+        tab.goto(f"{language}{address}")
+        assert tab.locator("script:not([type='application/ld+json'])").count() == 0, address
+        assert tab.locator("h1").count() == 1, address
 
 
 @pytest.mark.parametrize("options", [{"viewport": {"width": 320, "height": 640}}])
