@@ -185,6 +185,13 @@ def test_a_return_of_many_that_are_gone_keeps_its_reason():
     )
 
 
+def test_claims_that_look_alike_are_found_whatever_their_accents():
+    claim = a_claim(statement="Łódź planted trees.")
+    asked = {"statement": "Lodz planted trees"}
+    shown = logged_in("annotator").get(reverse("admin:claims_claim_alike"), asked)
+    assert list(shown.context["alike"]) == [claim]
+
+
 @pytest.mark.parametrize(
     ("typed", "statement"),
     [("Lodz", "Łódź has trees."), ("maori", "Māori is taught."), ("ŁÓDŹ", "lodz grew")],

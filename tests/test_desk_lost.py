@@ -135,6 +135,18 @@ def test_what_was_typed_is_another_persons_to_nobody_and_gone_once_saved(written
     assert tab.get_by_text("Filled in with").count() == 0
 
 
+def test_what_was_typed_the_moment_before_is_kept_on_leaving(away):
+    """A browser whose clock stands keeps nothing after a pause."""
+    _, tab = away("/admin/", logged_in("annotator"))
+    tab.clock.install()
+    tab.goto(page(a_claim()))
+    tab.clock.pause_at(timezone.now() + timedelta(hours=1))
+    tab.get_by_label("Note").fill("Ask the city.")
+    tab.reload()
+    tab.clock.resume()
+    expect(tab.get_by_label("Note")).to_have_value("Ask the city.")
+
+
 def test_a_draft_is_discarded_when_one_says_so(written):
     _, tab, _ = written
     tab.reload()
@@ -213,9 +225,12 @@ def test_a_step_on_a_slow_line_is_taken_once(opened):
     verification = a_verification("submitted")
     tab = opened(verification, group="reviewer")
     slowly(tab, "**/verification/**")
+    sent = []
+    tab.on("request", lambda request: sent.append(request.method))
     tab.get_by_label("Reason").fill("Who counted?")
     tab.get_by_role("button", name="Return").dblclick()
     tab.get_by_role("heading", name="Draft", exact=True).wait_for()
+    assert (sent.count("HEAD"), sent.count("POST")) == (1, 1)
     tab.locator(".messagelist").wait_for()
     assert tab.locator(".messagelist .error").count() == 0
     verification.refresh_from_db()
@@ -283,6 +298,7 @@ def test_leaving_a_form_that_was_refused_asks(opened):
     save(tab)
     tab.locator(".errornote").wait_for()
     ready(tab)
+    assert tab.get_by_text("Filled in with").count() == 0  # the server knows what was typed
     tab.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     tab.get_by_role("link", name="Home").click()
     tab.get_by_role("heading", name="Desk").wait_for()
