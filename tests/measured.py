@@ -65,7 +65,7 @@ ILL_FITTING = """() => {
     };
     const hollow = [...document.querySelectorAll(".readonly")]
         .filter((e) => e.clientHeight > words(e) + 80);
-    const squeezed = [...document.querySelectorAll("th, td, button, .button")].filter((e) => {
+    const squeezed = [...document.querySelectorAll("th, td, .button")].filter((e) => {
         const { fontSize, paddingLeft, paddingRight } = getComputedStyle(e);
         const room = e.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
         return e.clientWidth > 2 && /\\S{4}/.test(e.innerText) && room < 2 * parseFloat(fontSize);

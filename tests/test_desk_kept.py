@@ -11,6 +11,7 @@ from claims.models import Verification
 from record.models import Session
 from tests.factories import (
     a_claim,
+    a_proposal,
     a_published_claim,
     a_snapshot,
     a_speaker,
@@ -42,6 +43,24 @@ def test_a_stale_return_keeps_its_reason(meanwhile):
     shown = read(step(client, verification, "return", reason="Who counted the trees?"))
     assert "\nWho counted the trees?</textarea>" in shown
     assert LIST in shown
+
+
+def test_a_stale_withdrawal_keeps_its_reason():
+    verification = a_verification("published")
+    verification.withdraw("The source was wrong.")
+    shown = read(step(logged_in("reviewer"), verification, "withdraw", reason="Who counted?"))
+    assert "\nWho counted?</textarea>" in shown
+
+
+def test_a_stale_refusal_of_an_amendment_keeps_its_reason():
+    speaker = a_speaker()
+    a_published_claim(claimant=speaker)
+    amendment = a_proposal(speaker, name="Ana Ilić")
+    amendment.refuse(a_user("reviewer"), "It was right.")
+    address = reverse("admin:claims_amendment_decide", args=[amendment.pk])
+    typed = {"decision": "refuse", "reason": "Look again."}
+    shown = read(logged_in("reviewer").post(address, typed))
+    assert "\nLook again.</textarea>" in shown and page(amendment) in shown
 
 
 def test_a_withdrawal_without_a_reason_is_shown_again():

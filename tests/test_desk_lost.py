@@ -10,7 +10,15 @@ from playwright.sync_api import expect
 from claims.models import Claim, Verification
 from record.models import Session
 from sources.models import Article, Quote
-from tests.factories import a_claim, a_quote, a_snapshot, a_speaker, a_verification
+from tests.factories import (
+    a_claim,
+    a_proposal,
+    a_published_claim,
+    a_quote,
+    a_snapshot,
+    a_speaker,
+    a_verification,
+)
 from tests.mouse_and_keyboard import held, ready
 from tests.pages import logged_in, page
 
@@ -369,6 +377,54 @@ def test_keys_that_waited_for_an_answer_that_never_came_are_not_done_and_named(a
     outcome = tab.locator(".outcome")
     expect(outcome).to_contain_text("the site cannot be reached")
     expect(outcome).to_contain_text("Pressed meanwhile and not done: r")
+
+
+def reason_for_a_merge(speaker):
+    return f"{page(speaker)[: -len('change/')]}merge/", "Why", "Merge"
+
+
+def reason_against_an_amendment(speaker):
+    a_published_claim(claimant=speaker)
+    return page(a_proposal(speaker, name="Ana Ilić")), "Reason", "Refuse"
+
+
+@pytest.mark.parametrize("written", [reason_for_a_merge, reason_against_an_amendment])
+def test_a_reason_survives_a_lost_session(away, served, written):
+    client = logged_in("reviewer")
+    address, box, button = written(a_speaker())
+    context, tab = away(address, client)
+    tab.get_by_label(box, exact=True).fill("Look again.")
+    context.clear_cookies(name="sessionid")
+    save(tab, button)
+    expect(tab.get_by_role("alert")).to_contain_text("You are logged out.")
+    log_in(context, client, served)
+    tab.goto(address)
+    expect(tab.get_by_label(box, exact=True)).to_have_value("Look again.")
+
+
+def test_a_reason_for_many_survives_a_lost_session_and_is_gone_once_saved(away, served):
+    verification, client = a_verification("submitted"), logged_in("reviewer")
+    context, tab = away(page(Verification, "changelist"), client)
+
+    def choose():
+        tab.locator(".action-select").first.check()
+        tab.get_by_label("Action").select_option(label="Return …")
+        tab.get_by_role("button", name="Go", exact=True).click()
+
+    choose()
+    tab.get_by_label("Reason").fill("Who counted?")
+    context.clear_cookies(name="sessionid")
+    save(tab, "Return")
+    expect(tab.get_by_role("alert")).to_contain_text("You are logged out.")
+    log_in(context, client, served)
+    tab.goto(page(Verification, "changelist"))
+    choose()
+    expect(tab.get_by_label("Reason")).to_have_value("Who counted?")
+    save(tab, "Return")
+    tab.locator(".messagelist .success").wait_for()
+    verification.refresh_from_db()
+    assert (verification.stage, verification.reason) == ("draft", "Who counted?")
+    assert tab.evaluate(DRAFTS) == 0
 
 
 def test_a_pasted_text_survives_a_lost_session(away, served):
