@@ -517,8 +517,8 @@ TAKEN = [
     in_file(
         "a_return_of_many_keeps_its_reason",
         STEPS,
-        "self._ask(request, left, step, reason) if left and reason else None",
-        "None",
+        "        if left and reason:\n            return self._ask(request, left, step, reason)\n",
+        "",
         f"{KEPT_HERE}::test_a_return_of_many_does_what_it_can_and_keeps_its_reason_for_the_rest",
     ),
     in_file(
