@@ -153,7 +153,7 @@ def test_nothing_is_found_on_any_page(tab, served):
     for address, is_one_of_some in pages:
         seen(tab).goto(address)
         look(closely=is_one_of_some)
-    for open_page in (show_the_keys, save_second):
+    for open_page in (show_the_keys, save_second, save_alone):
         open_page(seen(tab))
         look()
     assert found == []
@@ -172,3 +172,10 @@ def save_second(tab):
     tab.get_by_label("Note").fill("Typed here.")
     tab.get_by_role("button", name="Save", exact=True).click()
     tab.get_by_label("What changed meanwhile").wait_for()
+
+
+def save_alone(tab):
+    tab.goto(page(Claim.objects.first()))
+    tab.get_by_label("Note").fill("Look again.")
+    tab.get_by_role("button", name="Save", exact=True).click()
+    tab.locator(".messagelist .success a").wait_for()

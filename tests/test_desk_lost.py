@@ -436,6 +436,7 @@ def test_a_reason_for_many_survives_a_lost_session_and_is_gone_once_saved(away, 
     tab.locator(".messagelist .success").wait_for()
     verification.refresh_from_db()
     assert (verification.stage, verification.reason) == ("draft", "Who counted?")
+    tab.goto(page(verification))
     assert tab.evaluate(DRAFTS) == 0
 
 
