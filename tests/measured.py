@@ -8,7 +8,8 @@ SIDEWAYS = """() => {
         const style = getComputedStyle(e);
         if (style.overflowX === "visible" || e.scrollWidth < e.clientWidth + 4) return [];
         const scrolls = e.matches("input, select, textarea, button");
-        const says = style.textOverflow === "ellipsis"; // that words are cut off
+        const isChosen = e.matches(".select2-selection__rendered"); // and read whole
+        const says = style.textOverflow === "ellipsis" && !isChosen; // that words are cut off
         return scrolls || says ? [] : [named(e, `${e.scrollWidth} in ${e.clientWidth}`)];
     });
     const page = document.documentElement;
@@ -53,6 +54,28 @@ EDGELESS = """() => [
     .filter((e) => parseFloat(getComputedStyle(e).borderTopWidth) < 1)
     .map((e) => `${e.className} ${e.textContent || e.value}`)"""
 
+# What is read in boxes far higher than its words, or in columns too narrow for four letters.
+ILL_FITTING = """() => {
+    const said = (e) => e.textContent.trim().slice(0, 40);
+    const named = (e, why) => `${e.tagName}.${e.className} ${said(e)}: ${why}`;
+    const words = (e) => {
+        const range = document.createRange();
+        range.selectNodeContents(e);
+        return range.getBoundingClientRect().height;
+    };
+    const hollow = [...document.querySelectorAll(".readonly")]
+        .filter((e) => e.clientHeight > words(e) + 80);
+    const squeezed = [...document.querySelectorAll("th, td, .button")].filter((e) => {
+        const { fontSize, paddingLeft, paddingRight } = getComputedStyle(e);
+        const room = e.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+        return e.clientWidth > 2 && /\\S{4}/.test(e.innerText) && room < 2 * parseFloat(fontSize);
+    });
+    return [
+        ...hollow.map((e) => named(e, `${e.clientHeight} high`)),
+        ...squeezed.map((e) => named(e, `${e.clientWidth} wide`)),
+    ];
+}"""
+
 # The spacing of WCAG 2.2, 1.4.12; a style sheet that is made by script is no inline style.
 SPACED = """() => {
     const sheet = new CSSStyleSheet();
@@ -76,6 +99,11 @@ def edgeless(tab):
 def sideways(tab):
     """Return what is wider than its room on the page that is open, in words."""
     return [f"{tab.url} {found}" for found in tab.evaluate(SIDEWAYS)]
+
+
+def ill_fitting(tab):
+    """Return what is read in boxes of another size than its words', in words."""
+    return [f"{tab.url} {found}" for found in tab.evaluate(ILL_FITTING)]
 
 
 def faint(tab):

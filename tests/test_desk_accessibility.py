@@ -9,12 +9,23 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from claims.models import Claim, Rating, Review, Topic, Verdict, Verification
-from record.models import Token
+from claims.models import (
+    Amendment,
+    Claim,
+    Match,
+    Rating,
+    Review,
+    Topic,
+    Verdict,
+    Verification,
+)
+from record.models import Delivery, Token, Webhook
 from sources.models import Article, Publisher, Quote, Role, Snapshot, Speaker
 from tests.factories import (
     a_claim,
     a_delivery,
+    a_match,
+    a_proposal,
     a_publisher,
     a_quote,
     a_review,
@@ -25,14 +36,14 @@ from tests.factories import (
     an_accepted_quote,
     an_appearance,
 )
-from tests.measured import edgeless, faint, sideways, spaced
+from tests.measured import edgeless, faint, ill_fitting, sideways, spaced
 from tests.mouse_and_keyboard import ready
 from tests.pages import logged_in, page
 
 MODELS = [
     *(Article, Publisher, Quote, Snapshot, Speaker),
-    *(Claim, Rating, Review, Topic, Verdict, Verification),
-    *(Group, Token, User),
+    *(Amendment, Claim, Match, Rating, Review, Topic, Verdict, Verification),
+    *(Delivery, Group, Token, User, Webhook),
 ]
 SOME = [Article, Claim, Verification]
 LONG = "Straßenverkehrsgenehmigungszuständigkeitsverordnungsbehörde"
@@ -61,7 +72,9 @@ def seen(tab, window=WIDE, **colours):
 
 def in_the_light(tab):
     wide = seen(tab)
-    return [*by_axe(wide), *faint(wide), *sideways(wide), *sideways(seen(tab, NARROW))]
+    found = [*by_axe(wide), *faint(wide), *sideways(wide), *ill_fitting(wide)]
+    narrow = seen(tab, NARROW)
+    return [*found, *sideways(narrow), *ill_fitting(narrow)]
 
 
 def in_other_ways(tab):
@@ -89,6 +102,8 @@ def something_of_everything():
     an_appearance(claim, an_accepted_quote())  # which nobody has confirmed
     a_verification(claim=a_claim(statement=LONG))
     a_review(statement=LONG)
+    a_match(claim=claim)
+    a_proposal(quote.speaker, name=LONG)
     a_token()
     a_delivery()
     return quote
@@ -99,6 +114,7 @@ def addresses(client, quote):
     pages = [
         reverse("admin:index"),
         reverse("admin:password_change"),
+        reverse("admin:auth_user_own"),
         reverse("admin:sources_article_import"),
         reverse("admin:claims_claim_export"),
         reverse("admin:sources_speaker_merge", args=[quote.speaker_id]),
@@ -137,7 +153,7 @@ def test_nothing_is_found_on_any_page(tab, served):
     for address, is_one_of_some in pages:
         seen(tab).goto(address)
         look(closely=is_one_of_some)
-    for open_page in (show_the_keys, save_second):
+    for open_page in (show_the_keys, save_second, save_alone):
         open_page(seen(tab))
         look()
     assert found == []
@@ -156,3 +172,10 @@ def save_second(tab):
     tab.get_by_label("Note").fill("Typed here.")
     tab.get_by_role("button", name="Save", exact=True).click()
     tab.get_by_label("What changed meanwhile").wait_for()
+
+
+def save_alone(tab):
+    tab.goto(page(Claim.objects.first()))
+    tab.get_by_label("Note").fill("Look again.")
+    tab.get_by_role("button", name="Save", exact=True).click()
+    tab.locator(".messagelist .success a").wait_for()

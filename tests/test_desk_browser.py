@@ -152,6 +152,14 @@ def test_a_speaker_is_chosen_by_keyboard_alone_and_made_where_there_is_none(open
     assert [q.speaker.name for q in snapshot.quotes.order_by("start")] == [ann.name, "Bo Chan"]
 
 
+def test_the_names_under_the_last_card_are_in_sight(opened):
+    a_speaker(name="Ann Lee")
+    snapshot = a_text_of_quotes(12)
+    tab = opened(snapshot.article, viewport={"width": 1280, "height": 700})
+    tab.locator("[name=speaker]").last.fill("Ann")
+    expect(tab.get_by_role("option", name="Ann Lee")).to_be_in_viewport(ratio=1)
+
+
 def test_who_speaks_in_the_article_is_offered_before_a_letter_is_typed(opened):
     snapshot, speaker = a_snapshot(TEXT), a_speaker(name="Ann Lee")
     an_accepted_quote(speaker, words="We will plant trees,", snapshot=snapshot)

@@ -12,6 +12,13 @@ pytestmark = pytest.mark.django_db(
 )
 
 
+def test_a_verification_begins_at_its_claim_or_where_that_is_known_at_its_verdict(opened):
+    tab = opened(page(Verification(), "add"))
+    expect(tab.locator(".field-claim .select2-selection")).to_be_focused()
+    tab.goto(f"{page(Verification(), 'add')}?claim={a_claim().pk}")
+    expect(tab.get_by_label("Verdict")).to_be_focused()
+
+
 def test_a_claim_begins_at_its_statement_whatever_looks_like_it(opened):
     a_claim(statement="We will plant ten thousand trees")
     tab = opened(f"{page(a_claim(), 'add')}?quote={an_accepted_quote().pk}")

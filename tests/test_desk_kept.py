@@ -11,6 +11,7 @@ from claims.models import Verification
 from record.models import Session
 from tests.factories import (
     a_claim,
+    a_proposal,
     a_published_claim,
     a_snapshot,
     a_speaker,
@@ -42,6 +43,24 @@ def test_a_stale_return_keeps_its_reason(meanwhile):
     shown = read(step(client, verification, "return", reason="Who counted the trees?"))
     assert "\nWho counted the trees?</textarea>" in shown
     assert LIST in shown
+
+
+def test_a_stale_withdrawal_keeps_its_reason():
+    verification = a_verification("published")
+    verification.withdraw("The source was wrong.")
+    shown = read(step(logged_in("reviewer"), verification, "withdraw", reason="Who counted?"))
+    assert "\nWho counted?</textarea>" in shown
+
+
+def test_a_stale_refusal_of_an_amendment_keeps_its_reason():
+    speaker = a_speaker()
+    a_published_claim(claimant=speaker)
+    amendment = a_proposal(speaker, name="Ana Ilić")
+    amendment.refuse(a_user("reviewer"), "It was right.")
+    address = reverse("admin:claims_amendment_decide", args=[amendment.pk])
+    typed = {"decision": "refuse", "reason": "Look again."}
+    shown = read(logged_in("reviewer").post(address, typed))
+    assert "\nLook again.</textarea>" in shown and page(amendment) in shown
 
 
 def test_a_withdrawal_without_a_reason_is_shown_again():
@@ -183,6 +202,13 @@ def test_a_return_of_many_that_are_gone_keeps_its_reason():
     assert "\nWho counted the trees?</textarea>" in return_many(
         gone, reason="Who counted the trees?"
     )
+
+
+def test_claims_that_look_alike_are_found_whatever_their_accents():
+    claim = a_claim(statement="Łódź planted trees.")
+    asked = {"statement": "Lodz planted trees"}
+    shown = logged_in("annotator").get(reverse("admin:claims_claim_alike"), asked)
+    assert list(shown.context["alike"]) == [claim]
 
 
 @pytest.mark.parametrize(

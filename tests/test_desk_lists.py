@@ -1,6 +1,7 @@
 """Lists of the desk: what is in sight in a narrow window, filters, and the ways on from a row."""
 
 import pytest
+from django.contrib.admin import site
 from django.urls import reverse
 
 from claims.models import Claim, Topic, Verification
@@ -105,6 +106,13 @@ def test_a_filter_that_is_no_number_is_no_fault_of_the_site():
     for asked in ("x", "9" * 40, "٣", "\0"):
         answer = logged_in("annotator").get(address, {"claimant__id__exact": asked})
         assert answer.status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize("model", site._registry, ids=lambda model: model.__name__)
+def test_no_two_filters_of_a_list_have_the_same_name(model):
+    answer = logged_in("administrator").get(page(model(), "changelist"))
+    titles = [one.title for one in answer.context["cl"].filter_specs]
+    assert len(titles) == len(set(titles))
 
 
 def test_what_is_public_leads_to_its_page():

@@ -4,13 +4,22 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from claims.models import Claim, Verification
 from record.models import Session
 from sources.models import Article, Quote
-from tests.factories import a_claim, a_quote, a_snapshot, a_speaker, a_verification
+from tests.factories import (
+    a_claim,
+    a_proposal,
+    a_published_claim,
+    a_quote,
+    a_snapshot,
+    a_speaker,
+    a_verification,
+)
 from tests.mouse_and_keyboard import held, ready
 from tests.pages import logged_in, page
 
@@ -135,6 +144,18 @@ def test_what_was_typed_is_another_persons_to_nobody_and_gone_once_saved(written
     assert tab.get_by_text("Filled in with").count() == 0
 
 
+def test_what_was_typed_the_moment_before_is_kept_on_leaving(away):
+    """A browser whose clock stands keeps nothing after a pause."""
+    _, tab = away("/admin/", logged_in("annotator"))
+    tab.clock.install()
+    tab.goto(page(a_claim()))
+    tab.clock.pause_at(timezone.now() + timedelta(hours=1))
+    tab.get_by_label("Note").fill("Ask the city.")
+    tab.reload()
+    tab.clock.resume()
+    expect(tab.get_by_label("Note")).to_have_value("Ask the city.")
+
+
 def test_a_draft_is_discarded_when_one_says_so(written):
     _, tab, _ = written
     tab.reload()
@@ -213,9 +234,12 @@ def test_a_step_on_a_slow_line_is_taken_once(opened):
     verification = a_verification("submitted")
     tab = opened(verification, group="reviewer")
     slowly(tab, "**/verification/**")
+    sent = []
+    tab.on("request", lambda request: sent.append(request.method))
     tab.get_by_label("Reason").fill("Who counted?")
     tab.get_by_role("button", name="Return").dblclick()
     tab.get_by_role("heading", name="Draft", exact=True).wait_for()
+    assert (sent.count("HEAD"), sent.count("POST")) == (1, 1)
     tab.locator(".messagelist").wait_for()
     assert tab.locator(".messagelist .error").count() == 0
     verification.refresh_from_db()
@@ -283,6 +307,7 @@ def test_leaving_a_form_that_was_refused_asks(opened):
     save(tab)
     tab.locator(".errornote").wait_for()
     ready(tab)
+    assert tab.get_by_text("Filled in with").count() == 0  # the server knows what was typed
     tab.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     tab.get_by_role("link", name="Home").click()
     tab.get_by_role("heading", name="Desk").wait_for()
@@ -353,6 +378,66 @@ def test_keys_that_waited_for_an_answer_that_never_came_are_not_done_and_named(a
     outcome = tab.locator(".outcome")
     expect(outcome).to_contain_text("the site cannot be reached")
     expect(outcome).to_contain_text("Pressed meanwhile and not done: r")
+
+
+def lose_the_log_in(context, tab, button):
+    """The session is over when a button is pressed."""
+    context.clear_cookies(name="sessionid")
+    save(tab, button)
+    expect(tab.get_by_role("alert")).to_contain_text("You are logged out.")
+
+
+def test_a_merge_survives_a_lost_session(away, served):
+    a_speaker(name="Ana Ilić")
+    client, address = (
+        logged_in("reviewer"),
+        reverse("admin:sources_speaker_merge", args=[a_speaker().pk]),
+    )
+    context, tab = away(address, client)
+    tab.locator(".select2-selection").click()
+    tab.get_by_role("option", name="Ana Ilić").click()
+    tab.get_by_label("Why").fill("One and the same.")
+    lose_the_log_in(context, tab, "Merge")
+    log_in(context, client, served)
+    tab.goto(address)
+    expect(tab.get_by_label("Why")).to_have_value("One and the same.")
+    expect(tab.locator(".select2-selection__rendered")).to_contain_text("Ana Ilić")
+
+
+def test_a_reason_against_an_amendment_survives_a_lost_session(away, served):
+    speaker, client = a_speaker(), logged_in("reviewer")
+    a_published_claim(claimant=speaker)
+    address = page(a_proposal(speaker, name="Ana Ilić"))
+    context, tab = away(address, client)
+    tab.get_by_label("Reason").fill("Look again.")
+    lose_the_log_in(context, tab, "Refuse")
+    log_in(context, client, served)
+    tab.goto(address)
+    expect(tab.get_by_label("Reason")).to_have_value("Look again.")
+
+
+def test_a_reason_for_many_survives_a_lost_session_and_is_gone_once_saved(away, served):
+    verification, client = a_verification("submitted"), logged_in("reviewer")
+    context, tab = away(page(Verification, "changelist"), client)
+
+    def choose():
+        tab.locator(".action-select").first.check()
+        tab.locator("select[name=action]").select_option(label="Return …")
+        tab.get_by_role("button", name="Go", exact=True).click()
+
+    choose()
+    tab.get_by_label("Reason").fill("Who counted?")
+    lose_the_log_in(context, tab, "Return")
+    log_in(context, client, served)
+    tab.goto(page(Verification, "changelist"))
+    choose()
+    expect(tab.get_by_label("Reason")).to_have_value("Who counted?")
+    save(tab, "Return")
+    tab.locator(".messagelist .success").wait_for()
+    verification.refresh_from_db()
+    assert (verification.stage, verification.reason) == ("draft", "Who counted?")
+    tab.goto(page(verification))
+    assert tab.evaluate(DRAFTS) == 0
 
 
 def test_a_pasted_text_survives_a_lost_session(away, served):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from claims.models import Amendment
 from sources.admin import VersionedModelAdmin
+from sources.admin.kept import saved, words_kept
 from sources.rules import violation_message
 
 from .seen import described, hold, version_of
@@ -21,6 +22,7 @@ GROWN = (
     "Nothing is done: other claims rest on this now than when you opened the page, or what it "
     "names has changed. Read it again, then decide."
 )
+DECIDED = "Nothing is done: somebody else has decided on this change since you opened the page."
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -170,6 +172,9 @@ class AmendmentAdmin(VersionedModelAdmin):
     def decide(self, request, pk):
         """Apply an amendment, or refuse it with a reason."""
         amendment = get_object_or_404(self.get_queryset(request), pk=pk)
+        page = reverse("admin:claims_amendment_change", args=[pk])
+        if amendment.stage != Amendment.Stage.PROPOSED:
+            return words_kept(request, DECIDED, page)
         may = self.rights(request, amendment)
         decision = request.POST.get("decision")
         if not may["may_apply" if decision == "apply" else "may_refuse"]:
@@ -179,7 +184,8 @@ class AmendmentAdmin(VersionedModelAdmin):
                 self.take(request, amendment, decision)
         except IntegrityError as error:
             self.message_user(request, violation_message(error), messages.ERROR)
-        return redirect("admin:claims_amendment_change", pk)
+            return redirect(page)
+        return saved(request, redirect(page))
 
     def take(self, request, amendment, decision):
         if decision != "apply":

@@ -66,7 +66,7 @@ class ReviewAdmin(VersionedModelAdmin):
 @admin.register(Rating)
 class RatingAdmin(VersionedModelAdmin):
     list_display = ["word", "domain", "verdict"]
-    list_filter = [("verdict", admin.EmptyFieldListFilter), "verdict"]
+    list_filter = ["verdict"]
     list_select_related = ["verdict"]
     search_fields = ["word", "domain"]
     date_hierarchy = "created_at"

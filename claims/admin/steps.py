@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import IntegrityError, OperationalError, transaction
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -12,7 +13,7 @@ from psycopg.errors import LockNotAvailable
 from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS, Verification
 from claims.models.verification import ChangedMeanwhile
 from sources.admin import hooks
-from sources.admin.kept import words_kept
+from sources.admin.kept import saved, words_kept
 from sources.rules import violation_message
 
 MAX_AT_ONCE = 100
@@ -133,7 +134,9 @@ class StepsOfMany:
         left = [one for one, is_done in zip(verifications, done, strict=True) if not is_done]
         if not verifications:
             return words_kept(request, GONE.format(step), request.get_full_path())
-        return self._ask(request, left, step, reason) if left and reason else None
+        if left and reason:
+            return self._ask(request, left, step, reason)
+        return saved(request, redirect(request.get_full_path()))
 
     def _one_of_many(self, request, verification, step, reason):
         seen = request.POST.get(f"seen-{verification.pk}", "").replace("\0", "")

@@ -139,9 +139,11 @@ class Review(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.publisher}: {self.statement[:200]}"
+        return f"{self.publisher or self.domain}: {self.statement[:200]}"
 
     def __html__(self):
         return format_html(
-            "{}: {}", self.publisher, in_language(self.statement[:200], self.language)
+            "{}: {}",
+            self.publisher or self.domain,
+            in_language(self.statement[:200], self.language),
         )

@@ -70,7 +70,6 @@ class NewArticleForm(ArticleForm, TextForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["data-first"] = True
         self.initial["language"] = ""  # no default, which nobody chose
         for name, says in NOT_TYPED.items():
             self.fields[name].required = False

@@ -20,6 +20,7 @@ from sources.rules import violation_message
 
 from . import hooks
 from .base import DeskInline, VersionedModelAdmin
+from .kept import saved
 
 MAX_SEARCH_RESULTS = 20
 MAY_MERGE = "sources.merge_speaker"
@@ -110,7 +111,7 @@ class SpeakerAdmin(VersionedModelAdmin):
         speaker = get_object_or_404(Speaker.objects.current(), pk=pk)
         form = MergeForm(request.POST or None, speaker=speaker, site=self.admin_site)
         if request.method == "POST" and form.is_valid() and self._merge(request, form):
-            return redirect("admin:sources_speaker_change", form.instance.kept_id)
+            return saved(request, redirect("admin:sources_speaker_change", form.instance.kept_id))
         context = {
             **self.admin_site.each_context(request),
             "title": f"Merge {speaker}",

@@ -390,7 +390,7 @@ KEPT = [
         DRAFTS,
         'addEventListener("pagehide", () => changed.forEach(keep));\n',
         "",
-        f"{LOST}::test_after_a_new_log_in_the_form_is_there_again_filled",
+        f"{LOST}::test_what_was_typed_the_moment_before_is_kept_on_leaving",
     ),
     in_file(
         "what_is_typed_is_kept_meanwhile",
@@ -477,11 +477,11 @@ KEPT = [
         f"{LOST}::test_a_log_in_that_ends_soon_is_said_and_kept_by_one_press",
     ),
     in_file(
-        "the_form_begins_at_its_statement",
+        "a_form_begins_where_something_is_missing",
         DRAFTS,
-        'document.querySelector("[data-first]")?.focus()',
-        "null",
-        f"{FOCUS}::test_a_claim_begins_at_its_statement_whatever_looks_like_it",
+        'document.querySelector("[data-first]") ?? ',
+        "",
+        f"{FOCUS}::test_a_verification_begins_at_its_claim_or_where_that_is_known_at_its_verdict",
     ),
     in_file(
         "the_focus_stays_where_rows_are_added",
@@ -517,8 +517,8 @@ TAKEN = [
     in_file(
         "a_return_of_many_keeps_its_reason",
         STEPS,
-        "self._ask(request, left, step, reason) if left and reason else None",
-        "None",
+        "        if left and reason:\n            return self._ask(request, left, step, reason)\n",
+        "",
         f"{KEPT_HERE}::test_a_return_of_many_does_what_it_can_and_keeps_its_reason_for_the_rest",
     ),
     in_file(

@@ -137,6 +137,14 @@ function follow(form) {
   });
 }
 
+// The admin gives the focus to a new form's first field, also to a select that a box hides by now;
+// whoever was faster is where they went.
+function begin() {
+  const box = document.activeElement.closest(".select2-hidden-accessible")?.nextElementSibling;
+  if (!box) return;
+  (document.querySelector("[data-first]") ?? box.querySelector(".select2-selection")).focus();
+}
+
 // Control and Enter press the button that leads on: the one of its form that is the main one.
 addEventListener("keydown", (event) => {
   const form = event.target.form;
@@ -154,6 +162,5 @@ addEventListener("beforeunload", (event) => changed.size && event.preventDefault
 forget();
 django.jQuery(() => {
   for (const form of document.querySelectorAll("form[id$=_form], form[data-draft]")) follow(form);
-  // a browser's own autofocus complains where somebody was faster
-  if (document.activeElement === document.body) document.querySelector("[data-first]")?.focus();
+  begin();
 });

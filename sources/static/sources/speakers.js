@@ -49,6 +49,7 @@ function open(input, items) {
   input.removeAttribute("aria-activedescendant"); // the option that it named is gone
   input.after(list);
   list.hidden = items.length === 0;
+  list.scrollIntoView({ block: "nearest" }); // of the last card, it is below what is in sight
   input.ariaExpanded = String(!list.hidden);
 }
 
