@@ -4,8 +4,10 @@ from datetime import datetime
 from uuid import uuid4
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 
+from tests.atom import faults
 from tests.factories import (
     a_published_claim,
     a_publisher,
@@ -118,3 +120,49 @@ def test_a_feed_of_nobody_is_a_404(client):
 
 def test_an_empty_feed_says_the_same_each_time(client):
     assert client.get("/feeds/verdicts.atom").content == client.get("/feeds/verdicts.atom").content
+
+
+@pytest.fixture
+def many():
+    """Claims that try a reader of feeds: corrected, withdrawn, of hostile words, with topics."""
+    claim = a_published_claim(statement="Rain < snow & <b>hail</b>\x0b.", language="en")
+    claim.topics.create(name='Health; "care" & <more>')
+    a_verification("published", claim=claim, summary="If a<b, so.", correction="It was snow.")
+    a_published_claim(statement="Жодна річка.", language="uk")
+    a_published_claim().verifications.get().withdraw("The <source> was wrong.")
+    return claim
+
+
+FEEDS = ["verdicts", "corrections", "verdicts.atom?q=rain&verdict=false", "verdicts.atom?q=nothing"]
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_a_feed_is_what_atom_s_rfc_says_it_must_be(read, many, feed):
+    address = feed if ".atom" in feed else f"{feed}.atom"
+    assert list(faults(read(f"/feeds/{address}"))) == []
+
+
+def test_the_rfc_s_rules_find_a_feed_s_faults():
+    bad = ElementTree.fromstring(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><id>no</id><title>a<b/></title><title>b</title>'
+        "<entry><id>x:1</id><updated>2026-03-01</updated><pubDate/></entry></feed>"
+    )
+    found = "\n".join(faults(bad))
+    for words in (
+        *("2 title", "0 updated", "“no” is no absolute IRI", "elements inside", "has an author"),
+        *("0 title", "“2026-03-01” is no time", "no pubDate", "neither content nor a link"),
+    ):
+        assert words in found
+
+
+@pytest.mark.parametrize("feed", FEEDS[:2])
+def test_feedparser_reads_every_word_of_a_feed(client, many, feed):
+    read = feedparser.parse(client.get(f"/feeds/{feed}.atom").content)
+    assert not read.bozo and read.version == "atom10"
+    assert read.feed.license
+    (entry,) = [entry for entry in read.entries if "hail" in entry.title]
+    assert entry.title == "False: Rain < snow & <b>hail</b>."
+    assert entry.title_detail.type == "text/plain" and "If a<b, so." in entry.summary
+    assert [tag.term for tag in entry.tags] == ['Health; "care" & <more>']
+    assert entry.published_parsed <= entry.updated_parsed
+    assert entry.link.endswith(f"/claims/{many.public_id}/")
