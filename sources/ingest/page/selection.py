@@ -56,7 +56,8 @@ NOT_TEXT = re.compile(
 ASKS = re.compile(
     r"(?:sign up|subscribe|follow (?:us|\S+ on)|check out (?:more|all)|get (?:all )?the latest"
     r"|got a (?:story|tip)|for more (?:stories|news)|abonnieren sie|melden sie sich|abonnez-vous"
-    r"|inscrivez-vous|suscríbe(?:te|se)|síguenos|zapisz się|obserwuj nas|підпи(?:шіться|суйтесь))\b",
+    r"|inscrivez-vous|suscríbe(?:te|se)|síguenos|zapisz się|obserwuj nas"
+    r"|підпи(?:шіться|суйтесь))\b",
     re.IGNORECASE,
 )
 
