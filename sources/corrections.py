@@ -46,5 +46,6 @@ def is_about(sentence, words, names):
     """Return whether a correcting sentence names one of the persons, or repeats the words."""
     folded = sentence.casefold()
     said = set(re.findall(r"\w+", folded))
-    surnames = {name.casefold().split()[-1] for name in names if name.strip()}
-    return bool(surnames & said) or words.casefold() in folded or bool(OF_ANY_QUOTE.search(folded))
+    surnames = (re.findall(r"\w+", last) for name in names for last in name.casefold().split()[-1:])
+    named = any(parts and said.issuperset(parts) for parts in surnames)  # Anne Morel-Petit
+    return named or words.casefold() in folded or bool(OF_ANY_QUOTE.search(folded))

@@ -21,6 +21,13 @@ def scored(text, most=50, room="claims", using="default"):
         return {claim: (score, share) for claim, score, share in cursor.fetchall()}
 
 
+def counted(room="claims", using="default"):
+    """Return among how many claims the words were counted last."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"SELECT claims FROM {room}_word WHERE word = ''")
+        return (cursor.fetchone() or [0])[0]
+
+
 def index(say=None, room="claims"):
     """
     Read the words of the claims whose words nobody has read, and return how many that were.

@@ -308,8 +308,9 @@ def _document(sentence: Sentence, cue: Cue) -> Source | None:
     places = [*range(cue.last, len(sentence.tokens)), *range(cue.first - 1, -1, -1)]
     for number in places:
         if sentence.low(number) in prepositions:
-            end = sentence.phrase_end(number + 1)
-            return Source(number + 1, min(end, cue.first) if number < cue.first else end)
+            last = cue.first if number < cue.first else len(sentence.tokens)
+            if (end := min(sentence.phrase_end(number + 1), last)) > number + 1:
+                return Source(number + 1, end)
     return None
 
 

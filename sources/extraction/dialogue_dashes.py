@@ -45,7 +45,7 @@ def dash_turns(text: str, bounds: list[tuple[int, int]]) -> Iterator[Stretch]:
 def _opens(text: str, dash: re.Match[str], start: int, attributed: bool) -> bool:
     """Return whether speech begins behind the dash."""
     before = text[max(start, dash.start() - 3) : dash.start()].rstrip()
-    after = text[dash.end() :][:4].lstrip(SIGNS_BEHIND_ATTRIBUTION)
+    after = text[dash.end() : dash.end() + 4].lstrip(SIGNS_BEHIND_ATTRIBUTION)
     if not after or after[0] in "“”„\"«»‘’'":
         return False
     if attributed and before and before[-1] not in SENTENCE_ENDS:

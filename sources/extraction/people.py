@@ -371,7 +371,7 @@ def _is_couple(first: Name, second: Name, tokens: list[Token], language: Languag
 def _index(people: dict[str, list[Person]], key: str, person: Person) -> None:
     """File a person under a name, unless MAX_NAMESAKES already stand there."""
     namesakes = people.setdefault(key, [])
-    if len(namesakes) < MAX_NAMESAKES:
+    if len(namesakes) < MAX_NAMESAKES and person not in namesakes:
         namesakes.append(person)
 
 

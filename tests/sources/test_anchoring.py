@@ -73,6 +73,12 @@ def test_whatever_leaves_a_doubt_is_orphaned(now, reason):
     assert (status, start) == ("orphaned", None) and reason in why
 
 
+def test_who_is_named_by_two_surnames_may_be_corrected():
+    was = WAS.replace("Ana Ilic", "Ana Ilic-Marin")
+    now = f"{was}\nCorrection: Ilic-Marin spoke of bushes."
+    assert found(now, was=was, names=("Ana Ilic-Marin",)).status == "orphaned"
+
+
 def test_words_without_a_speaker_by_name_need_a_neighbour():
     words, own = "The bridge stays open", "The bridge stays open, the engineer wrote."
     assert found(f"It rained all day.\n{own} He left.", words).status == "exact"

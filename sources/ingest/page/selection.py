@@ -37,17 +37,27 @@ READ_MORE = re.compile(
     r"(?:read (?:more|also|next)|also read|see also|more on this|related|recommended|watch"
     r"|lesen sie (?:auch|mehr)|mehr (?:zum thema|dazu)|lire aussi|à lire|leer (?:más|también)"
     r"|lea también|leggi anche|czytaj (?:też|także|więcej|również)|zobacz (?:też|także)"
-    r"|читайте (?:также|також)|lees ook|läs (?:också|mer)|les også|leia (?:também|mais))\b",
+    r"|читайте (?:также|також)|lees ook|läs (?:också|mer)|les også|leia (?:também|mais))\b"
+    r"|more ?:",
     re.IGNORECASE,
 )
 # Lines that stand alone among the paragraphs, and ask for consent or head a list of other stories.
 NOT_TEXT = re.compile(
     r"(?:recommended|related|trending|more) (?:videos?|stories|articles|news|reading|links)$"
+    r"|(?:most (?:read|popular|viewed)|trending) (?:in|on) [\w ]{2,20}$"
     r"|empfohlene(?:r|n) (?:redaktionelle|externe)(?:r|n) inhalte?$"
     r"|an dieser stelle finden sie (?:einen|externe)"
     r"|ich bin (?:damit )?einverstanden, dass mir"
     r"|to (?:view|see|watch) this (?:content|video|post|embed)[^.]{0,40}(?:cookie|consent|accept)"
     r"|we need your (?:consent|permission) to [^.]{0,60}(?:cookie|load)",
+    re.IGNORECASE,
+)
+# Lines that ask readers for something, where a link leads on.
+ASKS = re.compile(
+    r"(?:sign up|subscribe|follow (?:us|\S+ on)|check out (?:more|all)|get (?:all )?the latest"
+    r"|got a (?:story|tip)|for more (?:stories|news)|abonnieren sie|melden sie sich|abonnez-vous"
+    r"|inscrivez-vous|suscríbe(?:te|se)|síguenos|zapisz się|obserwuj nas"
+    r"|підпи(?:шіться|суйтесь))\b",
     re.IGNORECASE,
 )
 
@@ -70,7 +80,7 @@ def article_blocks(blocks, judged):
     for n in range(first, last + 1):
         if taken[n] or _belongs(blocks[n], alike):
             chosen.append(n)
-    return [blocks[n] for n in chosen if not _is_read_more(blocks[n])]
+    return [blocks[n] for n in chosen if not _leads_away(blocks[n])]
 
 
 class _Alike:
@@ -183,9 +193,9 @@ def _is_link(block):
     return block.linked > 0.5 * len(block.text)
 
 
-def _is_read_more(block):
-    """Return whether a block only leads to another article, or asks leave to show something."""
-    if NOT_TEXT.match(block.text):
+def _leads_away(block):
+    """Return whether a block only leads elsewhere, or asks readers for something."""
+    if NOT_TEXT.match(block.text) or block.linked and ASKS.match(block.text):
         return True
     return bool(READ_MORE.match(block.text)) and block.linked >= 0.4 * len(block.text)
 

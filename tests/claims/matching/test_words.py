@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims import matching
 from claims.matching import count_words, index, scored
 from claims.models import Claim
 from tests.factories import a_claim, a_verification
@@ -37,6 +38,17 @@ def test_a_rare_word_weighs_more_than_frequent_ones():
     a_claim(statement="A lynx was seen last year.")
     count_words()
     assert found("A lynx near the school last year")[0] == "A lynx was seen last year."
+
+
+def test_the_same_words_are_as_probable_among_few_claims_as_among_many():
+    claim = a_claim(statement=BRIDGE)
+    count_words()
+    likely = []
+    for many in (200, 1_000_000):
+        as_owner(f"UPDATE claims_word SET claims = {many} WHERE word = ''")
+        likely.append(matching.found(BRIDGE)[claim.pk])
+    assert likely[0].score * 2 < likely[1].score
+    assert likely[0].probability == pytest.approx(likely[1].probability, abs=0.01)
 
 
 def test_the_summary_of_what_was_published_is_read_with_the_claim():

@@ -194,6 +194,16 @@ def test_a_name_that_nothing_but_its_capitals_tells_is_never_sure():
     assert (known, unknown) == (0.95, 0.85)
 
 
+def test_a_verb_parted_from_its_prefix_names_no_document():
+    text = "„Wir sparen“, sagte Ida Lund. Das Geld gehe ihr aus, hieß es."
+    assert [found.speaker for found in extract(text, "de")] == ["Ida Lund"]
+
+
+def test_a_name_whose_surname_stays_the_same_in_every_case_means_one_person():
+    text = "Nie ma Anny Lund. „Tak” – mówi Lund."
+    assert [found.speaker for found in extract(text, "pl")] == ["Anna Lund"]
+
+
 def test_a_name_between_commas_and_before_its_verb_is_the_subject_whom_he_may_mean():
     text = "« Bonjour », dit Anne Morel. Le capitaine, Iwen Koadic, a {}. « Il fait beau », dit-il."
 

@@ -86,6 +86,9 @@ JUNK = "“Nobody asked me,” says a captain"
     [
         f"<div class='related-stories'><ul><li><a href='/a'>{JUNK}</a></li></ul></div>",
         f"<p><b>Read more:</b> <a href='/a'>{JUNK}</a></p>",
+        f"<p>MORE : <a href='/a'>{JUNK}</a></p>",
+        f"<p>Follow us on <a href='/a'>Gull</a>. {JUNK}.</p>",
+        "<h2>Most read in sailing</h2>",
         f"<div class='newsletter-signup'><p>Write to us. {JUNK}.</p></div>",
         f"<div id='cookie-banner'><p>{JUNK}, and take our cookies.</p></div>",
         f"<section class='comments'><p>{JUNK}.</p></section>",
