@@ -2,13 +2,13 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.checkouts import copied
 from tests.upgrade import loading
 from tests.upgrade.public_field import WORDS
 
@@ -46,13 +46,7 @@ def files(checkout):
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory):
     """A copy of this checkout, changed as the section says."""
-    copy = tmp_path_factory.mktemp("checkout")
-    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(listed, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout.decode()
-    for name in filter(None, names.split("\0")):
-        if (ROOT / name).is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, copy / name)
+    copy = copied(tmp_path_factory.mktemp("checkout"))
     for path, old, new in changes():
         text = (copy / path).read_text()
         assert text.count(old) == 1, f"{path} has this {text.count(old)} times: {old}"
