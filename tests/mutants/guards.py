@@ -194,7 +194,7 @@ def stays(rule, column):
 VERIFICATION = [
     stays("verification_words_change_in_draft", "claim_id"),
     stays("verification_words_change_in_draft", "verdict_id"),
-    stays("verification_decision_stands", "submitted_at"),
+    stays("verification_decision_stands", "published_at"),
     stays("verification_decision_stands", "supersedes_id"),
     stays("verification_decision_stands", "publish_at"),
     stays("verification_decision_stands", "read_digests"),
@@ -463,9 +463,9 @@ FOUR_EYES = [
     ),
     in_function(
         "renamed_is_the_same_person",
-        "claims_names",
-        "record = 'auth_user' AND",
-        "false AND",
+        "claims_changed_by",
+        "SELECT claims_names(person)",
+        "SELECT username::text FROM auth_user WHERE auth_user.id = person",
         "tests/claims/test_changed_nothing.py::test_whoever_is_renamed_is_the_same_person",
     ),
     in_function(
