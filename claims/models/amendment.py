@@ -33,9 +33,10 @@ WORDS = {
 WORDS_SQL = "'{}'".format(json.dumps(WORDS).replace("'", "''"))
 
 
-# The row that an amendment changes, and those that it comes to name. Of a claim or a quote nothing
-# else becomes public with it.
+# The proposal, the row that it changes, and those that it comes to name. Of a claim or a quote
+# nothing else becomes public with it.
 NAMED = [
+    ("'claims_amendment'", "NEW.id"),
     ("NULLIF(NULLIF(NEW.table_name, 'claims_claim'), 'sources_quote')", "NEW.row_id"),
     *(
         (f"'{table}'", f"(NEW.changes #>> '{{{column},1}}')::bigint")
@@ -179,8 +180,8 @@ class Amendment(models.Model):
                 broken="NEW.stage = 'applied' AND "
                 + changed_by("NEW.approver_id", "OLD.created_at", *NAMED),
                 violation_error_message=(
-                    "You have changed what this would show since it was proposed. Ask another "
-                    "reviewer to apply it."
+                    "You have written this proposal, or changed what it would show since. Ask "
+                    "another reviewer to apply it."
                 ),
             ),
             Rule(

@@ -25,7 +25,10 @@ class Topic(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [History(name="topic_history")]
+        constraints = [
+            public_id_rule("topic_keeps_its_public_id"),
+            History(name="topic_history"),
+        ]
 
     def __str__(self):
         return self.name
@@ -267,11 +270,12 @@ class Appearance(models.Model):
                         "claims_verification WHERE claim_id = NEW.claim_id AND stage = 'submitted' "
                         "AND author_id <> NEW.confirmed_by_id))",
                         ("'sources_quote'", "NEW.quote_id"),
+                        ("'claims_appearance'", "NEW.id"),
                     )
                 ),
                 violation_error_message=(
-                    "You have changed this quote, its speaker or its article since it was "
-                    "recorded as making the claim. Ask another reviewer to confirm it."
+                    "You have recorded this quote as making the claim, or changed it, its speaker "
+                    "or its article since. Ask another reviewer to confirm it."
                 ),
             ),
             Rule(

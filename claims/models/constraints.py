@@ -2,7 +2,7 @@
 
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from sources.fields import ADDRESS
+from sources.fields import ADDRESS, public_id_rule
 from sources.models import History
 from sources.rules import DeferredRule, Rule, Trigger
 
@@ -17,7 +17,7 @@ SETTLED = "('published', 'superseded', 'withdrawn')"
 STEP = "EXISTS (SELECT FROM claims_step WHERE (before, after) = (OLD.stage, NEW.stage)"
 
 WORDS = ("claim_id", "verdict_id", "summary", "rationale", "correction")
-DECISION = ("public_id", "approver_id", "submitted_at", "published_at", "supersedes_id")
+DECISION = ("approver_id", "published_at", "supersedes_id")
 DECISION += ("publish_at", "read_digests")
 APPROVAL = ("publish_at", "approver_id", "read_digests")
 WITHDRAWAL = ("withdrawn_at", "reason")
@@ -74,6 +74,21 @@ VERIFICATION_RULES = [
             "author reads your change and submits it again; or ask another reviewer to publish it."
         ),
     ),
+    Rule(
+        name="verification_published_by_who_did_not_submit_it",
+        on="UPDATE OF stage, publish_at",
+        # in the name of whom it was written does not matter: the history has who submitted it
+        broken=(
+            "OLD.stage = 'submitted' AND (NEW.stage = 'published' OR NEW.publish_at IS NOT NULL) "
+            "AND EXISTS (SELECT FROM sources_change WHERE record = 'claims_verification' "
+            "AND record_id = NEW.id AND became ->> 'stage' = 'submitted' "
+            "AND at >= OLD.submitted_at AND who IN (SELECT claims_names(NEW.approver_id)))"
+        ),
+        violation_error_message=(
+            "You have submitted this yourself. Return it, so that its author reads it and submits "
+            "it; or ask another reviewer to publish it."
+        ),
+    ),
     CheckConstraint(
         condition=Q(publish_at=None)
         | ((SUBMITTED & ~Q(read_digests="")) | EVER_PUBLISHED)
@@ -117,6 +132,20 @@ VERIFICATION_RULES = [
         | (~WITHDRAWN & Q(withdrawn_at__isnull=True)),
         name="verification_withdrawn_on_a_date",
         violation_error_message="A withdrawn verification, and no other, says when it was.",
+    ),
+    Rule(
+        name="verification_withdrawn_by_a_reviewer",
+        on="UPDATE OF stage",
+        # nobody is named with this step: it is who is at work, as the history has it
+        broken=(
+            "NEW.stage = 'withdrawn' AND OLD.stage <> 'withdrawn' AND EXISTS ("
+            "SELECT FROM auth_user a WHERE a.username = current_setting('verbatim.who', true) "
+            f"AND (a.id = NEW.author_id OR NOT {may_publish('a.id')}))"
+        ),
+        violation_error_message=(
+            "A verification is withdrawn by somebody who may publish, and not by its author. "
+            "Ask a reviewer."
+        ),
     ),
     Rule(
         name="verification_begins_as_draft",
@@ -198,6 +227,15 @@ VERIFICATION_RULES = [
             "Who published or withdrew a verification, when and why, never changes."
         ),
     ),
+    Rule(
+        name="verification_keeps_its_submission",
+        on="UPDATE OF submitted_at",
+        broken=(
+            "OLD.stage <> 'draft' AND NEW.stage <> 'draft' AND NEW.submitted_at <> OLD.submitted_at"
+        ),
+        violation_error_message="When a verification was submitted, the database says.",
+    ),
+    public_id_rule("verification_keeps_its_public_id"),
     Rule(
         name="verification_keeps_its_author",
         on="UPDATE",

@@ -141,13 +141,15 @@ SPELLING = {
     "claims_topic": {"name": "a topic's name"},
 }
 KINDS = {"substance": SUBSTANCE, "spelling": SPELLING}
-PUBLIC_ID = "public_id"  # by which the world knows a row; no amendment changes it
-
-
 SHOWN = {
     table: sorted({column for of in KINDS.values() for column in of.get(table, ())})
     for table in sorted(SUBSTANCE | SPELLING)
-} | {"claims_verdict": ["label", "meaning", "slug", "value"]}
+}
+# What no amendment changes: that words are gone follows from placements.
+SHOWN["sources_quote"].append("vanished_since")
+SHOWN["claims_verdict"] = ["label", "meaning", "slug", "value"]
+# Who writes a proposal in another's name has proposed it.
+SHOWN["claims_amendment"] = ["changes"]
 
 
 def changed_by(person, since, *shown):
@@ -170,25 +172,25 @@ LOCKS = [
     Locked(
         name="quote_of_a_published_claim_stays",
         table="sources_quote",
-        columns=(*SUBSTANCE["sources_quote"], PUBLIC_ID),
+        columns=SUBSTANCE["sources_quote"],
         violation_error_message=RESTS,
     ),
     Locked(
         name="article_of_a_published_claim_stays",
         table="sources_article",
-        columns=(*SUBSTANCE["sources_article"], *SPELLING["sources_article"], PUBLIC_ID),
+        columns=(*SUBSTANCE["sources_article"], *SPELLING["sources_article"]),
         violation_error_message=RESTS,
     ),
     Locked(
         name="publisher_of_a_published_claim_stays",
         table="sources_publisher",
-        columns=(*SPELLING["sources_publisher"], PUBLIC_ID),
+        columns=SPELLING["sources_publisher"],
         violation_error_message=SHOWS,
     ),
     Locked(
         name="speaker_of_a_published_claim_stays",
         table="sources_speaker",
-        columns=(*list(SPELLING["sources_speaker"])[:-1], PUBLIC_ID),
+        columns=list(SPELLING["sources_speaker"])[:-1],
         violation_error_message=SHOWS,
     ),
     Locked(
@@ -210,7 +212,7 @@ LOCKS = [
     Locked(
         name="claim_under_review_stays",
         table="claims_claim",
-        columns=(*SUBSTANCE["claims_claim"], PUBLIC_ID),
+        columns=SUBSTANCE["claims_claim"],
         owner=("under_review", "id"),
         violation_error_message=(
             "A submitted or published verification is about these very words. Have a submitted "
@@ -239,7 +241,7 @@ LOCKS = [
     Locked(
         name="topic_of_a_published_claim_stays",
         table="claims_topic",
-        columns=(*SPELLING["claims_topic"], PUBLIC_ID),
+        columns=SPELLING["claims_topic"],
         violation_error_message=SHOWS,
     ),
 ]

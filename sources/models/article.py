@@ -17,6 +17,7 @@ from sources.fields import (
     language_rule,
     normalise_newlines,
     public_id,
+    public_id_rule,
     validate_storable,
 )
 from sources.language import in_language
@@ -49,6 +50,7 @@ class Publisher(models.Model):
                 name="publisher_has_a_name",
                 violation_error_message="A publisher needs a name.",
             ),
+            public_id_rule("publisher_keeps_its_public_id"),
             History(name="publisher_history"),
         ]
 
@@ -167,6 +169,7 @@ class Article(models.Model):
                 ),
             ),
             language_rule("article_language_is_a_tag"),
+            public_id_rule("article_keeps_its_public_id"),
             History(name="article_history"),
         ]
 
@@ -239,6 +242,7 @@ RETURN NULL;
 DATED = """
 IF TG_OP = 'INSERT' THEN
     NEW.captured_at := LEAST(NEW.captured_at, clock_timestamp());
+    NEW.recaptured_at := NULL;
 ELSIF NEW.recaptured_at IS DISTINCT FROM OLD.recaptured_at THEN
     NEW.recaptured_at := clock_timestamp();
 END IF;

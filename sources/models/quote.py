@@ -7,7 +7,7 @@ from django.db.models import Case, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
-from sources.fields import LineField, ProseField, created_at, public_id
+from sources.fields import LineField, ProseField, created_at, public_id, public_id_rule
 from sources.language import in_language
 from sources.rules import Rule, Trigger
 
@@ -234,6 +234,7 @@ class Quote(models.Model):
                 body=VANISHED,
             ),
             Trigger(name="quote_placed_anew", on=f"AFTER UPDATE OF {SPAN}", body=PLACED_ANEW),
+            public_id_rule("quote_keeps_its_public_id"),
             FollowsMerge(name="quote_speaker_follows_merge", column="speaker_id"),
             History(name="quote_history", part_of=("sources_snapshot", "snapshot_id")),
         ]

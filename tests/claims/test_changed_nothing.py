@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from sources.ingest import capture_text
 from sources.models import Role, by
 from tests.claims import test_published_as_read as edits
 from tests.claims.test_published_as_read import EDITS, a_read_verification
@@ -23,7 +24,7 @@ from tests.factories import (
     an_appearance,
 )
 from tests.pages import logged_in, page, read, reviewed, save
-from tests.refusals import refused_by
+from tests.refusals import refused_by, sql
 from tests.test_desk_rules import step
 
 PUBLISHED = "verification_published_by_who_changed_nothing"
@@ -61,7 +62,8 @@ def test_the_page_says_why_and_the_author_s_word_is_enough():
     answer = step(client, verification, "publish", **reviewed(client, verification))
     assert "You have changed what this shows since it was submitted." in read(answer)
     verification.send_back("Her name is another one.")
-    verification.submit()
+    with by(verification.author.username):
+        verification.submit()
     verification.publish(client.user)
 
 
@@ -166,6 +168,103 @@ def test_the_evidence_of_what_was_superseded_counts_as_shown():
     changed_by(reviewer, articles.update, url="https://elsewhere.example/")
     with refused_by(PUBLISHED):
         published(third, reviewer)
+
+
+def a_former_role(verification):
+    """Of the claimant, who had it when it was submitted."""
+    role = verification.claim.claimant.roles.create(title="Mayor", start_date=BEGUN)
+    verification.send_back("Say since when she is mayor.")
+    verification.submit()
+    return role
+
+
+@pytest.mark.parametrize("way", [published, approved])
+def test_a_role_moved_to_another_speaker_was_the_former_one_s(way):
+    verification, reviewer = a_read_verification(), a_user("reviewer")
+    role = a_former_role(verification)
+    with by(reviewer.username):
+        sql("UPDATE sources_role SET speaker_id = %s WHERE id = %s", a_speaker().pk, role.pk)
+    with refused_by(PUBLISHED):
+        way(verification, reviewer)
+    way(verification, a_user("reviewer"))
+
+
+def test_a_topic_moved_to_another_claim_was_the_former_one_s():
+    verification, reviewer = a_read_verification(), a_user("reviewer")
+    with by(reviewer.username):
+        sql(
+            "UPDATE claims_claim_topics SET claim_id = %s WHERE claim_id = %s",
+            a_claim().pk,
+            verification.claim_id,
+        )
+    with refused_by(PUBLISHED):
+        published(verification, reviewer)
+
+
+def test_an_appearance_moved_to_another_claim_was_the_former_one_s():
+    first = a_published_claim([an_accepted_quote()]).verifications.get()
+    first.withdraw("Its source was wrong.")
+    again = a_verification("submitted", claim=first.claim)
+    reviewer = a_user("reviewer")
+    with by(reviewer.username):
+        sql(
+            "UPDATE claims_appearance SET claim_id = %s WHERE claim_id = %s",
+            a_claim().pk,
+            first.claim_id,
+        )
+    with refused_by(PUBLISHED):
+        published(again, reviewer)
+
+
+def test_whoever_says_that_words_are_gone_has_changed_what_is_shown():
+    quote, reviewer = an_accepted_quote(), a_user("reviewer")
+    claim = a_claim(claimant=quote.speaker)
+    an_appearance(claim, quote)
+    verification = a_verification("submitted", claim=claim)
+    with by(reviewer.username):
+        capture_text(quote.snapshot.article, "Nothing of the sort.")
+    assert type(quote).objects.vanished().exists()
+    with refused_by(PUBLISHED):
+        published(verification, reviewer)
+
+
+@pytest.mark.parametrize("way", [published, approved])
+def test_verification_published_by_who_did_not_submit_it(way):
+    draft, reviewer = a_verification(), a_user("reviewer")
+    with by(reviewer.username):
+        draft.submit()
+    with refused_by("verification_published_by_who_did_not_submit_it"):
+        way(draft, reviewer)
+    way(draft, a_user("reviewer"))
+
+
+def test_what_its_author_submits_again_is_its_author_s():
+    draft, reviewer = a_verification(), a_user("reviewer")
+    with by(reviewer.username):
+        draft.submit()
+        draft.send_back("It is yours to submit.")
+    with by(draft.author.username):
+        draft.submit()
+    published(draft, reviewer)
+
+
+def test_a_proposal_in_another_s_name_is_its_writer_s():
+    quote, reviewer = an_accepted_quote(), a_user("reviewer")
+    a_published_claim([quote])
+    with by(reviewer.username):
+        amendment = a_proposal(quote, occasion="at the harbour")
+    with refused_by("amendment_applied_by_who_changed_nothing"):
+        amendment.apply(reviewer)
+    amendment.apply(a_user("reviewer"))
+
+
+def test_an_appearance_recorded_in_another_s_name_is_its_recorder_s():
+    claim, reviewer = a_published_claim(), a_user("reviewer")
+    with by(reviewer.username):
+        appearance = an_appearance(claim, created_by=a_user("annotator"))
+    with refused_by("appearance_confirmed_by_who_changed_nothing"):
+        appearance.confirm(reviewer)
+    appearance.confirm(a_user("reviewer"))
 
 
 @pytest.mark.parametrize("column", ["speaker", "claimant"])

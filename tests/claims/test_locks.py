@@ -163,14 +163,14 @@ def test_quote_of_a_published_claim_stays(public):
 @pytest.mark.parametrize(
     ("what", "rule"),
     [
-        ("quote", "quote_of_a_published_claim_stays"),
-        ("article", "article_of_a_published_claim_stays"),
-        ("publisher", "publisher_of_a_published_claim_stays"),
+        ("quote", "quote_keeps_its_public_id"),
+        ("article", "article_keeps_its_public_id"),
+        ("publisher", "publisher_keeps_its_public_id"),
         ("speaker", "speaker_keeps_its_public_id"),
         ("claim", "claim_keeps_its_public_id"),
-        ("topic", "topic_of_a_published_claim_stays"),
+        ("topic", "topic_keeps_its_public_id"),
         ("snapshot", "snapshot_never_changes"),
-        ("verification", "verification_decision_stands"),
+        ("verification", "verification_keeps_its_public_id"),
     ],
 )
 def test_what_is_public_keeps_its_public_id(public, what, rule):

@@ -8,10 +8,11 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from claims.models import Appearance, Claim, Evidence, Verdict, Verification
+from claims.models import Appearance, Claim, Evidence, Topic, Verdict, Verification
 from claims.models.constraints import DECISION, WITHDRAWAL, WORDS
 from claims.models.lock import LOCKS, Locked
 from claims.models.verification import ChangedMeanwhile
+from sources.models import by
 from sources.rules import Rule, Trigger
 from tests.factories import (
     a_claim,
@@ -218,9 +219,7 @@ NEW_WORDS = {
     "correction": lambda: "Something else.",
 }
 NEW_DECISION = {
-    "public_id": uuid4,
     "approver_id": lambda: a_user("reviewer").pk,
-    "submitted_at": lambda: A_YEAR_AGO,
     "published_at": lambda: A_YEAR_AGO,
     "supersedes_id": lambda: a_verification().pk,
     "publish_at": lambda: A_YEAR_AGO,
@@ -343,6 +342,48 @@ def test_publishing_and_withdrawing_write_the_claims_verdict():
     verification.withdraw("The source was wrong.")
     claim.refresh_from_db()
     assert (claim.verdict, claim.verified_at) == (None, None)
+
+
+@pytest.mark.parametrize("stage", ["submitted", "published", "superseded", "withdrawn"])
+@pytest.mark.parametrize("moment", ["now() + '1 hour'", "now() - '1 year'"])
+def test_verification_keeps_its_submission(stage, moment):
+    verification = a_verification_at(stage)
+    with refused_by("verification_keeps_its_submission"):
+        sql(
+            f"UPDATE claims_verification SET submitted_at = {moment}::interval WHERE id = %s",
+            verification.pk,
+        )
+    with refused_by("verification_keeps_its_submission"):
+        change(verification, submitted_at=A_YEAR_AGO)
+
+
+def test_no_submission_is_moved_with_the_step_that_publishes_it():
+    verification = a_verification("submitted")
+    decided = {"approver": a_user("reviewer"), "read_digests": verification.version}
+    with refused_by("verification_keeps_its_submission"):
+        change(verification, stage="published", submitted_at=timezone.now(), **decided)
+
+
+@pytest.mark.parametrize("stage", ["draft", "submitted", "published"])
+def test_verification_keeps_its_public_id(stage):
+    verification = a_verification(stage)
+    with refused_by("verification_keeps_its_public_id"):
+        change(verification, public_id=uuid4())
+
+
+def test_topic_keeps_its_public_id():
+    topic = Topic.objects.create(name="Bridges")
+    with refused_by("topic_keeps_its_public_id"):
+        Topic.objects.filter(pk=topic.pk).update(public_id=uuid4())
+
+
+def test_verification_withdrawn_by_a_reviewer():
+    verification = a_verification("published")
+    for person in (a_user("annotator"), verification.author):
+        with by(person.username), refused_by("verification_withdrawn_by_a_reviewer"):
+            verification.withdraw("I do not like it.")
+    with by(a_user("reviewer").username):
+        verification.withdraw("The source was wrong.")
 
 
 def test_publishing_names_the_submission_that_was_read():

@@ -49,6 +49,8 @@ FORGERIES = [
     "UPDATE claims_verification SET stage = 'superseded' WHERE claim_id = {claim}",
     "UPDATE claims_verification SET summary = 'Forged.' WHERE claim_id = {claim} "
     "AND stage = 'published'",
+    "UPDATE claims_verification SET submitted_at = now() WHERE claim_id = {claim} "
+    "AND stage <> 'draft'",
     "DELETE FROM claims_verification WHERE claim_id = {claim} AND stage = 'published'",
     "UPDATE claims_evidence SET title = 'Forged.' FROM claims_verification v "
     "WHERE v.id = verification_id AND v.claim_id = {claim} AND v.stage = 'published'",

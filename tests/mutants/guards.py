@@ -194,7 +194,7 @@ def stays(rule, column):
 VERIFICATION = [
     stays("verification_words_change_in_draft", "claim_id"),
     stays("verification_words_change_in_draft", "verdict_id"),
-    stays("verification_decision_stands", "submitted_at"),
+    stays("verification_decision_stands", "published_at"),
     stays("verification_decision_stands", "supersedes_id"),
     stays("verification_decision_stands", "publish_at"),
     stays("verification_decision_stands", "read_digests"),
@@ -381,6 +381,10 @@ FOUR_EYES = [
         "claims_claim",
         f"{CLAIMS}::test_claim_keeps_its_public_id",
     ),
+    *(
+        trigger(name, "claims_verification", f"{CLAIMS}::test_{name}")
+        for name in ("verification_keeps_its_submission", "verification_withdrawn_by_a_reviewer")
+    ),
     trigger(
         "claim_under_review_stays",
         "claims_claim",
@@ -438,6 +442,7 @@ FOUR_EYES = [
         trigger(name, table, f"tests/claims/test_changed_nothing.py::test_{name}")
         for name, table in [
             ("verification_published_by_who_changed_nothing", "claims_verification"),
+            ("verification_published_by_who_did_not_submit_it", "claims_verification"),
             ("appearance_confirmed_by_who_changed_nothing", "claims_appearance"),
             ("amendment_applied_by_who_changed_nothing", "claims_amendment"),
         ]
@@ -459,9 +464,17 @@ FOUR_EYES = [
     in_function(
         "renamed_is_the_same_person",
         "claims_changed_by",
-        "record = 'auth_user' AND",
-        "false AND",
+        "SELECT claims_names(person)",
+        "SELECT username::text FROM auth_user WHERE auth_user.id = person",
         "tests/claims/test_changed_nothing.py::test_whoever_is_renamed_is_the_same_person",
+    ),
+    in_function(
+        "what_was_moved_away_was_changed",
+        "claims_changed_by",
+        "AND part_of = 'sources_speaker' AND was",
+        "AND false AND was",
+        "tests/claims/test_changed_nothing.py"
+        "::test_a_role_moved_to_another_speaker_was_the_former_one_s",
     ),
     in_function(
         "former_approval_excuses_nothing",

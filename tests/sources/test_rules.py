@@ -220,6 +220,24 @@ def test_article_language_is_a_tag(language):
 
 
 @pytest.mark.parametrize("change", [bulk_renumbered, renumbered_by_sql])
+def test_publisher_keeps_its_public_id(change):
+    with refused_by("publisher_keeps_its_public_id"):
+        change(a_publisher())
+
+
+@pytest.mark.parametrize("change", [bulk_renumbered, renumbered_by_sql])
+def test_article_keeps_its_public_id(change):
+    with refused_by("article_keeps_its_public_id"):
+        change(an_article())
+
+
+@pytest.mark.parametrize("change", [bulk_renumbered, renumbered_by_sql])
+def test_quote_keeps_its_public_id(change):
+    with refused_by("quote_keeps_its_public_id"):
+        change(a_quote())
+
+
+@pytest.mark.parametrize("change", [bulk_renumbered, renumbered_by_sql])
 def test_speaker_keeps_its_public_id(change):
     """Also one that was merged into another, to whom the old address leads."""
     merged, kept = a_speaker(), a_speaker()
