@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from claims.models import Match, Rating, Topic
+from claims.models import Match, Rating, Review, Topic
 from sources.ingest import capture_text
 from sources.models import Article, Publisher, Quote, Speaker
 from sources.rules import Rule, Trigger
@@ -17,8 +17,10 @@ from tests.factories import (
     a_published_claim,
     a_publisher,
     a_quote,
+    a_review,
     a_snapshot,
     a_speaker,
+    a_user,
     a_verdict,
     a_verification,
     an_accepted_quote,
@@ -96,6 +98,17 @@ def match_confirmed_by_another_person(client):
     seen = f"{match.pk}:{Match.objects.read().get().digest}"
     chosen = {"action": "confirm", "_selected_action": match.pk, "read": seen}
     return reviewer.post(reverse("admin:claims_match_changelist"), chosen, follow=True)
+
+
+def review_confirmed_by_another_person(client):
+    review = a_review(claim=a_claim(), linked_by=client.user)
+    return save(client, page(review), confirmed="on")
+
+
+def rating_that_a_claim_shows_keeps_its_word(client):
+    review = a_review(claim=a_claim(), linked_by=a_user("annotator"))
+    Review.objects.filter(pk=review.pk).update(confirmed_by=a_user("reviewer"))
+    return save(client, page(review.rating), word="Vero")
 
 
 def a_new_quote(client, start, end, text="The mayor"):
@@ -278,6 +291,8 @@ SHOWN = {
         match_of_two_claims,
         match_confirmed_by_another_person,
         rating_once_per_domain_and_word,
+        rating_that_a_claim_shows_keeps_its_word,
+        review_confirmed_by_another_person,
         quote_once_per_span,
         quote_span_is_not_empty,
         quote_text_is_its_span,

@@ -23,6 +23,7 @@ from tests.factories import (
     a_claim,
     a_publisher,
     a_quote,
+    a_review,
     a_snapshot,
     a_speaker,
     a_user,
@@ -79,6 +80,8 @@ def hide(claim, stages=("draft", "submitted", "withdrawn")):
         canary("unread"), headline=canary("headline"), byline=canary("byline"), publisher=paper
     )
     a_quote(unread.text, unread)
+    others = {"publisher": canary("publisher"), "statement": canary("review"), "claim": claim}
+    a_review(**others, linked_by=author, url=f"https://{canary('address')}.example/")
     a_verification("draft", claim=claim, summary=canary("draft"), rationale=canary("rationale"))
     words = {"summary": canary("returned"), "correction": canary("correction")}
     returned = a_verification("submitted", claim=claim, **words)

@@ -1,10 +1,11 @@
 """The desk's pages for other newsrooms' reviews, and for their ratings on our scale."""
 
+from django import forms
 from django.contrib import admin
 
 from claims.models import Rating, Review
 from claims.reviews import RULES
-from sources.admin import VersionedModelAdmin
+from sources.admin import DeskForm, VersionedModelAdmin
 from sources.language import in_language
 
 SENTENCES = {rule.number: rule.sentence for rule in RULES}
@@ -25,23 +26,49 @@ class HeldFilter(admin.SimpleListFilter):
                 return queryset.understood()
 
 
+class ReviewForm(DeskForm):
+    """Confirming is a tick on the page that shows all that becomes public."""
+
+    confirmed = forms.BooleanField(
+        required=False,
+        help_text="I have read the claim and this review: both are about the same. Then the "
+        "claim's public page names it.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["confirmed"] = self.instance.confirmed_by_id is not None
+
+
 @admin.register(Review)
 class ReviewAdmin(VersionedModelAdmin):
     list_display = ["statement_in_language", "publisher", "rating", "means", "faults"]
     list_display += ["published_on", "claim"]
-    list_filter = [HeldFilter, "rating__verdict", "language"]
+    list_filter = [HeldFilter, ("confirmed_by", admin.EmptyFieldListFilter), "rating__verdict"]
+    list_filter += ["language"]
     list_select_related = ["rating__verdict", "claim"]
     search_fields = ["statement__folded", "claimant__folded", "publisher__folded"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["claim"]
     actions = ["settle"]
+    form = ReviewForm
     readonly_fields = ["statement", "claimant", "claimed_on", "publisher", "url", "rating", "means"]
     readonly_fields += ["published_on", "what_is_wrong", "origin", "raw"]
-    fields = ["claim", *readonly_fields]
+    readonly_fields += ["linked_by", "confirmed_by", "confirmed_at"]
+    fields = ["claim", "confirmed", *readonly_fields]
     words = ["statement"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("rating__verdict", "claim")
+        people = ("linked_by", "confirmed_by")
+        return super().get_queryset(request).select_related("rating__verdict", "claim", *people)
+
+    def save_model(self, request, obj, form, change):
+        """Keep who said that it is about a claim, and who confirmed it."""
+        if "claim" in form.changed_data:
+            obj.linked_by = request.user if obj.claim else None
+        if "confirmed" in form.changed_data:
+            obj.confirmed_by = request.user if form.cleaned_data["confirmed"] else None
+        super().save_model(request, obj, form, change)
 
     def has_add_permission(self, request):
         return False

@@ -170,6 +170,17 @@ class Claim(models.Model):
         RETURN NULL;
         """,
             ),
+            Trigger(
+                name="claim_reviews_lapse_with_its_words",
+                on="AFTER UPDATE OF statement",
+                body="""
+        IF NEW.statement <> OLD.statement THEN
+            UPDATE claims_review SET confirmed_by_id = NULL
+            WHERE claim_id = NEW.id AND confirmed_by_id IS NOT NULL;
+        END IF;
+        RETURN NULL;
+        """,
+            ),
             FollowsMerge(name="claim_claimant_follows_merge", column="claimant_id"),
             History(name="claim_history"),
         ]

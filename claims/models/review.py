@@ -1,5 +1,10 @@
-"""Reviews by other publishers, kept as they came: never ours, and never public."""
+"""
+Reviews by other publishers, kept as they came, and never ours.
 
+What is public of one is that it is about a claim of ours, once two people have said so.
+"""
+
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
@@ -9,9 +14,10 @@ from claims.matching import scored
 from sources.fields import LineField, ProseField, created_at, language_rule
 from sources.language import in_language
 from sources.models import AddressKey, History
-from sources.rules import Trigger
+from sources.rules import Rule, Trigger
 
 from .claim import Claim, by_pk
+from .reviewer import may_publish
 from .verdict import Verdict
 
 
@@ -39,6 +45,18 @@ class Rating(models.Model):
                 name="rating_once_per_domain_and_word",
                 violation_error_message="This publisher's word is here already.",
             ),
+            Rule(
+                name="rating_that_a_claim_shows_keeps_its_word",
+                on="UPDATE OF word",
+                broken=(
+                    "NEW.word <> OLD.word AND EXISTS (SELECT FROM claims_review "
+                    "WHERE rating_id = NEW.id AND confirmed_by_id IS NOT NULL)"
+                ),
+                violation_error_message=(
+                    "A published claim shows this word. Take the confirmation of its reviews back "
+                    "first."
+                ),
+            ),
             History(name="rating_history"),
         ]
 
@@ -46,6 +64,9 @@ class Rating(models.Model):
         return f"“{self.word}” ({self.domain})"
 
 
+# Of what a confirmed review shows: whoever confirmed it has read this and nothing else.
+SHOWN = "{0}.claim_id, {0}.url, {0}.statement, {0}.language, {0}.publisher, {0}.published_on, "
+SHOWN += "{0}.rating_id"
 ALIKE = 0.25  # of what a text says; with less of it, a review merely shares a word
 
 
@@ -78,6 +99,17 @@ class ReviewQuerySet(models.QuerySet):
         return self.update(faults=[])
 
 
+def who(words):
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text=words,
+    )
+
+
 class Review(models.Model):
     """Another publisher's review of a claim. An editor may attach it to a claim of ours."""
 
@@ -107,6 +139,9 @@ class Review(models.Model):
         related_name="reviews",
         help_text="The claim of ours that it is about, once an editor says so.",
     )
+    linked_by = who("Who said so.")
+    confirmed_by = who("The reviewer who confirmed it: then it is public.")
+    confirmed_at = models.DateTimeField(null=True, editable=False)
     identity = models.GeneratedField(
         expression=Identity(AddressKey("url"), "statement"),
         output_field=models.CharField(max_length=32),
@@ -130,6 +165,37 @@ class Review(models.Model):
                 violation_error_message="A review's address begins with https:// or http://.",
             ),
             language_rule("review_language_is_a_tag", known=False),
+            Trigger(
+                # before the rule looks: triggers fire in the order of their names
+                name="review_confirmation_lapses_with_what_was_read",
+                on="BEFORE INSERT OR UPDATE",
+                body=f"""
+                IF TG_OP = 'UPDATE' AND OLD.confirmed_by_id IS NOT NULL
+                    AND ({SHOWN.format("NEW")}) IS DISTINCT FROM ({SHOWN.format("OLD")}) THEN
+                    NEW.confirmed_by_id := NULL;
+                END IF;
+                NEW.confirmed_at := CASE
+                    WHEN NEW.confirmed_by_id IS NULL THEN NULL
+                    WHEN TG_OP = 'UPDATE' AND NEW.confirmed_by_id = OLD.confirmed_by_id
+                        THEN OLD.confirmed_at
+                    ELSE clock_timestamp()
+                END;
+                RETURN NEW;
+                """,
+            ),
+            Rule(
+                name="review_confirmed_by_another_person",
+                on="INSERT OR UPDATE",
+                broken=(
+                    "NEW.confirmed_by_id IS NOT NULL AND (NEW.claim_id IS NULL "
+                    "OR NEW.linked_by_id IS NULL OR NEW.linked_by_id = NEW.confirmed_by_id "
+                    f"OR NOT {may_publish('NEW.confirmed_by_id')})"
+                ),
+                violation_error_message=(
+                    "That this review is about this claim is said by one person and confirmed by "
+                    "another, who is a reviewer. Ask a colleague to confirm it."
+                ),
+            ),
             Trigger(
                 name="review_words_follow",
                 on="AFTER INSERT OR DELETE OR UPDATE OF statement, language",

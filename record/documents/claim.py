@@ -96,6 +96,19 @@ MATCHED = Object(
         Field("confirmed_at", MOMENT, "m.decided_at", "When a second person confirmed it."),
     ),
 )
+OTHER_REVIEW = Object(
+    "OtherReview",
+    "Another publisher's review of the same claim, as two people say; its verdict is its own.",
+    (
+        Field("publisher", TEXT, "r.publisher", "Who published it."),
+        Field("url", TEXT, "r.url", "Where."),
+        Field("statement", TEXT, "r.statement", "The claim, as its publisher words it."),
+        Field("language", TEXT, "r.language", "In this language, a BCP 47 tag, or empty."),
+        Field("verdict", TEXT, "g.word", "Its verdict, in its publisher's words.", null=True),
+        Field("published_on", DAY, "r.published_on", "The day, if known.", null=True),
+        Field("confirmed_at", MOMENT, "r.confirmed_at", "When a second person confirmed it."),
+    ),
+)
 CLAIM = Object(
     "ClaimDocument",
     "An assertion that can be checked, and its verification.",
@@ -141,6 +154,12 @@ CLAIM = Object(
             Listed(MATCHED),
             "record_matches(c.id)",
             "Other claims that say the same, contradict it, or say more or less, oldest first.",
+        ),
+        Field(
+            "reviews",
+            Listed(OTHER_REVIEW),
+            "record_reviews(c.id)",
+            "What other publishers found about it, oldest first.",
         ),
     ),
 )
@@ -314,6 +333,14 @@ class Claim(Record):
                 JOIN claims_claim o ON o.id IN (m.claim_id, m.other_id) AND o.id <> c.id
                 JOIN claims_verdict w ON w.id = o.verdict_id  -- of published ones alone
                 WHERE m.stage = 'confirmed'
+                """,
+            ),
+            function(
+                "record_reviews(claim bigint)",
+                f"""
+                SELECT COALESCE(json_agg({OTHER_REVIEW.sql} ORDER BY r.published_on, r.id), '[]')
+                FROM claims_review r LEFT JOIN claims_rating g ON g.id = r.rating_id
+                WHERE r.claim_id = claim AND r.confirmed_by_id IS NOT NULL
                 """,
             ),
         ),

@@ -75,6 +75,7 @@ FOLLOWED = {
         ("matched_claims", "claim_id", "stage = 'confirmed'"),
         ("matched_claims", "other_id", "stage = 'confirmed'"),
     ],
+    "claims_review": [("matched_claims", "claim_id", "confirmed_by_id IS NOT NULL")],
     "claims_topic": [("topics", "id", "true")],
     "claims_verdict": [("verdicts", "id", "true")],
 }

@@ -9,15 +9,15 @@
 -- plan them anew each time, which takes far longer than they do.
 
 -- The public document as publishing would write it, without what the moment of publishing decides:
--- `verified_at`, and of the appearances `after_verdict` and `first_verdict_on`; and without its matches,
--- which two people confirm by themselves, and which follow what others publish. With it, the
+-- `verified_at`, and of the appearances `after_verdict` and `first_verdict_on`; and without its matches
+-- and others' reviews of it, which two people confirm by themselves, and which follow what others publish. With it, the
 -- verification it supersedes.
 CREATE OR REPLACE FUNCTION record_reviewed_document(reviewed bigint) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     RETURN (
-        SELECT (d.document::jsonb - '{verified_at,matches}'::text[]
+        SELECT (d.document::jsonb - '{verified_at,matches,reviews}'::text[]
                 #- '{appearances,after_verdict}' #- '{appearances,first_verdict_on}')
             || jsonb_build_object('supersedes', (
                 SELECT o.public_id FROM claims_verification o

@@ -3,11 +3,12 @@
 from django.contrib import admin
 
 from .article import ArticleAdmin, PublisherAdmin, SnapshotAdmin
-from .base import VersionedModelAdmin
+from .base import DeskForm, VersionedModelAdmin
 from .quote import QuoteAdmin
 from .speaker import SpeakerAdmin
 
 __all__ = [
+    "DeskForm",
     "ArticleAdmin",
     "PublisherAdmin",
     "QuoteAdmin",

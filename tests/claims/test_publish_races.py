@@ -64,7 +64,7 @@ def all_public(claim):
         document.pop("verified_at")
         for name in ("after_verdict", "first_verdict_on"):
             document["appearances"].pop(name)
-        document.pop("matches")
+        document.pop("matches"), document.pop("reviews")
         yield document | {"supersedes": None}
 
 

@@ -15,6 +15,7 @@ CLAIMS = "tests/claims/test_rules.py"
 LOCKS = "tests/claims/test_locks.py"
 MATCHES = "tests/claims/matching/test_matches.py"
 VECTORS = "tests/claims/meaning/test_served.py"
+REVIEWS = "tests/claims/test_reviews_public.py"
 PUBLIC_MATCHES = "tests/claims/matching/test_public_matches.py"
 SOURCES = "tests/sources/test_rules.py"
 REFUSALS = "tests/record/api/test_refusals.py"
@@ -433,6 +434,31 @@ FOUR_EYES = [
             (trigger, "match_dated_by_the_database"),
         ]
     ),
+    *(
+        trigger(name, table, f"{REVIEWS}::test_{test}")
+        for table, name, test in [
+            (
+                "claims_review",
+                "review_confirmed_by_another_person",
+                "review_confirmed_by_another_person",
+            ),
+            (
+                "claims_review",
+                "review_confirmation_lapses_with_what_was_read",
+                "a_confirmation_lapses_with_what_was_read",
+            ),
+            (
+                "claims_rating",
+                "rating_that_a_claim_shows_keeps_its_word",
+                "rating_that_a_claim_shows_keeps_its_word",
+            ),
+            (
+                "claims_claim",
+                "claim_reviews_lapse_with_its_words",
+                "a_confirmation_is_of_what_the_claim_said",
+            ),
+        ]
+    ),
     trigger(
         "appearance_confirmed_by_another_person",
         "claims_appearance",
@@ -542,6 +568,13 @@ PUBLIC = [
         "JOIN claims_verdict w ON w.id = o.verdict_id",
         "JOIN claims_verdict w ON w.id = COALESCE(o.verdict_id, 1)",
         f"{PUBLIC_MATCHES}::test_a_match_is_public_while_both_claims_are",
+    ),
+    in_file(
+        "public_review_is_confirmed",
+        "record/documents/claim.py",
+        " AND r.confirmed_by_id IS NOT NULL",
+        "",
+        f"{REVIEWS}::test_a_confirmed_review_is_in_the_api_and_on_the_page_with_publisher_and_verdict",
     ),
     in_file(
         "public_article_hides_its_text",

@@ -185,6 +185,7 @@ READ = "sources_change claims_step auth_permission django_content_type django_mi
 READ += " record_change record_definition record_identity record_renewal record_withdrawn"
 READ += " claims_posting claims_word record_posting record_word record_vector record_tally"
 READ += " claims_review_posting claims_review_word record_commitment record_entry record_history"
+READ += " record_edition"
 
 
 def test_the_desk_writes_its_own_tables_and_no_other():
