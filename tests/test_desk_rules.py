@@ -383,6 +383,7 @@ OUT_OF_REACH = {
         "verification_decision_stands",
         "verification_keeps_its_author",
         "match_decided_by_somebody",
+        "match_confirmed_as_proposed",
         "match_stays_as_decided",
         "match_taken_back_by_a_reviewer",
         "review_once_per_url_and_statement",

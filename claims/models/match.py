@@ -192,6 +192,18 @@ class Match(models.Model):
                 ),
             ),
             Rule(
+                name="match_confirmed_as_proposed",
+                on="UPDATE OF stage",
+                broken=(
+                    "OLD.stage = 'suggested' AND NEW.stage = 'confirmed' AND "
+                    "(NEW.kind, NEW.created_by_id) IS DISTINCT FROM (OLD.kind, OLD.created_by_id)"
+                ),
+                violation_error_message=(
+                    "What is confirmed is what somebody proposed. Save the change first; a "
+                    "colleague confirms it."
+                ),
+            ),
+            Rule(
                 name="match_confirmed_by_who_changed_nothing",
                 on="UPDATE OF stage",
                 broken=(

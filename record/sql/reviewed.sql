@@ -201,6 +201,11 @@ BEGIN
             MESSAGE = format('This verification has changed since you opened it. What differs: %s. '
                 'Read it again, then decide.', record_unread(NEW.read_digests, present));
     END IF;
+    IF NEW.stage = 'published' AND EXISTS (SELECT FROM claims_appearance
+            WHERE claim_id = NEW.claim_id AND confirmed_by_id IS NULL) THEN
+        PERFORM sources_refuse('verification_published_with_all_its_quotes', 'Somebody else is at '
+            'a quote of this claim. Nothing is published: try again in a moment.');
+    END IF;
     RETURN NULL;
 END $$;
 

@@ -426,6 +426,7 @@ FOUR_EYES = [
             (constraint, "match_kind_is_known"),
             (constraint, "match_decided_by_somebody"),
             (trigger, "match_confirmed_by_another_person"),
+            (trigger, "match_confirmed_as_proposed"),
             (trigger, "match_confirmed_by_who_changed_nothing"),
             (trigger, "match_confirmed_as_read"),
             (trigger, "match_taken_back_by_a_reviewer"),

@@ -71,6 +71,23 @@ def test_match_confirmed_by_another_person():
     assert match.stage == "suggested"
 
 
+CONFIRMED_OTHERWISE = """
+UPDATE claims_match SET kind = %s, created_by_id = %s, stage = 'confirmed',
+    decided_by_id = %s, read_digest = claims_match_digest(%s, claim_id, other_id)
+WHERE id = %s
+"""
+
+
+@pytest.mark.parametrize(("proposer", "kind"), [("annotator", "contradicts"), (None, "same")])
+def test_match_confirmed_as_proposed(proposer, kind):
+    """Neither its kind nor who proposed it changes in the very statement that confirms it."""
+    annotator, reviewer = a_user("annotator"), a_user("reviewer")
+    match = a_match(created_by=annotator if proposer else None)
+    told = (kind, annotator.pk, reviewer.pk, kind, match.pk)
+    with refused_by("match_confirmed_as_proposed"), by(reviewer.username):
+        sql(CONFIRMED_OTHERWISE, *told)
+
+
 def test_an_annotator_confirms_nothing():
     proposed()
     with refused_by("match_confirmed_by_another_person"):
