@@ -26,7 +26,7 @@ from tests.benchmarks.api import OURS, ours
 
 KILLS = int(os.environ.get("KILLS", 5))
 SECONDS = float(os.environ.get("SECONDS", 3))
-CLAIMS = 6000
+CLAIMS = 6500  # no other test has this database, whose connections are cut here
 EDITS = 50  # a second, of two articles each, where the machine is quick enough
 COPYING = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND query LIKE 'COPY%%'"
 # Two quoted articles whose headlines change in one transaction, always to the same number.
