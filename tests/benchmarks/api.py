@@ -14,7 +14,9 @@ from . import datasette
 from .load import cpu, run
 from .questions import questions
 
-OURS, LIMIT = 18011, 18012  # ports
+# Ports, others in each process of the tests.
+OURS = 18011 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+LIMIT = OURS + 1
 # As gunicorn.conf.py says; and the limit with the quickest parts there are for Python.
 GUNICORN = ["-m", "gunicorn"]
 UVICORN = ["-m", "uvicorn", "--workers", "2", "--log-level", "warning", "--no-access-log"]

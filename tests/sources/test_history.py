@@ -68,8 +68,9 @@ def test_bulk_creation_and_deletion_are_kept():
 
 def test_a_save_that_changes_nothing_leaves_nothing():
     speaker = a_speaker()
+    before = Change.objects.of(speaker).count()
     speaker.save()
-    assert Change.objects.of(speaker).count() == 1
+    assert Change.objects.of(speaker).count() == before > 0
 
 
 def test_a_change_at_the_desk_bears_the_persons_name_and_reason():

@@ -26,7 +26,8 @@ from tests.benchmarks.api import OURS, ours
 
 KILLS = int(os.environ.get("KILLS", 5))
 SECONDS = float(os.environ.get("SECONDS", 3))
-CLAIMS = 6000
+LONGEST = 120  # seconds until there were two exports, on a machine that has much to do
+CLAIMS = 6500  # no other test has this database, whose connections are cut here
 EDITS = 50  # a second, of two articles each, where the machine is quick enough
 COPYING = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND query LIKE 'COPY%%'"
 # Two quoted articles whose headlines change in one transaction, always to the same number.
@@ -160,7 +161,7 @@ def test_an_export_among_fifty_edits_a_second_is_of_one_moment(site, server, add
     editors, begun, seen = Editors(site), time.monotonic(), set()
     editors.start()
     try:
-        while time.monotonic() < begun + SECONDS:
+        while time.monotonic() < begun + (SECONDS if len(seen) > 1 else LONGEST):
             moments = set(numbers(downloaded(address)))
             assert len(moments) == 1
             seen |= moments
