@@ -88,14 +88,3 @@ END $$;
 CREATE OR REPLACE TRIGGER superuser_made_by_the_owner
     BEFORE INSERT OR UPDATE OF is_superuser ON auth_user
     FOR EACH ROW EXECUTE FUNCTION superuser_made_by_the_owner();
-
--- No setting of a session decides how many of the rows that an index has are found.
-DO $$
-DECLARE
-    function regprocedure;
-BEGIN
-    FOR function IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
-    LOOP
-        EXECUTE format('ALTER FUNCTION %s SET gin_fuzzy_search_limit = 0', function);
-    END LOOP;
-END $$;
