@@ -60,8 +60,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, data):
         super().__init__(data)
-        for name in {*GLOBAL, *OURS} - {"query"}:
-            self.fields[name] = forms.CharField(required=False, max_length=MAX_LENGTH)
+        for name in (*GLOBAL, *OURS):
+            self.fields.setdefault(name, forms.CharField(required=False, max_length=MAX_LENGTH))
         self.names = set(self.fields)
         self.ordering = "-rank" if data.get("query") else Claim.ordering
 

@@ -18,6 +18,7 @@ from .tree import leaf_hash, node_hash, root
 
 ENTRIES = "SELECT number, step, entry FROM record_entry ORDER BY number"
 RESTORED = "SELECT entry FROM record_entry WHERE step = 'restored'"
+EDITION_ENTRIES = "SELECT number, entry FROM record_entry WHERE step = 'edition' ORDER BY number"
 # Every row of the feed with its commitment; and of an erased one, whether it may be.
 COMMITTED = """
 SELECT k.entry, k.change, k.step, k.salt, k.digest, c.number, c.kind, c.public_id::text,
@@ -211,12 +212,13 @@ def history(lost):
 def editions(lost):
     """Each package that an edition was has its entry, and each entry's edition is there."""
     kept = [*rows(EDITIONS)]
-    for number, step, text in rows(ENTRIES):
-        if step == "edition" and number not in lost:
-            told = tuple(map(parsed(text).get, EDITION))
-            if told in kept:
-                kept.remove(told)
-            else:
-                yield f"Entry {number:,}: the edition of {told[0]} is not there as it was kept."
+    for number, text in rows(EDITION_ENTRIES):
+        if number in lost:
+            continue
+        told = tuple(map(parsed(text).get, EDITION))
+        if told in kept:
+            kept.remove(told)
+        else:
+            yield f"Entry {number:,}: the edition of {told[0]} is not there as it was kept."
     for day, digest, *_ in kept:
         yield f"The edition of {day} with the hash {digest[:12]}… is in no entry."

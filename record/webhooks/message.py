@@ -6,7 +6,7 @@ So nothing is told that the record does not say, and no words of a claim outlive
 
 import json
 
-from record.models import Withdrawn
+from record.models import Change
 from record.models.change import iso
 from record.models.webhook import TEST, WITHDRAWN
 
@@ -19,20 +19,19 @@ def body(delivery):
     if delivery.event == TEST:
         return to_json(TEST, delivery.created_at, TRIAL)
     if change.document is None:
-        return to_json(WITHDRAWN, change.at, tombstone(delivery.claim))
+        return to_json(WITHDRAWN, change.at, tombstone(delivery))
     document = json.loads(change.document)
     return to_json(delivery.event, change.at, {"id": str(delivery.claim), "claim": document})
 
 
-def tombstone(claim):
-    """Return what is told of a withdrawn claim, by its public id: when and why."""
-    withdrawn = Withdrawn.objects.using("default").filter(public_id=claim).first()
-    at, reason = (withdrawn.withdrawn_at, withdrawn.reason) if withdrawn else (None, "")
+def tombstone(delivery):
+    """Return what is told of a withdrawn claim: when and why."""
+    change = Change.objects.using("default").with_withdrawal().get(pk=delivery.change_id)
     return {
-        "id": str(claim),
+        "id": str(delivery.claim),
         "claim": None,
-        "withdrawn_at": at and iso(at),
-        "reason": reason or None,
+        "withdrawn_at": change.withdrawn_at and iso(change.withdrawn_at),
+        "reason": change.reason or None,
     }
 
 
