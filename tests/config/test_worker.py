@@ -50,11 +50,17 @@ def served(request, tmp_path):
     command = [sys.executable, "-c", SITE, f"unix:{at}", answer]
     with subprocess.Popen(command, cwd=ROOT) as process:
         deadline = time.monotonic() + 60
-        while not (tmp_path / "socket").exists():
+        while not listens(at):
             assert time.monotonic() < deadline
             time.sleep(0.05)
         yield at
         process.send_signal(signal.SIGTERM)
+
+
+def listens(at):
+    """Return whether a server takes connections there; its socket's file is a moment older."""
+    with closing(socket.socket(socket.AF_UNIX)) as client:
+        return client.connect_ex(at) == 0
 
 
 @pytest.fixture
