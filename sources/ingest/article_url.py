@@ -82,6 +82,15 @@ COPIES = (
 )
 
 
+def hides_address(url):
+    """Return whether a normalised `url` is a copy in an archive that does not say of which page."""
+    return bool(SHORTENED.fullmatch(url))
+
+
+SHORTENED = re.compile(
+    r"https?://(?:archive\.(?:ph|today|is|li|md|vn|fo)|perma\.cc|ghostarchive\.org/archive|megalodon\.jp)"
+    r"/[\w-]+"
+)
 FRONT = re.compile(
     r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?|index\.\w+|home/?|default\.\w+)?", re.IGNORECASE
 )

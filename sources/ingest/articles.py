@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from sources.models import Article, Change, Publisher
 from sources.rules import violation_message
 
-from .article_url import domain_of, is_front_page, live_url, normalise_url
+from .article_url import domain_of, hides_address, is_front_page, live_url, normalise_url
 from .document import Unreadable
 from .page.language import UNKNOWN
 
@@ -35,7 +35,7 @@ def article_of(document, text):
     url = article_address(written)
     fields, notes = _fields(document, text)
     Article(url=url, **fields).clean_fields()
-    if article := Article.objects.at(url).first():
+    if article := Article.objects.at(url).first() or _copied(url, text):
         notes += _complete(article, document, fields)
         _add_alias(article, written)
         return article, False, notes
@@ -43,6 +43,15 @@ def article_of(document, text):
     if article := _made(document, {**fields, "url": url, "aliases": aliases}):
         return article, True, notes
     return Article.objects.at(url).first(), False, notes  # another import was quicker
+
+
+def _copied(url, text):
+    """Return the one Article with the text of a copy in an archive that hides its address."""
+    if not hides_address(url):
+        return None
+    digest = sha256(text.encode()).hexdigest()
+    found = Article.objects.filter(snapshots__sha256=digest).exclude(url__startswith="urn:")[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def article_address(url):

@@ -29,9 +29,11 @@ from .warc import read_warc
 HEAD_BYTES = 4096  # by which a form is recognised
 
 
-def read_form(stream, file, listed=False):
+def read_form(stream, file, listed=False, url=""):
     """
     Yield what a file holds, by the reader of its form; a Fault where it cannot be read.
+
+    `url` is the address that a file with one article is known to be from, "" if it is not.
 
     The form is that of its suffix, unless its first bytes show another: files have wrong names, and
     pages have any. A file of another kind is a Fault if somebody named it, and PassedOver if it was
@@ -44,11 +46,19 @@ def read_form(stream, file, listed=False):
             yield PassedOver(file, 1, PASSED_OVER) if listed else Fault(file, 1, NOT_READ)
             return
         stream.seek(0)
-        yield from READERS[form or suffix](stream, file)
+        yield from read_as(form or suffix, stream, file, url)
     except Unreadable as error:
         yield Fault(file, error.line, str(error))
     except OSError as error:
         yield Fault(file, 1, f"{error.strerror or error}.")
+
+
+def read_as(suffix, stream, file, url=""):
+    """Yield what a file of the form of a suffix holds. Raises Unreadable."""
+    if suffix in ONE_ARTICLE:
+        yield ONE_ARTICLE[suffix](stream, file, url)
+    else:
+        yield from SEVERAL[suffix](stream, file)
 
 
 def suffix_of(file):
@@ -91,21 +101,21 @@ def charset_of(header):
     return message.get_content_charset()
 
 
-def _read_text(stream, file):
+def _read_text(stream, file, url):
     raw = _bytes(stream)
     text = decode(raw)
     if not text.strip():
         raise Unreadable("There is no text in this file.")
-    yield Document(text, raw=raw, doc_id=os.path.basename(file), file=file)
+    return _document(file, url, text=text, raw=raw)
 
 
-def _read_page(stream, file):
-    yield page_document(_bytes(stream), file)
+def _read_page(stream, file, url):
+    return page_document(_bytes(stream), file, url=url)
 
 
-def _read_mhtml(stream, file):
-    content, url = unpack_mhtml(_bytes(stream, MAX_MHTML_BYTES))
-    yield page_document(content, file, url=url)
+def _read_mhtml(stream, file, url):
+    content, saved_from = unpack_mhtml(_bytes(stream, MAX_MHTML_BYTES))
+    return page_document(content, file, url=url or saved_from)
 
 
 def _read_json_lines(stream, file):
@@ -116,19 +126,21 @@ def _read_json_lines(stream, file):
             yield Fault(file, number, str(error))
 
 
-def _read_vtt(stream, file, form="vtt"):
+def _read_vtt(stream, file, url, form="vtt"):
     raw = _bytes(stream)
-    yield Document(parse_subtitles(raw, form), raw=raw, doc_id=os.path.basename(file), file=file)
+    return _document(file, url, text=parse_subtitles(raw, form), raw=raw)
 
 
-def _read_srt(stream, file):
-    yield from _read_vtt(stream, file, "srt")
+def _read_srt(stream, file, url):
+    return _read_vtt(stream, file, url, "srt")
 
 
-def _read_pdf(stream, file):
-    yield Document(
-        **parse_pdf(_bytes(stream, MAX_PDF_BYTES)), doc_id=os.path.basename(file), file=file
-    )
+def _read_pdf(stream, file, url):
+    return _document(file, url, **parse_pdf(_bytes(stream, MAX_PDF_BYTES)))
+
+
+def _document(file, url, **fields):
+    return Document(**fields, url=url, doc_id=os.path.basename(file), file=file)
 
 
 def _read_zip(stream, file):
@@ -168,18 +180,20 @@ def _bytes(stream, most=MAX_ARTICLE_BYTES):
 
 
 TOO_LONG = "This is longer than {} MB, the most that one article may have."
-READERS = {
+ONE_ARTICLE = {
     ".txt": _read_text,
     ".html": _read_page,
     ".htm": _read_page,
     ".xhtml": _read_page,
     ".mhtml": _read_mhtml,
     ".mht": _read_mhtml,
-    ".jsonl": _read_json_lines,
-    ".ndjson": _read_json_lines,
     ".vtt": _read_vtt,
     ".srt": _read_srt,
     ".pdf": _read_pdf,
+}
+SEVERAL = {
+    ".jsonl": _read_json_lines,
+    ".ndjson": _read_json_lines,
     ".zip": _read_zip,
     ".rss": _read_feed,
     ".atom": _read_feed,
@@ -187,6 +201,7 @@ READERS = {
     ".warc": _read_warc,
     ".warc.gz": _read_warc,
 }
+READERS = ONE_ARTICLE | SEVERAL
 PASSED_OVER = "Passed over: files of this kind are not read."
 NOT_READ = f"Files of this kind are not read; these are: {', '.join(READERS)}."
 # What a file of each form begins with, where no text or page begins so.

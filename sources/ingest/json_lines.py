@@ -51,13 +51,22 @@ def parse_article_line(line):
         raise Unreadable("text must be a text in quotation marks.")
     if not (text or "").strip():
         raise Unreadable("The object has no text.")
-    fields, notes = {"text": text, "doc_id": _doc_id(parsed.get("doc_id"))}, []
+    fields, notes = side_fields(parsed)
+    return {"text": text, "doc_id": _doc_id(parsed.get("doc_id")), **fields, "notes": notes}
+
+
+def side_fields(parsed):
+    """Return (the fields that a JSON object tells beside a text, notes of what was left out)."""
+    parsed = {OTHER_KEYS[key]: parsed[key] for key in OTHER_KEYS if parsed.get(key)} | {
+        name: value for name, value in parsed.items() if value
+    }
+    fields, notes = {}, []
     for name, read in SIDE_FIELDS.items():
         try:
             fields |= read(name, parsed.get(name))
         except Unreadable as error:
             notes.append(f"{error} It was left out.")
-    return fields | {"notes": tuple(notes)}
+    return fields, tuple(notes)
 
 
 def parse_json(line):
@@ -138,6 +147,15 @@ SIDE_FIELDS = {
     "publisher": _string,
     "language": _string,
     "published_at": _published,
+}
+# What trafilatura and newspaper4k write for these.
+OTHER_KEYS = {
+    "title": "headline",
+    "author": "byline",
+    "authors": "byline",
+    "sitename": "publisher",
+    "date": "published_at",
+    "publish_date": "published_at",
 }
 
 

@@ -7,7 +7,8 @@ from io import BytesIO
 
 from .document import Address, Document, Fault, Unreadable
 from .fetch import Fetcher
-from .forms import READERS, form_of, media_type, page_document, read_form
+from .forms import SEVERAL, form_of, media_type, page_document, read_as, read_form, suffix_of
+from .sidecar import is_sidecar, read_sidecar, with_sidecar
 
 # The form of what is fetched, where its first bytes do not show one.
 FORMS_OF_TYPES = {
@@ -48,9 +49,12 @@ class Progress:
         self.done += os.fstat(stream.fileno()).st_size
 
 
-def load_documents(places, progress=None):
+def load_documents(places, progress=None, url=""):
     """
     Yield the Documents in `places` (files, folders to any depth, addresses), Faults for the rest.
+
+    `url` is the address that the one article in the files is known to be from; what a sidecar
+    tells of a file goes before what the file tells of itself.
 
     A feed is followed to the articles that it lists. `progress` is kept up to date. What is in a
     folder under a name that begins with a dot is the system's own, and left out.
@@ -62,7 +66,7 @@ def load_documents(places, progress=None):
         if is_address(place):
             yield from _followed([Address(place)], fetcher, feeds=True)
         else:
-            yield from _followed(_load(place, progress), fetcher)
+            yield from _followed(_load(place, progress, url), fetcher)
 
 
 def load_stream(stream, name):
@@ -75,20 +79,30 @@ def read_fetched(fetched):
     return _read(fetched, feeds=True)
 
 
+def holds_several(place):
+    """Return whether a place may hold several articles: a folder, an address, JSON Lines, a zip."""
+    return is_address(place) or os.path.isdir(place) or suffix_of(place) in SEVERAL
+
+
 def is_address(place):
     """Return whether a place is an address of the web and no path."""
     return place.lower().startswith(("http://", "https://"))
 
 
-def _load(place, progress):
+def _load(place, progress, url):
     """Yield what is in a file, or in the files of a folder, sorted by path."""
     for path in _files(place):
         if isinstance(path, Fault):
             yield path
             continue
         try:
+            told = read_sidecar(path)
             with open(path, "rb") as stream, progress.reading(stream):
-                yield from read_form(stream, path, listed=path != place)
+                at = url or told.get("url", "")
+                for found in read_form(stream, path, listed=path != place, url=at):
+                    yield with_sidecar(found, told)
+        except Unreadable as error:
+            yield Fault(path, 1, f"What stands beside it ({path}.json) cannot be read: {error}")
         except OSError as error:
             yield Fault(path, 1, f"{error.strerror}.")
 
@@ -102,7 +116,8 @@ def _files(place):
     errors = []
     for folder, folders, names in os.walk(place, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (os.path.join(folder, name) for name in sorted(names) if name[0] != ".")
+        there = sorted(name for name in names if name[0] != "." and not is_sidecar(name, names))
+        yield from (os.path.join(folder, name) for name in there)
     yield from (Fault(error.filename, 1, f"{error.strerror}.") for error in errors)
 
 
@@ -143,9 +158,8 @@ def _read(fetched, feeds):
     elif suffix == ".rss" and not feeds:
         raise Unreadable("This is a feed inside a feed, which is not followed.")
     elif suffix in FORMS_OF_TYPES.values():
-        for found in READERS[suffix](BytesIO(fetched.raw), fetched.url):
-            is_document = isinstance(found, Document)
-            yield replace(found, url=fetched.url, response=response) if is_document else found
+        for found in read_as(suffix, BytesIO(fetched.raw), fetched.url, fetched.url):
+            yield replace(found, response=response) if isinstance(found, Document) else found
     else:
         raise Unreadable(
             f"There is no article at this address, but {kind[:80] or 'something else'}."

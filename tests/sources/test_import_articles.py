@@ -59,6 +59,27 @@ def test_each_article_is_kept_or_not_by_itself(tmp_path):
     assert Article.objects.count() == Snapshot.objects.count() == Quote.objects.count() == 1
 
 
+def test_a_file_comes_in_at_the_address_that_it_is_said_to_be_from(tmp_path):
+    (tmp_path / "a.txt").write_text("Trees.")
+    call_command("import_articles", tmp_path / "a.txt", url="https://paper.example/7")
+    assert Article.objects.get().url == "https://paper.example/7"
+
+
+@pytest.mark.parametrize(
+    ("places", "url", "said"),
+    [
+        (["a.txt", "b.txt"], "https://paper.example/7", "one file that holds one article"),
+        (["a.jsonl"], "https://paper.example/7", "one file that holds one article"),
+        (["."], "https://paper.example/7", "one file that holds one article"),
+        (["a.txt"], "paper.example/7", "is no address"),
+    ],
+)
+def test_an_address_is_that_of_one_file(places, url, said):
+    with pytest.raises(CommandError, match=said) as error:
+        call_command("import_articles", *places, url=url)
+    assert error.value.returncode == 2
+
+
 def test_what_is_passed_over_is_named_counted_and_an_exit_status_of_its_own(tmp_path, capsys):
     write(tmp_path / "a.jsonl", article(1))
     (tmp_path / "notes.md").write_text("Trees.")

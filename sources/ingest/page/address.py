@@ -58,12 +58,16 @@ def _of_own_site(urls, text, names):
 
 
 def is_like(name, domain):
-    """Return whether a name shares three letters, or its initials, with a domain."""
+    """Return whether a name shares three letters, or its initials, with a domain.
+
+    So it is where they cannot be compared, since one of them is in other letters than Latin ones.
+    """
     letters = "".join(letter for letter in normalize("NFD", name.lower()) if letter.isalnum())
     initials = "".join(word[0] for word in re.findall(r"\w+", name.lower()))
     bare = re.sub(r"\W", "", domain)
     shared = any(letters[n : n + 3] in bare for n in range(len(letters) - 2))
-    return shared or (len(initials) > 1 and initials in bare) or not letters.isascii()
+    other_letters = not letters.isascii() or "xn--" in domain
+    return shared or (len(initials) > 1 and initials in bare) or other_letters
 
 
 def _same_site(one, other):

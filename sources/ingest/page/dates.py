@@ -50,7 +50,14 @@ OLDEST = 1500
 ONLINE = 1990  # the first year in which a page may have shown its own date
 MAX_DATE_WORDS = 14  # "By Jane Doe, Political Editor, published on Monday 2 March 2026 at 9.15"
 FIRST_LONG = 140  # characters of a line from which it is no line with a date
-DATED = re.compile(r"\b(?:date|datum|fecha|data|datetime|published|pubdate)(?:\b|_)", re.IGNORECASE)
+DATED = re.compile(
+    r"\b(?:date|datum|fecha|data|tarih|datetime|published|pubdate)(?:\b|_)", re.IGNORECASE
+)
+UPDATED = re.compile(
+    r"updated|modified|aktuali[sz]|zuletzt|geändert|mis à jour|modifié|actualizado|atualizado"
+    r"|aggiornato|bijgewerkt|(?:upp|opp|op)dater|оновлен|обновлен|güncel",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +100,17 @@ def _written(declared, blocks, language, url):
     for block in blocks:
         if len(block.text) < FIRST_LONG:
             yield from ((written, "") for written in _attributes(block))
-    above = list(takewhile(lambda block: len(block.text) < FIRST_LONG, blocks))
+    above = list(takewhile(lambda block: not _is_paragraph(block), blocks))
     dated = [b for b in blocks[len(above) :] if DATED.search(b.element.get("class", ""))]
     for block in above + dated:
         if found := _in_words(block.text, language):
             yield found, "The page declares no date; this one stands beside the headline."
     if found := re.search(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)", url):
         yield "{}-{:0>2}-{:0>2}".format(*found.groups()), "The day is from the page's address."
+
+
+def _is_paragraph(block):
+    return len(block.text) >= FIRST_LONG and block.kind != "heading"
 
 
 def _attributes(block):
@@ -181,11 +192,12 @@ def _javascript(written):
 
 
 def _in_words(text, language):
-    """Return the part of a visible line that is a date, or None."""
-    if re.search(r"[©℗]|updated|aktualis|mis à jour|actualizado|aggiornato|modified", text, re.I):
+    """Return the part of a visible line that is a date, or None; what was changed then is none."""
+    text = UPDATED.split(text)[0]
+    if "©" in text or "℗" in text:
         return None
-    if len(text.split()) > MAX_DATE_WORDS or text.endswith("."):
-        return None  # a sentence, in which a day is told of
+    if len(text.split()) > MAX_DATE_WORDS or text.lower().removesuffix("min.").endswith("."):
+        return None  # a sentence, in which a day is told of; no "5 Min." to read
     found = _day_in_words(text, language)
     return text if found and found.at.year >= ONLINE else None
 

@@ -1,6 +1,7 @@
 """Parse a page, and take away what is no text of an article: what is hidden, struck out or junk."""
 
 import re
+from itertools import dropwhile
 
 from lxml import etree
 
@@ -10,6 +11,7 @@ NEVER_TEXT = {
     *("amp-ad", "amp-embed", "amp-analytics", "amp-sidebar", "dialog", "head"),
 }
 ALWAYS = ("script", "style", "noscript", "template", "head", "svg")
+OF_HEAD = {"title", "meta", "link", "base", "style", "script", "noscript", "template", "object"}
 HIDDEN_STYLE = re.compile(r"(?:display:none|visibility:hidden)(?:;|!|$)")
 # Words for screen readers alone, by the usual names of the classes that hide them.
 UNSEEN = re.compile(
@@ -49,9 +51,21 @@ def parse(text):
     """Return the tree of a page (a str), or None where there is no element in it."""
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)  # lxml.html's is a sixth slower
     try:
-        return etree.fromstring(text.encode(), parser)
+        tree = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
         return None
+    if tree is not None and tree.find("head") is not None:
+        _begin_body(tree, tree.find("head"), tree.find("body"))
+    return tree
+
+
+def _begin_body(tree, head, body):
+    """Let the body begin where it does without a tag: libxml2 leaves <main> in the head then."""
+    shown = list(dropwhile(lambda child: child.tag in OF_HEAD, head.iterchildren(etree.Element)))
+    if shown and body is None:
+        body = etree.SubElement(tree, "body")
+    for place, element in enumerate(shown):
+        body.insert(place, element)
 
 
 def without_junk(tree):

@@ -16,14 +16,16 @@ from sources.ingest import (
     Unreadable,
     capture_article,
     capture_error_message,
+    holds_several,
     load_documents,
+    normalise_url,
     prefetch_quotations,
 )
 
 PROGRESS_SECONDS = 5  # seconds from one line of progress to the next
 WORKER_KILLED = "Then the process that reads quotations was ended; run this again for the rest."
 CAPTURE_ERRORS = (Unreadable, ValidationError, IntegrityError)
-FAILED, PASSED_OVER = 1, 3  # exit statuses; 2 is for what was typed wrongly
+FAILED, MISTYPED, PASSED_OVER = 1, 2, 3  # exit statuses
 WORDS = [*(outcome.value for outcome in Outcome), "failed", "passed over"]
 LEFT = [(7200, 3600, "hours"), (120, 60, "minutes"), (0, 1, "seconds")]
 
@@ -33,15 +35,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("places", nargs="+", metavar="PLACE", help="files, folders, addresses")
+        parser.add_argument("--url", default="", help="where the one article in the file is from")
 
-    def handle(self, *, places, **options):
+    def handle(self, *, places, url, **options):
+        check_url(url, places)
         counts, progress = Counter(), Progress()
         with connection.cursor() as cursor:  # what a crash of the machine loses comes in again
             cursor.execute("SET synchronous_commit TO off")
         self.begun = monotonic()
         self.next = self.begun + PROGRESS_SECONDS
         try:
-            for document, extractor in prefetch_quotations(load_documents(places, progress)):
+            for document, extractor in prefetch_quotations(load_documents(places, progress, url)):
                 counts[self.take(document, extractor)] += 1
                 self.report(counts, progress)
         except BrokenExecutor:
@@ -73,6 +77,15 @@ class Command(BaseCommand):
             self.next = monotonic() + PROGRESS_SECONDS
             read = f"{counts.total():,} read{estimate(counts, progress, monotonic() - self.begun)}"
             self.stderr.write(f"{read}: {summary(counts)}", self.style.NOTICE)
+
+
+def check_url(url, places):
+    """Raise CommandError where an address is given that is none, or not for one file."""
+    try:
+        if url and normalise_url(url) and (len(places) > 1 or holds_several(places[0])):
+            raise Unreadable("--url is for one file that holds one article.")
+    except Unreadable as error:
+        raise CommandError(str(error), returncode=MISTYPED) from None
 
 
 def estimate(counts, progress, seconds):

@@ -68,6 +68,18 @@ def test_an_article_keeps_the_addresses_under_which_it_came_in():
     assert (article.url, article.aliases) == (URL, [archived, "http://post.example/2026/pier?id=7"])
 
 
+def test_a_copy_that_hides_its_address_is_the_one_article_with_its_text():
+    article = capture()
+    assert capture(url="https://archive.ph/Qw3rT") == article
+    assert Article.objects.get().aliases == ["https://archive.ph/Qw3rT"]
+    assert capture(url="https://archive.ph/Qw3rT", text="Another text.") != article
+
+
+def test_a_copy_that_hides_its_address_of_a_text_at_two_is_neither():
+    both = {capture(), capture(url="https://wire.example/pier")}
+    assert capture(url="https://archive.ph/Qw3rT") not in both
+
+
 @pytest.mark.parametrize("url", ["https://post.example/", "https://post.example/en/"])
 def test_a_front_page_is_held_with_a_sentence(url):
     with pytest.raises(Unreadable, match="the address of a whole site"):

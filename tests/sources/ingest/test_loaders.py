@@ -89,6 +89,50 @@ def test_a_line_is_an_article(tmp_path):
     )
 
 
+def test_a_line_as_other_programs_write_it_is_an_article(tmp_path):
+    keys = {"title": "Pier", "authors": ["Ada Berg"], "sitename": "Post", "date": "2026-05-04"}
+    (document,) = read(tmp_path / "a.jsonl", line(**keys, byline="", headline="The pier"))
+    assert (document.headline, document.byline, document.publisher) == (
+        "The pier",
+        "Ada Berg",
+        "Post",
+    )
+    assert document.published_at == datetime(2026, 5, 4, tzinfo=UTC)
+
+
+SAVED = """<!doctype html><title>Pier | Post</title><link rel=canonical href="/2026/pier">
+<article><h1>Pier</h1><p>“The pier will stand for a hundred years,” said Greta Lund.</p></article>
+"""
+
+
+def test_the_known_address_of_a_page_completes_its_own(tmp_path):
+    (tmp_path / "a.html").write_text(SAVED)
+    [document] = load_documents([tmp_path / "a.html"], url="https://post.example/?p=7")
+    assert document.url == "https://post.example/2026/pier"
+
+
+def test_a_sidecar_tells_what_a_file_does_not(tmp_path):
+    told = {"url": "https://post.example/?p=7", "published_at": "2026-05-04", "language": 5}
+    for name, content in {"a.html": SAVED, "b.txt": "Pier\nNo.", "c.json": "{}"}.items():
+        (tmp_path / name).write_text(content)
+        (tmp_path / f"{name}.json").write_text(json.dumps(told))
+    page, text, other = load_documents([tmp_path])
+    assert (page.url, text.url) == ("https://post.example/2026/pier", "https://post.example/?p=7")
+    assert page.published_at == text.published_at == datetime(2026, 5, 4, tzinfo=UTC)
+    assert page.headline == "Pier"
+    assert text.notes == ("language is no text in quotation marks. It was left out.",)
+    assert other.file == str(tmp_path / "c.json") and isinstance(other, PassedOver)
+
+
+@pytest.mark.parametrize("sidecar", ["{", "[]", b"\xff"])
+def test_a_sidecar_that_cannot_be_read_is_a_fault(tmp_path, sidecar):
+    (tmp_path / "a.txt").write_text("Pier")
+    raw = sidecar if isinstance(sidecar, bytes) else sidecar.encode()
+    (tmp_path / "a.txt.json").write_bytes(raw)
+    [fault] = load_documents([tmp_path / "a.txt"])
+    assert fault.reason.startswith(f"What stands beside it ({tmp_path}/a.txt.json) cannot be read")
+
+
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [

@@ -233,3 +233,8 @@ def test_a_box_of_the_class_quote_names_its_author():
     )
     (span,) = read(inside)["spans"]
     assert (span["kind"], span["author"]) == ("quote", "Greta Lund, harbour master")
+
+
+def test_a_body_that_has_no_tag_of_its_own_is_read():
+    bare = f"<!doctype html><title>Pier</title><main><h1>Pier</h1><p>{WORDS}</p></main><footer>P"
+    assert parse_article_page(bare.encode())["text"] == WORDS

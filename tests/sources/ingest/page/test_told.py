@@ -88,6 +88,9 @@ def test_a_date_in_the_article_is_not_that_of_the_article(inside, expected):
         ("4 maja 2026, 09:15", "pl"),
         ("4 травня 2026", "uk"),
         ("04.05.2026", "de"),
+        ("04.05.2026, Lesezeit 3 Min.", "de"),
+        ("Published 4 May 2026, updated 6 May 2026", "en"),
+        ("04.05.2026 - Güncelleme : 06.05.2026", "tr"),
     ],
 )
 def test_a_date_beside_the_headline_is_taken_and_a_note_says_so(line, lang):
@@ -95,6 +98,20 @@ def test_a_date_beside_the_headline_is_taken_and_a_note_says_so(line, lang):
     fields = parse_article_page(raw)
     assert when(fields) == "2026-05-04"
     assert "The page declares no date; this one stands beside the headline." in fields["notes"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Updated 4 May 2026", "Zuletzt geändert am 04.05.2026", "© 4 May 2026"]
+)
+def test_a_day_of_a_change_or_of_a_right_is_none(line):
+    raw = page(lang="en-GB").replace(b"</h1>", f"</h1><p class='date'>{line}</p>".encode())
+    assert when(parse_article_page(raw)) is UNKNOWN
+
+
+def test_a_long_standfirst_stands_between_the_headline_and_its_date():
+    standfirst = "The board heard two plans and chose neither. " * 5
+    line = f"</h1><h4>{standfirst}</h4><div class='row'>Ostholm, 4 May 2026</div>"
+    assert when(parse_article_page(page().replace(b"</h1>", line.encode()))) == "2026-05-04"
 
 
 @pytest.mark.parametrize(
@@ -328,12 +345,18 @@ def test_of_two_sites_the_one_that_the_page_names_most_is_its_own():
     [
         ("Ostholm Post", "", "https://wire.example/pier"),
         ("The Wire", "https://wire.example/pier", ""),
+        ("Портова газета", "https://wire.example/pier", ""),  # other letters: no word against it
     ],
 )
 def test_an_address_unlike_the_name_of_the_site_is_another_sites(site, url, origin):
     raw = page(head=CANONICAL.format("https://wire.example/pier")).decode()
     fields = parse_article_page(raw.replace("Ostholm Post", site).encode())
     assert (fields["url"], fields["origin"]) == (url, origin)
+
+
+def test_an_address_in_other_letters_is_kept_as_it_is_written():
+    at = "https://xn--grn-hoa.example/b/%D1%81?b=2&a=1"
+    assert told(CANONICAL.format(at))["url"] == at
 
 
 def test_a_saved_page_knows_where_it_was_saved_from():
