@@ -64,7 +64,8 @@ def tag(written):
     base, *parts = language.split("-")
     if base.lower() in NO_LANGUAGE:
         return ""
-    return "-".join([base.lower(), *(part.upper() if len(part) == 2 else part for part in parts)])
+    region = [part.upper() if len(part) == 2 else part for part in parts[:1]]
+    return "-".join([base.lower(), *region, *parts[1:]])
 
 
 def _said(declared, tree, blocks):
