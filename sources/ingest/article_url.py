@@ -11,7 +11,9 @@ TRACKING_PARAMETER = re.compile(
     r"|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|_hsenc|_hsmi"
     r"|mkt_tok|smid|smtyp|cmp|cmpid|wt_mc|wt_zmc|xtor|srnd|leadsource|ns_mchannel|ns_source"
     r"|ns_campaign|ns_linkname|__twitter_impression|guccounter|guce_\w+|ito|ftag|taid|ocid|ncid"
-    r"|vero_id|oly_enc_id|oly_anon_id|spm|rss_?id|fb_action_\w+|fb_source|fb_ref)(?:=|$)",
+    r"|vero_id|oly_enc_id|oly_anon_id|spm|rss_?id|fb_action_\w+|fb_source|fb_ref|ref_src|ref_url"
+    r"|mibextid|icid|int_?cmp|wprov|_branch_match_id|gad_source|gad_campaignid|hss_channel|epik"
+    r"|(?:pk|mtm|piwik)_\w+|amp_(?:js_v|gsa|r|lite|latest_update_time)|usqp|aoh)(?:=|$)",
     re.IGNORECASE,
 )
 # Values by which share buttons and feeds mark a link; another value may be the article itself.
@@ -62,10 +64,10 @@ def live_url(url):
     """
     for copy in COPIES:
         if found := copy.fullmatch(url):
-            scheme = "s" if found["scheme"] else ""
-            address = found["url"] if "://" in found["url"] else f"http{scheme}://{found['url']}"
+            scheme = "https" if found["scheme"] else "http"
+            written, bare = re.match(r"(?:(https?):/+)?(.*)", found["url"], re.IGNORECASE).groups()
             try:
-                return normalise_url(address)
+                return normalise_url(f"{written or scheme}://{bare}")
             except Unreadable:
                 return url
     return url
@@ -73,9 +75,10 @@ def live_url(url):
 
 COPIES = (
     re.compile(
-        r"https?://(?:web\.archive\.org/web|archive\.(?:ph|today|is|li|md|vn)|arquivo\.pt/wayback"
-        r"|www\.webarchive\.org\.uk/wayback/archive|archive-it\.org/\d+)"
-        r"/\d{4,14}(?:[a-z]{2}_)?/(?P<url>https?:/.+)(?P<scheme>)"
+        r"https?://(?:web\.archive\.org/web|archive\.(?:ph|today|is|li|md|vn|fo)(?:/o)?"
+        r"|arquivo\.pt/wayback|www\.webarchive\.org\.uk/wayback/archive|archive-it\.org/\d+)"
+        r"/(?:[\d.-]{1,20}(?:[a-z]{2}_)?|\*|\w{4,6}(?=/https?:))/(?P<url>(?:https?:/|[\w-]+\.).+)"
+        r"(?P<scheme>)"
     ),
     re.compile(r"https://[\w-]+\.cdn\.ampproject\.org/[cvwr]/(?P<scheme>s/)?(?P<url>.+)"),
     re.compile(r"https://(?:www\.)?google\.[a-z.]+/amp/(?P<scheme>s/)?(?P<url>.+)"),

@@ -52,7 +52,8 @@ def capture_article(document, extractor=extract):
     notes = [*document.notes, *notes]
     kept = [*notes, document.language_note] if document.language_note else notes
     told = {"spans": document.spans, "notes": kept, "response": document.response}
-    snapshot, is_new = capture_text(article, text, document.raw, extractor, **told)
+    capture = article.capture_first if added else article.capture
+    snapshot, is_new = _captured(article, capture, text, document.raw, extractor, told)
     if is_new and not added:
         hold_another_article(snapshot, document)
     outcome = Outcome.ADDED if added else Outcome.CHANGED if is_new else Outcome.KNOWN
@@ -67,8 +68,12 @@ def capture_text(article, text, raw=None, extractor=extract, **told):
     The quotes of the article's other texts are placed in it. `told` is what else its snapshot
     keeps. Returns (snapshot, is_new), as Article.capture does.
     """
-    digest = sentence_digest(text)
-    snapshot, is_new = article.capture(text, raw, longest_sentence=digest, **told)
+    return _captured(article, article.capture, text, raw, extractor, told)
+
+
+def _captured(article, capture, text, raw, extractor, told):
+    """Capture a text in a transaction of the caller's; `capture` is a method of the article."""
+    snapshot, is_new = capture(text, raw, longest_sentence=sentence_digest(text), **told)
     extracted = read_quotations(snapshot, article.language, extractor) if is_new else None
     is_only = snapshot.number == 1 and (is_new or snapshot.is_last)  # and there are none to place
     placements = [] if is_only else place_quotes(snapshot, extracted)

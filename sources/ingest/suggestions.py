@@ -40,8 +40,7 @@ def suggest(snapshot, extracted, placements=()):
     reason, and come last. What is a quote already, of this text or by one of its `placements`,
     is not suggested.
     """
-    quotes = _unsaved_quotes(snapshot, extracted, placements)
-    Quote.objects.bulk_create(quotes, ignore_conflicts=True)
+    Quote.objects.suggest(_unsaved_quotes(snapshot, extracted, placements))
 
 
 @transaction.atomic

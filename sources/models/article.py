@@ -184,6 +184,11 @@ class Article(models.Model):
         """Return the Snapshot that was captured last, or None: what stands there now."""
         return self.snapshots.defer("raw", "response").order_by(*CAPTURED_LAST).first()
 
+    def capture_first(self, text, raw=None, **told):
+        """Do what `capture` does, for an Article made in this transaction: nobody else sees it."""
+        text = normalise_newlines(validate_storable(text))
+        return self.snapshots.create(number=1, text=text, raw=raw, **told), True
+
     @transaction.atomic
     def capture(self, text, raw=None, **told):
         """

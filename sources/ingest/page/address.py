@@ -87,7 +87,7 @@ def _resolved(written, base, known):
     """Return an address as it is stored, resolved against <base> or the known one; "" if none."""
     try:
         place = urljoin(known, base) if base else known
-        return _valid(urljoin(place, written))
+        return _valid(urljoin(place or "https:", written))  # of //host/path
     except ValueError:
         return ""
 

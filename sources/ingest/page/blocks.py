@@ -88,16 +88,6 @@ def blocks_of(tree, language=""):
     return reader.blocks
 
 
-def kind_of(element):
-    """Return what the element makes of the text in it, by itself and the elements around it."""
-    for place in (element, *element.iterancestors()):
-        if kind := _own_kind(place):
-            return kind
-        if place.tag in ("article", "main", "body"):
-            break
-    return ""
-
-
 def _own_kind(element):
     if element.tag in HEADINGS:
         return "heading"
@@ -142,7 +132,7 @@ class _Reader:
     def __init__(self, marks):
         self.marks, self.depth = marks, 0
         self.blocks, self.parts, self.linked, self.bold = [], [], 0, 0
-        self.place = None
+        self.place, self.kinds = None, {}
 
     def read(self, element):
         """Read an element with all in it; iterative, since pages nest without end."""
@@ -198,15 +188,30 @@ class _Reader:
         self.linked += size * ("a" in places)
         self.bold += size * bool(places & {"b", "strong"})
 
+    def kind_of(self, element):
+        """Return what an element makes of the text in it, by itself and the elements around it."""
+        path, kind = [], ""
+        for place in (element, *element.iterancestors()):
+            if place in self.kinds:
+                kind = self.kinds[place]
+                break
+            path.append(place)
+            if (kind := _own_kind(place)) or place.tag in ("article", "main", "body"):
+                break
+        self.kinds |= dict.fromkeys(path, kind)
+        return kind
+
     def break_line(self):
         """End the line, and keep it as a Block unless it is empty."""
+        if not self.parts:
+            return
         text = (
             " ".join(INVISIBLE.sub("", "".join(self.parts)).split())
             .removeprefix("| ")
             .removesuffix(" |")
         )
         if text and self.place is not None:  # none of it but bars between empty cells
-            kind = kind_of(self.place)
+            kind = self.kind_of(self.place)
             if not kind and self.bold >= len("".join("".join(self.parts).split())) * 0.9:
                 kind = "question"
             self.blocks.append(Block(text, self.place, kind, self.linked, self.place.getparent()))

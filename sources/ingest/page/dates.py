@@ -8,6 +8,7 @@ from functools import cache
 from itertools import takewhile
 
 from babel.core import Locale, UnknownLocaleError
+from lxml import etree
 
 META = (
     *(
@@ -47,6 +48,7 @@ MONTH_FIRST = ("en-us", "en-ph")
 DAY_FIRST_ENGLISH = {"gb", "au", "nz", "ie", "in", "za", "ng", "ke", "sg", "my", "mt"}
 ORDER_VARIES = {"en", "fr-ca", "es-us", ""}  # 3/4 is March or April, who knows
 OLDEST = 1500
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # what a computer writes that knows no date
 ONLINE = 1990  # the first year in which a page may have shown its own date
 MAX_DATE_WORDS = 14  # "By Jane Doe, Political Editor, published on Monday 2 March 2026 at 9.15"
 FIRST_LONG = 140  # characters of a line from which it is no line with a date
@@ -58,6 +60,7 @@ UPDATED = re.compile(
     r"|aggiornato|bijgewerkt|(?:upp|opp|op)dater|оновлен|обновлен|güncel",
     re.IGNORECASE,
 )
+SENTENCE = re.compile(r"(?<!min)(?<![ap]\.m)\.$", re.IGNORECASE)  # and no "9.15 a.m.", "5 min."
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +118,10 @@ def _is_paragraph(block):
 
 def _attributes(block):
     """Yield the moments in a line's <time> and microdata."""
-    for element in block.element.iter():
-        if not isinstance(element.tag, str):
-            continue
+    change = UPDATED.search(block.text)
+    if change and not re.search(r"\d", block.text[: change.start()]):
+        return
+    for element in block.element.iter(etree.Element):
         names = (element.get("itemprop", "") + " " + element.get("class", "")).lower()
         if "modif" in names or "updat" in names:
             continue
@@ -136,7 +140,7 @@ def parse_date(written, language=""):
     for read in (_epoch, _iso, _rfc2822, _javascript):
         try:
             if found := read(written):
-                return found if found.at.year >= OLDEST else None
+                return found if found.at.year >= OLDEST and found.at != NEVER else None
         except (ValueError, OverflowError, TypeError, IndexError):
             continue
     return _day_in_words(written, language)
@@ -196,8 +200,8 @@ def _in_words(text, language):
     text = UPDATED.split(text)[0]
     if "©" in text or "℗" in text:
         return None
-    if len(text.split()) > MAX_DATE_WORDS or text.lower().removesuffix("min.").endswith("."):
-        return None  # a sentence, in which a day is told of; no "5 Min." to read
+    if len(text.split()) > MAX_DATE_WORDS or SENTENCE.search(text):
+        return None  # in which a day is told of
     found = _day_in_words(text, language)
     return text if found and found.at.year >= ONLINE else None
 

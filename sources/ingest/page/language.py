@@ -20,6 +20,7 @@ ALIKE = [
     *({"no", "nb"}, {"no", "nn"}, {"no", "da"}, {"cs", "sk"}, {"hr", "sr"}, {"hr", "bs"}),
     *({"sr", "bs"}, {"id", "ms"}, {"fil", "tl"}, {"gl", "pt"}, {"ca", "es"}, {"he", "iw"}),
 ]  # languages that are taken for each other
+NO_LANGUAGE = {UNKNOWN, "zxx", "mul", "mis"}
 MAX_TAG = 35  # characters, as the column has
 
 
@@ -60,7 +61,11 @@ def tag(written):
     language = found[0]
     while len(language) > MAX_TAG:
         language = language.rpartition("-")[0]
-    return language
+    base, *parts = language.split("-")
+    if base.lower() in NO_LANGUAGE:
+        return ""
+    region = [part.upper() if len(part) == 2 else part for part in parts[:1]]
+    return "-".join([base.lower(), *region, *parts[1:]])
 
 
 def _said(declared, tree, blocks):

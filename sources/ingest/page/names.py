@@ -32,11 +32,11 @@ AUTHOR_PAGE = re.compile(r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|yazar
 MAX_BYLINE = 200  # characters
 MAX_BEGUN = 80
 AND = re.compile(
-    r"\s*;\s*|\s+(?:and|und|et|y|e|i|en|og|och|и|та|и|&|\+|with|mit)\s+(?=[^\Wa-zà-ÿа-яґіїє\d])"
+    r"\s*[;|/]\s*|\s+(?:and|und|et|y|e|i|en|og|och|и|та|и|&|\+|with|mit)\s+(?=[^\Wa-zà-ÿа-яґіїє\d])"
 )
 ROLE = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|journalist|columnist|producer|contributor|staff"
-    r"|analyst|chief|desk|bureau|redakt\w*|korrespondent\w*|journaliste?|reporter\w*|author|PhD|MD|Dr"
+    r"|analyst|chief|desk|bureau|redakt\w*|korrespondent\w*|journaliste?|reporter\w*|author|PhD|MD"
     r"|korespondent\w*|dziennikar\w*|periodista|corresponsal|grand reporter|envoyée? spéciale?)\b",
     re.IGNORECASE,
 )
@@ -71,13 +71,14 @@ def authors(declared, tree, blocks, site=""):
 def persons(written):
     """Yield the names in what is written as author: "By A B, Political Editor, and C D"."""
     written = BY.sub("", " ".join(written.split()).strip(" ,;|"))
-    parts = [part.strip() for part in written.split(",")]
+    parts = [part.strip() for part in re.split(r",(?!\s*(?:[JS]r\b|I{2,3}\b))", written)]
     if len(parts) == 2 and all(len(part.split()) == 1 for part in parts):
         parts = [written]  # Doe, Jane
     for part in parts:
         for name in AND.split(re.sub(r"^(?:and|und|et|y)\s+", "", part)):
             name = re.sub(r"\s*\([^()]{1,12}\)$", "", name)  # their initials
-            name = re.sub(r"\s+(?:in|aus|à|en) [A-ZÀ-Ý]\w+$", "", BY.sub("", name).strip(" .,;"))
+            name = re.sub(r"(?<!\b[JS]r)[ .]+$", "", BY.sub("", name).strip(" ,;"))
+            name = re.sub(r"\s+(?:in|aus|à|en) [A-ZÀ-Ý]\w+$", "", name)
             if _is_name(name, part is parts[0]):
                 yield name
 

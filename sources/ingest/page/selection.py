@@ -45,6 +45,8 @@ READ_MORE = re.compile(
 NOT_TEXT = re.compile(
     r"(?:recommended|related|trending|more) (?:videos?|stories|articles|news|reading|links)$"
     r"|(?:most (?:read|popular|viewed)|trending) (?:in|on) [\w ]{2,20}$"
+    r"|(?:story continues below )?(?:advertisement|advert)$|(?:anzeige|werbung|publicité|publicidad"
+    r"|pubblicità|reklama|реклама|advertentie|annons)$|© ?\d{4}\b.{0,80}$"
     r"|empfohlene(?:r|n) (?:redaktionelle|externe)(?:r|n) inhalte?$"
     r"|an dieser stelle finden sie (?:einen|externe)"
     r"|ich bin (?:damit )?einverstanden, dass mir"
@@ -54,8 +56,9 @@ NOT_TEXT = re.compile(
 )
 # Lines that ask readers for something, where a link leads on.
 ASKS = re.compile(
-    r"(?:sign up|subscribe|follow (?:us|\S+ on)|check out (?:more|all)|get (?:all )?the latest"
-    r"|got a (?:story|tip)|for more (?:stories|news)|abonnieren sie|melden sie sich|abonnez-vous"
+    r"(?:sign up|subscribe|join (?:our|us)|follow (?:us|\S+ on)|check out (?:more|all)"
+    r"|get (?:all )?the latest|got a (?:story|tip)|for more (?:stories|news)|abonnieren sie"
+    r"|melden sie sich|abonnez-vous"
     r"|inscrivez-vous|suscríbe(?:te|se)|síguenos|zapisz się|obserwuj nas"
     r"|підпи(?:шіться|суйтесь))\b",
     re.IGNORECASE,

@@ -36,7 +36,7 @@ def joined(blocks):
     return text, spans
 
 
-DASH = re.compile(r"^\s*[—–―-]+\s*")
+DASH = re.compile(r"^\s*(?:[—–―-]+|A post shared by)\s*")
 BOX_DEPTH = 4  # elements between a quote and the box around it and its author
 MAX_AUTHOR = 150  # characters of a name with a role
 QUOTES = ("quote", "pull quote", "post")

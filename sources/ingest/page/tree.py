@@ -25,22 +25,25 @@ KIND = r"(?:[-_]?(?:bar|box|block|button|container|form|icon|item|link|list|modu
 JUNK = re.compile(
     "|".join(
         (
-            r"(?:newsletter|subscribe|signup|sign-up)" + KIND.format("signup|sign-up|promo|widget"),
+            r"(?:newsletter|subscribe|subscription|donate|donation|signup|sign-up)"
+            + KIND.format("signup|sign-up|promo|widget|cta"),
             r"(?:cookie|consent|gdpr|onetrust)[-_\w]*",
-            r"(?:(?:post|article|user|reader)[-_]?)?comments?" + KIND.format("area|thread"),
+            r"(?:(?:post|article|user|reader|fb|facebook)[-_]?)?comments?"
+            + KIND.format("area|thread"),
             r"(?:disqus|respond|discussion|viafoura|coral)" + KIND.format("thread"),
             r"(?:share|sharing|social)" + KIND.format("tools|media|icons|nav|widget"),
             r"(?:about[-_]?(?:the[-_]?)?)?authors?[-_]?(?:bio|box|info|card|profile|description)s?",
+            r"about[-_]?(?:the[-_]?)?authors?",
             r"(?:ads?|advert|advertisement|advertising|adsense|sponsor|sponsored)"
-            + KIND.format("slot|unit|banner|wrapper|label"),
-            r"modal|popup|pop-up|breadcrumbs?|skip-link|print-only|no-print",
+            + KIND.format("slot|unit|banner|wrapper|label|content|post|story"),
+            r"audio-?player|read(?:ing)?-?time|tooltip|modal|popup|pop-up|breadcrumbs?|skip-link|print-only|no-print",
         )
     ),
     re.IGNORECASE,
 )
 LINKS = re.compile(
     r"(?:related|recommended|recommendations?|read-?more|more-?(?:on|from)|see-?also|also-?read|"
-    r"trending|most-?(?:read|popular)|popular|tags?|topics?|outbrain|taboola)"
+    r"trending|most-?(?:read|popular)|popular|recirc(?:ulation)?|tags?|topics?|outbrain|taboola)"
     + KIND.format("stories|story|articles?|posts?|content|news|widget|teasers?"),
     re.IGNORECASE,
 )
@@ -108,8 +111,11 @@ def link_density(element):
 
 
 def names(element):
-    """Return the classes and the id of an element."""
-    return [*element.get("class", "").split(), *element.get("id", "").split()]
+    """Return the classes, the id and the label of an element, without numbers at their ends."""
+    found = [*element.get("class", "").split(), *element.get("id", "").split()]
+    if label := element.get("aria-label"):
+        found.append("-".join(label.split()))
+    return [name.rstrip("-_0123456789") if name[-1:].isdigit() else name for name in found]
 
 
 def _is_junk(element):
@@ -121,8 +127,10 @@ def _is_junk(element):
 
 
 def _is_hidden(element):
-    style = re.sub(r"\s", "", element.get("style", "")).lower()
-    if HIDDEN_STYLE.search(style) or any(map(UNSEEN.fullmatch, element.get("class", "").split())):
+    style = element.get("style")
+    if style and HIDDEN_STYLE.search(re.sub(r"\s", "", style).lower()):
+        return True
+    if any(map(UNSEEN.fullmatch, element.get("class", "").split())):
         return True
     if element.get("aria-hidden") == "true" and element.tag in ("span", "i", "p", "a", "button"):
         return True
@@ -136,6 +144,8 @@ def _is_opened_by_button(element):
 
 
 def _is_beside(element):
+    if element.get("role") == "tooltip":
+        return True
     if element.tag in ("body", "html", "main", "article", "p", "span", "a", "blockquote"):
         return element.tag in ("p", "span", "a") and any(map(JUNK.fullmatch, names(element)))
     found = names(element)
@@ -149,8 +159,7 @@ def _is_beside(element):
 def _is_note_number(element):
     """Return whether a superscript is a footnote's number; "m²" and "10³" are none."""
     text = "".join(element.itertext()).strip(" []()")
-    link = element.find(".//a")
-    if link is not None and "#" in link.get("href", ""):
+    if any("#" in link.get("href", "") for link in (*element.iter("a"), element.getparent())):
         return True
     before = element.getprevious()
     before = (before.tail if before is not None else element.getparent().text) or ""

@@ -3,6 +3,7 @@
 import pytest
 
 from sources.ingest import Unreadable, normalise_url
+from sources.ingest.article_url import live_url
 
 PAGE = "https://paper.example/a/B?id=7"
 
@@ -13,6 +14,7 @@ PAGE = "https://paper.example/a/B?id=7"
         "HTTPS://Paper.Example/a/B?id=7",
         "https://paper.example:443/a/B?id=7#comments",
         " https://paper.example/a/B?utm_source=x&id=7&fbclid=y ",
+        "https://paper.example/a/B?ref_src=a&id=7&mibextid=b&mtm_campaign=c&amp_js_v=0.1&usqp=d",
     ],
 )
 def test_spellings_of_one_address_are_one(written):
@@ -51,6 +53,36 @@ def test_what_only_the_server_understands_is_left_alone(url):
 def test_what_is_no_address_is_refused_in_a_sentence(url):
     with pytest.raises(Unreadable, match=r"[A-Z'].* .*\.$"):
         normalise_url(url)
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        f"https://web.archive.org/web/20260302091500/{PAGE}",
+        f"https://web.archive.org/web/20260302id_/{PAGE}",
+        f"https://web.archive.org/web/*/{PAGE}",
+        f"https://web.archive.org/web/2026/{PAGE.replace('//', '/')}",
+        f"https://archive.ph/20260302091500/{PAGE}",
+        f"https://archive.today/2026.03.02-091500/{PAGE}",
+        f"https://archive.is/o/Qw3rT/{PAGE}",
+        "https://paper-example.cdn.ampproject.org/v/s/paper.example/a/B?id=7",
+        "https://www.google.com/amp/s/paper.example/a/B?id=7",
+    ],
+)
+def test_a_copy_leads_to_the_address_of_which_it_is(copy):
+    assert live_url(copy) == PAGE
+
+
+def test_a_copy_of_an_address_without_scheme_leads_there():
+    copy = "https://web.archive.org/web/2026/paper.example/a"
+    assert live_url(copy) == "http://paper.example/a"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://archive.ph/Qw3rT", "https://web.archive.org/web/2026/", PAGE]
+)
+def test_what_does_not_say_of_what_it_is_a_copy_is_left_alone(url):
+    assert live_url(url) == url
 
 
 def test_an_address_with_a_password_is_refused_without_repeating_it():

@@ -159,7 +159,7 @@ def test_the_number_of_queries_is_the_same_for_one_quote_and_for_twenty():
         ) as queries:
             capture_article(Document("\n".join([SAID] * times)))
         counts.add(len([q for q in queries if "SAVEPOINT" not in q["sql"]]))
-    assert counts == {7}
+    assert counts == {5}
 
 
 def test_a_known_article_costs_three_queries():

@@ -45,6 +45,10 @@ def between(fields):
         "master Greta Lund.</p>",
         "<p>“The pier will <del>soon fall</del> stand for a hundred years<sup>2</sup>,” said "
         "harbour master Greta Lund.</p>",
+        "<p>“The pier will stand<a href='#note1'><sup>1</sup></a> for a hundred years,” said "
+        "harbour master Greta Lund.</p>",
+        "<p>“The pier<span role='tooltip'>A jetty.</span> will stand for a hundred years,” said "
+        "harbour master Greta Lund.</p>",
         "<p>“The pier will stand<span class='sr-only'> (a new window opens)</span> for a hundred "
         "years,” said harbour master Greta Lund.</p>",
         "<p><span class='initial'>“T</span>he pier will st&shy;and for a hun&#8203;dred&nbsp;years"
@@ -97,6 +101,11 @@ JUNK = "“Nobody asked me,” says a captain"
         f"<div class='advert'><p>{JUNK}: buy rope.</p></div>",
         f"<div style='display: none'><p>{JUNK}.</p></div>",
         f"<p hidden>{JUNK}.</p>",
+        f"<div class='recirc-module'><h2>More like it</h2><a href='/a'>{JUNK}</a></div>",
+        f"<section aria-label='Comments'><h2>Comments</h2><p>{JUNK}.</p></section>",
+        f"<div class='about-the-author'><p>{JUNK}.</p></div>",
+        f"<div id='ad-slot-3'><p>{JUNK}.</p></div>",
+        f"<div class='sponsored-content'><p>{JUNK}.</p></div>",
     ],
 )
 def test_what_is_beside_the_article_is_not_its_text(inside):
@@ -202,6 +211,10 @@ def test_where_two_readings_are_far_apart_the_longer_is_taken_with_a_word():
         "<p>Empfohlener redaktioneller Inhalt</p>",
         "<p>Ich bin damit einverstanden, dass mir externe Inhalte angezeigt werden.</p>",
         "<p>To view this video please accept cookies.</p>",
+        "<p>ADVERTISEMENT</p>",
+        "<p>Story continues below advertisement</p>",
+        "<p>© 2026 Ostholm Post. All rights reserved.</p>",
+        "<p>Join our <a href='/w'>channel</a> for news of the harbour.</p>",
     ],
 )
 def test_a_line_that_asks_leave_or_heads_a_list_is_no_text(line):

@@ -45,6 +45,8 @@ def published(content):
         (published("2026-05-04T09:15:00"), "2026-05-04"),
         (published("1931-05-04T00:00:00Z"), "1931-05-04"),
         (published("04/05/2026"), UNKNOWN),
+        (published("1970-01-01T00:00:00Z"), UNKNOWN),
+        (published("0000-00-00 00:00:00"), UNKNOWN),
         (published("soon"), UNKNOWN),
         ("<meta property='article:modified_time' content='2026-05-04T09:15:00Z'>", UNKNOWN),
         (
@@ -89,6 +91,7 @@ def test_a_date_in_the_article_is_not_that_of_the_article(inside, expected):
         ("4 травня 2026", "uk"),
         ("04.05.2026", "de"),
         ("04.05.2026, Lesezeit 3 Min.", "de"),
+        ("May 4, 2026 at 9:15 a.m.", "en"),
         ("Published 4 May 2026, updated 6 May 2026", "en"),
         ("04.05.2026 - Güncelleme : 06.05.2026", "tr"),
     ],
@@ -101,7 +104,13 @@ def test_a_date_beside_the_headline_is_taken_and_a_note_says_so(line, lang):
 
 
 @pytest.mark.parametrize(
-    "line", ["Updated 4 May 2026", "Zuletzt geändert am 04.05.2026", "© 4 May 2026"]
+    "line",
+    [
+        "Updated 4 May 2026",
+        "Zuletzt geändert am 04.05.2026",
+        "© 4 May 2026",
+        "Last updated: <time datetime='2026-05-04T10:00:00Z'>1 June</time>",
+    ],
 )
 def test_a_day_of_a_change_or_of_a_right_is_none(line):
     raw = page(lang="en-GB").replace(b"</h1>", f"</h1><p class='date'>{line}</p>".encode())
@@ -164,6 +173,9 @@ def test_a_day_in_the_address_is_said_to_be_from_there():
         ("<meta name=author content='ADA VON DER AUE'>", "ADA VON DER AUE"),
         ("<meta name=author content='Ada'><meta name=author content='Bo Ek'>", "Ada; Bo Ek"),
         ("<meta property='article:author' content='https://social.example/ada'>", ""),
+        ("<meta name=author content='Ada Berg | Nordwire'>", "Ada Berg; Nordwire"),
+        ("<meta name=author content='Ada Berg, Dr. Bo Ek'>", "Ada Berg; Dr. Bo Ek"),
+        ("<meta name=author content='Bo Ek, Jr., and Ada Berg'>", "Bo Ek, Jr.; Ada Berg"),
     ],
 )
 def test_authors_are_persons_as_they_are_written(head, byline):
@@ -252,6 +264,8 @@ def test_a_louder_title_for_networks_is_not_the_headline():
         ("<html xml:lang='en'>", "en"),
         ("<html><meta property='og:locale' content='en_IE'>", "en-IE"),
         ("<html><meta http-equiv='content-language' content='en'>", "en"),
+        ("<html lang='EN-gb'>", "en-GB"),
+        ("<html lang='zxx'>", ""),
         ("<html lang='lang='>", ""),
         (
             "<html lang='en-GB-x-a-very-long-style-of-the-house'>",
@@ -284,6 +298,7 @@ CANONICAL = "<link rel=canonical href='{}'>"
         (CANONICAL.format("https://post.example/"), "", ""),
         (CANONICAL.format("https://post.example/en/"), "", ""),
         (CANONICAL.format("/pier"), "", ""),
+        (CANONICAL.format("//post.example/pier"), "", "https://post.example/pier"),
         (CANONICAL.format("/pier"), "https://post.example/x", "https://post.example/pier"),
         (
             "<base href='https://post.example/news/'>" + CANONICAL.format("pier"),
