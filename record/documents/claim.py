@@ -183,6 +183,7 @@ class Claim(Record):
     quotes = ArrayField(models.UUIDField())
     repeaters = ArrayField(models.UUIDField(), help_text="Who said it after its first verdict.")
     titles = ArrayField(models.TextField(), help_text="Of who made it, that day.")
+    organisations = ArrayField(models.TextField(), help_text="And whose titles they were.")
     role_words = SearchVectorField()
     evidence_domains = ArrayField(models.TextField())
     verdict = models.CharField(max_length=50)
@@ -272,6 +273,7 @@ class Claim(Record):
                 record_vector(q.role_words ORDER BY q.said_on, q.article, w.start, q.public_id)
                     AS role_words,
                 array_agg(q.title) AS titles,
+                array_agg(q.organisation) AS organisations,
                 COALESCE(array_agg(q.public_id ORDER BY q.public_id), '{{}}') AS ids,
                 COALESCE(array_agg(DISTINCT q.article), '{{}}') AS articles,
                 COALESCE(array_agg(q.speaker ORDER BY q.id), '{{}}') AS speakers,
@@ -311,6 +313,8 @@ class Claim(Record):
             "repeaters": "q.repeaters",
             "titles": "ARRAY(SELECT DISTINCT u FROM unnest(q.titles || (r.held ->> 'title')) u "
             "WHERE u <> '' ORDER BY 1)",
+            "organisations": "ARRAY(SELECT DISTINCT u FROM "
+            "unnest(q.organisations || (r.held ->> 'organisation')) u WHERE u <> '' ORDER BY 1)",
             "role_words": "record_search(record_office(r.held), c.language) || q.role_words",
             "evidence_domains": "record_evidence_domains(v.id)",
             "verdict": "w.slug",
@@ -339,10 +343,12 @@ class Claim(Record):
                 WHERE a.stage = 'applied' AND a.claims @> ARRAY[claim]
                 """,
             ),
+            # These in an order that the documents show: a restored record has other row ids.
             function(
                 "record_matches(claim bigint)",
                 f"""
-                SELECT COALESCE(json_agg({MATCHED_CLAIM.sql} ORDER BY m.decided_at, m.id), '[]')
+                SELECT COALESCE(json_agg({MATCHED_CLAIM.sql}
+                    ORDER BY date_trunc('second', m.decided_at), o.public_id), '[]')
                 FROM claims_match m
                 JOIN claims_claim c ON c.id = claim AND c.id IN (m.claim_id, m.other_id)
                 JOIN claims_claim o ON o.id IN (m.claim_id, m.other_id) AND o.id <> c.id
@@ -353,7 +359,8 @@ class Claim(Record):
             function(
                 "record_reviews(claim bigint)",
                 f"""
-                SELECT COALESCE(json_agg({OTHER_REVIEW.sql} ORDER BY r.published_on, r.id), '[]')
+                SELECT COALESCE(json_agg({OTHER_REVIEW.sql}
+                    ORDER BY r.published_on, r.url COLLATE "C", r.statement COLLATE "C"), '[]')
                 FROM claims_review r LEFT JOIN claims_rating g ON g.id = r.rating_id
                 WHERE r.claim_id = claim AND r.confirmed_by_id IS NOT NULL
                 """,

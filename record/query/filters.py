@@ -1,6 +1,6 @@
 """The filters of each list. A filter not declared here does not exist."""
 
-from django.db.models import Func, Q
+from django.db.models import Exists, Func, OuterRef, Q
 from django_filters import NumberFilter
 
 from record import models
@@ -35,6 +35,12 @@ VALUES = [(str(value), str(value)) for value in range(1, 6)] + [("none", "no val
 LATER = "on this day or later, or at this time or later."
 BEFORE = "on this day or before, or at this time or before."
 STAGES = [("published", "published"), ("superseded", "superseded")]
+
+MAKES_A_CLAIM = Exists(
+    models.Claim.objects.filter(
+        quotes__contains=Func(OuterRef("public_id"), template="ARRAY[%(expressions)s]")
+    )
+)
 
 
 def in_language(*ranges):
@@ -100,6 +106,7 @@ class ArticleFilter(RecordFilter):
     published_after = MomentFilter("published_at", "gte", f"Published {LATER}")
     published_before = MomentFilter("published_at", "lte", f"Published {BEFORE}")
     language = LanguageFilter("language", LANGUAGE.format("article's"))
+    changed = WhetherFilter(Q(texts__gt=1), "Whether another text of it was captured later.")
 
     class Meta:
         model = models.Article
@@ -124,6 +131,7 @@ class QuoteFilter(RecordFilter):
     q = SearchFilter()
     id = IdFilter("public_id", IDS)
     claim = IdFilter("claims", "The public id of a claim that it makes.", method="makes")
+    has_claim = WhetherFilter(MAKES_A_CLAIM, "Whether it makes a public claim.")
     speaker = NameFilter("speaker", SPEAKER, model=models.Speaker)
     role = RoleFilter()
     article = InArticleFilter("article", ARTICLE)

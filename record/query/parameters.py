@@ -264,7 +264,7 @@ class ChoiceFilter(django_filters.ChoiceFilter):
 
 
 class WhetherFilter(ChoiceFilter):
-    """Filter by whether a condition, a Q, holds of a row: true or false."""
+    """Filter by whether a condition, a Q or Exists, holds of a row: true or false."""
 
     def __init__(self, condition, help_text):
         super().__init__(None, [("true", "yes"), ("false", "no")], help_text)

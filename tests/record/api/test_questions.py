@@ -5,7 +5,7 @@ import io
 import json
 import re
 import shlex
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -150,6 +150,34 @@ def test_what_is_gone_who_nobody_names_what_is_alike_and_what_was_found_in_two_h
     a_confirmed_match(record["claim"], record["other"], kind="contradicts")
     assert statements(ask(23)) == {TREES, "Snow fell."}
     assert statements(ask(24)) == statements(get("claims/"))
+
+
+def test_what_nobody_checked_what_changed_for_whom_they_spoke_and_what_was_withdrawn(ask, record):
+    mayor = Speaker.objects.get(name="Ana Ilić")
+    asked = an_accepted_quote(mayor, occasion="in a press conference")
+    made = an_accepted_quote(mayor, occasion="in a press conference")
+    a_published_claim([made])
+    unchecked = {quote["id"] for quote in ask(25)["results"]}
+    assert str(asked.public_id) in unchecked and str(made.public_id) not in unchecked
+    assert ask(26)["results"] == []
+    article = Quote.objects.get(public_id=record["quote"]).snapshot.article
+    capture_text(article, "The council met. It was about nothing.")
+    (changed,) = ask(26)["results"]
+    assert [text["added"] for text in changed["snapshots"]] == [None, 5]
+    of_the_city = [line for line in ask(27)["results"] if line["organisation"] == "City"]
+    assert [(line["verdict"], line["count"]) for line in of_the_city] == [
+        ("false", 1),
+        ("mostly-false", 1),
+    ]
+    (gone,) = ask(28)["results"]
+    assert (gone["document"], gone["reason"]) == (None, "The gauge was broken.")
+
+
+def test_claims_are_counted_by_day_and_by_kind_of_claimant(get):
+    a_published_claim(claimant=a_speaker(kind="organisation"))
+    (line,) = get("statistics/", by="day,claimant_kind")["results"]
+    assert line["day"] == f"{datetime.now(UTC):%Y-%m-%d}"
+    assert (line["claimant_kind"], line["count"]) == ("organisation", 1)
 
 
 def test_claims_are_found_by_how_another_is_like_them(get, client):
