@@ -18,6 +18,8 @@ ARTICLE_ADDRESS = Object(
     "An article, as a snapshot names it.",
     (Field("id", ID, "a.public_id", "The article's public id."), HEADLINE, URL),
 )
+# Both texts' characters: an article's document is made with each quote that is accepted in it.
+MAX_COMPARED = 100_000
 # Of a quote that stands in another text of the article, where its words are in this one.
 PLACED = """COALESCE((
     SELECT json_agg(q.public_id ORDER BY q.public_id) FROM sources_placement pl
@@ -32,9 +34,21 @@ CAPTURED = Object(
         Field("captured_at", MOMENT, "n.captured_at", "When it was captured."),
         Field("recaptured_at", MOMENT, "n.recaptured_at", "When it last stood again.", null=True),
         Field("sha256", TEXT, "n.sha256", "Of the text's UTF-8."),
-        Field("words", NUMBER, "w.words", "How many words it has, if it is held.", null=True),
-        Field("added", NUMBER, "w.added", "How many the text before lacked.", null=True),
-        Field("removed", NUMBER, "w.removed", "How many only the text before had.", null=True),
+        Field(
+            "length",
+            NUMBER,
+            "length(NULLIF(n.text, ''))",
+            "In code points, if it is held.",
+            null=True,
+        ),
+        Field(
+            "added",
+            NUMBER,
+            "w.changed[1]",
+            "How many words the text before lacked; null of the first, and of very long ones.",
+            null=True,
+        ),
+        Field("removed", NUMBER, "w.changed[2]", "How many only the text before had.", null=True),
         Field("moved", Listed(ID), PLACED.format("moved"), "Quotes with new surroundings there."),
         Field("vanished", Listed(ID), PLACED.format("orphaned"), "Quotes it does not contain."),
     ),
@@ -129,7 +143,7 @@ class Article(Record):
             function(
                 "record_new_words(was text, now text)",
                 """
-                SELECT ARRAY[sum(n), sum(greatest(n - o, 0)), sum(greatest(o - n, 0))] FROM (
+                SELECT ARRAY[sum(greatest(n - o, 0)), sum(greatest(o - n, 0))] FROM (
                     SELECT count(*) FILTER (WHERE new) AS n, count(*) FILTER (WHERE NOT new) AS o
                     FROM (VALUES (was, false), (now, true)) texts (text, new)
                     CROSS JOIN string_to_table(translate(text, E'\n\t\u00a0', '   '), ' ') word
@@ -148,12 +162,9 @@ class Article(Record):
                     FROM sources_snapshot WHERE article_id = article
                 ) n
                 CROSS JOIN LATERAL (
-                    SELECT record_new_words(n.was, NULLIF(n.text, '')) AS counts OFFSET 0
-                ) counted
-                CROSS JOIN LATERAL (
-                    SELECT CASE WHEN n.text <> '' THEN counts[1] END AS words,
-                        CASE WHEN n.text <> '' AND n.was <> '' THEN counts[2] END AS added,
-                        CASE WHEN n.text <> '' AND n.was <> '' THEN counts[3] END AS removed
+                    SELECT CASE
+                        WHEN n.text <> '' AND length(n.was) + length(n.text) <= {MAX_COMPARED}
+                        THEN record_new_words(n.was, n.text) END AS changed OFFSET 0
                 ) w
                 """,
             ),

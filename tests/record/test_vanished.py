@@ -79,8 +79,8 @@ def test_an_article_says_of_each_text_how_much_changed_and_which_quotes_it_lacks
     captured(quote, WAS.replace("plant", "fell"))
     captured(quote, f"At last. {WAS}")
     document, shown = the_article(client, quote)
-    counts = [(text["words"], text["added"], text["removed"]) for text in document["snapshots"]]
-    assert counts == [(15, None, None), (15, 1, 1), (17, 3, 1)]
+    counts = [(text["length"], text["added"], text["removed"]) for text in document["snapshots"]]
+    assert counts == [(len(WAS), None, None), (len(WAS) - 1, 1, 1), (len(WAS) + 9, 3, 1)]
     lacked = [text["vanished"] for text in document["snapshots"]]
     assert lacked == [[], [str(quote.public_id)], []]
     assert "1 word was added, 1 removed." in shown and "3 words were added, 1 removed." in shown
