@@ -163,7 +163,7 @@ def test_what_nobody_checked_what_changed_for_whom_they_spoke_and_what_was_withd
     article = Quote.objects.get(public_id=record["quote"]).snapshot.article
     capture_text(article, "The council met. It was about nothing.")
     (changed,) = ask(26)["results"]
-    assert [text["added"] for text in changed["snapshots"]] == [None, 5]
+    assert [text["added"] for text in changed["snapshots"]] == [None, 6]
     of_the_city = [line for line in ask(27)["results"] if line["organisation"] == "City"]
     assert [(line["verdict"], line["count"]) for line in of_the_city] == [
         ("false", 1),
