@@ -162,9 +162,10 @@ def shown():
     for name, model in THINGS.items():
         for key in model.objects.values_list("public_id", flat=True):
             yield from (f"/{name}/{key}/", f"/uk/{name}/{key}/", f"/{name}/{key}/verdicts.csv")
+            yield f"/{name}/{key}/card.png"
         yield f"/sitemaps/{name.removesuffix('s')}-1.xml"
     for key in Claim.objects.values_list("public_id", flat=True):
-        yield from (f"/claims/{key}/card/", f"/claims/{key}/card.png")
+        yield f"/claims/{key}/card/"
         yield f"/oembed?url=http://localhost:8000/claims/{key}/"
     for name in ("", *(f"{name}/" for name in LISTED), "corrections/"):
         yield from (f"/{name}?q=trees", f"/{name}?nothing=1", f"/{name}?cursor=x")

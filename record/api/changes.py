@@ -5,6 +5,7 @@ import json
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
+from django.db.models import F
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
@@ -39,6 +40,11 @@ class ChangesForm(QueryForm):
         required=False, choices=KIND_NAMES, help_text="Only documents of this kind."
     )
     id = IdField(required=False, help_text="Only documents with these public ids, 200 at most.")
+    withdrawn = forms.ChoiceField(
+        required=False,
+        choices=[("true", "true")],
+        help_text="Only that a claim was withdrawn, with the day and the reason.",
+    )
     page_size = forms.IntegerField(
         required=False,
         min_value=1,
@@ -62,7 +68,9 @@ class ChangesForm(QueryForm):
             raise ValidationError(FOREIGN_SINCE) from None
 
     def wanted(self, changes):
-        """Return those of the changes that `kind` and `id` name."""
+        """Return those of the changes that `kind`, `id` and `withdrawn` name."""
+        if self.cleaned_data.get("withdrawn"):
+            changes = changes.filter(at__gte=F("withdrawn_at"))
         if kind := self.cleaned_data.get("kind"):
             changes = changes.filter(kind=kind)
         ids = self.cleaned_data.get("id")

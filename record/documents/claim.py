@@ -34,6 +34,10 @@ CLAIMED = Coalesce("claimed_on", FIRST_DAY)
 VERIFIED = models.F("verified_at")
 CORRECTED = models.Q(stages__contains=["superseded"])
 REPEATED = models.Q(repeaters__len__gt=0)
+VANISHED = models.Q(vanished__gt=0)
+MATCHED = models.Q(matched__len__gt=0)
+REVIEWED = models.Q(reviewed__gt=0)
+MATCHES = ["same", "contradicts", "narrower", "wider"]
 COUNTED = ["verdict", "verdict_value", "claimed_on", "language", "claimant_kind", "said"]
 # What is added to a published claim is shown once a reviewer confirms it; publishing confirms too.
 SHOWN = "(ap.confirmed_by_id IS NOT NULL OR v.stage IN ('draft', 'submitted'))"
@@ -82,13 +86,11 @@ AMENDMENT = Object(
 )
 # From this claim's side: what is narrower than another has a wider one.
 KIND = "CASE WHEN m.other_id = c.id AND m.kind = 'narrower' THEN 'wider' ELSE m.kind END"
-MATCHED = Object(
+MATCHED_CLAIM = Object(
     "MatchedClaim",
     "Another public claim that two people say is like this one; no verdict follows from it.",
     (
-        Field(
-            "kind", choice(["same", "contradicts", "narrower", "wider"]), KIND, "This claim is …"
-        ),
+        Field("kind", choice(MATCHES), KIND, "This claim is …"),
         Field("id", ID, "o.public_id", "The other claim's id."),
         Field("statement", TEXT, "o.statement", "And what it says."),
         Field("language", TEXT, "o.language", "In this language, a BCP 47 tag."),
@@ -151,14 +153,14 @@ CLAIM = Object(
         ),
         Field(
             "matches",
-            Listed(MATCHED),
-            "record_matches(c.id)",
+            Listed(MATCHED_CLAIM),
+            "m.list",
             "Other claims that say the same, contradict it, or say more or less, oldest first.",
         ),
         Field(
             "reviews",
             Listed(OTHER_REVIEW),
-            "record_reviews(c.id)",
+            "o.list",
             "What other publishers found about it, oldest first.",
         ),
     ),
@@ -181,12 +183,16 @@ class Claim(Record):
     quotes = ArrayField(models.UUIDField())
     repeaters = ArrayField(models.UUIDField(), help_text="Who said it after its first verdict.")
     titles = ArrayField(models.TextField(), help_text="Of who made it, that day.")
+    organisations = ArrayField(models.TextField(), help_text="And whose titles they were.")
     role_words = SearchVectorField()
     evidence_domains = ArrayField(models.TextField())
     verdict = models.CharField(max_length=50)
     verdict_value = models.SmallIntegerField(null=True)
     claimant_kind = models.CharField(max_length=12)
     said = models.IntegerField(help_text="How many quotes make it.")
+    vanished = models.IntegerField(help_text="How many of its quotes an article lacks now.")
+    matched = ArrayField(models.TextField(), help_text="In which ways other claims are like it.")
+    reviewed = models.IntegerField(help_text="How many reviews of others are about it.")
     stages = ArrayField(models.CharField(max_length=10))
     language = models.CharField(max_length=35)
     claimed_on = models.DateField(null=True)
@@ -217,6 +223,9 @@ class Claim(Record):
             newest_first("verdict", VERIFIED, name="record_claim_verdict"),
             newest_first(VERIFIED, name="record_claim_corrected", condition=CORRECTED),
             newest_first(VERIFIED, name="record_claim_repeated", condition=REPEATED),
+            newest_first(VERIFIED, name="record_claim_vanished", condition=VANISHED),
+            newest_first(VERIFIED, name="record_claim_matched", condition=MATCHED),
+            newest_first(VERIFIED, name="record_claim_reviewed", condition=REVIEWED),
             newest_first(models.F("said"), name="record_claim_said"),
             # What is counted most is counted from the index alone, without the documents.
             models.Index(fields=["-verified_at"], include=COUNTED, name="record_claim_counted"),
@@ -230,6 +239,8 @@ class Claim(Record):
         JOIN claims_verdict w ON w.id = v.verdict_id
         JOIN sources_speaker s ON s.id = c.claimant_id
         CROSS JOIN LATERAL (SELECT record_role(c.claimant_id, c.claimed_on) AS held OFFSET 0) r
+        CROSS JOIN LATERAL (SELECT record_matches(c.id) AS list OFFSET 0) m
+        CROSS JOIN LATERAL (SELECT record_reviews(c.id) AS list OFFSET 0) o
         CROSS JOIN LATERAL (
             SELECT
                 array_agg(DISTINCT v.stage::text ORDER BY v.stage::text) AS stages,
@@ -256,11 +267,13 @@ class Claim(Record):
                 min(q.said_on) AS first_said,
                 max(q.said_on) AS last_said,
                 count(*) FILTER (WHERE q.said_on > h.first_verdict) AS after_verdict,
+                count(q.vanished_since)::integer AS vanished,
                 record_vector(q.search ORDER BY q.said_on, q.article, w.start, q.public_id)
                     AS search,
                 record_vector(q.role_words ORDER BY q.said_on, q.article, w.start, q.public_id)
                     AS role_words,
                 array_agg(q.title) AS titles,
+                array_agg(q.organisation) AS organisations,
                 COALESCE(array_agg(q.public_id ORDER BY q.public_id), '{{}}') AS ids,
                 COALESCE(array_agg(DISTINCT q.article), '{{}}') AS articles,
                 COALESCE(array_agg(q.speaker ORDER BY q.id), '{{}}') AS speakers,
@@ -300,12 +313,18 @@ class Claim(Record):
             "repeaters": "q.repeaters",
             "titles": "ARRAY(SELECT DISTINCT u FROM unnest(q.titles || (r.held ->> 'title')) u "
             "WHERE u <> '' ORDER BY 1)",
+            "organisations": "ARRAY(SELECT DISTINCT u FROM "
+            "unnest(q.organisations || (r.held ->> 'organisation')) u WHERE u <> '' ORDER BY 1)",
             "role_words": "record_search(record_office(r.held), c.language) || q.role_words",
             "evidence_domains": "record_evidence_domains(v.id)",
             "verdict": "w.slug",
             "verdict_value": "w.value",
             "claimant_kind": "s.kind",
             "said": "q.said",
+            "vanished": "q.vanished",
+            "matched": "ARRAY(SELECT DISTINCT e ->> 'kind' FROM json_array_elements(m.list) e "
+            "ORDER BY 1)",
+            "reviewed": "json_array_length(o.list)",
             "stages": "h.stages::varchar[]",
             "language": "c.language",
             "claimed_on": "c.claimed_on",
@@ -324,10 +343,12 @@ class Claim(Record):
                 WHERE a.stage = 'applied' AND a.claims @> ARRAY[claim]
                 """,
             ),
+            # These in an order that the documents show: a restored record has other row ids.
             function(
                 "record_matches(claim bigint)",
                 f"""
-                SELECT COALESCE(json_agg({MATCHED.sql} ORDER BY m.decided_at, m.id), '[]')
+                SELECT COALESCE(json_agg({MATCHED_CLAIM.sql}
+                    ORDER BY date_trunc('second', m.decided_at), o.public_id), '[]')
                 FROM claims_match m
                 JOIN claims_claim c ON c.id = claim AND c.id IN (m.claim_id, m.other_id)
                 JOIN claims_claim o ON o.id IN (m.claim_id, m.other_id) AND o.id <> c.id
@@ -338,7 +359,8 @@ class Claim(Record):
             function(
                 "record_reviews(claim bigint)",
                 f"""
-                SELECT COALESCE(json_agg({OTHER_REVIEW.sql} ORDER BY r.published_on, r.id), '[]')
+                SELECT COALESCE(json_agg({OTHER_REVIEW.sql}
+                    ORDER BY r.published_on, r.url COLLATE "C", r.statement COLLATE "C"), '[]')
                 FROM claims_review r LEFT JOIN claims_rating g ON g.id = r.rating_id
                 WHERE r.claim_id = claim AND r.confirmed_by_id IS NOT NULL
                 """,

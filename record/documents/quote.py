@@ -14,6 +14,7 @@ from .snapshot import SNAPSHOT_NAME
 from .speaker import ROLE_ON_A_DAY, SPEAKER_NAME
 
 SAID = Coalesce("said_on", FIRST_DAY)
+GONE = models.Q(vanished_since__isnull=False)
 ARTICLE_NAME = Object(
     "ArticleName",
     "An article, as a quote names it.",
@@ -101,8 +102,11 @@ class Quote(Record):
     kind = models.CharField(max_length=8)
     language = models.CharField(max_length=35)
     title = models.TextField(null=True, help_text="The speaker's that day.")  # noqa: DJ001
+    organisation = models.TextField(null=True, help_text="And theirs.")  # noqa: DJ001
     role_words = SearchVectorField()
     said_on = models.DateField(null=True)
+    speaker_kind = models.CharField(max_length=12)
+    vanished_since = models.DateTimeField(null=True)
 
     orderings = {"said_on": SAID}
     ordering = "-said_on"
@@ -117,6 +121,7 @@ class Quote(Record):
             newest_first("speaker", SAID, name="record_quote_speaker"),
             newest_first("article", SAID, name="record_quote_article"),
             newest_first("publisher", SAID, name="record_quote_publisher"),
+            newest_first(SAID, name="record_quote_vanished", condition=GONE),
         ]
 
     public = Public(
@@ -133,16 +138,19 @@ class Quote(Record):
         CROSS JOIN LATERAL (SELECT record_role(q.speaker_id, d.said_on) AS held OFFSET 0) r""",
         condition="q.status = 'accepted'",
         columns={
-            "search": "record_search(concat_ws(' ', s.name, record_latin(s.name), q.text), "
-            "a.language)",
+            "search": "record_search(concat_ws(' ', s.name, record_latin(s.name), q.text, "
+            "q.occasion), a.language)",
             "speaker": "s.public_id",
             "article": "a.public_id",
             "publisher": "p.public_id",
             "kind": "q.kind",
             "language": "a.language",
             "title": "r.held ->> 'title'",
+            "organisation": "r.held ->> 'organisation'",
             "role_words": "record_search(record_office(r.held), a.language)",
             "said_on": "d.said_on",
+            "speaker_kind": "s.kind",
+            "vanished_since": "q.vanished_since",
         },
         stored_inline=True,
     )

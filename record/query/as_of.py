@@ -25,7 +25,7 @@ def as_of_parameter(query):
     if "as_of" not in query:
         return None
     try:
-        return MomentField(end_of_day=True, required=False).clean(query["as_of"])
+        return MomentField(last=True, required=False).clean(query["as_of"])
     except ValidationError:
         return None
 

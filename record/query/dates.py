@@ -1,7 +1,7 @@
 """Query parameters that are days and times."""
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 import django_filters
 from django import forms
@@ -29,33 +29,26 @@ class DayField(forms.DateField):
 
 
 class DayFilter(django_filters.DateFilter):
-    """Filter by a day, both ends included; a `moment` column by the day in UTC."""
+    """Filter by a day, both ends included."""
 
     field_class = DayField
 
-    def __init__(self, field_name, lookup, help_text, moment=False):
+    def __init__(self, field_name, lookup, help_text):
         super().__init__(field_name, lookup, help_text=help_text, input_formats=["%Y-%m-%d"])
-        self.moment = moment
-
-    def filter(self, rows, day):
-        if day and self.moment:
-            return super().filter(rows, self.midnight(day))
-        return super().filter(rows, day)
-
-    def midnight(self, day):
-        """Return the first moment of the day; of "…_before", its last."""
-        end = timedelta(days=1, microseconds=-1) if self.lookup_expr == "lte" else timedelta()
-        return datetime.combine(day, time.min, UTC) + end
 
 
 class MomentField(forms.CharField):
-    """A time with its offset (2026-03-01T12:00:00Z), or a day: its begin or its end in UTC."""
+    """
+    A time with its offset (2026-03-01T12:00:00Z), or a day in UTC.
+
+    Meant is the first moment of that day or second, or the `last`: documents show whole seconds.
+    """
 
     schema = {"pattern": f"^({MOMENT})$"}
 
-    def __init__(self, end_of_day=False, **options):
+    def __init__(self, last=False, **options):
         super().__init__(**options)
-        self.hour = time.max if end_of_day else time.min
+        self.last = last
 
     def clean(self, value):
         text = super().clean(value).replace(" ", "+")  # a plus that nobody encoded
@@ -66,12 +59,18 @@ class MomentField(forms.CharField):
             raise ValidationError("Write 2026-03-01 or 2026-03-01T12:00:00Z.")
         moment = datetime.fromisoformat(text)
         if len(text) == len("2026-03-01"):
-            moment = datetime.combine(moment.date(), self.hour)
+            moment = datetime.combine(moment.date(), time.max if self.last else time.min)
+        elif self.last and "." not in text:
+            moment = moment.replace(microsecond=999_999)
         # PostgreSQL knows offsets of less than sixteen hours alone.
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class MomentFilter(django_filters.CharFilter):
-    """Filter by a time, or by a day's begin in UTC."""
+    """Filter by a time, both ends included, or by a day in UTC: from its begin or to its end."""
 
     field_class = MomentField
+
+    def __init__(self, field_name, lookup, help_text, **options):
+        last = lookup == "lte"
+        super().__init__(field_name, lookup, help_text=help_text, last=last, **options)

@@ -38,16 +38,19 @@ FACETS = {
     "publisher": named("publishers", "record_publisher"),
     "topic": named("topics", "record_topic"),
     "role": Facet("titles", "unnest(titles)", True),
+    "organisation": Facet("organisations", "unnest(organisations)", True),
+    "claimant_kind": Facet("claimant_kind", "claimant_kind"),
     "evidence_domain": Facet("evidence_domains", "unnest(evidence_domains)", True),
     "language": Facet("language", "language"),
     "year": Facet("claimed_on", "extract(year FROM claimed_on)::text"),
     "said_month": month("claimed_on"),
     "month": Facet("verified_at", "to_char(verified_at AT TIME ZONE 'UTC', 'YYYY-MM')"),
+    "day": Facet("verified_at", "to_char(verified_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')"),
 }
 NAMES = list(FACETS)
 HELP = (
-    "verdict, speaker, publisher, topic, role (title), evidence_domain, language, year and "
-    "said_month (of saying it), month (of the verdict)"
+    "verdict, speaker, publisher, topic, role (title), organisation, claimant_kind, "
+    "evidence_domain, language, year and said_month (of saying it), month and day (of the verdict)"
 )
 
 

@@ -1,11 +1,12 @@
 """The filters of each list. A filter not declared here does not exist."""
 
-from django.db.models import Func, Q
+from django.db.models import Exists, Func, OuterRef, Q
 from django_filters import NumberFilter
 
 from record import models
-from record.documents.claim import REPEATED
+from record.documents.claim import MATCHED, MATCHES, REPEATED, REVIEWED, VANISHED
 from record.documents.expressions import WithParents, search
+from record.documents.quote import GONE
 from sources.models import Quote, Speaker
 
 from .dates import DayFilter, MomentFilter
@@ -19,6 +20,7 @@ from .parameters import (
     PageFilter,
     RecordFilter,
     SearchFilter,
+    WhetherFilter,
 )
 
 SPEAKER = "A speaker: public id, slug, Wikidata id, name or any alias."
@@ -29,9 +31,16 @@ ARTICLE = "An article: public id, or an address it is or was found at."
 IDS = "Public ids, 200 at most."
 ROLE = "Words of the title or organisation held on that day: minister, “prime minister” or mayor."
 LANGUAGE = "The {} language as BCP 47 has it: en finds en-GB, in any letters."
-YES_NO = [("true", "yes"), ("false", "no")]
 VALUES = [(str(value), str(value)) for value in range(1, 6)] + [("none", "no value")]
+LATER = "on this day or later, or at this time or later."
+BEFORE = "on this day or before, or at this time or before."
 STAGES = [("published", "published"), ("superseded", "superseded")]
+
+MAKES_A_CLAIM = Exists(
+    models.Claim.objects.filter(
+        quotes__contains=Func(OuterRef("public_id"), template="ARRAY[%(expressions)s]")
+    )
+)
 
 
 def in_language(*ranges):
@@ -94,13 +103,10 @@ class ArticleFilter(RecordFilter):
     id = IdFilter("public_id", IDS)
     url = AddressFilter("An address it is or was found at, however it is spelt.")
     publisher = NameFilter("publisher", PUBLISHER, model=models.Publisher)
-    published_after = DayFilter(
-        "published_at", "gte", "Published on this day or later.", moment=True
-    )
-    published_before = DayFilter(
-        "published_at", "lte", "Published on this day or before.", moment=True
-    )
+    published_after = MomentFilter("published_at", "gte", f"Published {LATER}")
+    published_before = MomentFilter("published_at", "lte", f"Published {BEFORE}")
     language = LanguageFilter("language", LANGUAGE.format("article's"))
+    changed = WhetherFilter(Q(texts__gt=1), "Whether another text of it was captured later.")
 
     class Meta:
         model = models.Article
@@ -125,14 +131,20 @@ class QuoteFilter(RecordFilter):
     q = SearchFilter()
     id = IdFilter("public_id", IDS)
     claim = IdFilter("claims", "The public id of a claim that it makes.", method="makes")
+    has_claim = WhetherFilter(MAKES_A_CLAIM, "Whether it makes a public claim.")
     speaker = NameFilter("speaker", SPEAKER, model=models.Speaker)
     role = RoleFilter()
     article = InArticleFilter("article", ARTICLE)
     publisher = NameFilter("publisher", PUBLISHER, model=models.Publisher)
+    speaker_kind = ChoiceFilter("speaker_kind", Speaker.Kind.choices, "What kind its speaker is.")
     kind = ChoiceFilter("kind", Quote.Kind.choices, "How it is quoted.")
     said_after = DayFilter("said_on", "gte", "Said on this day or later.")
     said_before = DayFilter("said_on", "lte", "Said on this day or before.")
     language = LanguageFilter("language", LANGUAGE.format("article's"))
+    vanished = WhetherFilter(GONE, "Whether its article no longer contains the words as quoted.")
+    vanished_after = MomentFilter(
+        "vanished_since", "gte", f"Its article has been without it {LATER}"
+    )
 
     class Meta:
         model = models.Quote
@@ -155,11 +167,8 @@ class ClaimFilter(RecordFilter):
     repeated_by = NameFilter(
         "repeaters", f"{SPEAKER} Said it after its first verdict.", "overlap", model=models.Speaker
     )
-    repeated_after_verdict = ChoiceFilter(
-        "repeaters",
-        YES_NO,
-        "Whether somebody said it on a day after its first verdict.",
-        method="is_repeated",
+    repeated_after_verdict = WhetherFilter(
+        REPEATED, "Whether somebody said it on a day after its first verdict."
     )
     role = RoleFilter()
     claimant_kind = ChoiceFilter(
@@ -177,10 +186,8 @@ class ClaimFilter(RecordFilter):
     )
     claimed_after = DayFilter("claimed_on", "gte", "Said on this day or later.")
     claimed_before = DayFilter("claimed_on", "lte", "Said on this day or before.")
-    verified_after = DayFilter("verified_at", "gte", "Verified on this day or later.", moment=True)
-    verified_before = DayFilter(
-        "verified_at", "lte", "Verified on this day or before.", moment=True
-    )
+    verified_after = MomentFilter("verified_at", "gte", f"Verified {LATER}")
+    verified_before = MomentFilter("verified_at", "lte", f"Verified {BEFORE}")
     publisher = NameFilter(
         "publishers", f"{PUBLISHER} It printed a quote of it.", "overlap", model=models.Publisher
     )
@@ -189,7 +196,18 @@ class ClaimFilter(RecordFilter):
         "evidence_domains", "A domain that its evidence is from, or a part of that: gazette.example"
     )
     language = LanguageFilter("language", LANGUAGE.format("claim's"))
-    has_quote = ChoiceFilter("said", YES_NO, "Whether a public quote makes it.", method="is_quoted")
+    has_quote = WhetherFilter(Q(said__gt=0), "Whether a public quote makes it.")
+    quote_vanished = WhetherFilter(
+        VANISHED, "Whether an article no longer contains the words of one of its quotes."
+    )
+    match = ListFilter(
+        "matched",
+        "Another public claim is confirmed to be like it, in this way.",
+        "overlap",
+        known=MATCHES,
+    )
+    has_match = WhetherFilter(MATCHED, "Whether another claim is confirmed to be like it.")
+    has_review = WhetherFilter(REVIEWED, "Whether another publisher's review of it is confirmed.")
     said_at_least = NumberFilter(
         "said",
         "gte",
@@ -199,7 +217,9 @@ class ClaimFilter(RecordFilter):
         help_text="How many public quotes make it, or more.",
     )
     changed_since = MomentFilter(
-        help_text="What the record says of it changed then or later: a day or a time, ending in Z.",
+        "since",
+        "gte",
+        "What the record says of it changed then or later: a day or a time, ending in Z.",
         method="changed_since_moment",
     )
 
@@ -211,17 +231,11 @@ class ClaimFilter(RecordFilter):
         changes = models.Change.objects.of(models.Claim, since=moment)
         return rows.filter(public_id__in=changes.values("public_id"))
 
-    def is_repeated(self, rows, name, answer):
-        return rows.filter(REPEATED) if answer == "true" else rows.exclude(REPEATED)
-
     def has_value(self, rows, name, value):
         return rows.filter(verdict_value=None if value == "none" else int(value))
 
     def has_stage(self, rows, name, stage):
         return rows.filter(stages__contains=[stage])
-
-    def is_quoted(self, rows, name, answer):
-        return rows.filter(said__gt=0) if answer == "true" else rows.filter(said=0)
 
 
 class VerificationFilter(RecordFilter):
@@ -230,12 +244,8 @@ class VerificationFilter(RecordFilter):
     claim = IdFilter("claim", "The public id of a claim.")
     verdict = NameFilter("verdict", VERDICT, model=models.Verdict, column="name")
     stage = ChoiceFilter("stage", STAGES, "Whether the verification stands or has been superseded.")
-    published_after = DayFilter(
-        "published_at", "gte", "Published on this day or later.", moment=True
-    )
-    published_before = DayFilter(
-        "published_at", "lte", "Published on this day or before.", moment=True
-    )
+    published_after = MomentFilter("published_at", "gte", f"Published {LATER}")
+    published_before = MomentFilter("published_at", "lte", f"Published {BEFORE}")
 
     class Meta:
         model = models.Verification

@@ -74,7 +74,7 @@ class PageForm(QueryForm):
 
 class AsOfForm(QueryForm):
     as_of = MomentField(
-        end_of_day=True,
+        last=True,
         required=False,
         help_text="What the record said at that time, or at the end of that day.",
     )

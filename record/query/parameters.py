@@ -263,6 +263,19 @@ class ChoiceFilter(django_filters.ChoiceFilter):
         super().__init__(field_name, choices=choices, help_text=help_text, **options)
 
 
+class WhetherFilter(ChoiceFilter):
+    """Filter by whether a condition, a Q or Exists, holds of a row: true or false."""
+
+    def __init__(self, condition, help_text):
+        super().__init__(None, [("true", "yes"), ("false", "no")], help_text)
+        self.condition = condition
+
+    def filter(self, rows, answer):
+        if not answer:
+            return rows
+        return rows.filter(self.condition) if answer == "true" else rows.exclude(self.condition)
+
+
 class QueryForm(forms.Form):
     """
     Instantiates only the fields present in the query string, and those that have to be there.

@@ -38,7 +38,18 @@ LEFT JOIN record_{kind} r ON public_id = (given.document ->> 'id')::uuid
 WHERE given.kind = '{kind}' AND r.document::text IS DISTINCT FROM given.document::text
 ORDER BY place LIMIT 1"""
 
+# A match is between two claims, and shown by both.
+ALONE = """
+SELECT file, line, m ->> 'id' FROM given, json_array_elements(document -> 'matches') m
+WHERE kind = 'claim' AND NOT EXISTS (
+    SELECT FROM claims_claim WHERE public_id = (m ->> 'id')::uuid)
+ORDER BY place LIMIT 1"""
+
 NOT_EMPTY = "This database holds articles, speakers or claims; a restore fills an empty one."
+WITHOUT_MATCH = (
+    "{}:{}: This claim is matched with the claim {}, which is in none of these files, so nothing "
+    "is restored. Restore an export of all claims."
+)
 NO_CLAIMS = "There is no claim in these files."
 UNLIKE = (
     "{}:{}: The record would not hold this document letter for letter, so nothing is restored. "
@@ -115,6 +126,9 @@ def write(cursor):
         person, _ = User.objects.get_or_create(username=name, defaults=fields)
         person.groups.add(Group.objects.get(name="reviewer"))
     cursor.execute(ROWS)
+    cursor.execute(ALONE)
+    if alone := cursor.fetchone():
+        raise NotRestored(WITHOUT_MATCH.format(*alone))
 
 
 def require_the_same(cursor, counts):

@@ -7,10 +7,12 @@ BEGIN
     SET CONSTRAINTS ALL IMMEDIATE;  -- a table with rows still to be checked cannot be altered
     SET CONSTRAINTS ALL DEFERRED;
     FOR follower IN SELECT tgrelid::regclass AS followed, tgname AS name FROM pg_trigger
-        -- of a restored verification nobody kept what was read, and it keeps its moment; a restored
-        -- amendment changes nothing; a restored quote is placed in no text that is held here
+        -- of a restored verification nobody kept what was read; it keeps its moment, as matches and
+        -- others' reviews do; a restored amendment changes nothing; a restored quote is placed in no
+        -- text that is held here
         WHERE starts_with(tgname, 'record_') OR tgname IN ('verification_published_as_read',
-            'verification_dated_by_the_database', 'quote_vanished_as_placed')
+            'verification_dated_by_the_database', 'quote_vanished_as_placed',
+            'match_dated_by_the_database', 'review_confirmation_lapses_with_what_was_read')
             OR starts_with(tgname, 'amendment_') AND tgname <> 'amendment_history'
     LOOP
         EXECUTE format('ALTER TABLE %s %s TRIGGER %I', follower.followed, what, follower.name);
@@ -193,6 +195,44 @@ SELECT 'claims_claim', c.id, '{}', 'spelling', a ->> 'reason',
 FROM given_claim JOIN claims_claim c USING (public_id),
     jsonb_array_elements(d -> 'amendments') WITH ORDINALITY amendments (a, n)
 GROUP BY c.id, a ->> 'applied_at', a ->> 'reason' ORDER BY c.id, min(n);
+
+-- Both claims show a match, one as narrower and the other as wider: it is restored once.
+INSERT INTO claims_match (claim_id, other_id, kind, stage, method, created_by_id)
+SELECT c.id, o.id, m ->> 'kind', 'suggested', '',
+    (SELECT id FROM auth_user WHERE username = 'restored-author')
+FROM given_claim JOIN claims_claim c USING (public_id), jsonb_array_elements(d -> 'matches') m
+JOIN claims_claim o ON o.public_id = (m ->> 'id')::uuid
+WHERE m ->> 'kind' = 'narrower' OR m ->> 'kind' <> 'wider' AND c.id < o.id;
+
+UPDATE claims_match m SET stage = 'confirmed', decided_at = (shown ->> 'confirmed_at')::timestamptz,
+    decided_by_id = (SELECT id FROM auth_user WHERE username = 'restored-approver'),
+    read_digest = claims_match_digest(m.kind, m.claim_id, m.other_id)
+FROM given_claim JOIN claims_claim c USING (public_id), jsonb_array_elements(d -> 'matches') shown
+JOIN claims_claim o ON o.public_id = (shown ->> 'id')::uuid
+WHERE m.claim_id = c.id AND m.other_id = o.id;
+
+-- Of others' reviews that is restored which is shown; what a word means on our scale is not.
+CREATE TEMPORARY TABLE given_review ON COMMIT DROP AS
+SELECT c.id AS claim_id, r, regexp_replace(
+    substring(lower(r ->> 'url') FROM '^https?://(?:[^/?#]*@)?([^/:?#]+)'), '^www\.', '') AS domain
+FROM given_claim JOIN claims_claim c USING (public_id),
+    jsonb_array_elements(d -> 'reviews') WITH ORDINALITY reviews (r, n)
+ORDER BY place, n;
+
+INSERT INTO claims_rating (domain, word)
+SELECT DISTINCT ON (domain, lower(r ->> 'verdict')) domain, r ->> 'verdict' FROM given_review
+WHERE r ->> 'verdict' IS NOT NULL ORDER BY domain, lower(r ->> 'verdict')
+ON CONFLICT DO NOTHING;
+
+INSERT INTO claims_review (claim_id, url, statement, language, publisher, published_on, domain,
+    rating_id, claimant, faults, raw, digest, origin, linked_by_id, confirmed_by_id, confirmed_at)
+SELECT claim_id, r ->> 'url', r ->> 'statement', r ->> 'language', r ->> 'publisher',
+    (r ->> 'published_on')::date, g.domain, w.id, '', '{}', r::text, '', 'restored',
+    (SELECT id FROM auth_user WHERE username = 'restored-author'),
+    (SELECT id FROM auth_user WHERE username = 'restored-approver'),
+    (r ->> 'confirmed_at')::timestamptz
+FROM given_review g
+LEFT JOIN claims_rating w ON w.domain = g.domain AND lower(w.word) = lower(r ->> 'verdict');
 
 -- A withdrawn claim is known by its address alone, so it is no claim of the desk's: its number is
 -- below zero.

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from difflib import SequenceMatcher
+from hashlib import sha256
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ from django.http import Http404
 from sources.admin.marks import paragraphs
 from sources.differences import marked
 
-from .pages import fixed_view, path_of, show
+from .pages import address_of, fixed_view, path_of, show
 from .reading import found_by, named, read
 
 MAX_CLAIMS = 200  # of one article
@@ -48,15 +49,16 @@ def article(request, public_id):
     made = claims_by_quote(parts["claims"])
     quotes = [row["document"] | {"claims": made[row["document"]["id"]]} for row in parts["quotes"]]
     texts = [row["document"] for row in parts["snapshots"]]
+    shown = shown_texts(article, texts)
     context = {
         "article": article,
-        "share": {"title": article["headline"]},
+        "share": {
+            "title": article["headline"],
+            "picture": address_of("article-picture", article["id"]),
+        },
         "quotes": quotes,
-        "texts": texts,
-        "lines": lines_of(texts[-1], quotes) if texts else [],
-        "changes": [
-            (was, now, changed_lines(was["text"], now["text"])) for was, now in pairwise(texts)
-        ],
+        "lines": lines_of(texts[-1], quotes) if texts and texts[-1]["text"] else [],
+        "changes": [change(was, now, shown, quotes) for was, now in pairwise(article["snapshots"])],
     }
     return show(request, "article", path_of("article", article["id"]), **context)
 
@@ -76,9 +78,32 @@ def lines_of(snapshot, quotes):
     spans = [SimpleNamespace(**quote) for quote in here]
     return [
         [(piece.text, piece.quotes[0] if piece.quotes else None) for piece in line]
-        for line in paragraphs(snapshot["text"] or "", spans)
+        for line in paragraphs(snapshot["text"], spans)
         if line[0].text.strip() or len(line) > 1
     ]
+
+
+def shown_texts(article, snapshots):
+    """Return {SHA-256: text} of the texts that may be shown; the newest stands in the article."""
+    shown = {text["sha256"]: text["text"] for text in snapshots}
+    if article["text"]:
+        shown[sha256(article["text"].encode()).hexdigest()] = article["text"]
+    return shown
+
+
+def change(was, now, shown, quotes):
+    """Return what is different in the text `now`: its words where they may be shown, its quotes."""
+    vanished = set(now["vanished"]) - set(was["vanished"])
+    back = set(was["vanished"]) - set(now["vanished"])
+    moved = set(now["moved"]) - set(was["moved"]) - back
+    return {
+        "was": was,
+        "now": now,
+        "lines": changed_lines(shown.get(was["sha256"]), shown.get(now["sha256"])),
+        "vanished": [quote for quote in quotes if quote["id"] in vanished],
+        "back": [quote for quote in quotes if quote["id"] in back],
+        "moved": [quote for quote in quotes if quote["id"] in moved],
+    }
 
 
 def changed_lines(was, now):

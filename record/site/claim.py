@@ -13,7 +13,7 @@ from record.documents.claimreview import claim_review, claim_url
 from record.models import Withdrawn
 from record.query.paths import has_public_id
 
-from .pages import fixed_view, path_of, show
+from .pages import address_of, fixed_view, path_of, show
 from .reading import claim_of, found_by, named, quote_of, read
 
 CARD_WIDTH, CARD_HEIGHT = 600, 320
@@ -56,7 +56,7 @@ def elsewhere(claim):
             "type": "article",
             "title": f"{gettext(claim['verdict']['label'])}: {claim['statement']}",
             "description": claim["verification"]["summary"],
-            "picture": f"{site}{reverse('claim-picture', args=[slug])}",
+            "picture": address_of("claim-picture", slug),
         },
         "oembed": f"{site}{reverse('oembed')}?{urlencode({'url': claim_url(claim['id'])})}",
         "frame": frame_of(claim),

@@ -1,4 +1,4 @@
-"""A claim elsewhere: its card in a frame, the oEmbed answer that leads there, its share picture."""
+"""A page elsewhere: a claim's card in a frame, oEmbed that leads there, and share pictures."""
 
 from urllib.parse import urlsplit
 
@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import Resolver404, resolve
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from record.delivery.errors import error_response
@@ -16,11 +16,17 @@ from record.query.parameters import QueryForm, check
 
 from .claim import CARD_HEIGHT, CARD_WIDTH, claim, frame_of
 from .pages import fixed_view, path_of, public_view, show
-from .picture import HEIGHT, WIDTH, png
+from .picture import COLOURS, HEIGHT, WIDTH, png
 from .reading import claim_of, found_by, named, read
 
 LEAST = 240  # pixels of a card
 ONE_DAY = 24 * 60 * 60
+KINDS = {
+    "speaker": gettext_noop("Speaker"),
+    "topic": gettext_noop("Topic"),
+    "publisher": gettext_noop("Publisher"),
+    "article": gettext_noop("Article"),
+}
 
 
 def document(public_id):
@@ -42,10 +48,31 @@ def card(request, public_id):
 
 
 @fixed_view
-def picture(request, public_id):
+def claim_picture(request, public_id):
     found = document(public_id)
-    content = png(found, gettext(found["verdict"]["label"]))
-    return HttpResponse(content, content_type="image/png")
+    verdict = found["verdict"]
+    drawn = (gettext(verdict["label"]), COLOURS[verdict["value"]])
+    return picture_of(found["statement"], found["claimant"]["name"], *drawn)
+
+
+@fixed_view
+def picture(request, kind, public_id):
+    """The picture of a speaker, topic, publisher or article."""
+    parts = read(named(public_id), found_by(f"record_{kind}"), thing="SELECT document FROM found")
+    if not parts["thing"]:
+        raise Http404
+    thing = parts["thing"][0]["document"]
+    return picture_of(thing.get("headline") or thing["name"], gettext(KINDS[kind]))
+
+
+@fixed_view
+def site_picture(request):
+    """The picture of every other page."""
+    return picture_of(gettext("Who said what, and was it true"), "")
+
+
+def picture_of(*drawn):
+    return HttpResponse(png(*drawn), content_type="image/png")
 
 
 class EmbedForm(QueryForm):

@@ -83,8 +83,14 @@ def show(request, template, path="", status=HTTPStatus.OK, **context):
     """
     Return the page; `path` is its canonical one in English, "" of a page that search engines skip.
     """
-    context |= {"path": path, "query": request.GET}
+    picture = context.get("share", {}).get("picture") or address_of("picture")
+    context |= {"path": path, "query": request.GET, "picture": picture}
     return render(request, f"record/{template}.html", context, status=status)
+
+
+def address_of(name, *arguments):
+    """Return the whole address of a page in the language that is shown."""
+    return f"{settings.PUBLIC_URL}{reverse(name, args=arguments)}"
 
 
 def path_of(name, *arguments):

@@ -1,4 +1,4 @@
-"""The picture that stands beside a claim's link where people share it: a PNG, made by us."""
+"""The picture that stands beside a page's link where people share it: a PNG, made by us."""
 
 import re
 from functools import cache
@@ -13,27 +13,26 @@ SERIF, SANS = FONTS / "DejaVuSerif-Bold.ttf", FONTS / "DejaVuSans.ttf"
 WIDTH, HEIGHT, MARGIN = 1200, 630, 70
 INK, FAINT, PAPER, RULE = "#1b1b1b", "#595959", "#ffffff", "#1b1b1b"
 COLOURS = {5: "#1a6b35", 4: "#466d1d", 3: "#7a5b00", 2: "#9a4400", 1: "#a3212b", None: "#565656"}
-SIZES = range(64, 31, -4)  # of the statement: the largest that fits
+SIZES = range(64, 31, -4)  # of the headline: the largest that fits
 MAX_LETTERS = 400
-ROOM = 300  # pixels that the statement may be high
+ROOM = 300  # pixels that the headline may be high
 LEADING = 1.25
-# What the fonts have letters for; a statement in others is left to the page.
+# What the fonts have letters for; a headline in others is left to the page.
 DRAWN = re.compile("[\u0020-\u024f\u0259\u02bc\u0370-\u04ff\u1e00-\u1eff\u2010-\u2122\u2212\n]*")
 
 
-def png(claim, words):
-    """Return the bytes of the picture of a claim's document; `words` are its verdict's."""
+def png(headline, foot, label="", colour=FAINT):
+    """Return the bytes of a picture: a headline, above it a label in a box, and words below."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
     draw.text((MARGIN, 48), settings.PUBLIC_NAME, INK, font(SERIF, 40))
     draw.line((MARGIN, 116, WIDTH - MARGIN, 116), RULE, 3)
-    box = (MARGIN, 150, MARGIN + width(words, SANS, 30) + 36, 204)
-    draw.rectangle(box, COLOURS[claim["verdict"]["value"]])
-    draw.text((MARGIN + 18, 159), words, "#ffffff", font(SANS, 30))
-    size, lines = fitted(shown(claim["statement"]))
+    if label:
+        draw.rectangle((MARGIN, 150, MARGIN + width(label, SANS, 30) + 36, 204), colour)
+        draw.text((MARGIN + 18, 159), label, "#ffffff", font(SANS, 30))
+    size, lines = fitted(shown(headline))
     draw.multiline_text((MARGIN, 232), "\n".join(lines), INK, font(SERIF, size), spacing=size // 4)
-    claimant = shown(claim["claimant"]["name"])
-    draw.text((MARGIN, HEIGHT - 84), cut(claimant, SANS, 30), FAINT, font(SANS, 30))
+    draw.text((MARGIN, HEIGHT - 84), cut(shown(foot), SANS, 30), FAINT, font(SANS, 30))
     file = BytesIO()
     image.save(file, "PNG", optimize=True)
     return file.getvalue()

@@ -41,15 +41,14 @@ def slug(row):
 
 
 def bars(counts, step, highest):
-    """Return the rectangles of the periods that have claims."""
+    """Return the bars of the periods that have claims as an SVG path."""
     drawn = []
     for number, count in enumerate(counts):
         if count:
             height = max(1.5, HEIGHT * count / highest)
-            x, width = number * step + step * 0.1, step * 0.8
-            place = {"x": x, "y": HEIGHT - height, "width": width, "height": height}
-            drawn.append({name: f"{value:.2f}" for name, value in place.items()})
-    return drawn
+            left, width = number * step + step * 0.1, step * 0.8
+            drawn.append(f"M{left:.1f} {HEIGHT}v-{height:.1f}h{width:.1f}v{height:.1f}z")
+    return "".join(drawn)
 
 
 def csv_response(lines):

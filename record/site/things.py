@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 
-from .pages import fixed_view, path_of, show
+from .pages import address_of, fixed_view, path_of, show
 from .plot import csv_response, plot
 from .reading import CLAIMS, QUOTES, SHOWN, claims_of, found_by, named, quotes_of, read
 from .tally import tallied
@@ -83,7 +83,10 @@ def show_thing(request, kind, parts):
     context = {
         "kind": kind,
         "thing": thing,
-        "share": {"title": thing["name"]},
+        "share": {
+            "title": thing["name"],
+            "picture": address_of(f"{kind}-picture", thing["slug"]),
+        },
         "claims": claims_of(parts["claims"]),
         "more_claims": len(parts["claims"]) > SHOWN,
         "quotes": quotes_of(parts.get("quotes", [])),

@@ -10,7 +10,17 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("claims/<public_id:public_id>/", claim.claim, name="claim"),
     path("claims/<public_id:public_id>/card/", embed.card, name="claim-card"),
-    path("claims/<public_id:public_id>/card.png", embed.picture, name="claim-picture"),
+    path("claims/<public_id:public_id>/card.png", embed.claim_picture, name="claim-picture"),
+    path("card.png", embed.site_picture, name="picture"),
+    *(
+        path(
+            f"{kind}s/<public_id:public_id>/card.png",
+            embed.picture,
+            {"kind": kind},
+            name=f"{kind}-picture",
+        )
+        for kind in embed.KINDS
+    ),
     path("speakers/<public_id:public_id>/", things.speaker, name="speaker"),
     path("topics/<public_id:public_id>/", things.topic, name="topic"),
     path("publishers/<public_id:public_id>/", things.publisher, name="publisher"),

@@ -54,6 +54,7 @@ FOLLOWED = {
             "EXISTS (SELECT FROM sources_quote WHERE snapshot_id = changed.id)",
         ),
     ],
+    "sources_placement": [("snapshots", "snapshot_id", "true")],
     "sources_speaker": [("speakers", "id", "true")],
     "sources_role": [("speakers", "speaker_id", "true")],
     "sources_quote": [

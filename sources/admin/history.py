@@ -20,6 +20,15 @@ class ChangeDescription:
     what: str
     rows: tuple
 
+    @property
+    def has_was(self):
+        """Whether a column of what was there has anything in it: on a phone, it takes room."""
+        return any(was not in (None, "") for _, was, _ in self.rows)
+
+    @property
+    def has_became(self):
+        return any(became not in (None, "") for _, _, became in self.rows)
+
 
 def describe_changes(changes, request, language=""):
     """

@@ -8,6 +8,7 @@ import pytest
 from claims.models import Verification
 from claims.models.verification import ChangedMeanwhile
 from sources.ingest import capture_text
+from sources.models import Publisher, Quote
 from tests.factories import (
     a_claim,
     a_published_claim,
@@ -56,16 +57,55 @@ def test_api_exports_page_and_change_feed_say_since_when_the_words_are_gone(clie
     assert [row["vanished_since"] for row in rows] == [since]
     page = client.get(f"/claims/{claim.public_id}/").content.decode()
     assert "the article no longer contains these words as they are quoted here." in page
-    assert {change["kind"] for change in feed(client)[before:]} == {"claim", "quote"}
+    assert {change["kind"] for change in feed(client)[before:]} == {"article", "claim", "quote"}
 
 
-def test_what_stands_in_the_new_text_changes_no_document(client, quote):
+def test_what_stands_in_the_new_text_changes_no_document_but_the_article_s(client, quote):
     claim = a_published_claim([quote])
-    before = feed(client)
+    before = len(feed(client))
     captured(quote, f"At last.\n{WAS}")
-    assert feed(client) == before
+    assert {change["kind"] for change in feed(client)[before:]} == {"article"}
     page = client.get(f"/claims/{claim.public_id}/").content.decode()
     assert "no longer contains" not in page
+
+
+def the_article(client, quote):
+    public_id = quote.snapshot.article.public_id
+    document = client.get(f"/api/v1/articles/{public_id}/").json()
+    return document, client.get(f"/articles/{public_id}/").content.decode()
+
+
+def test_an_article_says_of_each_text_how_much_changed_and_which_quotes_it_lacks(client, quote):
+    captured(quote, WAS.replace("plant", "fell"))
+    captured(quote, f"At last. {WAS}")
+    document, shown = the_article(client, quote)
+    counts = [(text["length"], text["added"], text["removed"]) for text in document["snapshots"]]
+    assert counts == [(len(WAS), None, None), (len(WAS) - 1, 1, 1), (len(WAS) + 9, 3, 1)]
+    lacked = [text["vanished"] for text in document["snapshots"]]
+    assert lacked == [[], [str(quote.public_id)], []]
+    assert "1 word was added, 1 removed." in shown and "3 words were added, 1 removed." in shown
+    assert shown.index("No longer there as quoted:") < shown.index("There again:")
+    assert shown.count(f'href="#quote-{quote.public_id}"') == 2
+    assert "Nobody asked." not in shown  # which its publisher does not allow
+    assert "The whole text is its publisher’s." in shown
+
+
+def test_where_the_publisher_allows_it_the_words_that_changed_are_marked(client, quote):
+    Publisher.objects.create(name="Open").article_set.set([quote.snapshot.article])
+    Publisher.objects.update(shows_full_text=True)
+    captured(quote, WAS.replace("plant", "fell"))
+    _, shown = the_article(client, quote)
+    assert "<del>plant </del>" in shown and "<ins>fell </ins>" in shown
+
+
+def test_a_quote_that_was_rejected_is_in_no_list_of_what_a_text_lacks(client, quote):
+    other = an_accepted_quote(quote.speaker, words="The council met.", snapshot=quote.snapshot)
+    captured(quote, WAS.replace("plant", "fell").replace("council", "board"))
+    (_, new) = the_article(client, quote)[0]["snapshots"]
+    assert len(new["vanished"]) == 2
+    Quote.objects.filter(pk=other.pk).update(status="rejected", reason="Not said.")
+    (_, new) = the_article(client, quote)[0]["snapshots"]
+    assert new["vanished"] == [str(quote.public_id)]
 
 
 def test_a_quote_is_public_once_however_many_texts_it_stands_in(client, quote):

@@ -221,6 +221,15 @@ def test_a_records_page_tells_its_history_with_names():
     assert f"<strong>{client.user.username}</strong> changed claim" in html
 
 
+def test_a_column_in_which_nothing_stands_is_left_out_of_a_history():
+    claim = a_claim()
+    added = read(logged_in("annotator").get(page(claim, "history")))
+    assert "Became</th>" in added and "Was</th>" not in added
+    save(logged_in("annotator"), page(claim), statement="It snowed.")
+    changed = read(logged_in("annotator").get(page(claim, "history")))
+    assert changed.count("Was</th>") == 1 and changed.count("Became</th>") == 2
+
+
 def test_a_change_that_is_refused_leaves_no_history():
     claim = a_verification("submitted").claim
     before = Change.objects.count()

@@ -5,17 +5,21 @@ import io
 import json
 import re
 import shlex
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
 from django.core.management import call_command
 
-from claims.models import Topic
-from sources.models import Speaker
+from claims.models import Claim, Match, Review, Topic
+from sources.ingest import capture_text
+from sources.models import Quote, Speaker
 from tests.factories import (
+    a_match,
     a_published_claim,
     a_publisher,
+    a_review,
     a_snapshot,
     a_speaker,
     a_user,
@@ -92,11 +96,12 @@ def statements(answer):
     return {claim["statement"] for claim in answer["results"]}
 
 
-def test_the_page_has_twenty_questions():
-    assert [*ASKED] == [str(number) for number in range(1, 21)]
+def test_every_question_of_the_page_is_asked_here():
+    tried = set(re.findall(r"\bask\((\d+)\)", Path(__file__).read_text()))
+    assert tried == {*ASKED} == {str(number) for number in range(1, len(ASKED) + 1)}
 
 
-def test_the_twenty_questions(ask, record):
+def test_the_first_twenty_questions(ask, record):
     assert {q["text"] for q in ask(1)["results"]} == {"incident with drones"}
     assert {c["claimant"]["name"] for c in ask(2)["results"]} == {"Donald Tusk", "Polish officials"}
     assert {c["claimant"]["name"] for c in ask(3)["results"]} == {"Donald Tusk", "Ana Ilić"}
@@ -123,6 +128,108 @@ def test_the_twenty_questions(ask, record):
     rows = list(csv.DictReader(io.StringIO(ask(19))))
     assert len(rows) == 3 and all("Drones" in row["topics"] for row in rows)
     assert ask(20).count("<entry>") == 3
+
+
+def test_what_is_gone_who_nobody_names_what_is_alike_and_what_was_found_in_two_hours(
+    get, ask, record
+):
+    said = Quote.objects.get(public_id=record["quote"])
+    assert ask(21)["results"] == get("claims/", quote_vanished="true")["results"] == []
+    capture_text(said.snapshot.article, "The council met. It was about nothing.")
+    (gone,) = ask(21)["results"]
+    assert gone["article"]["url"] == ARTICLE and gone["vanished_since"]
+    since = gone["vanished_since"]
+    assert get("quotes/", vanished_after=since)["results"][0]["id"] == str(said.public_id)
+    assert get("quotes/", vanished_after="2999-01-01")["results"] == []
+    assert statements(get("claims/", quote_vanished="true")) == {TREES}
+    assert TREES not in statements(get("claims/", quote_vanished="false"))
+    assert str(said.public_id) not in {q["id"] for q in get("quotes/", vanished="false")["results"]}
+    an_accepted_quote(a_speaker(name="A source", kind="unnamed"))
+    assert {q["speaker"]["kind"] for q in ask(22)["results"]} == {"unnamed"}
+    assert ask(23)["results"] == []
+    a_confirmed_match(record["claim"], record["other"], kind="contradicts")
+    assert statements(ask(23)) == {TREES, "Snow fell."}
+    assert statements(ask(24)) == statements(get("claims/"))
+
+
+def test_what_nobody_checked_what_changed_for_whom_they_spoke_and_what_was_withdrawn(ask, record):
+    mayor = Speaker.objects.get(name="Ana Ilić")
+    asked = an_accepted_quote(mayor, occasion="in a press conference")
+    made = an_accepted_quote(mayor, occasion="in a press conference")
+    a_published_claim([made])
+    unchecked = {quote["id"] for quote in ask(25)["results"]}
+    assert str(asked.public_id) in unchecked and str(made.public_id) not in unchecked
+    assert ask(26)["results"] == []
+    article = Quote.objects.get(public_id=record["quote"]).snapshot.article
+    capture_text(article, "The council met. It was about nothing.")
+    (changed,) = ask(26)["results"]
+    assert [text["added"] for text in changed["snapshots"]] == [None, 6]
+    of_the_city = [line for line in ask(27)["results"] if line["organisation"] == "City"]
+    assert [(line["verdict"], line["count"]) for line in of_the_city] == [
+        ("false", 1),
+        ("mostly-false", 1),
+    ]
+    (gone,) = ask(28)["results"]
+    assert (gone["document"], gone["reason"]) == (None, "The gauge was broken.")
+
+
+def test_claims_are_counted_by_day_and_by_kind_of_claimant(get):
+    a_published_claim(claimant=a_speaker(kind="organisation"))
+    (line,) = get("statistics/", by="day,claimant_kind")["results"]
+    assert line["day"] == f"{datetime.now(UTC):%Y-%m-%d}"
+    assert (line["claimant_kind"], line["count"]) == ("organisation", 1)
+
+
+def test_claims_are_found_by_how_another_is_like_them(get, client):
+    wide, narrow = a_published_claim(statement="Wide."), a_published_claim(statement="Narrow.")
+    a_published_claim(statement="Alone.")
+    a_confirmed_match(narrow.public_id, wide.public_id, kind="narrower")
+    assert statements(get("claims/", match="wider")) == {"Wide."}
+    assert statements(get("claims/", match="narrower,same")) == {"Narrow."}
+    assert statements(get("claims/", has_match="true")) == {"Wide.", "Narrow."}
+    assert statements(get("claims/", has_match="false")) == {"Alone."}
+    assert get("claims/", 400, match="alike")["errors"][0]["known"] == [
+        *("same", "contradicts", "narrower", "wider")
+    ]
+    for path in ("/exports/claims.csv", "/feeds/verdicts.atom", "/"):
+        response = client.get(path, {"match": "wider"})
+        text = b"".join(response) if response.streaming else response.content
+        assert b"Wide." in text and b"Narrow." not in text, path
+
+
+def test_claims_are_found_that_others_reviewed_once_that_is_confirmed(get):
+    claim = a_published_claim(statement="Reviewed.")
+    a_published_claim(statement="Ours alone.")
+    review = a_review(claim=claim, linked_by=a_user("annotator"))
+    assert get("claims/", has_review="true")["results"] == []
+    Review.objects.filter(pk=review.pk).update(confirmed_by=a_user("reviewer"))
+    assert statements(get("claims/", has_review="true")) == {"Reviewed."}
+    assert statements(get("claims/", has_review="false")) == {"Ours alone."}
+
+
+@pytest.mark.parametrize("kind, name", [("claims", "verified"), ("verifications", "published")])
+def test_a_time_in_a_filter_counts_to_the_second_that_documents_show(get, kind, name):
+    shown = get(f"claims/{a_published_claim().public_id}/")["verified_at"]
+    moment = datetime.fromisoformat(shown)
+    before, after = ((moment + timedelta(seconds=n)).isoformat() for n in (-1, 1))
+
+    def found(**asked):
+        return len(
+            get(f"{kind}/", **{f"{name}_{end}": when for end, when in asked.items()})["results"]
+        )
+
+    elsewhere = moment.astimezone(timezone(timedelta(hours=5))).isoformat()
+    for same in (shown, elsewhere, shown[:10]):
+        assert found(after=same, before=same) == 1
+    assert found(after=after) == found(before=before) == 0
+    assert get(f"{kind}/", 400, **{f"{name}_after": "2026-03-01T25:00:00Z"})["errors"]
+    assert len(get(f"{kind}/", as_of=shown)["results"]) == 1
+
+
+def a_confirmed_match(claim, other, kind):
+    one, two = (Claim.objects.get(public_id=key) for key in (claim, other))
+    match = a_match(claim=one, other=two, kind=kind, created_by=a_user("annotator"))
+    Match.objects.filter(pk=match.pk).confirm(by=a_user("reviewer"))
 
 
 @pytest.mark.parametrize(

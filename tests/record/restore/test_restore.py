@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.models import Claim, Verification
+from claims.models import Claim, Match, Rating, Review, Verification
 from record.exports import exports
 from record.models import Withdrawn
 from record.restore import NotRestored, restore
@@ -16,9 +16,12 @@ from sources.models import Change, Quote, Snapshot
 from tests.benchmarks.database import DATA, SEQUENCES
 from tests.factories import (
     a_claim,
+    a_match,
     a_published_claim,
+    a_review,
     a_snapshot,
     a_speaker,
+    a_user,
     a_verification,
     amended,
     an_accepted_quote,
@@ -29,7 +32,7 @@ DOCUMENTS = ("claims", "verifications", "quotes", "speakers")  # exported as the
 DESK = """
 TRUNCATE claims_claim, claims_topic, claims_verification, claims_evidence, claims_appearance,
     claims_claim_topics, sources_speaker, sources_role, sources_article, sources_publisher,
-    sources_snapshot, sources_quote, claims_review, record_change CASCADE"""
+    sources_snapshot, sources_quote, claims_review, claims_rating, record_change CASCADE"""
 
 
 def files():
@@ -92,6 +95,46 @@ def test_that_words_are_gone_from_their_article_comes_back_and_stays_until_it_is
     assert b'"vanished_since": null' not in before["claims.jsonl"] and after == before
     capture_text(Quote.objects.get().snapshot.article, f"“{quote.text}” said Ana Ilic.")
     assert Quote.objects.get().vanished_since is None
+
+
+def a_confirmed_review(claim, word, **fields):
+    rating = word and Rating.objects.create(domain="river.example", word=word)
+    review = a_review(
+        claim=claim, linked_by=a_user("annotator"), rating=rating, publisher="River", **fields
+    )
+    Review.objects.filter(pk=review.pk).update(confirmed_by=a_user("reviewer"))
+
+
+def a_confirmed_match(claim, other, kind="same"):
+    match = a_match(claim=claim, other=other, kind=kind, created_by=a_user("annotator"))
+    Match.objects.filter(pk=match.pk).confirm(by=a_user("reviewer"))
+
+
+def test_what_others_found_and_which_claims_are_alike_comes_back_to_the_byte(round_trip):
+    all_ferries, one_ferry, another = (a_published_claim() for _ in range(3))
+    a_confirmed_match(one_ferry, all_ferries, "narrower")
+    a_confirmed_match(another, all_ferries, "contradicts")
+    a_confirmed_match(another, one_ferry)
+    a_match(claim=a_published_claim(), other=all_ferries)  # nobody has confirmed it
+    a_confirmed_review(all_ferries, "Falso", url="https://www.river.example:8443/1")
+    a_confirmed_review(all_ferries, "Vero", url="https://river.example/2", language="it")
+    a_confirmed_review(one_ferry, None, published_on="2026-03-01")
+    before, after = round_trip("claims")
+    assert before["claims.jsonl"].count(b'"wider"') == 1 and b'"Vero"' in before["claims.jsonl"]
+    assert of_claims(after) == of_claims(before)
+    assert Match.objects.count() == 3 == Review.objects.count()
+    call_command("rebuild_record", verbosity=0)
+    assert of_claims(files()) == of_claims(before)
+
+
+def test_a_claim_without_the_one_it_is_matched_with_is_refused(tmp_path):
+    one, other = a_published_claim(), a_published_claim()
+    a_confirmed_match(one, other)
+    alone = next(claim for claim in exported() if claim["id"] == str(one.public_id))
+    empty()
+    with pytest.raises(NotRestored, match=f"matched with the claim {other.public_id}, which is in"):
+        restore([a_file_of(tmp_path, alone)], print)
+    assert not Claim.objects.exists()
 
 
 def test_three_hundred_generated_claims_come_back_to_the_byte(round_trip):

@@ -10,7 +10,13 @@ import pytest
 from PIL import Image
 
 from record.site import picture, sitemap
-from tests.factories import a_claim, a_published_claim, a_speaker, a_verification
+from tests.factories import (
+    a_claim,
+    a_published_claim,
+    a_speaker,
+    a_verification,
+    an_accepted_quote,
+)
 
 SITE = "http://localhost:8000"
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -101,9 +107,7 @@ def test_a_statement_of_any_length_and_letters_has_a_picture(statement):
     assert len(lines) * size * picture.LEADING <= picture.ROOM
     room = picture.WIDTH - 2 * picture.MARGIN
     assert all(picture.width(line, picture.SERIF, size) <= room for line in lines)
-    verdict = {"label": "False", "value": 1}
-    claim = {"statement": statement, "verdict": verdict, "claimant": {"name": statement}}
-    assert picture.png(claim, "False").startswith(b"\x89PNG")
+    assert picture.png(statement, statement, "False").startswith(b"\x89PNG")
 
 
 def places(client, path):
@@ -137,3 +141,34 @@ def test_a_page_says_its_name_to_those_who_share_it(client):
     assert '<meta property="og:title" content="False: It rained.">' in page
     assert '<meta property="og:description" content="It is not so.">' in page
     assert json.dumps(page).count("<h1") == 1
+
+
+def share_picture(client, path):
+    """The image that a page names for its links."""
+    head = client.get(path).content.decode().split("</head>")[0]
+    (named,) = [line for line in head.splitlines() if '"og:image"' in line]
+    address = named.split('content="')[1].split('"')[0]
+    assert address.startswith(SITE)
+    return client.get(address.removeprefix(SITE)).content
+
+
+def test_every_page_has_a_picture_of_its_own_or_the_site_s(client):
+    quote = an_accepted_quote(a_speaker(name="Ana Ilić"))
+    claim, article = a_claim(claimant=quote.speaker), quote.snapshot.article
+    claim.topics.create(name="Trees")
+    a_verification("published", claim=claim)
+    own = [
+        share_picture(client, path)
+        for path in (
+            f"/claims/{claim.public_id}/",
+            f"/speakers/{claim.claimant.public_id}/",
+            f"/topics/{claim.topics.get().public_id}/",
+            f"/articles/{article.public_id}/",
+        )
+    ]
+    of_the_site = [share_picture(client, path) for path in ("/", "/method/", "/speakers/")]
+    assert len({*own, *of_the_site}) == 5 and len(set(of_the_site)) == 1
+    assert share_picture(client, "/pl/method/") not in of_the_site
+    assert all(Image.open(BytesIO(one)).size == (1200, 630) for one in own)
+    hidden = a_speaker(name="Not public")
+    assert client.get(f"/speakers/{hidden.public_id}/card.png").status_code == 404
