@@ -27,7 +27,7 @@ from record.models import (
 from record.query import filters
 from record.query.as_of import as_of, as_of_parameter
 from record.query.forms import ListForm, ShapeForm
-from record.query.paging import KeysetPagination
+from record.query.paging import KeysetPagination, page
 from record.query.parameters import check
 from record.query.paths import has_public_id
 
@@ -70,11 +70,10 @@ class RecordViewSet(WithETag, GenericViewSet):
         form = self.with_keys(ShapeForm(request.query_params))
         check(request.query_params, form)
         with as_of(form.cleaned_data.get("as_of")):
-            documents = self.named(**key).values_list(form.document(), flat=True)
-            document = documents.order_by("public_id").first()  # whose index finds it
-        if document is None:
+            found = page(self.named(**key), "public_id", 1, document=form.document())
+        if not found:
             raise self.absent(**key)
-        return Response(Ready(document))
+        return Response(Ready(found[0][0]))
 
     def absent(self, **key):
         """Return the exception that says that nothing is at this address."""

@@ -83,10 +83,11 @@ class ThreadedASGIHandler(ASGIHandler):
             request._stream = await self.read_body(receive)
         except RequestAborted:
             return
-        loop = asyncio.get_running_loop()
-        disconnected = loop.create_task(receive())  # it returns only when the client is gone
+        loop, disconnected = asyncio.get_running_loop(), None
 
         async def send_or_disconnect(message):
+            nonlocal disconnected
+            disconnected = disconnected or loop.create_task(receive())  # until the client is gone
             sending = loop.create_task(send(message))
             await asyncio.wait({sending, disconnected}, return_when=asyncio.FIRST_COMPLETED)
             if sending.done():
@@ -102,7 +103,8 @@ class ThreadedASGIHandler(ASGIHandler):
         try:
             response = await loop.run_in_executor(threads, self.respond, request, stream)
         finally:
-            disconnected.cancel()
+            if disconnected:
+                disconnected.cancel()
         if isinstance(response, FileResponse):
             await self.send_file(response, send)
         elif response:

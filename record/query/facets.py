@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.db import connections
 
+from .paging import first_by_default
+
 RECORD = "record"
 PAGE_SIZE, MAX_PAGE_SIZE = 20, 200  # values of each facet
 MAX_CLAIMS = 10_000  # counting a million takes seconds
@@ -63,12 +65,11 @@ def counts(rows, names, size=PAGE_SIZE, first=0):
     counted.
     """
     columns = sorted({FACETS[name].column for name in names})
-    newest = rows.in_order().values(*columns)[: MAX_CLAIMS + 1]
-    found, params = newest.query.get_compiler(RECORD).as_sql()
+    newest, params = first_by_default(rows, columns, MAX_CLAIMS + 1)
     facets = ", ".join(f"'{name}', ({values(FACETS[name], size, first)})" for name in names)
     with connections[RECORD].cursor() as cursor:
         cursor.execute(
-            f"WITH newest AS MATERIALIZED ({found}), found AS "
+            f"WITH newest AS MATERIALIZED ({newest}), found AS "
             f"(SELECT {', '.join(columns)} FROM newest LIMIT {MAX_CLAIMS}) "
             f"SELECT json_build_object({facets})::text, count(*) FROM newest",
             params,

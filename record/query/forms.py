@@ -10,7 +10,7 @@ from record.models import Claim, Quote, Snapshot, Verification
 
 from . import facets
 from .dates import MomentField
-from .paging import MAX_RANKED, PAGE_SIZE, Cursor
+from .paging import MAX_RANKED, PAGE_SIZE, Cursor, counted
 from .parameters import ListField, QueryForm
 
 MAX_PAGE_SIZE = 200
@@ -176,7 +176,7 @@ class ListForm(ShapeForm, PageForm):
         most = MAX_RANKED if self.chosen_ordering.endswith("rank") else MAX_COUNTED
         extra = {}
         if self.cleaned_data.get("count") == "true":
-            extra["count"] = count_of(rows.order_by()[: most + 1].count(), most)
+            extra["count"] = count_of(counted(rows, most + 1), most)
         if names := self.cleaned_data.get("facets"):
             size = self.cleaned_data.get("facet_size") or facets.PAGE_SIZE
             first = ((self.cleaned_data.get("facet_page") or 1) - 1) * size

@@ -96,13 +96,10 @@ def page(rows, ordering, size, after=None, document="document", first=0):
     the row at `after`, a (place, public_id), and skips `first` further ones.
     """
     try:
-        where, bound = where_clause(rows)
+        source, bound = ranked(rows) if ordering.endswith("rank") else found(rows)
     except EmptyResultSet:
         return []
     table, place, place_bound, direction = order(rows, ordering)
-    source = f"{table} WHERE {where}"
-    if ordering.endswith("rank"):
-        source, bound = ranked(rows, where, bound)
     shown, shown_bound = compiled(rows, F(document) if isinstance(document, str) else document)
     if after:
         source += f" AND ({place}, {table}.public_id) {'<' if direction else '>'} (%s, %s)"
@@ -117,13 +114,33 @@ def page(rows, ordering, size, after=None, document="document", first=0):
         return cursor.fetchall()
 
 
-def ranked(rows, where, bound):
+def ranked(rows):
     """Return FROM and WHERE of the rows that are ranked at all, and their parameters."""
+    columns = [field.column for field in rows.model._meta.local_fields]
+    first, bound = first_by_default(rows, columns, MAX_RANKED)
+    return f"({first}) {rows.model._meta.db_table} WHERE true", bound
+
+
+def first_by_default(rows, columns, most):
+    """Return SQL of the first `most` rows by the model's own ordering, and its parameters."""
+    source, bound = found(rows)
     table, place, place_bound, direction = order(rows, rows.model.ordering)
-    newest = f"{place} {direction}, {table}.public_id {direction} LIMIT {MAX_RANKED}"
-    columns = ", ".join(field.column for field in rows.model._meta.local_fields)
-    source = f"(SELECT {columns} FROM {table} WHERE {where} ORDER BY {newest}) {table} WHERE true"
-    return source, [*bound, *place_bound]
+    select = (
+        f"SELECT {', '.join(columns)} FROM {source} "
+        f"ORDER BY {place} {direction}, {table}.public_id {direction} LIMIT {most:d}"
+    )
+    return select, [*bound, *place_bound]
+
+
+def counted(rows, most):
+    """Return how many rows there are, `most` at most."""
+    try:
+        source, bound = found(rows)
+    except EmptyResultSet:
+        return 0
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM (SELECT FROM {source} LIMIT {most:d}) first", bound)
+        return cursor.fetchone()[0]
 
 
 def order(rows, ordering):
@@ -133,12 +150,13 @@ def order(rows, ordering):
     return rows.model._meta.db_table, place, bound, "DESC" if name != ordering else ""
 
 
-def where_clause(rows):
-    """Return the SQL condition of `rows` and its parameters. Raises EmptyResultSet for none()."""
+def found(rows):
+    """Return FROM and WHERE of `rows`, and their parameters. Raises EmptyResultSet for none()."""
     try:
-        return compiled(rows, rows.query.where)
+        where, bound = compiled(rows, rows.query.where)
     except FullResultSet:
-        return "true", ()
+        where, bound = "true", ()
+    return f"{rows.model._meta.db_table} WHERE {where}", bound
 
 
 def compiled(rows, expression):

@@ -11,6 +11,7 @@ from tests.benchmarks import (
     desk,
     exports,
     imports,
+    ledger,
     logins,
     matching,
     pages,
@@ -26,8 +27,8 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        every = ["api", "articles", "desk", "exports", "imports", "logins", "matching", "pages"]
-        every += ["renaming", "restarts", "restore", "stalled", "upgrade"]
+        every = ["api", "articles", "desk", "exports", "imports", "ledger", "logins", "matching"]
+        every += ["pages", "renaming", "restarts", "restore", "stalled", "upgrade"]
         parser.add_argument("what", choices=every)
         parser.add_argument("--claims", type=int, default=100_000)
         parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
@@ -46,6 +47,8 @@ class Command(BaseCommand):
                 exports.measure(made(), say)
             case "imports":
                 imports.measure(made(), say)
+            case "ledger":
+                ledger.measure(made(), say)
             case "logins":
                 logins.measure(made(), say)
             case "matching":

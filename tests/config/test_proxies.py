@@ -1,4 +1,4 @@
-"""nginx really in front, with the file of deploy/: what it lets through, and what the site sees."""
+"""nginx and Caddy really in front, with the files of deploy/: what comes through to the site."""
 
 import contextlib
 import http.client
@@ -17,7 +17,7 @@ from tests.config.test_start import SERVER, made, removed, run
 from tests.conftest import needs
 
 NAME = "facts.example"
-MAIN = """
+NGINX = """
 {user}
 daemon off;
 pid {place}/pid;
@@ -33,6 +33,17 @@ http {{
     include {place}/site.conf;
 }}
 """
+CADDY = """
+{{
+    admin off
+    default_sni {name}
+    storage file_system {place}
+    http_port {http}
+    https_port {https}
+}}
+{name} {{
+    tls {place}/fullchain.pem {place}/privkey.pem
+"""
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +57,7 @@ def database():
 
 
 class Front:
-    """nginx, and the site behind it."""
+    """A proxy, and the site behind it."""
 
     def __init__(self, place, database):
         self.place, self.http, self.https = place, free_port(), free_port()
@@ -57,7 +68,7 @@ class Front:
             "DEBUG": "off",
         }
 
-    def files(self):
+    def certificate(self):
         subprocess.run(
             ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
             + ["-subj", f"/CN={NAME}", "-keyout", "privkey.pem", "-out", "fullchain.pem"],
@@ -65,29 +76,22 @@ class Front:
             check=True,
             capture_output=True,
         )
-        site = (ROOT / "deploy" / "nginx.conf").read_text()
-        for ours, here in {
-            "/etc/nginx/verbatim_proxy.conf": str(ROOT / "deploy" / "nginx_proxy.conf"),
-            f"/etc/letsencrypt/live/{NAME}": str(self.place),
-            "/run/verbatim/socket": f"{self.place}/socket",
-            "listen 80;": f"listen 127.0.0.1:{self.http};",
-            "listen 443 ssl;": f"listen 127.0.0.1:{self.https} ssl;",
-            "    listen [::]:80;\n": "",
-            "    listen [::]:443 ssl;\n": "",
-        }.items():
-            assert ours in site, ours
-            site = site.replace(ours, here)
-        (self.place / "site.conf").write_text(site)
-        user = "" if os.geteuid() else "user root;"  # who alone may enter a test's directory
-        (self.place / "nginx.conf").write_text(MAIN.format(place=self.place, user=user))
+
+    def file(self, name, changes):
+        """The text of a file of deploy/, with what is of this machine in it."""
+        text = (ROOT / "deploy" / name).read_text()
+        for ours, here in ({"/run/verbatim/socket": f"{self.place}/socket"} | changes).items():
+            assert ours in text, ours
+            text = text.replace(ours, here)
+        return text
 
     @contextlib.contextmanager
-    def running(self, nginx):
-        self.files()
+    def running(self, program):
+        self.certificate()
         gunicorn = [sys.executable, "-m", "gunicorn", "config.asgi"]
         with (
             ended(gunicorn + ["--bind", f"unix:{self.place}/socket"], self.environment),
-            ended([nginx, "-c", f"{self.place}/nginx.conf"], os.environ),
+            ended(self.command(program), os.environ | {"HOME": str(self.place)}),
         ):
             until(self.is_ready, 60)
             yield self
@@ -104,10 +108,42 @@ class Front:
             "127.0.0.1", self.https, context=unverified, timeout=30
         )
         host = {"Host": f"{NAME}:{self.https}"}
-        with contextlib.closing(connection):
-            connection.request(method, path, body, host | headers)
-            answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read()
+        return answered(connection, method, path, body, host | headers)
+
+    def asked_in_clear(self, path):
+        connection = http.client.HTTPConnection("127.0.0.1", self.http, timeout=30)
+        return answered(connection, "GET", path, None, {"Host": NAME})
+
+
+def answered(connection, *request):
+    with contextlib.closing(connection):
+        connection.request(*request)
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+
+
+class Nginx(Front):
+    def command(self, program):
+        changes = {
+            "/etc/nginx/verbatim_proxy.conf": str(ROOT / "deploy" / "nginx_proxy.conf"),
+            f"/etc/letsencrypt/live/{NAME}": str(self.place),
+            "listen 80;": f"listen 127.0.0.1:{self.http};",
+            "listen 443 ssl;": f"listen 127.0.0.1:{self.https} ssl;",
+            "    listen [::]:80;\n": "",
+            "    listen [::]:443 ssl;\n": "",
+            "root /var/www/html;": f"root {self.place};",
+        }
+        (self.place / "site.conf").write_text(self.file("nginx.conf", changes))
+        user = "" if os.geteuid() else "user root;"  # who alone may enter a test's directory
+        (self.place / "nginx.conf").write_text(NGINX.format(place=self.place, user=user))
+        return [program, "-c", f"{self.place}/nginx.conf"]
+
+
+class Caddy(Front):
+    def command(self, program):
+        first = CADDY.format(place=self.place, http=self.http, https=self.https, name=NAME)
+        (self.place / "Caddyfile").write_text(self.file("Caddyfile", {f"{NAME} {{": first}))
+        return [program, "run", "--config", f"{self.place}/Caddyfile"]
 
 
 @contextlib.contextmanager
@@ -120,12 +156,16 @@ def ended(command, environment):
         process.wait()
 
 
-@pytest.fixture(scope="module")
-def front(database, tmp_path_factory):
-    nginx = needs(shutil.which("nginx", path="/usr/sbin:/usr/bin"), "nginx", "nginx-light")
-    place = tmp_path_factory.mktemp("nginx")
+NGINX_LIGHT, CADDY_ITSELF = (Nginx, "nginx", "nginx-light"), (Caddy, "caddy", "caddy")
+
+
+@pytest.fixture(scope="module", params=[NGINX_LIGHT, CADDY_ITSELF], ids=["nginx", "caddy"])
+def front(request, database, tmp_path_factory):
+    kind, name, package = request.param
+    program = needs(shutil.which(name, path="/usr/sbin:/usr/bin"), name, package)
+    place = tmp_path_factory.mktemp(name)
     place.chmod(0o755)
-    with Front(place, database).running(nginx) as running:
+    with kind(place, database).running(program) as running:
         yield running
 
 
@@ -139,11 +179,18 @@ def test_pages_and_the_api_come_through_with_the_name_and_port_that_were_asked(f
 
 
 def test_http_leads_to_https(front):
-    connection = http.client.HTTPConnection("127.0.0.1", front.http)
-    connection.request("GET", "/claims/", headers={"Host": NAME})
-    answer = connection.getresponse()
-    assert (answer.status, answer.headers["Location"]) == (301, f"https://{NAME}/claims/")
-    connection.close()
+    status, headers, _ = front.asked_in_clear("/claims/")
+    assert status in (301, 308)
+    assert headers["Location"].replace(f":{front.https}", "") == f"https://{NAME}/claims/"
+
+
+@pytest.mark.parametrize("front", [NGINX_LIGHT], indirect=True, ids=["nginx"])
+def test_certbot_is_heard_where_nginx_stands(front):
+    written = front.place / ".well-known/acme-challenge"
+    written.mkdir(parents=True)
+    (written / "token").write_text("of an authority")
+    status, _, body = front.asked_in_clear("/.well-known/acme-challenge/token")
+    assert (status, body) == (200, b"of an authority")
 
 
 def test_each_answer_names_its_request(front):
