@@ -159,7 +159,7 @@ def test_words_of_another_language_say_so_wherever_they_stand():
         assert html.count(words) > 1  # the way to it, too
         history = read(client.get(page(record, "history")))
         assert f"<h1>History of {words}</h1>" in history
-    row = f'<th scope="row">statement</th><td></td><td>{statement}</td>'
+    row = f'<th scope="row">statement</th><td>{statement}</td>'
     assert row in read(client.get(page(claim, "history")))
     assert f"<td>{headline}</td>" in read(client.get(page(quote.snapshot.article, "history")))
     asked = read(client.get(page(draft, "delete")))

@@ -22,6 +22,7 @@ REFUSALS = "tests/record/api/test_refusals.py"
 OWN = "tests/record/admin/test_own.py::"
 TOKENS = "tests/record/delivery/test_rate_limit.py"
 CHANGES = "tests/record/api/test_changes.py"
+VANISHED = "tests/record/test_vanished.py"
 CANARIES = "tests/test_visibility.py::test_no_canary_leaves_by_any_exit"
 
 DENIED = "            raise PermissionDenied\n"
@@ -584,6 +585,20 @@ PUBLIC = [
         "CASE WHEN true THEN (",
         CANARIES,
     ),
+    in_file(
+        "public_placement_is_of_an_accepted_quote",
+        "record/documents/article.py",
+        "JOIN sources_quote q ON q.id = pl.quote_id AND q.status = 'accepted'",
+        "JOIN sources_quote q ON q.id = pl.quote_id",
+        f"{VANISHED}::test_a_quote_that_was_rejected_is_in_no_list_of_what_a_text_lacks",
+    ),
+    in_file(
+        "article_follows_where_its_quotes_stand",
+        "record/sql/definition.py",
+        '    "sources_placement": [("snapshots", "snapshot_id", "true")],\n',
+        "",
+        f"{VANISHED}::test_an_article_says_of_each_text_how_much_changed_and_which_quotes_it_lacks",
+    ),
     in_function(
         "hidden_text_is_hidden_in_the_past",
         "record_article_rows_changed",
@@ -657,6 +672,13 @@ IN_AND_OUT = [
         "            require_the_same(cursor, counts)\n",
         "",
         "tests/record/restore/test_restore.py::test_what_is_no_export_of_ours_is_refused_whole",
+    ),
+    in_file(
+        "restore_names_the_claim_that_a_match_lacks",
+        "record/restore/restore.py",
+        "raise NotRestored(WITHOUT_MATCH.format(*alone))",
+        "pass",
+        "tests/record/restore/test_restore.py::test_a_claim_without_the_one_it_is_matched_with_is_refused",
     ),
     in_file(
         "import_refuses_a_password_in_an_address",
