@@ -284,6 +284,11 @@ def test_an_upgrade_without_the_owner_is_refused_in_a_sentence(facts):
     done("migrate", "-v0", **facts.owning)
 
 
+def test_a_command_says_nothing_but_its_own_words(facts):
+    ended = run("publish_due", **facts.serving)
+    assert (ended.stdout, ended.stderr) == ("0 due.\n", "")
+
+
 def test_a_site_of_three_logins_is_served(facts):
     site = Site(facts.url("verbatim_desk"), free_port(), **facts.owning)
     try:

@@ -55,6 +55,7 @@ def check_answer(oldest=OLDEST):
             reason = str(error).partition("\n")[0]
             raise Unavailable(f"The database of DATABASE_URL does not answer: {reason}.") from error
         version = connection.pg_version // 10000
+        connection.close()  # Django asks a connection that is open before its apps are there
     if version < oldest:
         raise Unavailable(f"DATABASE_URL names PostgreSQL {version}; it must be {oldest} or newer.")
 
