@@ -4,7 +4,7 @@ import pytest
 
 from claims.models import Amendment, Topic, Verification
 from sources.ingest import capture_text
-from sources.models import by
+from sources.models import Merge, by
 from tests.claims.test_published_as_read import a_read_verification
 from tests.factories import (
     TEXT,
@@ -61,7 +61,10 @@ class Submitted:
         self.claim.topics.add(self.topic)
         an_appearance(self.claim, self.quote)
         self.another = an_accepted_quote()
-        self.verification = a_verification("submitted", claim=self.claim)
+        self.verification = a_verification(claim=self.claim)
+        self.cited = a_snapshot()
+        self.verification.evidence.create(title="Kept", snapshot=self.cited)
+        self.verification.submit()
         self.annotator = self.verification.author
         capture_text(self.article, f"{TEXT} Later, too.")
         self.placement = self.quote.placements.get()
@@ -80,6 +83,9 @@ EDITS = {
         "quote_of_a_published_claim_stays"
     ),
     "UPDATE sources_article SET headline = 'Lies' WHERE id = {article.pk}": (
+        "article_of_a_published_claim_stays"
+    ),
+    "UPDATE sources_article SET byline = 'Liar' WHERE id = {cited.article_id}": (
         "article_of_a_published_claim_stays"
     ),
     "UPDATE sources_publisher SET name = 'Lies' WHERE id = {publisher.pk}": (
@@ -290,3 +296,19 @@ def test_a_new_name_is_in_the_history_once():
     asked = "SELECT was ->> 'username', became ->> 'username' FROM sources_change "
     asked += "WHERE record = 'auth_user' AND record_id = %s AND was IS NOT NULL"
     assert rows(asked, person.pk) == [(person.username, "somebody-else")]
+
+
+def test_a_merge_opens_nothing_that_is_published_after_it():
+    """Undone, published and turned round, in one transaction."""
+    quote, kept = an_accepted_quote(), a_speaker()
+    merge = Merge.objects.create(merged=quote.speaker, kept=kept)
+    claim, annotator, reviewer = a_claim(), a_user("annotator"), a_user("reviewer")
+    an_appearance(claim, quote, created_by=annotator)
+    with by(annotator.username):
+        merge.undo()
+        sql("UPDATE sources_quote SET speaker_id = %s WHERE id = %s", kept.pk, quote.pk)
+        verification = a_verification("submitted", claim=claim, author=annotator)
+    with by(reviewer.username):
+        verification.publish(reviewer)
+    with refused_by("quote_of_a_published_claim_stays"), by(annotator.username):
+        sql("UPDATE sources_quote SET speaker_id = %s WHERE id = %s", merge.merged_id, quote.pk)
