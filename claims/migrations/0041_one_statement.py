@@ -27,6 +27,17 @@ MERGED = MERGED_BEFORE.replace(
                 AND a.applied_in = pg_current_xact_id()::text::bigint)) AND CASE""",
 )
 
+# A row that is taken away, or moved, is not there any more to ask what rests on it.
+KEEP_BEFORE = FORMER[FORMER.index("CREATE OR REPLACE FUNCTION claims_keep_locked") :]
+KEEP_BEFORE = KEEP_BEFORE.split("$$;")[0] + "$$;"
+KEEP = KEEP_BEFORE.replace(
+    "ORDER BY id FOR KEY SHARE;",
+    """ORDER BY id FOR KEY SHARE;
+        IF was ->> 'confirmed_by_id' IS NULL THEN
+            RETURN COALESCE(NEW, OLD);
+        END IF;""",
+)
+
 # The history has a new name of a person before any rule asks who has changed what.
 RENAMED = """
 DROP TRIGGER auth_user_history ON auth_user;
@@ -68,6 +79,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(migrations.RunSQL.noop, UNSET),
         migrations.RunSQL(CHANGED, CHANGED_BEFORE),
         migrations.RunSQL(MERGED, MERGED_BEFORE),
+        migrations.RunSQL(KEEP, KEEP_BEFORE),
         migrations.RunSQL(RENAMED, RENAMED_BEFORE),
         migrations.RemoveConstraint(
             model_name="amendment",
@@ -242,7 +254,7 @@ class Migration(migrations.Migration):
                 columns=("claim_id", "quote_id"),
                 name="appearance_of_a_published_claim_stays",
                 on="UPDATE OF claim_id, quote_id OR DELETE",
-                owner=("claims_appearance", "id"),
+                owner=("claims_claim", "claim_id"),
                 table="claims_appearance",
                 violation_error_message="A published verification rests on this appearance. Propose to take it away, with a reason: a reviewer who is another person applies it. Or withdraw the verification.",
             ),

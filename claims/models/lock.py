@@ -239,6 +239,7 @@ LOCKS = [
         name="appearance_of_a_published_claim_stays",
         table="claims_appearance",
         columns=list(SUBSTANCE["claims_appearance"])[1:],
+        owner=("claims_claim", "claim_id"),
         on="UPDATE OF claim_id, quote_id OR DELETE",
         violation_error_message=(
             "A published verification rests on this appearance. Propose to take it away, with a "

@@ -44,6 +44,7 @@ def published(verification, reviewer):
 def whoever_publishes_knows_the_digests():
     """They can be computed beforehand, so the other rules have to refuse."""
     switch_off("verification_published_as_read", "claims_verification")
+    sql("SET CONSTRAINTS ALL DEFERRED")
 
 
 class Submitted:
@@ -133,6 +134,7 @@ def test_what_was_found_of_a_quote_stays_with_its_publication(first):
     edit = f"DELETE FROM sources_placement WHERE id = {shown.placement.pk}"
     with by(shown.annotator.username):
         shown.placement.is_gone(shown.annotator)
+    assert type(shown.quote).objects.vanished().exists()
     rules = "placement_of_a_published_claim_stays", "verification_published_by_who_changed_nothing"
     with refused_by(rules[first]), by(reviewer.username):
         at_once(edit, published(shown.verification, reviewer), first)
