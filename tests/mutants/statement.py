@@ -103,9 +103,11 @@ STATEMENT = [
         "WHERE false",
         "tests/test_desk_role.py::test_a_role_that_may_more_is_not_served",
     ),
-    trigger(
+    in_function(
+        "a_text_is_not_dated_back",
         "snapshot_dated_by_the_database",
-        "sources_snapshot",
+        "NEW.captured_at := clock_timestamp();",
+        "NEW.captured_at := LEAST(NEW.captured_at, clock_timestamp());",
         "tests/sources/ingest/test_capture.py::test_the_database_says_when_a_text_was_captured",
     ),
     trigger(
