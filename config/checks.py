@@ -25,6 +25,8 @@ TOO_MUCH = f"""
 SELECT 'is a superuser' FROM pg_roles WHERE rolname = current_user AND rolsuper
 UNION ALL SELECT 'may make roles, databases or replicas' FROM pg_roles
 WHERE rolname = current_user AND (rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls)
+UNION ALL SELECT 'has a setting of its own (' || setting || ')'
+FROM pg_db_role_setting, unnest(setconfig) setting WHERE setrole = current_user::regrole
 UNION ALL SELECT 'is a member of ' || roleid::regrole FROM pg_auth_members
 WHERE member = current_user::regrole
 UNION ALL SELECT 'owns ' || oid::regclass FROM pg_class

@@ -83,16 +83,25 @@ class Rule(Trigger):
         return path, args, {**kwargs, **self.kwargs}
 
 
-class DeferredRule(Rule):
+class AfterRule(Rule):
+    """
+    A rule that is asked when the statement has written all its rows.
+
+    One statement may write several tables (`WITH … UPDATE …`). Before its end nobody can tell what
+    its other parts change, nor does the history have what those before this one have changed.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.on = self.on.replace("BEFORE", "AFTER", 1)
+
+
+class DeferredRule(AfterRule):
     """A rule about what a transaction leaves behind: it is asked when the transaction ends."""
 
     template = FUNCTION.replace("CREATE TRIGGER", "CREATE CONSTRAINT TRIGGER").replace(
         "FOR EACH ROW", "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
     )
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self.on = self.on.replace("BEFORE", "AFTER", 1)
 
 
 def violation_message(error):

@@ -317,6 +317,11 @@ def test_with_the_owners_address_the_others_are_of_the_roles(facts, environment,
     [
         ("ALTER ROLE verbatim_desk CREATEROLE", "ALTER ROLE verbatim_desk NOCREATEROLE", "roles"),
         (
+            "ALTER ROLE verbatim_desk SET gin_fuzzy_search_limit = 1",
+            "ALTER ROLE verbatim_desk RESET ALL",
+            "has a setting of its own (gin_fuzzy_search_limit=1)",
+        ),
+        (
             "GRANT pg_read_all_stats TO verbatim_desk",
             "REVOKE pg_read_all_stats FROM verbatim_desk",
             "is a member of pg_read_all_stats",

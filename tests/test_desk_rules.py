@@ -403,6 +403,7 @@ OUT_OF_REACH = {
     "no form is offered: the outbox is filled by a command, and a secret is shown once": [
         "delivery_tells_what_the_record_says",
         "webhook_keeps_its_secret",
+        "webhook_knows_of_changes_there_are",
     ],
     "no form is offered: a command keeps editions": [
         "edition_once_by_day_and_hash",

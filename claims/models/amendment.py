@@ -9,7 +9,7 @@ from django.db import models
 
 from sources.fields import LineField, created_at
 from sources.models import History, by
-from sources.rules import Rule, Trigger
+from sources.rules import AfterRule, Rule, Trigger
 
 from .claim import Claim
 from .lock import KINDS, LOCKS, SPELLING, STANDING, SUBSTANCE, changed_by, kind_of
@@ -174,7 +174,7 @@ class Amendment(models.Model):
                     "Ask a reviewer."
                 ),
             ),
-            Rule(
+            AfterRule(
                 name="amendment_applied_by_who_changed_nothing",
                 on="UPDATE OF stage",
                 broken="NEW.stage = 'applied' AND "

@@ -9,7 +9,7 @@ from claims.matching import differences, found
 from sources.fields import LineField, created_at, language_rule, public_id, public_id_rule
 from sources.language import in_language
 from sources.models import FollowsMerge, History, Quote, Speaker
-from sources.rules import Rule, Trigger
+from sources.rules import AfterRule, Rule, Trigger
 
 from .lock import changed_by
 from .reviewer import may_publish
@@ -249,7 +249,7 @@ class Appearance(models.Model):
                 RETURN NEW;
                 """,
             ),
-            Rule(
+            AfterRule(
                 name="appearance_confirmed_by_another_person",
                 on="INSERT OR UPDATE OF claim_id, confirmed_by_id",
                 # FOR SHARE waits for a publication under way
@@ -267,7 +267,7 @@ class Appearance(models.Model):
                     "it who has not recorded it. Ask a colleague to confirm it."
                 ),
             ),
-            Rule(
+            AfterRule(
                 name="appearance_confirmed_by_who_changed_nothing",
                 on="UPDATE OF confirmed_by_id",
                 # another who submits a correction has read it, too

@@ -4,7 +4,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from sources.fields import ADDRESS, public_id_rule
 from sources.models import History
-from sources.rules import DeferredRule, Rule, Trigger
+from sources.rules import AfterRule, DeferredRule, Rule, Trigger
 
 from .lock import changed_by
 from .reviewer import may_publish
@@ -61,7 +61,7 @@ VERIFICATION_RULES = [
             "A verification is published by somebody who may publish. Ask a reviewer to read it."
         ),
     ),
-    Rule(
+    AfterRule(
         name="verification_published_by_who_changed_nothing",
         on="UPDATE OF stage, publish_at",
         broken=(
@@ -74,7 +74,7 @@ VERIFICATION_RULES = [
             "author reads your change and submits it again; or ask another reviewer to publish it."
         ),
     ),
-    Rule(
+    AfterRule(
         name="verification_published_by_who_did_not_submit_it",
         on="UPDATE OF stage, publish_at",
         # in the name of whom it was written does not matter: the history has who submitted it

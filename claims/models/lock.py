@@ -2,12 +2,12 @@
 
 import json
 
-from sources.rules import Rule
+from sources.rules import AfterRule, Rule
 
 from .reviewer import may_publish
 
 TRIGGER = """
-CREATE TRIGGER {name} BEFORE {on} ON {table}
+CREATE TRIGGER {name} {on} ON {table}
 FOR EACH ROW EXECUTE FUNCTION {function}({arguments})
 """
 
@@ -17,8 +17,9 @@ class Locked(Rule):
     A rule on `table`: while a published claim rests on a row, its `columns` stand still.
 
     A row counts as what its `owner` (a table, the column here that names its row) is. An Amendment
-    that is applied in the same transaction, and says exactly these values, is let through; so is a
-    merge of speakers, in whose row it says what it moves. `on` is the event, with the columns.
+    that is applied in the same transaction, and says exactly these values, is let through; so is
+    what a merge of speakers moves by one. `on` is the event, with the columns. Former migrations
+    made it look before each row; the locks that stand are Stays.
     """
 
     function = "claims_keep_locked"
@@ -39,9 +40,12 @@ class Locked(Rule):
     def create_sql(self, model, schema_editor):
         words = (self.name, self.violation_error_message, " ".join(self.columns), *self.owner)
         arguments = ", ".join("'{}'".format(word.replace("'", "''")) for word in words)
-        on = self.on.removeprefix("BEFORE ")
         return TRIGGER.format(
-            name=self.name, on=on, table=self.table, function=self.function, arguments=arguments
+            name=self.name,
+            on=self.on,
+            table=self.table,
+            function=self.function,
+            arguments=arguments,
         )
 
     def remove_sql(self, model, schema_editor):
@@ -66,6 +70,14 @@ class KeptApart(Locked):
     function = "claims_keep_apart"
 
 
+class Stays(AfterRule, Locked):
+    """A lock that looks when the statement has written all its rows, a publication among them."""
+
+
+class StaysApart(AfterRule, KeptApart):
+    """The same of merges, before anything is moved: triggers fire in the order of names."""
+
+
 class DecidedByReviewer(Rule):
     """A rule on placements: whether a published claim's words still stand, a reviewer decides."""
 
@@ -73,6 +85,10 @@ class DecidedByReviewer(Rule):
 
     def create_sql(self, model, schema_editor):
         return self.template.format(name=self.name, on=self.on, body=self.body, table=self.table)
+
+
+class DecidedByReviewerAfter(AfterRule, DecidedByReviewer):
+    """The same, of what the same statement publishes, too."""
 
 
 ANY = "INSERT OR UPDATE OR DELETE"
@@ -169,32 +185,31 @@ def kind_of(table, column):
 
 
 LOCKS = [
-    Locked(
+    Stays(
         name="quote_of_a_published_claim_stays",
         table="sources_quote",
         columns=SUBSTANCE["sources_quote"],
         violation_error_message=RESTS,
     ),
-    Locked(
+    Stays(
         name="article_of_a_published_claim_stays",
         table="sources_article",
         columns=(*SUBSTANCE["sources_article"], *SPELLING["sources_article"]),
         violation_error_message=RESTS,
     ),
-    Locked(
+    Stays(
         name="publisher_of_a_published_claim_stays",
         table="sources_publisher",
         columns=SPELLING["sources_publisher"],
         violation_error_message=SHOWS,
     ),
-    Locked(
+    Stays(
         name="speaker_of_a_published_claim_stays",
         table="sources_speaker",
         columns=list(SPELLING["sources_speaker"])[:-1],
         violation_error_message=SHOWS,
     ),
-    Locked(
-        # after role_speaker_follows_merge, in the order of names, in which triggers fire
+    Stays(
         name="role_stays_as_a_published_claim_shows_it",
         table="sources_role",
         columns=list(SPELLING["sources_role"])[1:],
@@ -202,14 +217,14 @@ LOCKS = [
         on=ANY,
         violation_error_message=SHOWS,
     ),
-    KeptApart(
+    StaysApart(
         name="merge_of_a_public_speaker_by_two_people",
         table="sources_merge",
         columns=("undone_at",),
         on="INSERT OR UPDATE OF undone_at",
         violation_error_message=SHOWS,
     ),
-    Locked(
+    Stays(
         name="claim_under_review_stays",
         table="claims_claim",
         columns=SUBSTANCE["claims_claim"],
@@ -220,17 +235,18 @@ LOCKS = [
             "a reviewer who is another person applies it. Or record another claim."
         ),
     ),
-    Locked(
+    Stays(
         name="appearance_of_a_published_claim_stays",
         table="claims_appearance",
         columns=list(SUBSTANCE["claims_appearance"])[1:],
+        owner=("claims_claim", "claim_id"),
         on="UPDATE OF claim_id, quote_id OR DELETE",
         violation_error_message=(
             "A published verification rests on this appearance. Propose to take it away, with a "
             "reason: a reviewer who is another person applies it. Or withdraw the verification."
         ),
     ),
-    Locked(
+    Stays(
         name="claim_topics_of_a_published_claim_stay",
         table="claims_claim_topics",
         columns=list(SPELLING["claims_claim_topics"])[1:],
@@ -238,7 +254,7 @@ LOCKS = [
         on=ANY,
         violation_error_message=SHOWS,
     ),
-    Locked(
+    Stays(
         name="topic_of_a_published_claim_stays",
         table="claims_topic",
         columns=SPELLING["claims_topic"],
@@ -247,7 +263,7 @@ LOCKS = [
 ]
 # Published documents say since when an article lacks the words; capturing a text tells that, too.
 STANDING = [
-    DecidedByReviewer(
+    DecidedByReviewerAfter(
         name="placement_of_a_published_claim_decided_by_a_reviewer",
         on="UPDATE OF status",
         broken=(
@@ -260,7 +276,7 @@ STANDING = [
             "decides. Ask a reviewer."
         ),
     ),
-    DecidedByReviewer(
+    DecidedByReviewerAfter(
         name="placement_of_a_published_claim_stays",
         on="DELETE",
         # of other words, which an amendment gives a quote, nothing was found

@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce, Greatest, Least
 
 from sources.fields import created_at
 from sources.models import History, by
-from sources.rules import Rule, Trigger
+from sources.rules import AfterRule, Rule, Trigger
 
 from .claim import Claim, by_pk
 from .reviewer import may_publish
@@ -203,7 +203,7 @@ class Match(models.Model):
                     "colleague confirms it."
                 ),
             ),
-            Rule(
+            AfterRule(
                 name="match_confirmed_by_who_changed_nothing",
                 on="UPDATE OF stage",
                 broken=(

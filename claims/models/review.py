@@ -14,7 +14,7 @@ from claims.matching import scored
 from sources.fields import LineField, ProseField, created_at, language_rule
 from sources.language import in_language
 from sources.models import AddressKey, History
-from sources.rules import Rule, Trigger
+from sources.rules import AfterRule, Rule, Trigger
 
 from .claim import Claim, by_pk
 from .reviewer import may_publish
@@ -45,7 +45,7 @@ class Rating(models.Model):
                 name="rating_once_per_domain_and_word",
                 violation_error_message="This publisher's word is here already.",
             ),
-            Rule(
+            AfterRule(
                 name="rating_that_a_claim_shows_keeps_its_word",
                 on="UPDATE OF word",
                 broken=(

@@ -4,7 +4,7 @@ from django.db import models
 
 from sources.fields import LineField, created_at
 from sources.models import History
-from sources.rules import Rule
+from sources.rules import AfterRule
 
 
 class Verdict(models.Model):
@@ -31,7 +31,7 @@ class Verdict(models.Model):
                 name="verdict_value_from_1_to_5",
                 violation_error_message="A verdict's value is 1 (false) to 5 (true), or empty.",
             ),
-            Rule(
+            AfterRule(
                 name="verdict_once_published_stays",
                 on="UPDATE OF slug, label, meaning, value",
                 broken=(

@@ -66,6 +66,18 @@ class Webhook(models.Model):
                 broken="NEW.secret <> OLD.secret",
                 violation_error_message="A webhook keeps its secret: make a new webhook.",
             ),
+            Rule(
+                name="webhook_knows_of_changes_there_are",
+                on="INSERT OR UPDATE OF last_change",
+                # or nobody would be told of what is yet to come, and nothing would say so
+                broken=(
+                    "NEW.last_change > (SELECT COALESCE(max(number), 0) FROM record_change) "
+                    "OR TG_OP = 'UPDATE' AND NEW.last_change < OLD.last_change"
+                ),
+                violation_error_message=(
+                    "A webhook is told of changes in their order. To tell it no more, disable it."
+                ),
+            ),
         ]
 
     def __str__(self):

@@ -66,6 +66,18 @@ BEGIN
     END LOOP;
 END $$;
 
+-- No setting of a session decides how many of the rows in an index are found.
+DO $$
+DECLARE
+    function regprocedure;
+BEGIN
+    FOR function IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        AND prosecdef AND pg_has_role(proowner, 'USAGE')
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET gin_fuzzy_search_limit = 0', function);
+    END LOOP;
+END $$;
+
 -- The desk works off what waits: no arguments say what of it.
 REVOKE EXECUTE ON FUNCTION record_work_off(), record_index_some(integer)
     FROM PUBLIC, verbatim_reader;

@@ -41,6 +41,10 @@ AND NOT EXISTS (
     SELECT FROM pg_roles r, pg_namespace n WHERE nspname = 'public' AND NOT rolsuper
     AND rolname IN ('verbatim_desk', 'verbatim_reader') AND pg_has_role(nspowner, 'USAGE')
     AND has_schema_privilege(r.oid, n.oid, 'CREATE'))
+AND NOT EXISTS (
+    SELECT FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
+    AND pg_has_role(proowner, 'USAGE')
+    AND 'gin_fuzzy_search_limit=0' <> ALL(COALESCE(proconfig, '{}')))
 """
 FORMER_VIEWS = ["found_claim"]
 
@@ -87,7 +91,8 @@ def present():
     {name: digest} of what the database was made from, and without a name what has to be made again.
 
     A restored dump has no privileges of the database itself, and where the roles were not made
-    before, none at all: those are granted again by its owner, and what is too much is taken.
+    before, none at all: those are granted again by its owner, and what is too much is taken. A
+    function that a migration has made since lacks the settings of the owner's functions.
     """
     ready = [kind.table for kind in definition.kinds()]
     with connection.cursor() as cursor:

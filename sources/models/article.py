@@ -246,7 +246,7 @@ RETURN NULL;
 # Published claims say since when an article lacks their words: nobody else tells the time.
 DATED = """
 IF TG_OP = 'INSERT' THEN
-    NEW.captured_at := LEAST(NEW.captured_at, clock_timestamp());
+    NEW.captured_at := clock_timestamp();
     NEW.recaptured_at := NULL;
 ELSIF NEW.recaptured_at IS DISTINCT FROM OLD.recaptured_at THEN
     NEW.recaptured_at := clock_timestamp();

@@ -1,14 +1,18 @@
-"""What one session holds leaves nothing out of what another's statement makes public."""
+"""What one session holds or has set leaves nothing out of what another's statement makes public."""
 
 import pytest
 from django.db import connection
 
 from claims.models import Appearance
+from config.owner import as_owner
 from sources.models import by
 from tests.factories import (
     a_claim,
+    a_published_claim,
+    a_speaker,
     a_user,
     a_verification,
+    amended,
     an_accepted_quote,
     an_appearance,
 )
@@ -53,3 +57,35 @@ def test_verification_published_with_all_its_quotes():
     finally:
         other.close()
     assert Appearance.objects.filter(pk=appearance.pk, confirmed_by=None).exists()
+
+
+def lines(claim):
+    asked = "SELECT json_array_length(document -> 'amendments') FROM record_claim WHERE id = %s"
+    return rows(asked, claim.pk)[0][0]
+
+
+def test_no_setting_of_a_session_shortens_the_list_of_changes():
+    """gin_fuzzy_search_limit has an index of GIN find some of its rows only."""
+    speaker = a_speaker(name="Ann Lee")
+    claim = a_published_claim(claimant=speaker)
+    for n in range(12):
+        amended(speaker, disambiguation=f"of place {n}")
+    with as_owner():
+        sql("VACUUM ANALYZE claims_amendment")
+    connection.close()  # with the plans that it has made before
+    sql("SET gin_fuzzy_search_limit = 1")
+    for way in ("seqscan", "indexscan"):  # as in a table that is large
+        sql(f"SET enable_{way} = off")
+    sql("UPDATE sources_speaker SET kind = kind WHERE id = %s", speaker.pk)
+    connection.close()
+    assert lines(claim) == 12
+
+
+PINNED = """
+SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
+    AND NOT COALESCE('gin_fuzzy_search_limit=0' = ANY(proconfig), false)
+"""
+
+
+def test_each_function_of_the_owner_s_finds_all_rows():
+    assert rows(PINNED) == []

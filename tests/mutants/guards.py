@@ -7,6 +7,7 @@ the record, an editor and whoever imports rely on most.
 
 from .desk import DESK
 from .guard import constraint, in_database, in_file, in_function, trigger, unique
+from .statement import STATEMENT
 
 LACKING = "tests/test_desk_permissions.py"
 LACKING += "::test_whoever_lacks_one_right_is_refused_and_whoever_has_them_all_is_not"
@@ -765,6 +766,7 @@ GUARDS = [
     *SAID,
     *HISTORY,
     *FOUR_EYES,
+    *STATEMENT,
     *PUBLIC,
     *REQUESTS,
     *IN_AND_OUT,

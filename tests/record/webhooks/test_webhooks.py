@@ -247,6 +247,17 @@ def test_webhook_keeps_its_secret():
         webhook.save()
 
 
+def test_webhook_knows_of_changes_there_are():
+    """Or somebody would be told nothing of what is yet to come, and nobody would see it."""
+    last = Change.objects.last_number()
+    webhook = a_webhook(last_change=last)
+    for number in (last - 1, last + 1):
+        with refused_by("webhook_knows_of_changes_there_are"):
+            Webhook.objects.filter(pk=webhook.pk).update(last_change=number)
+    with refused_by("webhook_knows_of_changes_there_are"):
+        a_webhook(last_change=last + 1)
+
+
 def test_after_long_failure_a_webhook_is_disabled_and_can_be_enabled(receiver):
     receiver.status = 500
     webhook = a_webhook(url=receiver.url)

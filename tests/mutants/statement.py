@@ -1,0 +1,118 @@
+"""What holds of one statement that changes something and decides about it."""
+
+from .guard import in_database, in_file, in_function, trigger
+
+ONE = "tests/claims/test_one_statement.py"
+WHOLE = "tests/claims/test_published_whole.py"
+BEFORE = """
+DO $before$
+DECLARE
+    made text := (SELECT pg_get_triggerdef(oid) FROM pg_trigger
+        WHERE tgname = '{name}' AND tgrelid = '{table}'::regclass);
+BEGIN
+    EXECUTE 'DROP TRIGGER {name} ON {table}';
+    EXECUTE replace(made, ' AFTER ', ' BEFORE ');
+END $before$
+"""
+
+
+def after(name, table, test):
+    """That a rule looks when the statement has written all its rows."""
+    sql = BEFORE.format(name=name, table=table)
+    return in_database(f"{name}_after_the_statement", sql, f"{ONE}::test_{test}")
+
+
+STATEMENT = [
+    *(
+        after(name, table, "what_becomes_public_is_not_changed_by_who_publishes_it")
+        for name, table in [
+            ("speaker_of_a_published_claim_stays", "sources_speaker"),
+            ("role_stays_as_a_published_claim_shows_it", "sources_role"),
+            ("quote_of_a_published_claim_stays", "sources_quote"),
+            ("article_of_a_published_claim_stays", "sources_article"),
+            ("publisher_of_a_published_claim_stays", "sources_publisher"),
+            ("topic_of_a_published_claim_stays", "claims_topic"),
+            ("claim_topics_of_a_published_claim_stay", "claims_claim_topics"),
+            ("verdict_once_published_stays", "claims_verdict"),
+            ("appearance_confirmed_by_another_person", "claims_appearance"),
+            ("merge_of_a_public_speaker_by_two_people", "sources_merge"),
+            ("verification_published_by_who_changed_nothing", "claims_verification"),
+            ("placement_of_a_published_claim_decided_by_a_reviewer", "sources_placement"),
+        ]
+    ),
+    after(
+        "placement_of_a_published_claim_stays",
+        "sources_placement",
+        "what_was_found_of_a_quote_stays_with_its_publication",
+    ),
+    after(
+        "verification_published_by_who_did_not_submit_it",
+        "claims_verification",
+        "who_takes_another_name_while_publishing_is_the_same_person",
+    ),
+    *(
+        after(name, table, "who_takes_another_name_while_deciding_is_the_same_person")
+        for name, table in [
+            ("appearance_confirmed_by_who_changed_nothing", "claims_appearance"),
+            ("amendment_applied_by_who_changed_nothing", "claims_amendment"),
+            ("match_confirmed_by_who_changed_nothing", "claims_match"),
+        ]
+    ),
+    after(
+        "rating_that_a_claim_shows_keeps_its_word",
+        "claims_rating",
+        "rating_that_a_claim_shows_keeps_its_word",
+    ),
+    in_database(
+        "a_new_name_is_in_the_history_before_any_rule_asks",
+        BEFORE.format(name="auth_user_history_of_changes", table="auth_user").replace(
+            "' AFTER ', ' BEFORE '", "' BEFORE ', ' AFTER '"
+        ),
+        f"{ONE}::test_who_takes_another_name_while_publishing_is_the_same_person",
+    ),
+    in_function(
+        "a_merge_opens_what_two_people_say",
+        "claims_merged",
+        "a.row_id = m.merged_id",
+        "true OR a.row_id = m.merged_id",
+        f"{ONE}::test_a_merge_opens_nothing_that_is_published_after_it",
+    ),
+    in_function(
+        "the_verdict_of_what_is_published_counts",
+        "claims_changed_by",
+        "AND stage IN ('submitted', 'published')",
+        "AND stage IN ('submitted')",
+        "tests/claims/test_changed_nothing.py::test_verification_published_by_who_changed_nothing",
+    ),
+    in_function(
+        "the_evidence_of_what_is_published_counts",
+        "claims_changed_by",
+        "'published', 'superseded'",
+        "'superseded'",
+        f"{ONE}::test_what_becomes_public_is_not_changed_by_who_publishes_it",
+    ),
+    in_database(
+        "no_setting_has_the_owner_s_functions_find_less",
+        "ALTER FUNCTION record_follow() RESET gin_fuzzy_search_limit",
+        f"{WHOLE}::test_no_setting_of_a_session_shortens_the_list_of_changes",
+    ),
+    in_file(
+        "a_role_with_settings_of_its_own_is_not_served",
+        "config/checks.py",
+        "WHERE setrole = current_user::regrole",
+        "WHERE false",
+        "tests/test_desk_role.py::test_a_role_that_may_more_is_not_served",
+    ),
+    in_function(
+        "a_text_is_not_dated_back",
+        "snapshot_dated_by_the_database",
+        "NEW.captured_at := clock_timestamp();",
+        "NEW.captured_at := LEAST(NEW.captured_at, clock_timestamp());",
+        "tests/sources/ingest/test_capture.py::test_the_database_says_when_a_text_was_captured",
+    ),
+    trigger(
+        "webhook_knows_of_changes_there_are",
+        "record_webhook",
+        "tests/record/webhooks/test_webhooks.py::test_webhook_knows_of_changes_there_are",
+    ),
+]
