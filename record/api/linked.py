@@ -18,7 +18,7 @@ class LinkedRenderer(ReadyJSONRenderer):
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
         response, view = renderer_context["response"], renderer_context["view"]
-        if response.exception:
+        if response.exception or view.action == "metadata":  # what OPTIONS is answered with
             return super().render(data, accepted_media_type, renderer_context)
         one, page = LINKED[view.queryset.model is Claim]
         if isinstance(data, Ready):

@@ -42,6 +42,13 @@ def test_lists_are_a_feed_and_a_page_that_go_on(client, claim):
     assert page["type"] == "AnnotationPage" and page["next"] and len(page["items"]) == 1
 
 
+@pytest.mark.parametrize("address", ["claims/", "quotes/", "claims.jsonld"])
+def test_options_says_what_a_list_is_to_whoever_accepts_linked_data(client, address):
+    described = client.options(f"/api/v1/{address}", headers=LINKED)
+    assert described.status_code == 200
+    assert described.json()["renders"] == ["application/json", "application/ld+json"]
+
+
 def test_json_and_json_ld_never_pass_for_one_another(client, claim):
     plain = client.get("/api/v1/claims/")
     linked = client.get("/api/v1/claims/", headers=LINKED)
