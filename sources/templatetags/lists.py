@@ -5,9 +5,13 @@ from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
+from sources.invisible import shown
+
 register = template.Library()
 # What a record is called, with its language where it has one.
-register.filter("named", conditional_escape)
+register.filter("named", lambda record: mark_safe(shown(conditional_escape(record))))
+# Of a block: what nobody would see in it stands there by its number.
+register.filter("visible", shown, is_safe=True)
 
 
 @register.filter
@@ -18,7 +22,7 @@ def labelled(cells, headers):
     There the cells are no table to some browsers, so each says its role.
     """
     for cell, header in zip(cells, headers, strict=True):
-        tag, rest = mark_safe(cell[:3]), mark_safe(cell[3:])
+        tag, rest = mark_safe(cell[:3]), mark_safe(shown(cell[3:]))
         role = "rowheader" if tag == "<th" else "cell"
         name = capfirst(strip_tags(header["text"]).strip())
         yield format_html('{} role="{}" data-column="{}"{}', tag, role, name, rest)
