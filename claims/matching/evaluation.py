@@ -3,15 +3,18 @@
 import json
 from collections import defaultdict
 from pathlib import Path
+from random import Random
 from time import perf_counter
 
 from django.db import connection, transaction
 
 from claims import meaning
 
+from .calibration import TWIN, expected_error, points, sure
 from .ranking import found
 
 DEPTH = 20
+MOST = 50  # found for each query: without its right claims and their like, some are left
 TABLES = """
 CREATE TEMPORARY TABLE given (
     claim bigint GENERATED ALWAYS AS IDENTITY, id text, statement text, summary text, language text
@@ -31,15 +34,36 @@ ANALYZE evaluated_posting, evaluated_word
 END = "DROP TABLE given, evaluated_posting, evaluated_word, evaluated_vector"
 
 
-def evaluate(directory, split=None):
+def evaluate(directory, split=None, many=None):
     """
-    Return {measure: value} of claims.jsonl, queries.jsonl and qrels.tsv in a directory.
+    Return ({measure: value}, points of calibration) of marked queries in a directory.
 
-    A claim has `id` and `text`, and perhaps `title` and `language`; a query `id` and `text`, and
-    perhaps its `split`. Raises OSError, ValueError or KeyError where they are not there. Runs as
-    the owner, in tables of its own, which are gone in the end.
+    There are claims.jsonl, queries.jsonl and qrels.tsv: a claim has `id` and `text`, and perhaps
+    `title` and `language`; a query `id` and `text`, and perhaps its `split`. Raises OSError,
+    ValueError or KeyError where they are not there. `many`: of so many of the claims alone, chosen
+    by chance, half of them right ones. Runs as the owner, in tables of its own, gone in the end.
     """
-    directory = Path(directory)
+    claims, queries, right = read(Path(directory))
+    asked = [q for q in queries if right[q["id"]] and split in (None, q.get("split"))]
+    answers, seconds = [], 0.0
+    for among, some in parts(claims, asked, right, many):
+        with transaction.atomic(), connection.cursor() as cursor:
+            keep(cursor, among)
+            begun = perf_counter()
+            found = [ask(cursor, query["text"]) for query in some]
+            seconds += perf_counter() - begun
+            for probabilities, query in zip(found, some, strict=True):
+                its = right[query["id"]]
+                answers.append((probabilities, its, twins(cursor, its)))
+            cursor.execute(END)
+    spent = {"ms a query": 1000 * seconds / max(len(asked), 1)}
+    said = [*points(answers)]
+    holds = {"expected error": expected_error(said), "yes at 98 %": sure(said, len(asked))}
+    return measures([([*found], its) for found, its, _ in answers]) | spent | holds, said
+
+
+def read(directory):
+    """Return the claims and queries (lists of dicts), and {query's id: ids of its claims}."""
     claims, queries = (
         [json.loads(line) for line in (directory / name).read_text("utf-8").splitlines()]
         for name in ("claims.jsonl", "queries.jsonl")
@@ -48,14 +72,22 @@ def evaluate(directory, split=None):
     for line in (directory / "qrels.tsv").read_text("utf-8").splitlines():
         query, claim, *_ = line.split("\t")
         right[query].add(claim)
-    asked = [q for q in queries if right[q["id"]] and split in (None, q.get("split"))]
-    with transaction.atomic(), connection.cursor() as cursor:
-        keep(cursor, claims)
-        begun = perf_counter()
-        found = [(ask(cursor, query["text"]), right[query["id"]]) for query in asked]
-        seconds = perf_counter() - begun
-        cursor.execute(END)
-    return measures(found) | {"ms a query": 1000 * seconds / max(len(asked), 1)}
+    return claims, queries, right
+
+
+def parts(claims, queries, right, many):
+    """Yield (claims, the queries asked of them): all, or as often as it takes `many` of them."""
+    if many is None:
+        yield claims, queries
+        return
+    chance = Random(many)  # noqa: S311 (the same choice each time)
+    queries = chance.sample(queries, len(queries))
+    for first in range(0, len(queries), max(many // 2, 1)):
+        some = queries[first : first + max(many // 2, 1)]
+        wanted = set().union(*(right[query["id"]] for query in some))
+        others = [claim for claim in claims if claim["id"] not in wanted]
+        others = chance.sample(others, min(len(others), max(many - len(wanted), 0)))
+        yield [claim for claim in claims if claim["id"] in wanted] + others, some
 
 
 def keep(cursor, claims):
@@ -70,11 +102,21 @@ def keep(cursor, claims):
 
 
 def ask(cursor, text):
-    """Return the ids of the claims found for a text, the best first."""
-    best = list(found(text, DEPTH, "evaluated"))
-    cursor.execute("SELECT claim, id FROM given WHERE claim = ANY(%s)", [best])
+    """Return {id: probability} of the claims found for a text, the best first."""
+    best = found(text, MOST, "evaluated")
+    cursor.execute("SELECT claim, id FROM given WHERE claim = ANY(%s)", [[*best]])
     ids = dict(cursor.fetchall())
-    return [ids[claim] for claim in best]
+    return {ids[claim]: likeness.probability for claim, likeness in best.items()}
+
+
+def twins(cursor, claims):
+    """Return the ids of the claims that mean nearly what some do; none where no model is served."""
+    if not meaning.is_served():
+        return set()
+    cursor.execute("SELECT claim FROM given WHERE id = ANY(%s)", [[*claims]])
+    near = meaning.near(cursor, "evaluated_vector", [claim for (claim,) in cursor], TWIN)
+    cursor.execute("SELECT id FROM given WHERE claim = ANY(%s)", [near])
+    return {claim for (claim,) in cursor} - claims
 
 
 def measures(found):

@@ -6,6 +6,6 @@ What requirements.txt does not bring is imported by the process that serves the 
 
 from .models import ANY, ENGLISH, prepared
 from .process import is_served
-from .vectors import cosines, fill
+from .vectors import cosines, fill, near
 
-__all__ = ["ANY", "ENGLISH", "cosines", "fill", "is_served", "prepared"]
+__all__ = ["ANY", "ENGLISH", "cosines", "fill", "is_served", "near", "prepared"]

@@ -37,6 +37,14 @@ SELECT claim, 1 - distance FROM near
 UNION SELECT claim, 1 - ({DISTANCE}) FROM {{room}}_vector
 WHERE model = '{{model}}' AND claim = ANY(%(claims)s)
 """
+# By the model of English where both are: in the other one, nearly all are near each other.
+NEAR_EACH_OTHER = f"""
+WITH few AS MATERIALIZED (
+    SELECT claim, model, {HALF} AS half FROM {{table}} WHERE claim = ANY(%(claims)s))
+SELECT DISTINCT t.claim FROM few JOIN {{table}} t USING (model)
+WHERE 1 - (few.half <=> t.{HALF}) >= %(cosine)s AND (model = '{ENGLISH}' OR NOT EXISTS (
+    SELECT FROM few other WHERE other.claim = few.claim AND other.model = '{ENGLISH}'))
+"""
 # Words that texts in English have and those in other languages seldom.
 COMMON = re.compile(
     r"\b(?:the|and|of|is|are|that|with|from|not|have|has|had|they|their|this|it|been|will|would|"
@@ -71,6 +79,12 @@ def reads(model, language):
 
 def is_english(text):
     return len(COMMON.findall(text)) * ONE_IN >= len(text.split())
+
+
+def near(cursor, table, claims, cosine):
+    """Return the claims in a table of vectors that are as near as `cosine` to one of `claims`."""
+    cursor.execute(NEAR_EACH_OTHER.format(table=table), {"claims": claims, "cosine": cosine})
+    return [claim for (claim,) in cursor]
 
 
 def lay_indexes():

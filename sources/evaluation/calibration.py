@@ -41,7 +41,7 @@ def _tenth_point(tenth):
 
 
 CHART_SIZE, CHART_MARGIN = 320, 44
-COLOURS = {ALL: "#1f5fa8", NAMED: "#b4541a"}
+COLOURS = ("#1f5fa8", "#b4541a")
 CHART = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}" \
 font-family="sans-serif" font-size="11">
@@ -51,29 +51,26 @@ font-family="sans-serif" font-size="11">
 """
 
 
-def chart(series):
-    """Return the series as SVG (a str): x is the confidence said, y the share that was right."""
+def chart(series, said):
+    """Return the series as SVG (a str): x is what was `said`, y the share that was right."""
     lines = [_svg_line(0, 0, 1, 1, "#bbb")]
     for tenth in range(0, 11, 2):
         x, y = _position(tenth / 10, tenth / 10)
         lines.append(_svg_text(x, CHART_SIZE + CHART_MARGIN + 16, f"{tenth / 10:.1f}", "middle"))
         lines.append(_svg_text(CHART_MARGIN - 6, y + 4, f"{tenth / 10:.1f}", "end"))
     lines += [_svg_line(0, 0, 1, 0, "#333"), _svg_line(0, 0, 0, 1, "#333")]
-    lines.append(
-        _svg_text(
-            CHART_MARGIN + CHART_SIZE, CHART_SIZE + CHART_MARGIN + 34, "confidence said", "end"
-        )
-    )
+    lines.append(_svg_text(CHART_MARGIN + CHART_SIZE, CHART_SIZE + CHART_MARGIN + 34, said, "end"))
     lines.append(
         _svg_text(
             CHART_MARGIN, CHART_MARGIN - 14, "share that was right (at each dot: of how many)"
         )
     )
     for number, (name, points) in enumerate(series.items()):
+        colour = COLOURS[number]
         lines.append(
-            _svg_text(CHART_MARGIN + 12, CHART_MARGIN + 8 + 16 * number, name, colour=COLOURS[name])
+            _svg_text(CHART_MARGIN + 12, CHART_MARGIN + 8 + 16 * number, name, colour=colour)
         )
-        lines += [_svg_dot(*point, COLOURS[name], name is ALL) for point in points]
+        lines += [_svg_dot(*point, colour, number == 0) for point in points]
     return CHART.format(whole=CHART_SIZE + 2 * CHART_MARGIN, lines="\n".join(lines))
 
 

@@ -2,6 +2,7 @@
 
 from django.core.management.base import CommandError
 
+from claims.matching.calibration import SERIES, tenths
 from claims.matching.evaluation import evaluate
 from sources.management.commands import evaluate as extraction
 
@@ -17,12 +18,13 @@ class Command(extraction.Command):
     def add_arguments(self, parser):
         super().add_arguments(parser)
         parser.add_argument("--split", help="of matching: only the queries of this split")
+        parser.add_argument("--claims", type=int, help="of matching: among so many claims alone")
 
-    def handle(self, *, what, file, split, **options):
+    def handle(self, *, what, file, split, claims, calibration, **options):
         if what != "matching":
-            return super().handle(what=what, file=file, **options)
+            return super().handle(what=what, file=file, calibration=calibration, **options)
         try:
-            found = evaluate(file, split)
+            found, said = evaluate(file, split, claims)
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
         except (ValueError, KeyError, TypeError) as error:
@@ -31,3 +33,5 @@ class Command(extraction.Command):
             self.stdout.write(
                 f"{name}: {value:.4f}" if type(value) is float else f"{name}: {value}"
             )
+        if calibration:
+            extraction.plot({SERIES: tenths(said)}, calibration, "probability said")

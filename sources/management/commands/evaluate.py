@@ -18,20 +18,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("what", choices=self.what)
         parser.add_argument("file")
-        parser.add_argument("--calibration", metavar="OUT.svg", help="also plot the confidence")
+        parser.add_argument("--calibration", metavar="OUT.svg", help="also plot how far it holds")
 
     def handle(self, *, what, file, **options):
         found = list(map(read, articles(file)))
         for line in table(measure(found)):
             self.stdout.write(line)
         if options["calibration"]:
-            plot(found, options["calibration"])
+            plot(calibration(found), options["calibration"], "confidence said")
 
 
-def plot(found, file):
+def plot(series, file, said):
     """Write the calibration chart to `file`. Raises CommandError where it cannot."""
     try:
-        Path(file).write_text(chart(calibration(found)), encoding="utf-8")
+        Path(file).write_text(chart(series, said), encoding="utf-8")
     except OSError as error:
         raise CommandError(f"{file}: {error.strerror}.") from error
 
