@@ -14,6 +14,7 @@ from .statistics import StatisticsViewSet
 router = DefaultRouter(use_regex_path=False)
 router.APIRootView = views.Root
 router.include_format_suffixes = False
+router.register("claims", views.ClaimViewSet, "claim")  # first, as most requests are for it
 router.register("publishers", views.PublisherViewSet, "publisher")
 router.register("articles", views.ArticleViewSet, "article")
 router.register("snapshots", views.SnapshotViewSet, "snapshot")
@@ -21,7 +22,6 @@ router.register("speakers", views.SpeakerViewSet, "speaker")
 router.register("quotes", views.QuoteViewSet, "quote")
 router.register("topics", views.TopicViewSet, "topic")
 router.register("verdicts", views.VerdictViewSet, "verdict")
-router.register("claims", views.ClaimViewSet, "claim")
 router.register("verifications", views.VerificationViewSet, "verification")
 router.register("changes", ChangeViewSet, "change")
 router.register("statistics", StatisticsViewSet, "statistic")

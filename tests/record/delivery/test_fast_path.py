@@ -167,6 +167,12 @@ def test_who_comes_while_freshness_is_asked_waits_for_the_next_question(monkeypa
     assert asyncio.run(two()) == ["old", "new"]
 
 
+def test_an_answer_has_the_version_of_the_server_that_it_is_read_from(site, monkeypatch):
+    _, headers, _ = asyncio.run(ask(site, CLAIMS))
+    monkeypatch.setattr(response_cache, "read_version", lambda: '"a replica that is ahead"')
+    assert asyncio.run(ask(site, CLAIMS))[1]["ETag"] == headers["ETag"]
+
+
 def test_a_stream_ends_in_its_thread_when_who_asked_for_it_has_gone(site):
     sent = []
     said = iter([{"type": "http.request"}, {"type": "http.disconnect"}])
