@@ -1,14 +1,15 @@
 """`claims/match`: the published claims that say what a text says, and where they differ from it."""
 
 import json
+from datetime import datetime
 
 from django import forms
+from django.utils import timezone
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from claims.matching import differences, shared
-from claims.meaning import is_served
 from record.delivery.etag import WithETag
 from record.documents.rendering import Ready
 from record.documents.serializers import MatchDocument
@@ -58,8 +59,8 @@ class MatchViewSet(WithETag, GenericViewSet):
 
     @staticmethod
     def has_etag(request):
-        """Vectors are made after what they are of was published: no answer with them is kept."""
-        return not is_served()
+        """Verdicts grow old and vectors come later: the record's version tells of neither."""
+        return False
 
     def list(self, request, format=None):
         form = MatchForm(request.query_params)
@@ -69,18 +70,21 @@ class MatchViewSet(WithETag, GenericViewSet):
         return Response({"results": Ready(f"[{results}]")})
 
 
-def matches(text, size):
-    """Yield the matches as JSON text, the best first."""
+def matches(text, size, at=None):
+    """Yield the matches as JSON text, the best first; verdicts are old or not `at` a time (now)."""
+    at = at or timezone.now()
     best = found(text, size)
     documents = dict(Claim.objects.filter(pk__in=best).values_list("pk", "document"))
     for pk in filter(documents.get, best):
-        yield match_json(text, best[pk], documents[pk])
+        yield match_json(text, best[pk], documents[pk], at)
 
 
-def match_json(text, likeness, document):
-    statement = json.loads(document)["statement"]
+def match_json(text, likeness, document, at):
+    claim = json.loads(document)
+    statement, verified_at = claim["statement"], datetime.fromisoformat(claim["verified_at"])
     warnings = [
-        {"kind": warning.kind, "detail": str(warning)} for warning in differences(statement, text)
+        {"kind": warning.kind, "detail": str(warning)}
+        for warning in differences(statement, text, verified_at=verified_at, at=at)
     ]
     beside = {"score": likeness.score, "share": likeness.share}
     beside |= {"probability": round(likeness.probability, 4)}

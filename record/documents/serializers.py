@@ -95,7 +95,7 @@ class ChangeDocument(s.Serializer):
 class WarningDocument(s.Serializer):
     """Where a claim differs from the text in what matters."""
 
-    kind = s.CharField(help_text="number, date, negation, direction, quantity, name or roles.")
+    kind = s.CharField(help_text="number, date, negation, direction, quantity, name, roles or age.")
     detail = s.CharField(help_text="In a sentence.")
 
 

@@ -1,7 +1,11 @@
 """`GET /api/v1/claims/match?text=`: the published claims that say what a text says."""
 
+import json
+from datetime import timedelta
+
 import pytest
 
+from record.api.match import matches
 from tests.factories import a_claim, a_published_claim, a_verification
 from tests.refusals import rows
 
@@ -40,6 +44,14 @@ def test_a_difference_in_what_matters_is_warned_of(match):
             "detail": "The numbers differ: “two years” in the claim, “seven years” in the text.",
         }
     ]
+
+
+def test_a_verdict_of_more_than_a_year_ago_is_warned_of_and_no_answer_outlives_its_day(client):
+    claim = a_published_claim(statement=BRIDGE)
+    for days, kinds in ((300, []), (400, ["age"])):
+        (found,) = matches(BRIDGE, 10, at=claim.verified_at + timedelta(days=days))
+        assert [warning["kind"] for warning in json.loads(found)["warnings"]] == kinds
+    assert "ETag" not in client.get("/api/v1/claims/match", {"text": BRIDGE}).headers
 
 
 def test_what_is_not_public_is_not_found_and_changes_no_score(match):
