@@ -85,6 +85,8 @@ def test_an_edition_says_how_to_cite_it(kept, client, settings):
     for known in (described["identifier"], described["hashes"][0]["sha256"], settings.LICENCE):
         assert known in citation
     assert client.get("/exports/editions.json").json() == {"editions": [described]}
+    for name in ("editions.json", f"{described['day']}/", f"{described['day']}/CITATION.cff"):
+        assert client.get(f"/exports/{name}?unknown=1").status_code == 400
 
 
 def test_what_was_not_kept_is_a_404_and_no_parameter_is_known(kept, client):

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.reviews import parse_files
-from record.exports import FORMATS, TABLES, NotPossible, exports, write, xlsx
+from record.exports import FORMATS, TABLES, NotPossible, exports, formats, write, xlsx
 from tests.factories import (
     a_claim,
     a_published_claim,
@@ -304,6 +304,12 @@ def test_parquet_without_its_library_is_a_sentence(client, monkeypatch, tmp_path
     with pytest.raises(CommandError, match="requirements-parquet.txt"):
         call_command("export", "claims", format="parquet", output=tmp_path / "claims.parquet")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_the_page_of_files_offers_parquet_where_its_library_is(client, monkeypatch, installed):
+    monkeypatch.setattr(formats, "find_spec", lambda name: installed)
+    assert ("/exports/claims.parquet" in client.get("/exports/").content.decode()) == installed
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch):
