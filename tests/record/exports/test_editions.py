@@ -107,3 +107,13 @@ def test_edition_once_by_day_and_hash(kept):
     known = Edition.objects.values("day", "sha256", "moment", "size").get()
     with as_owner(), refused_by("edition_once_by_day_and_hash"):
         Edition.objects.create(**known)
+
+
+def test_an_edition_kept_without_the_site_s_address_warns(monkeypatch, capsys):
+    monkeypatch.delenv("PUBLIC_URL", raising=False)
+    a_published_claim()
+    call_command("keep_edition", verbosity=0)
+    assert "set PUBLIC_URL" in capsys.readouterr().err
+    monkeypatch.setenv("PUBLIC_URL", "https://facts.example")
+    call_command("keep_edition", verbosity=0)
+    assert capsys.readouterr().err == ""
