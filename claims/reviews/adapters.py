@@ -28,6 +28,8 @@ def reviews(thing, site):
     elif isinstance(thing, list):
         for element in thing:
             yield from reviews(element, site)
+    elif thing.keys() >= OURS:
+        yield _from_jsonl(thing, *site)
     elif isinstance(thing.get("claim_text"), list) and isinstance(thing.get("reviews"), list):
         yield from (_from_collection(thing, text) for text in thing["claim_text"])
     elif wrapped := [thing[key] for key in WRAPPINGS if isinstance(thing.get(key), dict | list)]:
@@ -37,8 +39,6 @@ def reviews(thing, site):
         yield from (_from_google(thing, review) for review in thing["claimReview"])
     elif isinstance(thing.get("claimReviewMarkups"), list):
         yield from (_from_markup(thing, review) for review in thing["claimReviewMarkups"])
-    elif thing.keys() >= OURS:
-        yield _from_jsonl(thing, *site)
     elif not kinds:
         yield thing
 

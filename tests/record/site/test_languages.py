@@ -113,7 +113,7 @@ def test_an_error_is_in_the_language_of_its_path(client):
     assert "Такого параметра тут немає." in client.get("/uk/?qery=1").content.decode()
     nobody = client.get("/pl/?speaker=nobody").content.decode()
     assert "Żaden publiczny mówca nie nazywa się „nobody”." in nobody
-    assert "щонайбільше 500 знаків" in client.get("/uk/", {"q": "a" * 501}).content.decode()
+    assert "щонайбільше 500 знаків" in client.get("/uk/", {"language": "a" * 501}).content.decode()
     assert (
         "is called “nobody”"
         in client.get("/api/v1/claims/?speaker=nobody").json()["errors"][0]["detail"]
