@@ -1,9 +1,11 @@
 """Convert other formats (Google's answers, our own exports) to ClaimReview."""
 
 from .accessors import types_of, value_at
+from .usual import usual
 
 WRAPPINGS = (
-    *("@graph", "dataFeedElement", "itemListElement", "item", "mainEntity", "hasPart", "review"),
+    *("@graph", "dataFeedElement", "itemListElement", "item", "mainEntity", "hasPart"),
+    *("review", "reviews"),
     *("claims", "results", "claim", "claimReviewMarkupPages"),  # of Google's answers
 )
 COLUMNS = {"url", "statement", "language", "claimed_on", "claimant", "verdict", "verified_at"}
@@ -19,11 +21,17 @@ def reviews(thing, site):
     Lines are.
     """
     kinds = types_of(thing)
-    if "ClaimReview" in kinds or not isinstance(thing, dict | list):
+    if "ClaimReview" in kinds:
+        yield usual(thing)
+    elif not isinstance(thing, dict | list):
         yield thing
     elif isinstance(thing, list):
         for element in thing:
             yield from reviews(element, site)
+    elif thing.keys() >= OURS:
+        yield _from_jsonl(thing, *site)
+    elif isinstance(thing.get("claim_text"), list) and isinstance(thing.get("reviews"), list):
+        yield from (_from_collection(thing, text) for text in thing["claim_text"])
     elif wrapped := [thing[key] for key in WRAPPINGS if isinstance(thing.get(key), dict | list)]:
         for inner in wrapped:
             yield from (r for r in reviews(inner, site) if not kinds or types_of(r))
@@ -31,10 +39,6 @@ def reviews(thing, site):
         yield from (_from_google(thing, review) for review in thing["claimReview"])
     elif isinstance(thing.get("claimReviewMarkups"), list):
         yield from (_from_markup(thing, review) for review in thing["claimReviewMarkups"])
-    elif isinstance(thing.get("claim_text"), list) and isinstance(thing.get("reviews"), list):
-        yield from (_from_collection(thing, text) for text in thing["claim_text"])
-    elif thing.keys() >= OURS:
-        yield _from_jsonl(thing, *site)
     elif not kinds:
         yield thing
 
@@ -83,6 +87,7 @@ def _from_collection(row, text):
         rating={"alternateName": value_at(found, "original_label")},
         claimant={},
         claimed=None,
+        appearances=row.get("appearances"),
     )
 
 
@@ -114,9 +119,13 @@ def from_row(row, name, address):
     )
 
 
-def _review(url, statement, language, published, author, rating, claimant, claimed):
+def _review(
+    url, statement, language, published, author, rating, claimant, claimed, appearances=None
+):
     """Return a ClaimReview without the keys whose values are empty."""
     item = {"@type": "Claim", "author": _without_empty(claimant), "datePublished": claimed}
+    if isinstance(appearances, list):
+        item["appearance"] = [{"@type": "CreativeWork", "url": url} for url in appearances]
     return _without_empty(
         {
             "@context": "https://schema.org",
@@ -133,4 +142,4 @@ def _review(url, statement, language, published, author, rating, claimant, claim
 
 
 def _without_empty(thing):
-    return {key: value for key, value in thing.items() if value not in (None, "", {})}
+    return {key: value for key, value in thing.items() if value not in (None, "", {}, [])}

@@ -44,7 +44,7 @@ class Page:
         if self.tree is None:
             return
         for script in self.tree.iter("script"):
-            if (script.get("type") or "").strip().lower() == "application/ld+json":
+            if (script.get("type") or "").split(";")[0].strip().lower() == "application/ld+json":
                 yield from _script_values(script, path)
         for item, line in Microdata(self.tree).items():
             yield item, json.dumps(item, ensure_ascii=False), line

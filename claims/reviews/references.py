@@ -37,8 +37,16 @@ def identity(thing):
 def _fill(thing, nodes):
     for key in NAMED:
         value = thing.get(key)
-        if isinstance(value, dict) and len(value) == 1 and identity(value) in nodes:
-            thing[key] = nodes[identity(value)]
+        if isinstance(value, list):
+            thing[key] = [_named(one, nodes) for one in value]
+        elif isinstance(value, dict):
+            thing[key] = _named(value, nodes)
+
+
+def _named(value, nodes):
+    """Return what an object names that has an @id and no more; else the value itself."""
+    only = isinstance(value, dict) and len(value) == 1
+    return nodes.get(identity(value), value) if only else value
 
 
 def _objects(value):

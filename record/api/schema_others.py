@@ -1,18 +1,20 @@
 """The schema of what is read beside the API: exports, feeds, and Google's `claims:search`."""
 
-from importlib.util import find_spec
-
 from record.delivery.addresses import EXPORTS, FEEDS, GOOGLE
-from record.exports import FileForm, exports
+from record.exports import FileForm, makeable
 from record.query.filters import ClaimFilter
 from record.query.forms import AsOfForm
-from record.query.openapi import form_parameters, parameter_schema
+from record.query.openapi import EXAMPLES, form_parameters, parameter_schema
+from record.site.feeds import OF
 from record.site.files import SQLITE
 
 from .google import OURS, SearchForm
 
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 JSON = {"schema": {"type": "object"}}
+JSON_ANSWER = {"application/json": JSON}
+ZIP = {"application/zip": BINARY}
+CITATION = {"application/yaml": {"schema": {"type": "string"}}}
 ATOM = {"application/atom+xml": {"schema": {"type": "string"}}}
 GOOGLE_ERROR = {
     "type": "object",
@@ -45,7 +47,7 @@ def other_paths(problems):
         "exports_package",
         "All tables, as they stood at one moment, as a Frictionless data package.",
         form_parameters(FileForm()),
-        {"application/zip": BINARY},
+        ZIP,
         problems,
     )
     paths[f"/{EXPORTS}record.sqlite"] = operation(
@@ -58,16 +60,55 @@ def other_paths(problems):
     for name in ("verdicts", "corrections"):
         words, filters = f"The newest {name}.", filter_parameters(ClaimFilter)
         paths[f"/{FEEDS}{name}.atom"] = operation(f"feeds_{name}", words, filters, ATOM, problems)
+    paths |= {**editions(problems), **feeds_of_one(problems)}
     paths[f"/{GOOGLE}claims:search"] = google(problems)
     return paths
+
+
+def editions(problems):
+    """Return {path: operation} of the dated editions; each has the files of exports, too."""
+    day = [in_path("day", "A day that an edition was kept of.", "2026-11-27")]
+    below = f"/{EXPORTS}{{day}}/"
+    known = (
+        (f"/{EXPORTS}editions.json", "exports_editions", "All dated editions.", [], JSON_ANSWER),
+        (below, "exports_edition", "A dated edition: its moment and hashes.", day, JSON_ANSWER),
+        (f"{below}package.zip", "exports_edition_package", "Its package.", day, ZIP),
+        (f"{below}CITATION.cff", "exports_edition_citation", "How to cite it.", day, CITATION),
+    )
+    return {
+        path: operation(name, words, given, content, problems)
+        for path, name, words, given, content in known
+    }
+
+
+def in_path(name, words, example):
+    """Return a parameter of a path."""
+    schema = {"type": "string", "examples": [example]}
+    return {
+        "name": name,
+        "in": "path",
+        "required": True,
+        "schema": schema,
+        "description": words,
+    }
+
+
+def feeds_of_one(problems):
+    """Return {path: operation} of the feeds of one speaker, topic or publisher."""
+    named = in_path("public_id", "Id or slug.", EXAMPLES["public_id"])
+    parameters = [named, *filter_parameters(ClaimFilter)]
+    return {
+        f"/{FEEDS}{kind}s/{{public_id}}.atom": operation(
+            f"feeds_{kind}", f"The newest verdicts of one {kind}.", parameters, ATOM, problems
+        )
+        for kind in OF.values()
+    }
 
 
 def export_paths(problems):
     """Yield (path, operation) of each table's files, of which the ending says the format."""
     formats = {}
-    for table, name, _, suffix, media_type in exports():
-        if name == "parquet" and not find_spec("pyarrow"):
-            continue  # the server says so, and how to install it
+    for table, _, _, suffix, media_type in makeable():
         formats.setdefault(table.name, (table, {}))[1][suffix[1:]] = media_type
     for name, (table, endings) in formats.items():
         ending = {"type": "string", "enum": list(endings), "examples": [next(iter(endings))]}

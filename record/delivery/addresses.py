@@ -15,7 +15,7 @@ SEARCHES = frozenset(f"{language}/{name}" for language in ("", *OTHERS) for name
 RECORD = (*SCOPES, f"/{FEEDS}")
 # Where an error is a problem document (RFC 9457), or is put as Google puts its own; elsewhere it is
 # a page.
-PROBLEMS = (f"/{API}", f"/{EXPORTS}", f"/{FEEDS}")
+PROBLEMS = (f"/{API}", f"/{EXPORTS}", f"/{FEEDS}", "/oembed")
 GOOGLES = f"/{GOOGLE}"
 
 # The most bytes that may be sent to addresses with this prefix, and to those that end so, too.

@@ -19,7 +19,7 @@ from psycopg.errors import DeadlockDetected, ObjectNotInPrerequisiteState
 
 from sources.models.change import attribute_changes_to_user
 
-from .addresses import RECORD
+from .addresses import DESK, RECORD
 from .errors import error_response
 from .logs import REQUEST_ID
 from .second_factor import second_factor
@@ -73,12 +73,12 @@ def preflight(get_response):
     """
     Middleware: tell a browser, whose script of another site asks first, what it may send (CORS).
 
-    Anybody may read the record's data, with a token or an ETag; counting that would count twice.
+    Anybody may read what is public, with a token or an ETag; counting that would count twice.
     """
 
     def middleware(request):
         asks = "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in request.META
-        if request.method == "OPTIONS" and asks and request.path_info.startswith(RECORD):
+        if request.method == "OPTIONS" and asks and not request.path_info.startswith(DESK):
             return HttpResponse(status=204, headers=MAY_SEND)
         return get_response(request)
 

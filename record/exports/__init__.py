@@ -1,7 +1,7 @@
 """The public record as files: tables of columns, in every form people use."""
 
 from . import editions
-from .formats import FORMATS, exports, shows_addresses
+from .formats import FORMATS, exports, makeable, shows_addresses
 from .package import package
 from .since import INCREMENTAL, NOT_INCREMENTAL, FileForm
 from .sqlite import sqlite
@@ -17,6 +17,7 @@ __all__ = [
     "FileForm",
     "editions",
     "exports",
+    "makeable",
     "package",
     "shows_addresses",
     "sqlite",

@@ -1,6 +1,7 @@
 """Every format an export has: from a table and its rows (a queryset) to chunks of bytes."""
 
 import json
+from importlib.util import find_spec
 
 from record.documents.annotation import annotation
 from record.documents.claimreview import data_feed, feed_item
@@ -87,6 +88,13 @@ def exports():
         for name, (maker, suffix, media_type, of) in FORMATS.items():
             if of in (None, table.name):
                 yield table, name, maker, suffix, media_type
+
+
+def makeable():
+    """Yield those of exports() for which this server has the library; others answer 501."""
+    for each in exports():
+        if each[1] != "parquet" or find_spec("pyarrow"):
+            yield each
 
 
 def shows_addresses(name, format):

@@ -43,6 +43,12 @@ MAKES_A_CLAIM = Exists(
 )
 
 
+def listed_in(column, **condition):
+    """Return the public ids that claims list in `column`, of the claims of this condition."""
+    claims = models.Claim.objects.filter(**condition)
+    return claims.values_list(Func(column, function="unnest"))
+
+
 def in_language(*ranges):
     """Return the Q of what is in any of these languages, or more narrowly so (RFC 4647)."""
     found = Q()
@@ -107,10 +113,27 @@ class ArticleFilter(RecordFilter):
     published_before = MomentFilter("published_at", "lte", f"Published {BEFORE}")
     language = LanguageFilter("language", LANGUAGE.format("article's"))
     changed = WhetherFilter(Q(texts__gt=1), "Whether another text of it was captured later.")
+    speaker = NameFilter(
+        None, f"{SPEAKER} It quotes them.", model=models.Speaker, method="has_quotes_of"
+    )
+    verdict = NameFilter(
+        None,
+        f"{VERDICT} That of a claim in it.",
+        model=models.Verdict,
+        column="name",
+        method="has_verdict",
+    )
 
     class Meta:
         model = models.Article
         fields = ()
+
+    def has_quotes_of(self, rows, name, speakers):
+        quotes = models.Quote.objects.filter(speaker__in=speakers)
+        return rows.filter(public_id__in=quotes.values("article"))
+
+    def has_verdict(self, rows, name, verdicts):
+        return rows.filter(public_id__in=listed_in("articles", verdict__in=verdicts))
 
 
 class SpeakerFilter(RecordFilter):
@@ -136,6 +159,13 @@ class QuoteFilter(RecordFilter):
     role = RoleFilter()
     article = InArticleFilter("article", ARTICLE)
     publisher = NameFilter("publisher", PUBLISHER, model=models.Publisher)
+    verdict = NameFilter(
+        None,
+        f"{VERDICT} That of a claim it makes.",
+        model=models.Verdict,
+        column="name",
+        method="has_verdict",
+    )
     speaker_kind = ChoiceFilter("speaker_kind", Speaker.Kind.choices, "What kind its speaker is.")
     kind = ChoiceFilter("kind", Quote.Kind.choices, "How it is quoted.")
     said_after = DayFilter("said_on", "gte", "Said on this day or later.")
@@ -151,8 +181,10 @@ class QuoteFilter(RecordFilter):
         fields = ()
 
     def makes(self, rows, name, claims):
-        made = models.Claim.objects.filter(public_id__in=claims)
-        return rows.filter(public_id__in=made.values_list(Func("quotes", function="unnest")))
+        return rows.filter(public_id__in=listed_in("quotes", public_id__in=claims))
+
+    def has_verdict(self, rows, name, verdicts):
+        return rows.filter(public_id__in=listed_in("quotes", verdict__in=verdicts))
 
 
 class ClaimFilter(RecordFilter):

@@ -6,6 +6,7 @@ from uuid import UUID
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from record.delivery.etag import cached_per_version
 from record.delivery.problems import BadParameters
@@ -37,7 +38,7 @@ UNKNOWN = "There is no such parameter here."
 
 def few_terms(text):
     if len(re.findall(TERM, text)) > MAX_TERMS:
-        raise ValidationError(f"Write at most {MAX_TERMS} words.")
+        raise ValidationError(gettext("Write at most %(most)s words.") % {"most": MAX_TERMS})
 
 
 class SearchField(forms.CharField):
@@ -86,7 +87,8 @@ class ListField(forms.CharField):
         values = [part for text in given for part in self.parts(super(ListField, self).clean(text))]
         for value in values:
             if self.known and value not in self.known:
-                raise unknown(f"“{value}” is not known here.", self.known)
+                sentence = gettext("“%(value)s” is not known here.")
+                raise unknown(sentence % {"value": value}, self.known)
         if self.most and len(values) > self.most:
             raise ValidationError(f"Give at most {self.most} of these.")
         return values
@@ -95,7 +97,7 @@ class ListField(forms.CharField):
         """Return the values in one value of the parameter."""
         values = [part.strip() for part in text.split(",") if part.strip()]
         if text and not values:
-            raise ValidationError("There is nothing between these commas.")
+            raise ValidationError(gettext("There is nothing between these commas."))
         return values
 
 
@@ -115,7 +117,7 @@ class IdField(ListField):
 
     def find(self, text):
         if not UUID_WORD.fullmatch(text):
-            raise unknown(f"“{text}” is no public id.", [])
+            raise unknown(gettext("“%(text)s” is no public id.") % {"text": text}, [])
         return [UUID(text)]
 
 
@@ -163,9 +165,9 @@ class NameField(ListField):
             return keys_called(self.model, self.column, name) if was_past else []
 
     def fail_with_suggestions(self, name):
-        kind = self.model._meta.model_name
+        sentence = gettext(f"No public {self.model._meta.model_name} is called “%(name)s”.")
         similar = self.model.objects.like(name).values_list("name", flat=True)[:MAX_SUGGESTED]
-        raise unknown(f"No public {kind} is called “{name}”.", list(similar))
+        raise unknown(sentence % {"name": name}, list(similar))
 
 
 @cached_per_version
@@ -331,7 +333,8 @@ def misuses(query, known, fields):
         elif not all(re.search(TERM, value) for value in values):
             yield {"parameter": name, "detail": "Give this parameter a value, or leave it out."}
         elif len(max(values, key=len)) > (most := most_characters(fields[name])):
-            yield {"parameter": name, "detail": f"Write at most {most} characters."}
+            sentence = gettext("Write at most %(most)s characters.") % {"most": most}
+            yield {"parameter": name, "detail": sentence}
 
 
 def most_characters(field):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.transitions import TRANSITIONS
 from claims.roles import ROLES
-from record.exports import TABLES, exports
+from record.exports import TABLES, makeable
 from record.models import Claim
 from record.query.paging import Cursor
 from record.query.parameters import QueryForm, check
@@ -148,7 +148,7 @@ def files_of(table, counted):
         "rows": None if table.each else counted.get(kind, 0),
         "paths": [
             (name, f"/exports/{table.name}{suffix}")
-            for of, name, maker, suffix, media_type in exports()
+            for of, name, maker, suffix, media_type in makeable()
             if of is table
         ],
     }

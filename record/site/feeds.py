@@ -19,7 +19,7 @@ from record.models import Publisher, Speaker, Topic, Withdrawn
 from record.query.filters import ClaimFilter
 from record.query.paths import has_public_id
 
-from .pages import filtered, public_view
+from .pages import filtered, path_of, public_view
 
 NEWEST = 50
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -47,7 +47,8 @@ class TextFeed(Atom1Feed):
 @public_view
 def verdicts(request):
     """The newest verdicts; an entry's id is the claim's own address."""
-    return feed(request, "verdicts", SAID, newest(filtered(request.GET, ClaimFilter), summary))
+    found = newest(filtered(request.GET, ClaimFilter), summary)
+    return feed(request, "verdicts", SAID, found, path_of("front") + asked(request))
 
 
 @public_view
@@ -58,7 +59,9 @@ def verdicts_of(request, kind, public_id):
         raise Http404
     query = request.GET.copy()
     query.appendlist(OF[kind], str(row.public_id))
-    return feed(request, row.name, SAID, newest(filtered(query, ClaimFilter), summary))
+    found = newest(filtered(query, ClaimFilter), summary)
+    page = path_of(OF[kind], json.loads(row.document)["slug"])
+    return feed(request, row.name, SAID, found, page)
 
 
 @public_view
@@ -72,17 +75,21 @@ def corrections(request):
     if not request.GET:
         entries += [withdrawal(row) for row in Withdrawn.objects.newest()[:NEWEST]]
     entries.sort(key=lambda entry: entry["updateddate"], reverse=True)
-    return feed(request, "corrections", "What we had wrong, and what is so.", entries[:NEWEST])
+    words, page = "What we had wrong, and what is so.", path_of("corrections")
+    return feed(request, "corrections", words, entries[:NEWEST], page)
 
 
-def feed(request, name, description, entries):
-    """Return the entries, arguments of add_item(), as Atom. The feed's id is its own address."""
-    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+def feed(request, name, description, entries, page):
+    """
+    Return the entries, arguments of add_item(), as Atom.
+
+    The feed's id is its own address; `page` is the path of what it feeds from, for people.
+    """
     filters = "".join(f", {key} {value}" for key, value in request.GET.items())
-    address = f"{settings.PUBLIC_URL}{request.path}{asked}"
+    address = f"{settings.PUBLIC_URL}{request.path}{asked(request)}"
     atom = TextFeed(
         title=xml_text(f"{settings.PUBLIC_NAME}: {name}{filters}"),
-        link=f"{settings.PUBLIC_URL}/",
+        link=f"{settings.PUBLIC_URL}{page}",
         description=description,
         feed_url=address,
         feed_guid=address,
@@ -92,6 +99,10 @@ def feed(request, name, description, entries):
     for each in entries:
         atom.add_item(**each)
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+
+
+def asked(request):
+    return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
 def rights():

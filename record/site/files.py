@@ -70,6 +70,7 @@ def rows_at(moment, table, make):
 @data_view
 def list_editions(request):
     """Every dated edition, the newest first."""
+    check(request.GET, QueryForm())
     by_day = groupby(Edition.objects.order_by("-day", "made_at", "id"), attrgetter("day"))
     return JsonResponse({"editions": [editions.described(list(kept)) for _, kept in by_day]})
 
@@ -77,12 +78,14 @@ def list_editions(request):
 @data_view
 def edition(request, day):
     """What there is to say of a dated edition."""
+    check(request.GET, QueryForm())
     return JsonResponse(editions.described(edition_of(day)))
 
 
 @data_view
 def citation(request, day):
     """How to cite a dated edition, as a CITATION.cff."""
+    check(request.GET, QueryForm())
     text = editions.citation(edition_of(day))
     return HttpResponse(text, content_type="application/yaml; charset=utf-8")
 

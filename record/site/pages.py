@@ -22,10 +22,12 @@ from sources.ingest.article_url import TRACKING_PARAMETER
 
 def public_view(view):
     """Decorate a read-only view: ETag, no CSRF, and errors as sentences."""
+    return csrf_exempt(require_safe(with_etag(in_sentences(view))))
 
-    @csrf_exempt
-    @require_safe
-    @with_etag
+
+def in_sentences(view):
+    """Decorate a view: what is asked wrongly, or cannot be read just now, is said in a sentence."""
+
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         try:
@@ -65,7 +67,8 @@ def without_tracking(request):
 
 def data_view(view):
     """Decorate a read-only view of data that does not move the record's version: without ETag."""
-    return csrf_exempt(require_safe(wraps(view)(lambda *args, **kw: opened(view(*args, **kw)))))
+    said = in_sentences(view)
+    return csrf_exempt(require_safe(wraps(view)(lambda *args, **kw: opened(said(*args, **kw)))))
 
 
 def filtered(query, filterset, *forms):

@@ -24,9 +24,11 @@ PAGES = (
     *("front", "speakers", "topics", "publishers", "articles", "quotes"),
     *("corrections", "statistics", "method", "data"),
 )
+# One filter at a time: together they have more pages than a search engine ever comes to read.
 ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /*?*cursor=
+Disallow: /*?*&
 Sitemap: {}/sitemap.xml
 """
 

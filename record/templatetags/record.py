@@ -80,9 +80,11 @@ def addresses(path):
     """The links that say where a page is, in this language and the others; `path` is in English."""
     links = [(code, in_language(path, code)) for code, _ in settings.LANGUAGES]
     others = [*links, ("x-default", in_language(path, settings.LANGUAGE_CODE))]
+    canonical = in_language(path, get_language())
     return format_html(
-        '<link rel="canonical" href="{}">\n{}',
-        in_language(path, get_language()),
+        '<link rel="canonical" href="{}">\n<meta property="og:url" content="{}">\n{}',
+        canonical,
+        canonical,
         format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', others),
     )
 

@@ -1,9 +1,17 @@
 """`manage.py keep_edition`: keep the record of today for citing; for a timer, once a day, say."""
 
+import os
+
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from record.exports import editions
+
+NO_PUBLIC_URL = (
+    "PUBLIC_URL is not set, so the hash is that of a package with addresses that begin with {}. "
+    "If your site has another, its package has another hash: set PUBLIC_URL, and run this again."
+)
 
 
 class Command(BaseCommand):
@@ -13,5 +21,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
+        if not os.environ.get("PUBLIC_URL"):
+            self.stderr.write(NO_PUBLIC_URL.format(settings.PUBLIC_URL))
         for sentence in editions.keep(timezone.now().date()):
             self.stdout.write(sentence)

@@ -94,6 +94,22 @@ AS_WRITTEN = {
     "references.json": json.dumps({"@graph": [NAMING, AUTHOR, CLAIM, ANA]}),
     "crumbs.json": json.dumps([{"@type": "ListItem", "item": {"name": "Home"}}, REVIEW]),
     "microdata.html": MICRODATA,
+    "charset.html": script(json.dumps(REVIEW)).replace("json", "json; charset=utf-8", 1),
+    "comments before.html": script(f"\ufeff/* made\nby hand */ // so\n{json.dumps(REVIEW)}"),
+    "escaped.html": script(json.dumps(REVIEW).replace('"', "&quot;")),
+    "of reviews.html": script(json.dumps({"@type": "Article", "reviews": [REVIEW]})),
+    "references in lists.json": json.dumps(
+        [
+            AUTHOR,
+            {**CLAIM, "author": [CLAIM["author"]]},
+            ANA,
+            {**NAMING, "author": [{"@id": "#desk"}]},
+        ]
+    ),
+    "two authors.json": json.dumps({**REVIEW, "author": [ANA, AUTHOR]}),
+    "a rating's name.json": json.dumps({**REVIEW, "reviewRating": {"name": "False"}}),
+    "words for a number.json": json.dumps({**REVIEW, "reviewRating": [{"ratingValue": "False"}]}),
+    "of its page.json": json.dumps({**REVIEW, "url": None, "mainEntityOfPage": REVIEW["url"]}),
     "lines.ndjson": json.dumps(REVIEW),
     "lines.json": json.dumps(REVIEW) + "\n",
 }
@@ -173,6 +189,7 @@ def test_other_answers_of_google_and_of_a_collector_are_reviews(tmp_path):
         "review_url": "https://other.example/1",
         "fact_checker": {"name": "Other", "website": "https://other.example"},
         "reviews": [{"original_label": "Falso", "date_published": "2026-01-02"}],
+        "appearances": ["https://news.example/a"],
     }
     files = {
         "pages.json": {"claimReviewMarkupPages": pages, "nextPageToken": "x"},
@@ -186,6 +203,8 @@ def test_other_answers_of_google_and_of_a_collector_are_reviews(tmp_path):
         assert found.review["url"] == "https://other.example/1"
         assert found.review["claimReviewed"] == "It rained."
         assert found.review["reviewRating"]["alternateName"] == "Falso"
+    (said,) = found.review["itemReviewed"]["appearance"]  # of the last one, a collector's
+    assert said["url"] == "https://news.example/a"
 
 
 def test_a_spreadsheet_may_write_semicolons(tmp_path):

@@ -9,6 +9,7 @@ ADDRESSES = [
     "/exports/claims.csv",
     "/feeds/verdicts.atom",
     "/v1alpha1/claims:search?query=trees",
+    "/statistics/verdicts.csv",
 ]
 ASKS = {"origin": "https://other.example", "access-control-request-method": "GET"}
 SEEN = {"ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"}
@@ -48,6 +49,11 @@ def test_a_script_reads_why_it_is_refused(client, settings, address):
     settings.RATE_LIMIT_PER_MINUTE = 1
     refused = [client.get("/api/v1/claims/") for _ in range(2)][-1]
     assert (refused.status_code, refused["Access-Control-Allow-Origin"]) == (429, "*")
+
+
+def test_what_has_no_etag_may_be_asked_for_as_well(client):
+    for address in ("/oembed", "/ledger/checkpoint", "/exports/editions.json"):
+        assert client.options(address, headers=ASKS).status_code == 204
 
 
 def test_the_desk_is_open_to_no_other_site(client):

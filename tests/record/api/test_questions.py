@@ -173,6 +173,19 @@ def test_what_nobody_checked_what_changed_for_whom_they_spoke_and_what_was_withd
     assert (gone["document"], gone["reason"]) == (None, "The gauge was broken.")
 
 
+def test_which_articles_quote_somebody_and_which_words_got_a_verdict(get, ask, record):
+    (quoting,) = ask(29)["results"]
+    assert quoting["headline"]
+    (said,) = ask(30)["results"]
+    assert said["text"] == "incident with drones"
+    asked = {"speaker": "Ana Ilić", "verdict": "mostly-false"}
+    assert {q["id"] for q in get("quotes/", **asked)["results"]} >= {str(record["quote"])}
+    assert get("quotes/", **{**asked, "verdict": "true"})["results"] == []
+    assert ARTICLE in {article["url"] for article in get("articles/", **asked)["results"]}
+    assert get("articles/", verdict="true")["results"] == []
+    assert get("articles/", speaker="Ana Ilić", publisher="Gazette")["results"]
+
+
 def test_claims_are_counted_by_day_and_by_kind_of_claimant(get):
     a_published_claim(claimant=a_speaker(kind="organisation"))
     (line,) = get("statistics/", by="day,claimant_kind")["results"]

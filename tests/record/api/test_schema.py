@@ -120,6 +120,9 @@ def test_all_that_programs_read_is_described(schema):
         "/exports/record.sqlite",
         "/feeds/verdicts.atom",
         "/feeds/corrections.atom",
+        "/exports/editions.json",
+        *(f"/exports/{{day}}/{name}" for name in ("", "package.zip", "CITATION.cff")),
+        *(f"/feeds/{kind}s/{{public_id}}.atom" for kind in ("speaker", "topic", "publisher")),
         "/v1alpha1/claims:search",
     ]
     claims = schema["paths"]["/exports/claims.{ending}"]["get"]["parameters"]

@@ -85,6 +85,8 @@ def test_an_edition_says_how_to_cite_it(kept, client, settings):
     for known in (described["identifier"], described["hashes"][0]["sha256"], settings.LICENCE):
         assert known in citation
     assert client.get("/exports/editions.json").json() == {"editions": [described]}
+    for name in ("editions.json", f"{described['day']}/", f"{described['day']}/CITATION.cff"):
+        assert client.get(f"/exports/{name}?unknown=1").status_code == 400
 
 
 def test_what_was_not_kept_is_a_404_and_no_parameter_is_known(kept, client):
@@ -105,3 +107,13 @@ def test_edition_once_by_day_and_hash(kept):
     known = Edition.objects.values("day", "sha256", "moment", "size").get()
     with as_owner(), refused_by("edition_once_by_day_and_hash"):
         Edition.objects.create(**known)
+
+
+def test_an_edition_kept_without_the_site_s_address_warns(monkeypatch, capsys):
+    monkeypatch.delenv("PUBLIC_URL", raising=False)
+    a_published_claim()
+    call_command("keep_edition", verbosity=0)
+    assert "set PUBLIC_URL" in capsys.readouterr().err
+    monkeypatch.setenv("PUBLIC_URL", "https://facts.example")
+    call_command("keep_edition", verbosity=0)
+    assert capsys.readouterr().err == ""

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.reviews import parse_files
-from record.exports import FORMATS, TABLES, NotPossible, exports, write, xlsx
+from record.exports import FORMATS, TABLES, NotPossible, exports, formats, write, xlsx
 from tests.factories import (
     a_claim,
     a_published_claim,
@@ -244,7 +244,7 @@ def test_each_table_takes_its_own_filters(client):
     one_of_everything()
     assert len(list(client.get("/exports/quotes.jsonl", {"said_after": "2026-03-01"}))[0]) > 1
     assert list(client.get("/exports/quotes.jsonl", {"said_after": "2026-03-02"})) == [b""]
-    assert client.get("/exports/quotes.jsonl", {"verdict": "false"}).status_code == 400
+    assert client.get("/exports/quotes.jsonl", {"stage": "published"}).status_code == 400
 
 
 def test_quotes_are_web_annotations():
@@ -304,6 +304,12 @@ def test_parquet_without_its_library_is_a_sentence(client, monkeypatch, tmp_path
     with pytest.raises(CommandError, match="requirements-parquet.txt"):
         call_command("export", "claims", format="parquet", output=tmp_path / "claims.parquet")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_parquet_is_offered_where_its_library_is(monkeypatch, installed):
+    monkeypatch.setattr(formats, "find_spec", lambda name: installed)
+    assert ("parquet" in {name for _, name, *_ in formats.makeable()}) == installed
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch):

@@ -80,7 +80,8 @@ def test_only_a_public_claim_of_ours_is_embedded(client):
         f"{SITE}/speakers/{claim.claimant.public_id}/",
     ):
         assert oembed(client, other).status_code == 404, other
-    assert client.get("/oembed").status_code == 400
+    refused = client.get("/oembed")
+    assert (refused.status_code, refused["Content-Type"]) == (400, "application/problem+json")
     assert oembed(client, address(claim), format="xml").status_code == 501
     for path in ("card/", "card.png"):
         assert client.get(f"/claims/{gone.public_id}/{path}").status_code == 404

@@ -97,7 +97,25 @@ def test_speakers_topics_and_publishers_have_feeds_of_their_own(read, client):
         assert row.name in own.findtext(f"{ATOM}title")
         slug = client.get(f"/api/v1/{kind}s/{row.public_id}/").json()["slug"]
         assert titles(read(f"/feeds/{kind}s/{slug}.atom")) == {"False: Of hers."}
+        assert page_of(own) == f"http://localhost:8000/{kind}s/{slug}/"
         assert titles(read(f"/feeds/verdicts.atom?{kind}={row.name}")) == {"False: Of hers."}
+
+
+def page_of(feed):
+    (page,) = [link.get("href") for link in feed if link.get("rel") == "alternate"]
+    return page
+
+
+def test_a_feed_leads_to_the_page_of_what_it_feeds(read, client):
+    a_published_claim()
+    pages = {
+        "verdicts.atom": "/",
+        "verdicts.atom?verdict=false&q=city": "/?verdict=false&q=city",
+        "corrections.atom": "/corrections/",
+    }
+    for feed, page in pages.items():
+        assert page_of(read(f"/feeds/{feed}")) == f"http://localhost:8000{page}"
+        assert client.get(page).status_code == 200
 
 
 def test_a_filter_of_corrections_finds_no_withdrawals(read):

@@ -101,7 +101,8 @@ def test_a_page_is_in_the_language_of_its_path(client, path, language, day):
     assert re.findall(r'hreflang="([^"]+)"', head) == ["en", "pl", "uk", "x-default"]
     for other in re.findall(r'href="([^"]+)" hreflang="', body):
         assert 'lang="en"><bdi>It rained.' in client.get(other).content.decode()
-    assert f'rel="canonical" href="http://localhost:8000{path}/claims/it-rained-' in page
+    for named in ('rel="canonical" href', 'property="og:url" content'):
+        assert f'{named}="http://localhost:8000{path}/claims/it-rained-' in page
     assert "Accept-Language" not in response.get("Vary", "")
     inside = re.findall(r'href="(/[^"]+)"', re.search("<header>.*</header>", page, re.S)[0])
     assert all(link.startswith(f"{path}/") for link in inside)
@@ -110,6 +111,13 @@ def test_a_page_is_in_the_language_of_its_path(client, path, language, day):
 def test_an_error_is_in_the_language_of_its_path(client):
     assert "Nie znaleziono" in client.get("/pl/nothing/").content.decode()
     assert "Такого параметра тут немає." in client.get("/uk/?qery=1").content.decode()
+    nobody = client.get("/pl/?speaker=nobody").content.decode()
+    assert "Żaden publiczny mówca nie nazywa się „nobody”." in nobody
+    assert "щонайбільше 500 знаків" in client.get("/uk/", {"language": "a" * 501}).content.decode()
+    assert (
+        "is called “nobody”"
+        in client.get("/api/v1/claims/?speaker=nobody").json()["errors"][0]["detail"]
+    )
 
 
 def test_the_desk_and_the_api_are_in_no_other_language(client, admin_client):
