@@ -389,11 +389,16 @@ OUT_OF_REACH = {
         "review_once_per_url_and_statement",
         "review_url_is_an_address",
         "review_language_is_a_tag",
+        "review_confirmed_as_linked",
+        "amendment_applied_to_all_that_show_it",
     ],
     "a reviewer's form, which tests/claims/test_changed_nothing.py sends": [
         "verification_published_by_who_changed_nothing",
         "appearance_confirmed_by_who_changed_nothing",
         "amendment_applied_by_who_changed_nothing",
+    ],
+    "the form names who has linked it, as tests/claims/test_reviews_public.py shows": [
+        "review_confirmed_by_who_changed_nothing",
     ],
     "a list's action, which tests/claims/matching/test_matches.py sends": [
         "match_confirmed_by_who_changed_nothing",

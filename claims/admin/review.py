@@ -1,12 +1,19 @@
 """The desk's pages for other newsrooms' reviews, and for their ratings on our scale."""
 
+from functools import reduce
+from operator import or_
+
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 
 from claims.models import Rating, Review
 from claims.reviews import RULES
 from sources.admin import DeskForm, VersionedModelAdmin
 from sources.language import in_language
+from sources.models import Change
+
+from .seen import hold
 
 SENTENCES = {rule.number: rule.sentence for rule in RULES}
 
@@ -61,6 +68,19 @@ class ReviewAdmin(VersionedModelAdmin):
     def get_queryset(self, request):
         people = ("linked_by", "confirmed_by")
         return super().get_queryset(request).select_related("rating__verdict", "claim", *people)
+
+    def changes(self, review):
+        """Add those of the claim and the rating: who confirms it reads their words, too."""
+        shown = filter(None, (review.claim, review.rating))
+        return reduce(or_, (Change.objects.of(row, []) for row in shown), super().changes(review))
+
+    def check_version(self, request, object_id):
+        """Nobody changes the claim's words, nor the rating's, while they are compared and kept."""
+        review = self.get_object(request, unquote(object_id)) if object_id else None
+        if review and review.claim and "confirmed" in request.POST:
+            hold([review.claim])
+            Rating.objects.select_for_update().filter(pk=review.rating_id).exists()
+        return super().check_version(request, object_id)
 
     def save_model(self, request, obj, form, change):
         """Keep who said that it is about a claim, and who confirmed it."""

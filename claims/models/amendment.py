@@ -175,6 +175,16 @@ class Amendment(models.Model):
                 ),
             ),
             AfterRule(
+                # of what the same statement publishes, too; before it is carried out
+                name="amendment_applied_to_all_that_show_it",
+                on="UPDATE OF stage",
+                broken="NEW.stage = 'applied' AND NOT claims_amendment_claims(NEW) <@ NEW.claims",
+                violation_error_message=(
+                    "Another claim that shows this is made public with the change. Do one after "
+                    "the other, so that its readers are told what was changed."
+                ),
+            ),
+            AfterRule(
                 name="amendment_applied_by_who_changed_nothing",
                 on="UPDATE OF stage",
                 broken="NEW.stage = 'applied' AND "

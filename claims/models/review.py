@@ -67,6 +67,11 @@ class Rating(models.Model):
 # Of what a confirmed review shows: whoever confirmed it has read this and nothing else.
 SHOWN = "{0}.claim_id, {0}.url, {0}.statement, {0}.language, {0}.publisher, {0}.published_on, "
 SHOWN += "{0}.rating_id"
+COLUMNS = SHOWN.replace("{0}.", "").replace(" ", "") + ",linked_by_id"
+LINKED = """
+(SELECT max(id) FROM sources_change WHERE record = 'claims_review' AND record_id = NEW.id
+AND became ?| '{claim_id,linked_by_id}')
+"""
 ALIKE = 0.25  # of what a text says; with less of it, a review merely shares a word
 
 
@@ -182,6 +187,45 @@ class Review(models.Model):
                 END;
                 RETURN NEW;
                 """,
+            ),
+            Trigger(
+                # before any rule looks: its claim's words and its rating's stand still meanwhile
+                name="review_acts_on_what_is_held",
+                on="BEFORE UPDATE OF confirmed_by_id",
+                body="""
+                IF NEW.confirmed_by_id IS NOT NULL THEN
+                    PERFORM claims_hold('{claims_claim}', ARRAY[NEW.claim_id]);
+                    PERFORM FROM claims_rating WHERE id = NEW.rating_id FOR SHARE;
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+            Rule(
+                name="review_confirmed_as_linked",
+                on="INSERT OR UPDATE",
+                broken=(
+                    "NEW.confirmed_by_id IS NOT NULL AND (TG_OP = 'INSERT' OR "
+                    f"({SHOWN.format('NEW')}, NEW.linked_by_id) IS DISTINCT FROM "
+                    f"({SHOWN.format('OLD')}, OLD.linked_by_id))"
+                ),
+                violation_error_message=(
+                    "What is confirmed is what somebody said of this very review. Save the change "
+                    "first; a colleague confirms it."
+                ),
+            ),
+            AfterRule(
+                name="review_confirmed_by_who_changed_nothing",
+                on="UPDATE OF confirmed_by_id",
+                broken=(
+                    "NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id AND EXISTS ("
+                    "SELECT FROM sources_change WHERE record = 'claims_review' "
+                    f"AND record_id = NEW.id AND became ?| '{{{COLUMNS}}}' AND id >= {LINKED} "
+                    "AND who IN (SELECT claims_names(NEW.confirmed_by_id)))"
+                ),
+                violation_error_message=(
+                    "You have said yourself that this review is about this claim, or changed it "
+                    "since. Ask another reviewer to confirm it."
+                ),
             ),
             Rule(
                 name="review_confirmed_by_another_person",

@@ -225,14 +225,16 @@ WHERE r ->> 'verdict' IS NOT NULL ORDER BY domain, lower(r ->> 'verdict')
 ON CONFLICT DO NOTHING;
 
 INSERT INTO claims_review (claim_id, url, statement, language, publisher, published_on, domain,
-    rating_id, claimant, faults, raw, digest, origin, linked_by_id, confirmed_by_id, confirmed_at)
+    rating_id, claimant, faults, raw, digest, origin, linked_by_id, confirmed_at)
 SELECT claim_id, r ->> 'url', r ->> 'statement', r ->> 'language', r ->> 'publisher',
     (r ->> 'published_on')::date, g.domain, w.id, '', '{}', r::text, '', 'restored',
     (SELECT id FROM auth_user WHERE username = 'restored-author'),
-    (SELECT id FROM auth_user WHERE username = 'restored-approver'),
     (r ->> 'confirmed_at')::timestamptz
 FROM given_review g
 LEFT JOIN claims_rating w ON w.domain = g.domain AND lower(w.word) = lower(r ->> 'verdict');
+UPDATE claims_review
+SET confirmed_by_id = (SELECT id FROM auth_user WHERE username = 'restored-approver')
+WHERE origin = 'restored';
 
 -- A withdrawn claim is known by its address alone, so it is no claim of the desk's: its number is
 -- below zero.

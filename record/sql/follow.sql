@@ -10,6 +10,16 @@ BEGIN
     EXECUTE format('SELECT record_renew_%s($1)', kind) USING ids;
 END $$;
 
+-- With a view of the rows from before, no rule sees what others have published since, and what they
+-- have withdrawn would come back.
+CREATE OR REPLACE FUNCTION record_sees_the_present() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        PERFORM sources_refuse('written_with_the_present_in_view',
+            'What the public record shows is written in transactions of READ COMMITTED alone.');
+    END IF;
+END $$;
+
 -- The same for all rows there are or should be. Returns how many there are then.
 CREATE OR REPLACE FUNCTION record_rebuild(kind text) RETURNS bigint LANGUAGE plpgsql
 SET plan_cache_mode = force_custom_plan AS $$
@@ -57,6 +67,7 @@ SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqsca
 DECLARE
     batch record_renewal;
 BEGIN
+    PERFORM record_sees_the_present();
     IF NOT EXISTS (SELECT FROM record_renewal)
         OR NOT pg_try_advisory_xact_lock(hashtext('record.renewal')) THEN
         RETURN NULL;
@@ -222,11 +233,7 @@ DECLARE
         ELSE 'SELECT %1$s AS id FROM was changed WHERE %2$s UNION ALL SELECT %1$s FROM now changed WHERE %2$s' END;
     ids bigint[];
 BEGIN
-    -- With a view of the rows from before, no rule sees what others have published since.
-    IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
-        PERFORM sources_refuse('written_with_the_present_in_view',
-            'What the public record shows is written in transactions of READ COMMITTED alone.');
-    END IF;
+    PERFORM record_sees_the_present();
     FOR i IN 0 .. TG_NARGS - 1 BY 3 LOOP
         EXECUTE 'SELECT array_agg(DISTINCT id) FROM (' || format(changed, TG_ARGV[i + 1], TG_ARGV[i + 2])
             || ') changed' INTO ids;

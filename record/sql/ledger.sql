@@ -240,12 +240,14 @@ CREATE OR REPLACE FUNCTION record_ledger_history() RETURNS bigint LANGUAGE plpgs
 SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '100ms' AS $$
 DECLARE
     at_once CONSTANT integer := 20000;
-    earliest bigint := (SELECT COALESCE(max(last), 0) + 1 FROM record_history);
+    earliest bigint;
     latest bigint;
     fresh bytea := record_ledger_salt();
     coming bigint;
 BEGIN
-    IF NOT EXISTS (SELECT FROM sources_change WHERE id >= earliest) THEN
+    PERFORM record_sees_the_present();
+    IF NOT EXISTS (SELECT FROM sources_change
+            WHERE id > (SELECT COALESCE(max(last), 0) FROM record_history)) THEN
         RETURN NULL;
     END IF;
     BEGIN
@@ -257,8 +259,13 @@ BEGIN
     IF NOT pg_try_advisory_xact_lock(hashtext('record.ledger')) THEN
         RETURN NULL;
     END IF;
+    -- now that nobody else appends one
+    earliest := (SELECT COALESCE(max(last), 0) + 1 FROM record_history);
     latest := (SELECT max(id) FROM (
         SELECT id FROM sources_change WHERE id >= earliest ORDER BY id LIMIT at_once) batch);
+    IF latest IS NULL THEN
+        RETURN NULL;
+    END IF;
     PERFORM record_ledger_seal();
     coming := record_ledger_append('history', jsonb_build_object('digest', encode(
         sha256(fresh || record_ledger_history_digest(earliest, latest)), 'hex')));

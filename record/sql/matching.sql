@@ -38,6 +38,7 @@ SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     ids bigint[];
 BEGIN
+    PERFORM record_sees_the_present();
     PERFORM pg_advisory_xact_lock(hashtext('record'));
     ids := ARRAY(
         SELECT id FROM record_claim c WHERE NOT EXISTS (

@@ -185,9 +185,11 @@ class VersionedModelAdmin(admin.ModelAdmin):
         To be called before the record is read: a change in between then counts as unseen.
         """
         record = self.get_object(request, unquote(object_id)) if object_id else None
-        if record is None:
-            return 0
-        return Change.objects.of(record, self.history_tables).count()
+        return self.changes(record).count() if record else 0
+
+    def changes(self, record):
+        """Return the Changes of what a record's page shows."""
+        return Change.objects.of(record, self.history_tables)
 
     def check_version(self, request, object_id):
         """
@@ -205,7 +207,7 @@ class VersionedModelAdmin(admin.ModelAdmin):
             return {}
         request.broken_rule = CHANGED
         new = version - int(seen) if seen.isdecimal() and len(seen) < 19 else version
-        since = newest(Change.objects.of(record, self.history_tables), new)
+        since = newest(self.changes(record), new)
         return {
             "version": version,
             "meanwhile": describe_changes(since, request, self.language(record)),

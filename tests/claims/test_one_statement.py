@@ -240,6 +240,24 @@ def test_rating_that_a_claim_shows_keeps_its_word(first):
         at_once(edit, decision, first)
 
 
+@ORDERS
+def test_amendment_applied_to_all_that_show_it(first):
+    """A quote that becomes public with the change is of a claim whose readers are told of it."""
+    claim, reviewer = a_published_claim(), a_user("reviewer")
+    quote = an_accepted_quote(claim.claimant)
+    appearance = an_appearance(a_published_claim(), quote, created_by=a_user("annotator"))
+    amendment = a_proposal(claim.claimant, name="Ann Lee")
+    added = f"UPDATE claims_appearance SET confirmed_by_id = {reviewer.pk} "
+    added += f"WHERE id = {appearance.pk}"
+    if first:
+        at_once(added, applied(amendment, reviewer), first)
+        amendment.refresh_from_db()
+        assert set(amendment.claims) == {claim.pk, appearance.claim_id}
+    else:
+        with refused_by("amendment_applied_to_all_that_show_it"):
+            at_once(added, applied(amendment, reviewer), first)
+
+
 def renamed(person):
     return f"UPDATE auth_user SET username = 'somebody-else' WHERE id = {person.pk}"
 

@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from claims.models import Rating, Review
 from record.models import Claim
+from sources.models import by
 from tests.factories import a_claim, a_published_claim, a_review, a_user, a_verification
 from tests.pages import filled, logged_in, page, read
 from tests.refusals import refused_by
@@ -61,15 +62,15 @@ def test_a_confirmed_review_is_in_the_api_and_on_the_page_with_publisher_and_ver
 
 def test_review_confirmed_by_another_person(claim):
     review, reviewer = linked(claim), a_user("reviewer")
-    for by in (review.linked_by, a_user("annotator")):
+    for person in (review.linked_by, a_user("annotator")):
         with refused_by("review_confirmed_by_another_person"):
-            confirm(review, by)
+            confirm(review, person)
     with refused_by("review_confirmed_by_another_person"):
         confirm(linked(None), reviewer)
     with refused_by("review_confirmed_by_another_person"):
         confirm(a_review(claim=claim), reviewer)
-    with refused_by("review_confirmed_by_another_person"):
-        linked(claim, confirmed_by=a_user("annotator"))
+    with refused_by("review_confirmed_as_linked"):
+        linked(claim, confirmed_by=reviewer)
     confirm(review, reviewer)
     assert len(reviews(claim)) == 1
 
@@ -135,6 +136,54 @@ def test_what_was_read_of_a_verification_does_not_change_with_it():
 def sent(client, review, **typed):
     answer = client.post(page(review), filled(client.get(page(review))) | typed, follow=True)
     return read(answer)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"statement": "It snowed."}, {"claim": "other"}, {"linked_by": "annotator"}],
+    ids=str,
+)
+def test_review_confirmed_as_linked(claim, changed):
+    """Nor is it moved, or said by another, in the statement that confirms it, or later."""
+    review, reviewer = linked(claim), a_user("reviewer")
+    made = {"other": a_published_claim, "annotator": lambda: a_user("annotator")}
+    changed = {name: made.get(value, lambda v=value: v)() for name, value in changed.items()}
+    with refused_by("review_confirmed_as_linked"):
+        Review.objects.filter(pk=review.pk).update(confirmed_by=reviewer, **changed)
+    confirm(review, reviewer)
+    if "linked_by" in changed:
+        with refused_by("review_confirmed_as_linked"):
+            Review.objects.filter(pk=review.pk).update(**changed)
+
+
+def test_review_confirmed_by_who_changed_nothing(claim):
+    """Whoever links it in another's name, or rewords it since, has not read another's judgement."""
+    reviewer, annotator, review = a_user("reviewer"), a_user("annotator"), a_review()
+    with by(reviewer.username):
+        Review.objects.filter(pk=review.pk).update(claim=claim, linked_by=annotator)
+    with refused_by("review_confirmed_by_who_changed_nothing"):
+        confirm(review, reviewer)
+    another = linked(claim)
+    with by(reviewer.username):
+        Review.objects.filter(pk=another.pk).update(publisher="Other Checks")
+    with refused_by("review_confirmed_by_who_changed_nothing"):
+        confirm(another, reviewer)
+    with by(annotator.username):
+        Review.objects.filter(pk=another.pk).update(claim=None, linked_by=None)
+        Review.objects.filter(pk=another.pk).update(claim=claim, linked_by=annotator)
+    confirm(another, reviewer)
+
+
+def test_what_is_ticked_is_what_the_claim_and_the_rating_say_now(claim):
+    review, reviewer = linked(claim), logged_in("reviewer")
+    for row, column in ((claim, "statement"), (review.rating, "word")):
+        read_before = filled(reviewer.get(page(review))) | {"confirmed": "on"}
+        type(row).objects.filter(pk=row.pk).update(**{column: "Something else."})
+        said = read(reviewer.post(page(review), read_before, follow=True))
+        assert "This was changed since you opened it" in said and "Something else." in said
+        assert reviews(claim) == []
+    sent(reviewer, review, confirmed="on")
+    assert len(reviews(claim)) == 1
 
 
 def test_at_the_desk_one_links_and_another_ticks(claim):

@@ -445,6 +445,12 @@ FOUR_EYES = [
                 "review_confirmed_by_another_person",
                 "review_confirmed_by_another_person",
             ),
+            ("claims_review", "review_confirmed_as_linked", "review_confirmed_as_linked"),
+            (
+                "claims_review",
+                "review_confirmed_by_who_changed_nothing",
+                "review_confirmed_by_who_changed_nothing",
+            ),
             (
                 "claims_review",
                 "review_confirmation_lapses_with_what_was_read",

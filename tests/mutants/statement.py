@@ -63,6 +63,37 @@ STATEMENT = [
         "claims_rating",
         "rating_that_a_claim_shows_keeps_its_word",
     ),
+    after(
+        "amendment_applied_to_all_that_show_it",
+        "claims_amendment",
+        "amendment_applied_to_all_that_show_it",
+    ),
+    in_function(
+        "merge_moves_all_that_names_it",
+        "sources_merge_moves",
+        "<> '{}'",
+        "IS NULL",
+        "tests/sources/test_merge.py::test_merge_moves_all_that_names_it",
+    ),
+    *(
+        in_function(
+            f"{function}_sees_the_present",
+            function,
+            "    PERFORM record_sees_the_present();\n",
+            "",
+            "tests/claims/test_publish_races.py"
+            "::test_nothing_is_written_with_a_view_from_before_a_publication",
+        )
+        for function in ("record_work_off", "record_index_some", "record_ledger_history")
+    ),
+    in_function(
+        "history_is_written_with_the_present_in_view",
+        "sources_keep_change",
+        "<> 'read committed'",
+        "IS NULL",
+        "tests/claims/test_publish_races.py"
+        "::test_nothing_is_written_with_a_view_from_before_a_publication",
+    ),
     in_database(
         "a_new_name_is_in_the_history_before_any_rule_asks",
         BEFORE.format(name="auth_user_history_of_changes", table="auth_user").replace(

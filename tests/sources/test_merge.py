@@ -244,3 +244,22 @@ def test_no_quote_is_left_on_a_merged_speaker():
         )
         assert outcomes == [None, None]
         assert (one.quotes.count(), two.quotes.count()) == (0, 1)
+
+
+NAMING_BESIDE = {
+    "claim": "INSERT INTO claims_claim (statement, claimant_id, language, note) "
+    "SELECT 'It is so.', merged_id, 'en', '' FROM made",
+    "quote": "UPDATE sources_quote SET speaker_id = merged_id FROM made",
+    "role": "INSERT INTO sources_role (speaker_id, title, organisation) "
+    "SELECT merged_id, 'mayor', '' FROM made",
+}
+
+
+@pytest.mark.parametrize("what", NAMING_BESIDE)
+def test_merge_moves_all_that_names_it(what):
+    """Also what the statement writes that merges them."""
+    gone, kept, _ = a_speaker(), a_speaker(), a_quote()
+    made = "WITH made AS (INSERT INTO sources_merge (merged_id, kept_id, reason, moved) "
+    made += f"VALUES ({gone.pk}, {kept.pk}, '', '{{}}') RETURNING merged_id) "
+    with refused_by("merge_moves_all_that_names_it"):
+        sql(made + NAMING_BESIDE[what])
