@@ -4,6 +4,8 @@ import pytest
 
 from claims import matching
 from claims.matching import count_words, index, scored
+from claims.matching.ranking import likeness
+from claims.meaning import ANY, ENGLISH
 from claims.models import Claim
 from tests.factories import a_claim, a_verification
 from tests.refusals import as_owner, rows
@@ -40,7 +42,7 @@ def test_a_rare_word_weighs_more_than_frequent_ones():
     assert found("A lynx near the school last year")[0] == "A lynx was seen last year."
 
 
-def test_the_same_words_are_as_probable_among_few_claims_as_among_many():
+def test_the_same_words_are_nearly_as_probable_among_few_claims_as_among_many():
     claim = a_claim(statement=BRIDGE)
     count_words()
     likely = []
@@ -48,7 +50,14 @@ def test_the_same_words_are_as_probable_among_few_claims_as_among_many():
         as_owner(f"UPDATE claims_word SET claims = {many} WHERE word = ''")
         likely.append(matching.found(BRIDGE)[claim.pk])
     assert likely[0].score * 2 < likely[1].score
-    assert likely[0].probability == pytest.approx(likely[1].probability, abs=0.01)
+    assert likely[0].probability == pytest.approx(likely[1].probability, abs=0.05)
+
+
+@pytest.mark.parametrize("model", [ENGLISH, ANY])
+def test_the_more_claims_there_are_the_likelier_one_merely_means_nearly_the_same(model):
+    few, some, many = (likeness(0, 0, model, 0.6, among) for among in (100, 5_000, 250_000))
+    assert few.probability > some.probability > many.probability
+    assert likeness(0, 0, model, 0.6, 0) == few
 
 
 def test_the_summary_of_what_was_published_is_read_with_the_claim():
