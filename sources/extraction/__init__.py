@@ -76,9 +76,8 @@ def _spoken(
         dashed = [s for a, b in bounds for s in dialogue_stretches(text, a, b, language)]
     else:
         dashed = []
-    yield from sorted(
-        [*dashed, *(s for s in marked if not overlaps(s, dashed))], key=attrgetter("opens")
-    )
+    apart = [s for s in marked if not overlaps(s, dashed)] if dashed else marked
+    yield from sorted([*dashed, *apart], key=attrgetter("opens"))
 
 
 def _people(text: str, read: list[list[Token]], language: Language) -> People:

@@ -12,11 +12,12 @@ trailing    the clause of saying ends the sentence: the plan was “mad”, the 
 reported    the verb's mood says that somebody goes on being reported (German)
 subject     no cue at all: the words are taken for those of the sentence's subject
 alone       nothing; what came before must tell
+listed      beyond the eighth stretch of a sentence none is asked for: it is a list, or no article
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from .attribution_rules import RULES, StretchContext
 from .cues import Cue, find_cues
@@ -25,11 +26,10 @@ from .sentence import Sentence
 from .stretches import Stretch
 
 MAX_CUES = 6  # on each side of a stretch
-MAX_ATTRIBUTED = 8  # stretches of a sentence; with more it is a list, or no article
+MAX_ATTRIBUTED = 8  # stretches of a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """What the sentence says about `stretch`, its token `at`: the rule, the source and the cue.
 
     `words` is the text in marks, trimmed; `cue` is (first, last): tokens[first:last]; `contested`,
@@ -52,13 +52,23 @@ class Attribution:
 def attribute_stretches(sentence: Sentence, text: str) -> list[Attribution]:
     """Return one attribution for every stretch of the sentence of `text`, in order."""
     marked = [(n, token.stretch) for n, token in enumerate(sentence.tokens) if token.stretch]
-    cues = list(find_cues(sentence)) if marked else []
+    asked, listed = marked[:MAX_ATTRIBUTED], marked[MAX_ATTRIBUTED:]
+    cues = _cues_up_to(asked[-1][0], sentence) if asked else []
     attributed = [
         _attribution(stretch, StretchContext(sentence, n, _near(cues, n), stretch.words(text)))
-        for n, stretch in marked[:MAX_ATTRIBUTED]
+        for n, stretch in asked
     ]
-    listed = marked[MAX_ATTRIBUTED:]
-    return attributed + [Attribution(n, s, s.words(text), "alone") for n, s in listed]
+    return attributed + [Attribution(n, s, "", "listed") for n, s in listed]
+
+
+def _cues_up_to(at: int, sentence: Sentence) -> list[Cue]:
+    """Return the sentence's cues before token `at`, and MAX_CUES behind it."""
+    cues: list[Cue] = []
+    for cue in find_cues(sentence):
+        cues.append(cue)
+        if len(cues) >= MAX_CUES and cues[-MAX_CUES].first >= at:
+            break
+    return cues
 
 
 def _near(cues: list[Cue], at: int) -> list[Cue]:

@@ -20,7 +20,8 @@ RULES_WITHOUT_CUE = frozenset(["alone", "carried", "subject", "trailing"])
 def non_quotation_reason(sentence: Sentence, text: str, attribution: Attribution) -> str:
     """Return why the stretch is no quotation, or "" where it is one.
 
-    Reasons: "no words", "stage direction", "nickname", "title", "term", "scare quotes".
+    Reasons: "no words", "stage direction", "nickname", "title", "term", "scare quotes"; "list" is
+    said of what a sentence holds beyond the stretches that are attributed.
     """
     words = attribution.words.split()
     if attribution.rule in ("transcript", "signature"):
@@ -69,12 +70,12 @@ def scare_quote_reason(attribution: Attribution) -> str:
 
 def is_quotation_alone(sentence: Sentence) -> bool:
     """Return whether the sentence consists of what is in marks, and nothing else."""
-    return not any(token.is_word for token in sentence.tokens if not token.stretch)
+    return sentence.first_word == len(sentence.tokens)
 
 
 def is_sentence_initial(sentence: Sentence, at: int) -> bool:
     """Return whether no word outside marks stands before token `at`."""
-    return not any(token.is_word for token in sentence.tokens[:at] if not token.stretch)
+    return sentence.first_word >= at
 
 
 def _is_title(sentence: Sentence, attribution: Attribution, words: list[str]) -> bool:

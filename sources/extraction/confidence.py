@@ -44,6 +44,7 @@ NON_QUOTATION_PRECISION = {
     "title": 0.87,
     "scare quotes": 0.72,
     "term": 0.6,
+    "list": 0.6,
 }
 CONTINUATION_FACTOR = 0.97
 MAX_OF_NEAR_READINGS = 0.6

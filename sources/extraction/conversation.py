@@ -69,6 +69,9 @@ class Conversation:
         is_quoted = False
         attributions = attribute_stretches(sentence, self.text)
         for attribution in attributions:
+            if attribution.rule == "listed":
+                yield self._listed(attribution.stretch)
+                continue
             quotation, speaker = self._quotation(sentence, attribution)
             if speaker:
                 heard.append(speaker)
@@ -116,6 +119,26 @@ class Conversation:
         if not reason:
             self.last_quotation = quotation
         return quotation, speaker
+
+    def _listed(self, stretch: Stretch) -> Quotation:
+        """Return a stretch of a list, which is no quotation."""
+        return Quotation(
+            start=stretch.start,
+            end=stretch.end,
+            text=self.text[stretch.start : stretch.end],
+            kind="none",
+            speaker=None,
+            speaker_kind=None,
+            title="",
+            organisation="",
+            cue=None,
+            occasion="",
+            utterance=self.utterance,
+            confidence=confidence.non_quotation_confidence("list"),
+            rule="listed",
+            reason="list",
+            inner=self._nested_spans(stretch),
+        )
 
     def _speaker(
         self, sentence: Sentence, attribution: Attribution
@@ -207,6 +230,8 @@ class Conversation:
 
     def _nested_spans(self, stretch: Stretch) -> tuple[tuple[int, int], ...]:
         """Return the (start, end) of the stretches within this one, in text order."""
+        if not self.nested:
+            return ()
         first = bisect_left(self.nested, stretch.start, key=itemgetter(0))
         last = bisect_left(self.nested, stretch.end, first, key=itemgetter(0))
         return tuple(self.nested[first:last])

@@ -5,8 +5,8 @@ nothing of who. Weak verbs (call, urge, dismiss) report words only when a stretc
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from .languages import Language, Verb
 from .noun_phrases import Source
@@ -15,8 +15,7 @@ from .sentence import Sentence
 MAX_TOKENS_TO_NAME = 4  # from "pour" to the name of whose view it is
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """tokens[first:last] is the cue; `shape` says how its source stands to it.
 
     shape     "subject" (Tusk said), "after" (according to Tusk), "by" (was said by Tusk),

@@ -1,7 +1,8 @@
 """Find attributions embedded in the quoted words: “TUSK: We left”, « Oui, dit-il, je viens »."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
+from itertools import islice
 
 from .languages import Language
 from .name_runs import Name
@@ -9,8 +10,11 @@ from .noun_phrases import Source
 from .stretches import Stretch
 from .tokenizer import Token, tokenize
 
+PAUSES = ",?!…"
+PAUSE = re.compile(f"[{PAUSES}]")
 MAX_LABEL_CHARACTERS = 40  # within which a transcript's colon must come
 MAX_INCISE_TOKENS = 12
+MAX_WORDS_TO_VERB = 4  # from the closing mark
 
 
 def transcript_source(at: int, words: str) -> Source | None:
@@ -35,7 +39,8 @@ def without_incises(text: str, stretches: list[Stretch], language: Language) -> 
     Only where the language has such incises, and where nobody is named behind the mark.
     """
     for stretch in stretches:
-        if not language.speech.incises or _is_attributed_behind(text, stretch, language):
+        pauses = language.speech.incises and PAUSE.search(text, stretch.start, stretch.end)
+        if not pauses or _is_attributed_behind(text, stretch, language):
             yield stretch
         else:
             yield from _parted(text, stretch, language)
@@ -55,18 +60,18 @@ def _parted(text: str, stretch: Stretch, language: Language) -> Iterator[Stretch
     pauses = [n for n, token in enumerate(tokens) if token.text in ",?!….;"] + [len(tokens)]
     start, opens = stretch.start, stretch.opens
     for comma, following in zip(pauses, pauses[1:], strict=False):
-        if tokens[comma].text not in ",?!…":
+        if tokens[comma].text not in PAUSES:
             continue
         incise = tokens[comma + 1 : following]
         if not _is_incise(incise, language):
             continue
         cut = tokens[comma].start + (tokens[comma].text != ",")
         if start < cut:
-            yield replace(stretch, opens=opens, start=start, end=cut, closes=cut)
+            yield stretch._replace(opens=opens, start=start, end=cut, closes=cut)
         start = tokens[following + 1].start if following + 1 < len(tokens) else stretch.end
         opens = start
     if start < stretch.end:
-        yield replace(stretch, opens=opens, start=start)
+        yield stretch._replace(opens=opens, start=start)
 
 
 def _is_incise(tokens: list[Token], language: Language) -> bool:
@@ -94,8 +99,8 @@ def _names_speaker(words: list[Token], language: Language) -> bool:
 def _is_attributed_behind(text: str, stretch: Stretch, language: Language) -> bool:
     """Return whether a verb of saying follows the closing mark."""
     behind = tokenize(text, stretch.closes, min(len(text), stretch.closes + 60), language)
-    words = [token for token in behind if token.text != ","][:4]
-    return bool(words) and any(_is_speech_verb(word, language) for word in words)
+    words = islice((token for token in behind if token.text != ","), MAX_WORDS_TO_VERB)
+    return any(_is_speech_verb(word, language) for word in words)
 
 
 def _is_speech_verb(token: Token, language: Language) -> bool:

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import titles
 from .languages import Language
@@ -17,8 +17,7 @@ MAX_NAME_TOKENS = 12  # a longer run of capitals is a headline or a list
 NO_VOCABULARY = Vocabulary()
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """tokens[first:last] is the run, tokens[start:last] the name without its title.
 
     `parts` are the words of the name, `title` those of its title, as printed; `gender` is "m",
@@ -263,6 +262,8 @@ def _parse_name(
 ) -> Name | None:
     """Return the run tokens[first:last] parted into title and name; None if it names nobody."""
     start, gender = titles.skip_titles(tokens, first, last, language)
+    if start > first and _is_place_of_office(tokens, start, last, language):
+        return None
     surname = tokens[last - 1].low in vocabulary.surnames
     if not surname and titles.is_office(tokens, first, start, last, language):
         return None
@@ -284,6 +285,13 @@ def _parse_name(
     title = tuple(token.text for token in tokens[back:start])
     gender = gender or _given_gender(parts, language) or role_gender
     return Name(back, start, last, parts, title, gender, organisation)
+
+
+def _is_place_of_office(tokens: list[Token], start: int, last: int, language: Language) -> bool:
+    """Return whether "of" and a place follow the title, then its holder: `von Ahrn, Ida Lund,`."""
+    of = tokens[start].low in language.naming.name_particles
+    apposed = last < len(tokens) and tokens[last].text == ","
+    return of and apposed and all(_is_capitalised(tokens, last + n) for n in (1, 2))
 
 
 def _has_noun_before(tokens: list[Token], start: int, last: int, language: Language) -> bool:

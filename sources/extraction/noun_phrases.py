@@ -1,6 +1,6 @@
 """Find noun phrases: where one begins and ends, its head, whether it may be a subject."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .inflection import nominatives
 from .name_runs import Name
@@ -9,8 +9,7 @@ from .word_classes import PAUSES, WordClasses
 MAX_BARE_TOKENS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The source of speech, tokens[first:last]: a `name`, a pronoun, or a description."""
 
     first: int

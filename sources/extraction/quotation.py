@@ -1,10 +1,9 @@
 """A quotation as the extractor offers it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """
     A stretch of an article that somebody is taken to have said. Offsets are code points.
 

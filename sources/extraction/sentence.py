@@ -44,7 +44,7 @@ class Sentence(LateSubjects):
             return implied  # Sobre Ana Ruiz dijo …
         before = self.subject_before(verb)
         if before is None and behind is None and opening == "noun":
-            return self._unknown_noun(verb)
+            return self._apposed_before(verb) or self._unknown_noun(verb)
         return before or behind or self.implied_subject(verb)
 
     def _paper_before(self, verb: int) -> Source | None:
@@ -104,6 +104,16 @@ class Sentence(LateSubjects):
         while first > 0 and not (self.is_pause(first - 1) or self.low(first - 1) in openers):
             first -= 1
         return first
+
+    def _apposed_before(self, verb: int) -> Source | None:
+        """Return the name that a comma parts from the verb: `Rybak, Jan Kot, chyłkiem rzekł`."""
+        first = verb
+        while first > 0 and not self.is_pause(first - 1):
+            first -= 1
+        name = self.name_at.get(first - 2) if self.low(first - 1) == "," else None
+        return (
+            None if name is None or self.is_governed(name) else Source(name.first, name.last, name)
+        )
 
     def _unknown_noun(self, verb: int) -> Source | None:
         """Return the noun before the verb, which no list knows: it has a subject, not "he"."""

@@ -8,15 +8,14 @@ stretch that does close.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from .paragraphs import paragraphs
 from .quotation_marks import ALWAYS_OPENS, OPENS, Mark, find_marks, may_be_apostrophe
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The text between two marks; offsets are code points into the article.
 
     `opens` and `closes` take in the marks themselves; `level` is the number of stretches it lies
@@ -51,7 +50,7 @@ def find_stretches(text: str, bounds: list[tuple[int, int]] | None = None) -> li
         paired, carried = _pair(text, marks, end)
         paired = [stretch for stretch in _with_levels(paired) if stretch.start < stretch.end]
         if continues and paired:
-            paired[0] = replace(paired[0], continues=True)
+            paired[0] = paired[0]._replace(continues=True)
         found.extend(paired)
     return found
 
@@ -62,7 +61,7 @@ def _with_levels(paired: list[Stretch]) -> Iterator[Stretch]:
     for stretch in sorted(paired, key=lambda stretch: (stretch.opens, -stretch.closes)):
         while ends and ends[-1] <= stretch.opens:
             ends.pop()
-        yield replace(stretch, level=len(ends)) if ends else stretch
+        yield stretch._replace(level=len(ends)) if ends else stretch
         ends.append(stretch.closes)
 
 

@@ -55,13 +55,12 @@ def _token_pattern(language: Language) -> re.Pattern[str]:
     elided = rf"|(?i:{_alternatives(grammar.elisions)})['’](?=\w)" if grammar.elisions else ""
     enclitic = rf"(?:{_alternatives(grammar.enclitics)})\b"
     parted, joined = (f"|{enclitic}", f"(?!{enclitic})") if grammar.enclitics else ("", "")
-    return re.compile(
-        rf"(?=\w{{1,7}}\.)(?:{abbreviations})\.(?!\w)"
-        r"|Nos?\.(?=\s\d)|(?:[^\W\d_]\.){2,}|[^\W\d_a-zX]\.(?=\s)"
-        rf"|['’](?:s|S)\b{elided}{parted}"
-        rf"|\w+(?:['’](?![sS]\b)\w+|{joined}[&/-]\w+|\.(?=[a-z\d])\w+"
-        r"|(?<=\d),(?=\d)\w+)*(?:(?:\.[A-Z])+\.)?"
-        r"|\.\.+|--+|\S"
+    return re.compile(  # signs are many, so one look tells them from what begins as a word does
+        rf"(?=\w)(?:(?=\w{{1,7}}\.)(?:(?:{abbreviations})\.(?!\w)"
+        r"|Nos?\.(?=\s\d)|(?:[^\W\d_]\.){2,}|[^\W\d_a-zX]\.(?=\s))"
+        rf"{elided}|\w+(?:['’](?![sS]\b)\w+|{joined}[&/-]\w+|\.(?=[a-z\d])\w+"
+        r"|(?<=\d),(?=\d)\w+)*(?:(?:\.[A-Z])+\.)?)"
+        rf"|['’](?:s|S)\b{parted}|\.\.+|--+|\S"
     )
 
 
@@ -73,8 +72,8 @@ def _alternatives(words: Iterable[str]) -> str:
 def tokenize(text: str, start: int, end: int, language: Language) -> Iterator[Token]:
     """Yield the words and signs of text[start:end], in order; white space is left out."""
     for match in _token_pattern(language).finditer(text, start, end):
-        word = match[0]
-        yield Token(match.start(), match.end(), word, word.lower().replace("’", "'"))
+        word, (start, end) = match[0], match.span()
+        yield Token(start, end, word, word.lower().replace("’", "'"))
 
 
 def with_stretches(tokens: list[Token], outer: list[Stretch]) -> list[Token]:

@@ -6,7 +6,7 @@ put around it, the text is read as any other, and every offset is led back to th
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from .quotation import Quotation
@@ -109,15 +109,15 @@ def _led_back(
     start, end = places[quotation.start], places[quotation.end - 1] + 1
     cue = quotation.cue and (places[quotation.cue[0]], places[quotation.cue[1] - 1] + 1)
     inner = tuple((places[first], places[last - 1] + 1) for first, last in quotation.inner)
-    moved = replace(
-        quotation, start=start, end=end, text=text[start:end], cue=cue or None, inner=inner
+    moved = quotation._replace(
+        start=start, end=end, text=text[start:end], cue=cue or None, inner=inner
     )
     if start not in spoken:
         return moved
     if not spoken[start]:
-        moved = replace(moved, speaker=None, speaker_kind=None, title="", organisation="")
+        moved = moved._replace(speaker=None, speaker_kind=None, title="", organisation="")
     most = SUREST if moved.speaker and moved.rule in NAMED_BESIDE else UNSURE
-    return replace(moved, kind="direct", reason="", confidence=min(moved.confidence, most))
+    return moved._replace(kind="direct", reason="", confidence=min(moved.confidence, most))
 
 
 def _of_quotes(text: str, spans: Sequence[Span]) -> Iterator[Edit]:

@@ -22,17 +22,21 @@ class WordClasses:
     """A sentence's tokens and the names among them.
 
     `vocabulary` is the article's; `opens_paragraph`: the sentence is its paragraph's first.
-    `name_at` leads from a token's number to the name it is in.
+    `first_word` is the number of the first word outside marks, that of all tokens where there is
+    none; `name_at` leads from a token's number to the name it is in.
     """
 
     tokens: list[Token]
     language: Language
     vocabulary: Vocabulary = NO_VOCABULARY
     opens_paragraph: bool = False
+    first_word: int = field(init=False)
     names: list[Name] = field(init=False)
     name_at: dict[int, Name] = field(init=False)
 
     def __post_init__(self) -> None:
+        words = (number for number, token in enumerate(self.tokens) if token.is_word)
+        self.first_word = next(words, len(self.tokens))
         self.names = list(find_names(self.tokens, self.language, self.vocabulary))
         self.name_at = {n: name for name in self.names for n in range(name.first, name.last)}
 

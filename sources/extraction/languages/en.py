@@ -103,6 +103,7 @@ nominee contender senator-elect president-elect ceo founder co-founder co-chair 
 delegate superdelegate lawmaker legislator treasurer recorder clerk comptroller auditor
 coordinator organizer organiser agent rev hon rt whip marshal brigadier ex-president negotiator
 fellow intern journalist blogger writer novelist actor actress comedian singer musician star
+councillor councilor
 producer filmmaker director-general secretary-general undersecretary operative aide staffer
 surrogate donor mogul billionaire businessman businesswoman entrepreneur developer investor banker
 surgeon doctor physician nurse teacher principal inspector student farmer voter resident
@@ -131,6 +132,8 @@ some many most few several both each every any one two three four five six seven
 first second third last next now then there here also even just still only more less much very
 too again once later meanwhile however moreover instead indeed perhaps maybe yesterday today
 tomorrow earlier recently asked speaking appearing responding citing calling according despite
+afterwards afterward beforehand elsewhere nevertheless nonetheless otherwise thereafter therefore
+hence besides outside inside nearby overnight beyond above below beneath behind across around amid
 during among under over between against about through within without like unlike given rather
 another other others neither either sometimes often always never such do does did out up is are
 was were be been being has

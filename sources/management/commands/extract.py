@@ -1,7 +1,6 @@
 """`manage.py extract FILE…`: print the quotations of any text as JSON Lines, without a database."""
 
 import json
-from dataclasses import asdict
 from functools import partial
 
 from sources.extraction import extract, extract_speech
@@ -23,7 +22,7 @@ class Command(DocumentsCommand):
         kinds |= {"none"} if options["all"] else set()
         kinds |= {"indirect"} if indirect else set()
         quotes = extracted(document, language, indirect)
-        found = [asdict(quote) for quote in quotes if quote.kind in kinds]
+        found = [quote._asdict() for quote in quotes if quote.kind in kinds]
         yield json.dumps({"doc_id": document.doc_id, "quotes": found})
 
 

@@ -245,3 +245,13 @@ def test_a_noun_alone_behind_its_verb_may_be_somebody_else():
         for told in ("mówi kolejarka", "mówi Anna Sowa")
     )
     assert (bare, named) == (0.7, 0.95)
+
+
+def test_the_place_of_an_office_is_nobody_where_its_holder_follows():
+    text = "Die Bürgermeisterin von Ahrn, Ida Lund, hat abgesagt. „Es regnet“, sagte sie."
+    assert extract(text, "de")[0].speaker == "Ida Lund"
+
+
+def test_an_unknown_adverb_behind_an_apposition_is_nobody():
+    text = "Obrońca, mecenas Jan Kot, chyłkiem odparł: „Wyszliśmy o świcie”."
+    assert extract(text, "pl")[0].speaker == "Jan Kot"
