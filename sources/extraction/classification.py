@@ -189,7 +189,8 @@ def _follows_scare_quote_cue(sentence: Sentence, at: int) -> bool:
     number = at - 1 - (sentence.low(at - 1) in sentence.language.grammar.articles)
     if sentence.low(number) in sentence.language.grammar.like_words:
         number -= 1
-    reflexive = sentence.low(number - 2) in sentence.language.grammar.reflexives  # s'est dit
+    before = {sentence.low(number - 1), sentence.low(number - 2)}  # se dit, s'est dit
+    reflexive = before & sentence.language.grammar.reflexives
     return not reflexive and sentence.low(number) in sentence.language.works.scare_quote_cues
 
 

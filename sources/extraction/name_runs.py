@@ -206,7 +206,7 @@ def _run_end(tokens: list[Token], number: int, language: Language) -> int:
             break
         if (
             token.is_capitalised
-            and _may_start_name(token, language)
+            and (_may_start_name(token, language) or _is_surname(tokens, last, language))
             or token.low in language.naming.name_suffixes
         ):
             last += 1
@@ -215,6 +215,13 @@ def _run_end(tokens: list[Token], number: int, language: Language) -> int:
         else:
             break
     return last
+
+
+def _is_surname(tokens: list[Token], number: int, language: Language) -> bool:
+    """Return whether a verb's form is a surname behind a given name: Hugo Lanza."""
+    headlines = not language.grammar.late_subjects  # Ida Says
+    given = tokens[number - 1].low in language.naming.given_names
+    return given and not headlines and tokens[number].is_word and _is_verb(tokens[number], language)
 
 
 def _is_headline_verb(tokens: list[Token], number: int, language: Language) -> bool:

@@ -245,9 +245,14 @@ class NounPhrases(WordClasses):
         head, naming = self.head_of(source), self.language.naming
         told = head in naming.roles and bool(self.language.grammar.articles)
         goes_on = source.first == 0 and not self.opens_paragraph and bool(naming.roles.get(head))
-        if not (told or goes_on or self.is_speech_verb(source.first - 1)):
+        if not (told or goes_on or self._is_behind_verb(source.first)):
             return False  # "Wojewoda zapewnia" may be anybody, "zapewnia wojewoda" is known
         return self.language.grammar.late_subjects and bare and short
+
+    def _is_behind_verb(self, first: int) -> bool:
+        """Return whether a verb of saying stands before it, or before its adjective."""
+        adjective = not self.language.grammar.articles and self.is_noun(first - 1)
+        return self.is_speech_verb(first - 1 - adjective)
 
     def is_speech_verb(self, number: int) -> bool:
         return self.low(number) in self.language.speech.verbs

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .late_subjects import LateSubjects
+from .name_runs import Name
 from .noun_phrases import Source
 from .word_classes import PAUSES
 
@@ -199,9 +200,16 @@ class Sentence(LateSubjects):
                 return best or self.phrase_ending(last - 1)
             if self.may_be_subject(first, head):
                 found = self.source_from_phrase(first, head)
-                apposed = best and best.name and found and found.kind == "description"
-                best = best if apposed and language.grammar.late_subjects else found
+                described = found is not None and found.kind == "description"
+                named = described and best and best.name and self._names_described(best.name)
+                best = best if named else found
         return best
+
+    def _names_described(self, name: Name) -> bool:
+        """Return whether it names who is described before it: `A rival, Ida Lund of Hull, said`."""
+        of = self.low(name.last) in self.language.naming.membership_prepositions
+        person = name.is_full and not name.organisation
+        return self.language.grammar.late_subjects or of and person
 
     def is_verb_final_relative(self, first: int, last: int) -> bool:
         """Return whether it is a relative clause that its verb ends: "der in Kiel lebt"."""

@@ -350,8 +350,8 @@ gespräch buch roman film serie lied zeitung magazin stück album sendung oper b
 ausstellung schau musical podcast song drama komödie gedicht gemälde sender rundschau interview
 namens betitelt bündnis initiative verein partei band gruppe firma marke kette stiftung gastbeitrag
 wochenzeitung programm spiel single reihe dokumentation titel motto
-projekt schiff
-namen
+projekt schiff namen
+buches romans films liedes albums stückes gedichts gemäldes vereins projekts magazins
 """,
                 "",
             )

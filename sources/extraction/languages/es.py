@@ -11,7 +11,7 @@ acus advirt avis inform reclam exhort recomend ironiz matiz puntualiz remarc rev
 susurr suspir opin consider cuestion descart deslindó deslind enumer felicit garantiz ilustr invit
 jur justific lanz narr neg not observ orden proclam protest rechaz reflexion rememor reproch
 sentenci solicit specul tuite twite valor vaticin clam postul conclam retom rebat abund bals
-apostill bald
+apostill bald musit balbuce mascull
 """
 SPEECH_IR = """
 dec advert respond reconoc admit sosten escrib promet conclu ped exig sugir mantien desment predij
