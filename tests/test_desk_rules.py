@@ -27,7 +27,7 @@ from tests.factories import (
     an_appearance,
     an_article,
 )
-from tests.pages import another_row, logged_in, page, read, save
+from tests.pages import another_row, filled, logged_in, page, read, save
 from tests.sources.test_absent_text import TEXT, a_restored_article
 
 CONSTRAINTS = {c.name: c for model in apps.get_models() for c in model._meta.constraints}
@@ -98,6 +98,14 @@ def match_confirmed_by_another_person(client):
     seen = f"{match.pk}:{Match.objects.read().get().digest}"
     chosen = {"action": "confirm", "_selected_action": match.pk, "read": seen}
     return reviewer.post(reverse("admin:claims_match_changelist"), chosen, follow=True)
+
+
+def review_taken_back_by_a_reviewer(client):
+    review = a_review(claim=a_published_claim(), linked_by=a_user("annotator"))
+    Review.objects.filter(pk=review.pk).update(confirmed_by=a_user("reviewer"))
+    sent = filled(client.get(page(review)))
+    del sent["confirmed"]
+    return client.post(page(review), sent, follow=True)
 
 
 def review_confirmed_by_another_person(client):
@@ -293,6 +301,7 @@ SHOWN = {
         rating_once_per_domain_and_word,
         rating_that_a_claim_shows_keeps_its_word,
         review_confirmed_by_another_person,
+        review_taken_back_by_a_reviewer,
         quote_once_per_span,
         quote_span_is_not_empty,
         quote_text_is_its_span,

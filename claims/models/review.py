@@ -240,6 +240,22 @@ class Review(models.Model):
                     "another, who is a reviewer. Ask a colleague to confirm it."
                 ),
             ),
+            Rule(
+                name="review_taken_back_by_a_reviewer",
+                on="UPDATE OR DELETE",
+                # nobody is named with this: it is who is at work, as the history has it
+                broken=(
+                    "OLD.confirmed_by_id IS NOT NULL AND (NEW IS NULL OR NEW.confirmed_by_id "
+                    "IS NULL) AND EXISTS (SELECT FROM claims_claim WHERE id = OLD.claim_id "
+                    "AND verdict_id IS NOT NULL) AND EXISTS (SELECT FROM auth_user a WHERE "
+                    "a.username = current_setting('verbatim.who', true) "
+                    f"AND NOT {may_publish('a.id')})"
+                ),
+                violation_error_message=(
+                    "A claim's public page names this review. Somebody who may publish takes that "
+                    "back. Ask a reviewer."
+                ),
+            ),
             Trigger(
                 name="review_words_follow",
                 on="AFTER INSERT OR DELETE OR UPDATE OF statement, language",

@@ -174,6 +174,20 @@ def test_review_confirmed_by_who_changed_nothing(claim):
     confirm(another, reviewer)
 
 
+def test_review_taken_back_by_a_reviewer(claim):
+    review, kept = confirmed(claim), Review.objects.all()
+    with refused_by("review_taken_back_by_a_reviewer"), by(a_user("annotator").username):
+        kept.filter(pk=review.pk).update(confirmed_by=None)
+    with refused_by("review_taken_back_by_a_reviewer"), by(a_user("annotator").username):
+        kept.filter(pk=review.pk).delete()
+    with refused_by("review_taken_back_by_a_reviewer"), by(a_user("annotator").username):
+        kept.filter(pk=review.pk).update(publisher="Other Checks")
+    assert len(reviews(claim)) == 1
+    with by(a_user("reviewer").username):
+        kept.filter(pk=review.pk).update(confirmed_by=None)
+    assert reviews(claim) == []
+
+
 def test_what_is_ticked_is_what_the_claim_and_the_rating_say_now(claim):
     review, reviewer = linked(claim), logged_in("reviewer")
     for row, column in ((claim, "statement"), (review.rating, "word")):

@@ -446,6 +446,7 @@ FOUR_EYES = [
                 "review_confirmed_by_another_person",
             ),
             ("claims_review", "review_confirmed_as_linked", "review_confirmed_as_linked"),
+            ("claims_review", "review_taken_back_by_a_reviewer", "review_taken_back_by_a_reviewer"),
             (
                 "claims_review",
                 "review_confirmed_by_who_changed_nothing",
