@@ -34,7 +34,8 @@ def main(values):
 
 
 def in_words(rating):
-    """Return a rating with its words at alternateName, if it has any."""
+    """Return a rating with its words at alternateName, if it has any, and nothing that is empty."""
+    rating = {key: value for key, value in rating.items() if value not in ("", None)}
     if text_at(rating, "alternateName"):
         return rating
     value = value_at(rating, "ratingValue")

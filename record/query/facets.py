@@ -37,6 +37,7 @@ def named(column, table):
 FACETS = {
     "verdict": Facet("verdict", "verdict", False, "record_verdict", "name", "document ->> 'label'"),
     "speaker": named("speakers", "record_speaker"),
+    "repeated_by": named("repeaters", "record_speaker"),
     "publisher": named("publishers", "record_publisher"),
     "topic": named("topics", "record_topic"),
     "role": Facet("titles", "unnest(titles)", True),
@@ -47,12 +48,14 @@ FACETS = {
     "year": Facet("claimed_on", "extract(year FROM claimed_on)::text"),
     "said_month": month("claimed_on"),
     "month": Facet("verified_at", "to_char(verified_at AT TIME ZONE 'UTC', 'YYYY-MM')"),
+    "week": Facet("verified_at", "to_char(verified_at AT TIME ZONE 'UTC', 'IYYY-\"W\"IW')"),
     "day": Facet("verified_at", "to_char(verified_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')"),
 }
 NAMES = list(FACETS)
 HELP = (
-    "verdict, speaker, publisher, topic, role (title), organisation, claimant_kind, "
-    "evidence_domain, language, year and said_month (of saying it), month and day (of the verdict)"
+    "verdict, speaker, repeated_by (who said it after the verdict), publisher, topic, "
+    "role (title), organisation, claimant_kind, evidence_domain, language, year and said_month "
+    "(of saying it), month, week (as ISO 8601 counts them) and day (of the verdict)"
 )
 
 

@@ -152,6 +152,13 @@ def test_a_review_without_a_whole_address_has_its_pages(tmp_path, head, url, add
     assert found.review["url"] == address
 
 
+def test_a_number_that_is_empty_is_left_out(tmp_path):
+    rating = {"@type": "Rating", "alternateName": "False"}
+    written = {**rating, "ratingValue": "", "bestRating": None}
+    (found,) = read(tmp_path, "a.json", json.dumps({**REVIEW, "reviewRating": written}))
+    assert found.review["reviewRating"] == rating
+
+
 def test_what_names_itself_is_no_endless_review(tmp_path):
     circle = {"@graph": [NAMING, {**CLAIM, "review": {**NAMING, "url": "https://other.example/2"}}]}
     found = read(tmp_path, "a.json", json.dumps(circle))

@@ -186,6 +186,21 @@ def test_which_articles_quote_somebody_and_which_words_got_a_verdict(get, ask, r
     assert get("articles/", speaker="Ana Ilić", publisher="Gazette")["results"]
 
 
+def test_who_goes_on_saying_it_is_counted(get, ask, record):
+    (line,) = ask(31)["results"]
+    assert (line["repeated_by_label"], line["verdict"]) == ("Ana Ilić", "mostly-false")
+    assert line["count"] == 1
+    (claim,) = get("claims/", repeated_by="Ana Ilić")["results"]
+    assert claim["statement"] == TREES
+
+
+def test_claims_are_counted_by_week(get):
+    a_published_claim()
+    (line,) = get("statistics/", by="week")["results"]
+    year, week, _ = datetime.now(UTC).isocalendar()
+    assert line == {"week": f"{year}-W{week:02}", "count": 1}
+
+
 def test_claims_are_counted_by_day_and_by_kind_of_claimant(get):
     a_published_claim(claimant=a_speaker(kind="organisation"))
     (line,) = get("statistics/", by="day,claimant_kind")["results"]

@@ -1,5 +1,7 @@
 """The pages that people read have no fault that axe-core or a ruler finds."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -119,3 +121,14 @@ def test_words_of_another_language_say_so(tab):
     tab.goto(claim)
     said = tab.locator("main :is(h1, figure [lang])").all()
     assert [one.get_attribute("lang") for one in said] == ["de"] * 3
+
+
+@pytest.mark.parametrize("options", [{"color_scheme": "light"}, {"color_scheme": "dark"}])
+def test_on_paper_a_verdict_is_dark_words_in_a_frame(tab):
+    tab.goto(next(address for address in addresses() if address.startswith("/claims/")))
+    tab.emulate_media(media="print")
+    style = "(one) => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+    ink, paper = tab.locator(".verdict").first.evaluate(style)
+    assert (ink, paper) == (tab.locator("h1").evaluate(style)[0], "rgba(0, 0, 0, 0)")
+    assert max(map(int, re.findall(r"\d+", ink)[:3])) < 64
+    assert not tab.get_by_role("navigation").first.is_visible()

@@ -108,6 +108,13 @@ def test_a_page_is_in_the_language_of_its_path(client, path, language, day):
     assert all(link.startswith(f"{path}/") for link in inside)
 
 
+def test_what_a_verdict_means_is_in_the_language_of_the_page(client):
+    a_published_claim()
+    for path, words in (("/pl/", "Twierdzenie jest błędne."), ("/uk/", "Твердження хибне.")):
+        page = client.get(path).content.decode()
+        assert re.findall(r'class="verdict[^>]* title="([^"]+)"', page) == [words]
+
+
 def test_an_error_is_in_the_language_of_its_path(client):
     assert "Nie znaleziono" in client.get("/pl/nothing/").content.decode()
     assert "Такого параметра тут немає." in client.get("/uk/?qery=1").content.decode()
