@@ -27,6 +27,35 @@ def test_a_sentence_that_repeats_a_claim_is_printed_with_verdict_and_warnings(tm
     assert like["warnings"][0].startswith("The numbers differ")
 
 
+@pytest.mark.parametrize(
+    ("language", "claim", "text", "repeated"),
+    [
+        (
+            "zh-Hans",
+            "市政府关闭了三家医院。",
+            "下雨了。市政府关闭三家医院！他说。",
+            "市政府关闭三家医院！",
+        ),
+        (
+            "ja",
+            "市は三つの病院を閉鎖した。",
+            "雨だ。市は三つの病院を閉鎖した。",
+            "市は三つの病院を閉鎖した。",
+        ),
+        (
+            "en",
+            "Rents rose by 5.3 percent.",
+            "So. Rents rose by 5.3 percent.",
+            "Rents rose by 5.3 percent.",
+        ),
+    ],
+)
+def test_a_sentence_is_one_whatever_marks_end_it(tmp_path, language, claim, text, repeated):
+    a_published_claim(statement=claim, language=language)
+    (tmp_path / "said.txt").write_text(text)
+    assert [found["sentence"] for found in matched(tmp_path / "said.txt")] == [repeated]
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(CommandError, match="1 failed"):
         matched(tmp_path / "none.txt")
