@@ -1,11 +1,13 @@
 """Trace names in Polish and Ukrainian cases to their nominative: Anny Kowalskiej, Anna Kowalska."""
 
 from collections.abc import Container, Iterator
+from functools import lru_cache
 
 from .languages import Language
 
 FEMININE_ENDINGS = ("a", "\u0430", "я")  # the Latin letter and the Cyrillic one
 MIN_STEM = 2
+MAX_KEPT_SURNAMES = 4096  # each is asked for at every mention
 
 
 def nominatives(surname: str, language: Language) -> Iterator[str]:
@@ -14,11 +16,14 @@ def nominatives(surname: str, language: Language) -> Iterator[str]:
         yield nominative
 
 
-def _readings(surname: str, language: Language) -> Iterator[tuple[str, str]]:
-    """Yield (ending, nominative) of the surname, as `case_endings` order them."""
-    for ending, nominative in language.naming.case_endings:
-        if surname.endswith(ending) and len(surname) - len(ending) >= MIN_STEM:
-            yield ending, surname.removesuffix(ending) + nominative
+@lru_cache(MAX_KEPT_SURNAMES)
+def _readings(surname: str, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return (ending, nominative) of the surname, as `case_endings` order them."""
+    return tuple(
+        (ending, surname.removesuffix(ending) + nominative)
+        for ending, nominative in language.naming.case_endings
+        if surname.endswith(ending) and len(surname) - len(ending) >= MIN_STEM
+    )
 
 
 def given_nominative(name: str, language: Language) -> str:
@@ -32,7 +37,7 @@ def surname_nominative(surname: str, gender: str, language: Language, known: Con
     One that is known wins; else the first ending of that gender; a woman's name that ends in a
     consonant has no cases.
     """
-    readings = list(_readings(surname, language))
+    readings = _readings(surname, language)
     for _, nominative in readings:
         if nominative in known:
             return nominative

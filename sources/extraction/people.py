@@ -271,13 +271,32 @@ class People:
         _index(self.by_last, last, person)
 
     def _name_couples(self) -> None:
-        """Count who shares the next one's surname: `Olof and Ida Lund`."""
+        """Give who shares the next one's surname it, too: `Olof and Ida Lund`."""
         for first, second in self.couples:
             ends = _key(first.parts[0]), _key(second.parts[-1])
             person, single = self.by_ends.get(ends), self.singles.get(ends[0])
             if person and single:
                 person.at = min(person.at, single.at)
                 person.count += 1
+            elif single and self._is_given_alone(ends[0]):
+                self._add_relative(single, second.parts[-1], ends)
+
+    def _is_given_alone(self, first: str) -> bool:
+        """Return whether it is a given name that the article prints with no surname.
+
+        Where surnames have cases they have genders, too, and a couple's is a plural.
+        """
+        naming = self.language.naming
+        elsewhere = first in self.by_first or first in self.by_last
+        return first in naming.given_names and not (elsewhere or naming.case_endings)
+
+    def _add_relative(self, single: Person, surname: str, ends: tuple[str, str]) -> None:
+        """Let a given name printed alone stand for a person of that surname."""
+        gender = self.language.naming.given_names[ends[0]].strip("u")
+        person = Person(f"{single.name} {surname}", ends, single.at, gender, certain=True)
+        self.by_ends[ends] = person
+        _index(self.by_first, ends[0], person)
+        _index(self.by_last, ends[1], person)
 
     def _merge_longer_names(self) -> None:
         """Merge `Crooked Hillary Clinton` into `Hillary Clinton`."""
