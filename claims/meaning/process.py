@@ -29,10 +29,10 @@ def is_served():
     return place().exists()
 
 
-def ask(model, text):
-    """Return the vector of a text as a list of whole numbers, or None where nobody answers."""
+def ask(model, text, patience=PATIENCE):
+    """Return the vector of a text as a list of whole numbers, or None where nobody answers soon."""
     with suppress(OSError), socket.socket(socket.AF_UNIX) as asked:
-        asked.settimeout(PATIENCE)
+        asked.settimeout(patience)
         asked.connect(str(place()))
         asked.sendall(json.dumps([model, text]).encode() + b"\n")
         with asked.makefile("rb") as answer:

@@ -9,6 +9,7 @@ from .process import ask, is_served
 
 NEAR = 40  # found for one text: as many as pgvector's index finds by default
 AT_ONCE = 20  # claims whose vectors are written in one transaction
+PATIENT = 30  # seconds that who measures waits for a vector; who searches goes on without
 # Whole numbers up to 127 are exact in the two bytes of a halfvec, and the cosine knows no scale.
 HALF = "vector::integer[]::halfvec(384)"
 DISTANCE = f"{HALF} <=> %(asked)s::integer[]::halfvec(384)"
@@ -125,5 +126,5 @@ def fill(cursor, table, claims):
     with cursor.copy(f"COPY {table} (claim, model, vector) FROM STDIN") as copy:
         for claim, text, language in every:
             for model in MODELS:
-                if reads(model, language) and (vector := ask(model, text)):
+                if reads(model, language) and (vector := ask(model, text, PATIENT)):
                     copy.write_row((claim, model, vector))

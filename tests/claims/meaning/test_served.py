@@ -2,11 +2,13 @@
 
 import socket
 import threading
+import time
 from contextlib import contextmanager
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 
 from claims.matching import found
 from claims.meaning import models, process, vectors
@@ -131,6 +133,21 @@ def test_the_record_has_the_vectors_of_published_claims_alone():
     call_command("rebuild_record", verbosity=0)
     verification.withdraw("The source was wrong.")
     assert rows(kept) == [(public.pk,)]
+
+
+def test_who_measures_waits_for_a_vector_longer_than_who_searches(laid):
+    def slow(text):
+        time.sleep(process.PATIENCE + 0.1)
+        return toy(text)
+
+    kept = "CREATE TEMPORARY TABLE kept (claim bigint, model text, vector smallint[])"
+    with served(english=slow, any_language=slow), acting_as_owner(), connection.cursor() as cursor:
+        cursor.execute(kept)
+        vectors.fill(cursor, "kept", "SELECT 1, 'Milk is dear.', 'en'")
+        cursor.execute("SELECT count(*) FROM kept")
+        assert cursor.fetchone() == (2,)
+        cursor.execute("DROP TABLE kept")
+        assert process.ask(models.ENGLISH, MILK) is None
 
 
 def test_the_api_finds_by_meaning_and_tells_how_probably(client, laid):
