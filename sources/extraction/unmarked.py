@@ -65,6 +65,7 @@ def unmarked_speech(text: str, spans: Sequence[Span] = ()) -> list[Edit]:
         *_of_quotes(text, spans),
         *_of_turns(text, spans),
         *_of_answers(text, spans),
+        *_of_terms(text, spans),
         *_of_rows(text),
         *_of_questions_and_answers(text),
         *_of_credits(text),
@@ -142,8 +143,8 @@ def _is_speech(words: str, span: Span) -> bool:
         return False
     if span["kind"] == "pull quote" and not span.get("author"):
         return False
-    ended = span["kind"] == "post" or bool(ENDS_SENTENCE.search(words))
-    return ended and len(re.findall(r"\w+", words)) >= MIN_WORDS
+    ended = span["kind"] == "post" or span.get("author") or ENDS_SENTENCE.search(words)
+    return bool(ended) and len(re.findall(r"\w+", words)) >= MIN_WORDS
 
 
 def _marked(text: str, start: int, end: int, named: bool = True) -> Iterator[Edit]:
@@ -251,6 +252,15 @@ def _of_inner_credits(text: str) -> Iterator[Edit]:
     for credit in INNER_CREDIT.finditer(text):
         yield Edit(credit.start(1), credit.end(1), "” — ")
         yield Edit(credit.start(4), credit.end(4), "")
+
+
+def _of_terms(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
+    """Yield the edits that set a colon between a term that is a name and the words in marks."""
+    for span in spans:
+        name, end = text[span["start"] : span["end"]].rstrip(": "), span["end"]
+        is_name = span["kind"] == "term" and re.fullmatch(NAME, name)
+        if is_name and text.startswith("\n", end) and OWN_MARK.match(text, end + 1):
+            yield Edit(span["start"] + len(name), end + 1, ": ")
 
 
 def _of_rows(text: str) -> Iterator[Edit]:

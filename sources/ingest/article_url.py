@@ -99,10 +99,14 @@ FRONT = re.compile(
 )
 
 
+LANGUAGE = re.compile(r"(?:lang|language|locale|hl)=[\w-]*", re.IGNORECASE)
+
+
 def is_front_page(url):
     """Return whether an address is that of a whole site: no path, or only a language."""
     parts = urlsplit(url)
-    return bool(parts.netloc and FRONT.fullmatch(parts.path)) and not parts.query
+    is_front = bool(parts.netloc and FRONT.fullmatch(parts.path))
+    return is_front and bool(not parts.query or LANGUAGE.fullmatch(parts.query))
 
 
 def domain_of(url):

@@ -14,8 +14,10 @@ BOMS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
-MAX_BAD_BYTES = 10  # of a page in UTF-8; more are another encoding
+MAX_NULS = 10  # of a page; more are another encoding
+MOSTLY = 10  # letters that are UTF-8 to each that is not, from which a page is UTF-8
 MIN_RECOGNISED = 10  # letters outside ASCII, of fewer of which an encoding is a guess
+SIGN_IN_WORD = re.compile(r"[^\W\d_][±¶¦¬¤§¨][^\W\d_]")  # of letters that another encoding has
 MAX_HEAD_BYTES = 65_536  # bytes in which a page names its encoding
 HEAD_PIECE = 1_024
 # What the WHATWG Encoding Standard reads a label as, where Python would read it more narrowly.
@@ -80,7 +82,9 @@ def decode_page(raw, label=None):
     Raises Unreadable for everything else, as `decode`.
     """
     try:
-        return decode(raw, label), []
+        text = decode(raw, label)
+        other = _as_recognised(raw, label) if len(SIGN_IN_WORD.findall(text)) > 1 else None
+        return other if other and not SIGN_IN_WORD.search(other[0]) else (text, [])
     except Unreadable:
         if raw.startswith(tuple(BOMS)):
             raise
@@ -91,7 +95,7 @@ def decode_page(raw, label=None):
 
 
 def _without_nuls(raw, label):
-    if not 0 < raw.count(b"\0") <= MAX_BAD_BYTES:
+    if not 0 < raw.count(b"\0") <= MAX_NULS:
         return None
     text, notes = decode_page(raw.replace(b"\0", b""), label)
     return text, [*notes, "NUL characters, which no text has, were left out of this page."]
@@ -103,7 +107,7 @@ def _as_utf8(raw, label):
         return None
     if bad == 0:
         note = f"The page says it is {label[:40]} but is UTF-8, and was read as that."
-    elif bad <= MAX_BAD_BYTES and (bad == 1 or bad * 50 <= letters):
+    elif bad == 1 or bad * MOSTLY <= letters:
         note = f"Bytes of this page that are not UTF-8 stand as � ({bad} in all): look at them."
     else:
         return None

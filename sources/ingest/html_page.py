@@ -1,28 +1,28 @@
 """Extract the article and its metadata from an HTML page."""
 
 import re
+from itertools import islice
 
 from .article_url import domain_of, without_logins
 from .decoding import declared_encoding, decode_page
 from .document import Unreadable
 from .page.address import own_address
-from .page.blocks import blocks_of
+from .page.blocks import blocks_of, letters_of
 from .page.dates import published
 from .page.declared import is_aside, read_declared
 from .page.language import language_of, recognised
-from .page.names import (
+from .page.names import authors, byline, is_byline
+from .page.selection import read_article, words
+from .page.spans import joined
+from .page.titles import (
     MAX_NAME,
-    authors,
-    byline,
     fitting,
     headline,
-    is_byline,
+    name_in_title,
     publisher,
     site_name,
     site_of_title,
 )
-from .page.selection import read_article
-from .page.spans import joined
 from .page.tree import parse, without_junk
 
 TAG = re.compile(rb"<[A-Za-z]")
@@ -33,7 +33,9 @@ NEEDS_BROWSER = (
 )
 NO_ARTICLE = "No article is found in this page."
 AROUND_HEADLINE = 24  # lines after it, at most, in which date and author stand
+WHOLE = ("body", "html")
 MUCH_LONGER = 2  # times the text of the lines, from which the page's data hold the whole
+SHORTEST = 3  # words of a text; where scripts make the page, fewer are "Please wait"
 LONG = 140  # characters of a line from which it is a paragraph
 
 
@@ -74,6 +76,7 @@ class _Page:
         site = publisher(self.declared) or of_title
         names = {site, of_title} - {""}
         url, origin = self.told(own_address(self.declared, self.html, self.known, names))
+        site = site or name_in_title(self.declared.title, domain_of(url))
         title = self.told(headline(self.declared, tree, site))
         site = site_name(self.declared, site, domain_of(url))
         chosen = self.told(read_article(lines, tree))
@@ -81,7 +84,7 @@ class _Page:
         chosen = [block for block in chosen if not _is_headline(block, title)] or chosen
         chosen = _without_byline(chosen) or chosen
         text, spans = self.text_of(chosen)
-        writers = authors(self.declared, tree, top, site)
+        writers = authors(self.declared, tree, top, site, chosen)
         return {
             "text": text,
             "spans": spans,
@@ -113,31 +116,48 @@ class _Page:
     def text_of(self, chosen):
         """Return (text, spans) of the lines, or the text in the page's JSON-LD if it is longer."""
         text, spans = joined(chosen)
-        body = self.declared.article.get("articleBody")
-        lines = body.split("\n") if isinstance(body, str) and "<" not in body else []
-        body = "\n".join(" ".join(line.split()) for line in lines if line.strip())
+        body = _text_of(self.declared.article.get("articleBody"))
         if len(body) > MUCH_LONGER * len(text):
             self.notes.append("The page shows a part of the article; the whole is from its data.")
             return body, []
+        if len(words(text)) < SHORTEST and _needs_browser(self.html):
+            raise Unreadable(NEEDS_BROWSER)
         if not text.strip():
-            raise Unreadable(NEEDS_BROWSER if _needs_browser(self.html) else NO_ARTICLE)
+            raise Unreadable(NO_ARTICLE)
         return text, spans
+
+
+def _text_of(body):
+    """Return the text of an articleBody in JSON-LD, which may be in HTML."""
+    if not isinstance(body, str):
+        return ""
+    if TAG.search(body.encode()) and (tree := parse(f"<body>{body}</body>")) is not None:
+        return joined(blocks_of(without_junk(tree)))[0]
+    lines = (" ".join(line.split()) for line in body.split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _around_headline(lines, chosen, title):
     """Return the lines around the headline, down to the second paragraph: dates and names."""
     first = next((n for n, line in enumerate(lines) if chosen and line is chosen[0]), 0)
-    top = next((n for n, line in enumerate(lines) if line.text == title), first)
+    top = next((n for n, line in enumerate(lines) if _is_headline(line, title)), first)
     end = max(first, top) + AROUND_HEADLINE
     paragraphs = [n for n in range(top + 1, min(end, len(lines))) if len(lines[n].text) > LONG]
-    around = lines[max(0, top - 3) : paragraphs[1] if len(paragraphs) > 1 else end]
-    return [line for line in around if not is_aside(line.element)]
+    around = lines[top : paragraphs[1] if len(paragraphs) > 1 else end]
+    above = [line for line in lines[max(0, top - 3) : top] if _is_beside(line, lines[top])]
+    return [line for line in above + around if not is_aside(line.element)]
+
+
+def _is_beside(line, headline):
+    """Return whether a line above the headline is of one box with it, and not of the page's top."""
+    boxes = [box for box in islice(headline.element.iterancestors(), 3) if box.tag not in WHOLE]
+    return any(box in boxes for box in line.element.iterancestors())
 
 
 def _is_headline(block, title):
-    """Return whether a line is the headline, which may have been cut."""
-    cut = title.removesuffix("…")
-    return block.text == title or block.element.tag == "h1" and block.text.startswith(cut)
+    """Return whether a line is the headline, which may have been cut, or has its colon."""
+    shown, said = letters_of(block.text), letters_of(title)
+    return bool(said) and (shown == said or block.element.tag == "h1" and shown.startswith(said))
 
 
 def _without_byline(chosen):

@@ -2,5 +2,5 @@
 
 `tree` parses and takes away what no reader sees, `blocks` cuts the rest into lines, `selection`
 says which of them are the article. `declared` reads what the page says of itself (JSON-LD, meta,
-links); `address`, `dates`, `names` and `language` make one answer of it each.
+links); `address`, `dates`, `names`, `titles` and `language` make one answer of it each.
 """

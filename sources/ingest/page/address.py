@@ -3,7 +3,7 @@
 import re
 from operator import itemgetter
 from unicodedata import normalize
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from sources.ingest.article_url import domain_of, is_front_page, live_url, normalise_url
 from sources.ingest.document import Unreadable
@@ -17,10 +17,10 @@ def own_address(declared, text, known="", names=()):
     """
     Return ((address, where it says it comes from), notes) of the page `text` (a str).
 
-    The address is `known` (where it was fetched), else its canonical link, og:url, or the address
-    it was saved from, whichever is that of a page and not of a site. An address on another site
-    than the page's own names the source of a copy; `names` are those of its site, where they stand
-    in the page. Each is "" where there is none.
+    The address is `known` (where it was fetched), else its canonical link, og:url, the one in its
+    JSON-LD or oEmbed link, or the address it was saved from, whichever is that of a page and not of
+    a site. An address on another site than the page's own names the source of a copy; `names` are
+    those of its site, where they stand in the page. Each is "" where there is none.
     """
     notes, usable = [], []
     saved = SAVED.search(text[:5_000])
@@ -70,6 +70,13 @@ def is_like(name, domain):
     return shared or (len(initials) > 1 and initials in bare) or other_letters
 
 
+def is_name_of(name, domain):
+    """Return whether a name is what a domain spells: Ostholm Post of ostholm-post.example."""
+    letters = re.sub(r"\W", "", name.lower())
+    bare = re.sub(r"[^\w.]", "", domain).split(".")
+    return len(letters) > 2 and (letters in bare or letters == "".join(bare))
+
+
 def _same_site(one, other):
     """Return whether two addresses are of one site or its parts: example.org, m.example.org."""
     one, other = f".{domain_of(one)}", f".{domain_of(other)}"
@@ -79,8 +86,11 @@ def _same_site(one, other):
 def _declared(declared):
     yield from declared.links.get("canonical", ())[:1]
     yield from declared.meta.get("og:url", ())[:1]
-    if isinstance(declared.article.get("url"), str):
-        yield declared.article["url"]
+    main = declared.article.get("mainEntityOfPage")
+    for place in (declared.article.get("url"), main, isinstance(main, dict) and main.get("@id")):
+        if isinstance(place, str) and place:
+            yield place
+    yield from parse_qs(urlsplit(declared.oembed).query).get("url", ())
 
 
 def _resolved(written, base, known):

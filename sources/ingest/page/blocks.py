@@ -51,9 +51,13 @@ MARKS = {  # quotation marks that a browser puts around <q>, outer and inner, by
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 EMBEDS = re.compile(r"(?:twitter|instagram|tiktok|facebook|bluesky|mastodon|threads|fb)[-_\w]*")
 PULLED = re.compile(r"(?:[\w-]*[-_])?pull-?(?:quote|ed)[-_\w]*", re.IGNORECASE)
-QUOTE_BOX = re.compile(r"(?:block-?)?quote(?:[-_](?:text|body|content|block))?", re.IGNORECASE)
+QUOTE_BOX = re.compile(
+    r"(?:[a-z]{1,8}[-_])?(?:block-?)?quote(?:[-_]+(?:text|body|content|block))?", re.IGNORECASE
+)
 CAPTIONS = re.compile(r"caption|credit|gallery|slideshow|photo-?desc", re.IGNORECASE)
-ATTRIBUTED = re.compile(r"(?:quote[-_]*)?(?:author|source|attribution|cite|byline|name)", re.I)
+ATTRIBUTED = re.compile(
+    r"(?:[a-z-]*quote[-_]*)?(?:author|source|attribution|cite|byline|name)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -61,7 +65,7 @@ class Block:
     """One line of a page: its text, its element, the path of elements around it, and its kind.
 
     `kind` is "heading", "caption", "term", "quote", "pull quote", "post", "attribution",
-    "question" (all of it bold) or "" for plain text.
+    "question" (all of it bold, or slanted and a question) or "" for plain text.
     """
 
     text: str
@@ -86,6 +90,23 @@ def blocks_of(tree, language=""):
     reader = _Reader(MARKS.get(language[:2].lower(), "“”‘’"))
     reader.read(tree if body is None else body)
     return reader.blocks
+
+
+def line_of(element):
+    """Return the text in an element as one line; a <br> or a block in it parts words."""
+    parts = []
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
+        if node.tag not in INLINE:
+            parts.append(" ")
+        if event == "start":
+            parts.append(node.text)
+        elif node is not element:
+            parts.append(node.tail)
+    return " ".join("".join(filter(None, parts)).split())
+
+
+def letters_of(text):
+    return "".join(re.findall(r"\w", text.lower()))
 
 
 def _own_kind(element):
@@ -131,7 +152,7 @@ class _Reader:
 
     def __init__(self, marks):
         self.marks, self.depth = marks, 0
-        self.blocks, self.parts, self.linked, self.bold = [], [], 0, 0
+        self.blocks, self.parts, self.linked, self.bold, self.slanted = [], [], 0, 0, 0
         self.place, self.kinds = None, {}
 
     def read(self, element):
@@ -146,7 +167,7 @@ class _Reader:
         self.break_line()
 
     def start(self, node):
-        if node.tag == "br" or node.tag not in INLINE:
+        if node.tag == "br" or node.tag not in INLINE or _ends_quote(node):
             self.separate(node)
         if node.tag == "q":
             self.add(self.marks[0 if self.depth % 2 == 0 else 2], node)
@@ -162,6 +183,8 @@ class _Reader:
 
     def separate(self, node):
         """End the line, or, between the cells of a row, put a bar."""
+        if node.tag == "p" and _is_all_of_cell(node):
+            return
         if node.tag in ("td", "th") and not _holds_blocks(node):
             last = next((part for part in reversed(self.parts) if part.strip()), "")
             if self.parts and not last.rstrip().endswith("|"):
@@ -187,6 +210,7 @@ class _Reader:
         places = {place.tag for place in _inline_around(node)}
         self.linked += size * ("a" in places)
         self.bold += size * bool(places & {"b", "strong"})
+        self.slanted += size * bool(places & {"i", "em"})
 
     def kind_of(self, element):
         """Return what an element makes of the text in it, by itself and the elements around it."""
@@ -212,14 +236,32 @@ class _Reader:
         )
         if text and self.place is not None:  # none of it but bars between empty cells
             kind = self.kind_of(self.place)
-            if not kind and self.bold >= len("".join("".join(self.parts).split())) * 0.9:
+            apart = max(self.bold, self.slanted if text.endswith("?") else 0)
+            if not kind and apart >= len("".join("".join(self.parts).split())) * 0.9:
                 kind = "question"
             self.blocks.append(Block(text, self.place, kind, self.linked, self.place.getparent()))
-        self.parts, self.place, self.linked, self.bold = [], None, 0, 0
+        self.parts, self.place, self.linked, self.bold, self.slanted = [], None, 0, 0, 0
 
 
 def _holds_blocks(cell):
-    return any(child.tag not in INLINE and child.tag != "br" for child in cell)
+    return any(
+        child.tag not in INLINE and child.tag != "br" and not _is_all_of_cell(child)
+        for child in cell
+    )
+
+
+def _is_all_of_cell(node):
+    """Return whether an element is the only one in a cell of a table."""
+    cell = node.getparent()
+    return cell is not None and cell.tag in ("td", "th") and len(cell) == 1 and node.tag == "p"
+
+
+def _ends_quote(node):
+    """Return whether a <cite> stands behind the words of a block quote, and names who said them."""
+    around = node.getparent()
+    if node.tag != "cite" or around is None or around.tag != "blockquote":
+        return False
+    return node.getnext() is None and not (node.tail or "").strip()
 
 
 def _block_element(node):

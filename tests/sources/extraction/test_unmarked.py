@@ -133,6 +133,18 @@ def test_a_row_gives_its_words_to_the_name_beside_them():
     ]
 
 
+def test_words_in_marks_below_a_term_that_is_a_name_are_its_own():
+    text = f"{STORY}Bo Ek\n“We shall mend the pier.”"
+    assert speech(text, "term", "Bo Ek") == [("We shall mend the pier.", "Bo Ek", "direct")]
+
+
+def test_a_quote_with_an_author_needs_no_full_stop():
+    said = "We shall mend the pier"
+    assert speech(f"{STORY}{said}\nBo Ek", "quote", said, author="Bo Ek") == [
+        (said, "Bo Ek", "direct")
+    ]
+
+
 def test_labels_may_have_a_party_a_constituency_or_the_holder_of_an_office_beside_them():
     turns = "BLOM: Will it stand?\n\nSEN. ADA BERG (D-OSTHOLM): It will.\n\nBLOM: Thank you."
     assert speech(turns) == [

@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from sources.ingest import Unreadable
-from sources.ingest.decoding import declared_encoding, decode
+from sources.ingest.decoding import declared_encoding, decode, decode_page
 
 WORDS = {
     "Łódź żółć ęą": ["utf-8", "iso-8859-2", "windows-1250", "iso-8859-16"],
@@ -91,3 +91,23 @@ def test_a_bad_byte_is_reported_with_its_line():
     with pytest.raises(Unreadable) as refused:
         decode(b"one\ntwo\nthr\xffee")
     assert refused.value.line == 3
+
+
+SAID = "Burmistrz Wąs rzekł, że świadek źle śpi, gdyż łódź śmierdzi, a wiążą go więzy. " * 5
+
+
+def test_signs_inside_words_show_another_encoding():
+    text, notes = decode_page(SAID.encode("iso8859-2"), "windows-1250")
+    assert text == SAID
+    assert notes[0].startswith("The page says it is windows-1250; by its bytes it is")
+
+
+def test_a_page_in_utf_8_with_some_other_bytes_is_read_with_a_word():
+    raw = SAID.encode().replace("rzekł".encode(), b"rzek\xb3")
+    text, notes = decode_page(raw, "utf-8")
+    assert text == SAID.replace("rzekł", "rzek�")
+    assert "(5 in all)" in notes[0]
+
+
+def test_signs_that_another_encoding_does_not_explain_stay():
+    assert decode_page("a±b a±b".encode("cp1250"), "windows-1250") == ("a±b a±b", [])

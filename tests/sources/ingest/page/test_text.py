@@ -38,6 +38,8 @@ def between(fields):
         f"<ul><li>{WORDS}</li></ul>",
         f"<amp-fit-text>{WORDS}</amp-fit-text>",
         f"<h3><button>What did she say?</button></h3><div hidden><p>{WORDS}</p></div>",
+        f"<div><button>Her words</button><div style='display:none'><p>{WORDS}</p></div></div>",
+        f"<div class='hidden md:block'><p>{WORDS}</p></div>",
         f"<details><summary>Her words</summary><p>{WORDS}</p></details>",
         "<p>“The pier will <em>stand</em> for a <a href='/x'>hundred</a> <b>years</b>,” said "
         "<abbr title='hm'>harbour master</abbr> Greta Lund.</p>",
@@ -47,6 +49,8 @@ def between(fields):
         "harbour master Greta Lund.</p>",
         "<p>“The pier will stand<a href='#note1'><sup>1</sup></a> for a hundred years,” said "
         "harbour master Greta Lund.</p>",
+        "<p>“The pier will stand<a class='footnote' href='#note1'>1</a> for a hundred"
+        "<span class='noteref'>12</span> years,” said harbour master Greta Lund.</p>",
         "<p>“The pier<span role='tooltip'>A jetty.</span> will stand for a hundred years,” said "
         "harbour master Greta Lund.</p>",
         "<p>“The pier will stand<span class='sr-only'> (a new window opens)</span> for a hundred "
@@ -70,6 +74,13 @@ def test_a_quotation_in_the_article_is_there_to_the_letter(inside):
             f"<table><tr><td>Greta Lund</td><td>{QUOTED}</td></tr></table>",
             [f"Greta Lund | {QUOTED}"],
         ),
+        (
+            f"<table><tr><td>Greta Lund</td><td><p>{QUOTED}</p></td></tr></table>",
+            [f"Greta Lund | {QUOTED}"],
+        ),
+        (f"<blockquote>{QUOTED}<cite>Greta Lund</cite></blockquote>", [QUOTED, "Greta Lund"]),
+        ("<blockquote>“<cite>Gull</cite> sails.”</blockquote>", ["“Gull sails.”"]),
+        ("<p>It was in <a href='/1912'>1912</a>.</p>", ["It was in 1912."]),
         ("<pre>LUND: No pier.\nDAHL: Why?</pre>", ["LUND: No pier.", "DAHL: Why?"]),
         ("<p>It is 40 m<sup>2</sup> wide.</p>", ["It is 40 m2 wide."]),
     ],
@@ -101,6 +112,12 @@ JUNK = "“Nobody asked me,” says a captain"
         f"<div class='advert'><p>{JUNK}: buy rope.</p></div>",
         f"<div style='display: none'><p>{JUNK}.</p></div>",
         f"<p hidden>{JUNK}.</p>",
+        f"<div class='d-none'><p>{JUNK}.</p></div>",
+        f"<div class='social-share'><span>{JUNK}</span></div>",
+        f"<div class='leserkommentare'><p>{JUNK}.</p></div>",
+        f"<div class='publicite-block'><p>{JUNK}.</p></div>",
+        f"<div class='autorenbox'><p>{JUNK}.</p></div>",
+        f"<div id='div-gpt-ad-3'><p>{JUNK}.</p></div>",
         f"<div class='recirc-module'><h2>More like it</h2><a href='/a'>{JUNK}</a></div>",
         f"<section aria-label='Comments'><h2>Comments</h2><p>{JUNK}.</p></section>",
         f"<div class='about-the-author'><p>{JUNK}.</p></div>",
@@ -147,10 +164,17 @@ def test_where_the_page_shows_only_a_part_the_whole_is_read_from_its_data():
     assert fields["notes"][0].startswith("The page shows a part of the article")
 
 
-def test_a_page_that_needs_a_browser_says_so():
-    raw = (
-        b"<html><title>Pier</title><body><div id='root'></div><script>run()</script></body></html>"
-    )
+def test_the_whole_in_the_data_may_be_in_html():
+    whole = [*BEFORE, WORDS, *AFTER]
+    body = "".join(f"<p>{line}</p>" for line in whole)
+    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{body}"}}'
+    raw = f"<head>{data}</script></head><article><h1>A</h1><p>{BEFORE[0]}</p></article>"
+    assert parse_article_page(raw.encode())["text"].split("\n") == whole
+
+
+@pytest.mark.parametrize("shown", ["", "Loading …"])
+def test_a_page_that_needs_a_browser_says_so(shown):
+    raw = f"<title>Pier</title><body><div id='root'>{shown}</div><script>run()</script>".encode()
     with pytest.raises(Unreadable, match="only in a browser"):
         parse_article_page(raw)
 
@@ -165,6 +189,12 @@ def spans(inside):
     [
         ("<h2>The money</h2>", ("The money", {"kind": "heading"})),
         ("<p><b>Will it stand?</b></p>", ("Will it stand?", {"kind": "question"})),
+        ("<p><em>Will it stand?</em></p>", ("Will it stand?", {"kind": "question"})),
+        (
+            f"<div class='c-quote'><p>{QUOTED}</p><div class='c-quote__author'>Greta Lund</div>"
+            "</div>",
+            (QUOTED, {"kind": "quote", "author": "Greta Lund"}),
+        ),
         ("<dl><dt>Will it?</dt><dd>It will.</dd></dl>", ("Will it?", {"kind": "term"})),
         (
             "<figure><blockquote>It will stand 🚢 for ever.</blockquote><figcaption>— Greta Lund"

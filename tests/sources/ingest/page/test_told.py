@@ -117,6 +117,30 @@ def test_a_day_of_a_change_or_of_a_right_is_none(line):
     assert when(parse_article_page(raw)) is UNKNOWN
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated <time datetime='2026-05-06T10:00Z'>6 May</time> | Published "
+        "<time datetime='2026-05-04T09:15Z'>4 May</time>",
+        "<time datetime='2026-05-04T09:15Z'>4 May</time>, changed "
+        "<time class='updated' datetime='2026-05-06T10:00Z'>6 May</time>",
+    ],
+)
+def test_of_two_moments_in_a_line_that_of_a_change_is_none(line):
+    raw = page().replace(b"</h1>", f"</h1><p>{line}</p>".encode())
+    assert when(parse_article_page(raw)) == "2026-05-04T09:15:00+00:00"
+
+
+def test_the_day_at_the_top_of_a_site_is_not_the_articles():
+    bar = b"<body><div class='bar'>Monday, 4 May 2026</div>"
+    assert when(parse_article_page(page().replace(b"<body>", bar))) is UNKNOWN
+
+
+def test_a_day_above_the_headline_in_one_box_with_it_is_the_articles():
+    raw = page().replace(b"<h1>", b"<p>4 May 2026</p><h1>")
+    assert when(parse_article_page(raw)) == "2026-05-04"
+
+
 def test_a_long_standfirst_stands_between_the_headline_and_its_date():
     standfirst = "The board heard two plans and chose neither. " * 5
     line = f"</h1><h4>{standfirst}</h4><div class='row'>Ostholm, 4 May 2026</div>"
@@ -197,6 +221,7 @@ def test_a_byline_on_the_page_is_read_with_its_roles_apart():
         "<ul class='author-list'><li class='author-list-item'>Ada Berg</li></ul>",
         "<p>By Ada Berg</p>",
         "<p>By Ada Berg, in <a href='/news'>News</a>, Harbour</p>",
+        "<p class='byline'>By Ada Berg for the Ostholm Post</p>",
     ],
 )
 def test_who_wrote_it_is_read_beside_the_headline(line):
@@ -208,6 +233,34 @@ def test_who_wrote_it_is_read_beside_the_headline(line):
 def test_a_line_that_begins_like_a_byline_is_none(line):
     raw = page().replace(b"</h1>", f"</h1><p>{line}</p>".encode())
     assert parse_article_page(raw)["byline"] == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("<p><em>Ada Berg</em></p>", "Ada Berg"),
+        ("<p style='text-align: right'>Ada Berg</p>", "Ada Berg"),
+        ("<p>Ada Berg</p>", "Ostholm Post"),
+        ("<p><em>Ada Berg and Bo Ek sailed on.</em></p>", "Ostholm Post"),
+        ("<p><em>Ada</em> Berg</p>", "Ostholm Post"),
+    ],
+)
+def test_where_only_the_site_is_declared_a_signature_names_the_author(line, byline):
+    raw = page(head=data(author="Ostholm Post")).replace(
+        b"</article>", f"{line}</article>".encode()
+    )
+    assert parse_article_page(raw)["byline"] == byline
+
+
+def test_a_declared_author_goes_before_a_signature():
+    raw = page(head=data(author="Bo Ek")).replace(
+        b"</article>", b"<p><em>Ada Berg</em></p></article>"
+    )
+    assert parse_article_page(raw)["byline"] == "Bo Ek"
+
+
+def test_an_address_is_no_author():
+    assert told(data(author="https://post.example/ada"))["byline"] == ""
 
 
 def test_who_edited_it_is_no_author():
@@ -242,6 +295,10 @@ def test_the_publisher_is_the_name_of_the_site(head, publisher):
         ("Pier is planned - Post", "Post", "Pier is planned"),
         ("Holt &amp; Sons: “No” | Post", "Holt &amp; Sons: “No”", "Holt & Sons: “No”"),
         (" | Post", "", ""),
+        ("Post | Pier is planned", "Pier is planned", "Pier is planned"),
+        ("Post: Pier is planned", "", "Pier is planned"),
+        ("Pier is planned", "Pier<br>is planned", "Pier is planned"),
+        ("Pier is planned", "<small>Sea</small> Pier is planned", "Pier is planned"),
     ],
 )
 def test_the_headline_is_without_the_name_of_the_site(title, h1, headline):
@@ -249,6 +306,44 @@ def test_the_headline_is_without_the_name_of_the_site(title, h1, headline):
     raw = raw.replace("Ostholm plans a pier | Ostholm Post", title)
     raw = raw.replace("<h1>Ostholm plans a pier</h1>", f"<h1>{h1}</h1>")
     assert parse_article_page(raw.encode())["headline"] == headline
+
+
+@pytest.mark.parametrize(
+    ("title", "h1"),
+    [
+        ("Ostholm plans a pier | Ostholm Post", ""),
+        ("Ostholm plans a pier | Ostholm Post", "<h1><img src='a.png'></h1>"),
+        ("Ostholm Post: Ostholm plans a pier", "<h1>Ostholm plans a pier</h1>"),
+        ("Ostholm plans a pier | Sea | Ostholm Post", "<h1>Ostholm plans a pier</h1>"),
+    ],
+)
+def test_a_site_that_only_the_title_names_is_known_by_its_domain(title, h1):
+    raw = page(head="<link rel=canonical href='https://ostholm-post.example/1'>").decode()
+    raw = raw.replace("Ostholm plans a pier | Ostholm Post", title)
+    fields = parse_article_page(raw.replace("<h1>Ostholm plans a pier</h1>", h1).encode())
+    assert (fields["headline"], fields["publisher"]) == ("Ostholm plans a pier", "Ostholm Post")
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "<h1><span>Harbour</span> <span>Ostholm plans a pier</span></h1>",
+        "<h1><a href='/'>Ostholm Harbour Pier</a></h1><h3>Ostholm plans a pier</h3>",
+        "<h1>Ostholm plans a pier</h1><h2>Ostholm plans a pier at last</h2>",
+    ],
+)
+def test_the_heading_that_is_declared_to_the_letter_is_the_headline(headings):
+    raw = page(head=data()).decode().replace("<h1>Ostholm plans a pier</h1>", headings)
+    assert parse_article_page(raw.encode())["headline"] == "Ostholm plans a pier"
+
+
+def test_a_headline_in_parts_is_as_it_is_declared_and_no_text():
+    parts = "<h1><span>Ostholm</span> <span>plans a pier</span></h1>"
+    head = data(headline="Ostholm: plans a pier")
+    raw = page(head=head).decode().replace("<h1>Ostholm plans a pier</h1>", parts)
+    fields = parse_article_page(raw.encode())
+    assert fields["headline"] == "Ostholm: plans a pier"
+    assert "Ostholm plans" not in fields["text"]
 
 
 def test_a_louder_title_for_networks_is_not_the_headline():
@@ -297,6 +392,20 @@ CANONICAL = "<link rel=canonical href='{}'>"
         ),
         (CANONICAL.format("https://post.example/"), "", ""),
         (CANONICAL.format("https://post.example/en/"), "", ""),
+        (CANONICAL.format("https://post.example/?lang=en"), "", ""),
+        (CANONICAL.format("https://post.example/?p=7"), "", "https://post.example/?p=7"),
+        (data(mainEntityOfPage="https://post.example/pier"), "", "https://post.example/pier"),
+        (
+            data(mainEntityOfPage={"@id": "https://post.example/pier#page"}),
+            "",
+            "https://post.example/pier",
+        ),
+        (
+            "<link type='application/json+oembed' href='https://post.example/embed?url="
+            "https%3A%2F%2Fpost.example%2Fpier'>",
+            "",
+            "https://post.example/pier",
+        ),
         (CANONICAL.format("/pier"), "", ""),
         (CANONICAL.format("//post.example/pier"), "", "https://post.example/pier"),
         (CANONICAL.format("/pier"), "https://post.example/x", "https://post.example/pier"),
