@@ -278,7 +278,11 @@ def lacks_publication_date(review, now):
 @rule(
     Grade.ADVISED,
     "itemReviewed.author should say who made the claim: a Person or Organization.",
-    lambda review: "Nothing says who made this claim; add the person or organization.",
+    lambda review: (
+        "Say whether who made this claim is a Person or an Organization."
+        if text_at(review, ITEM, "author", "name")
+        else "Nothing says who made this claim; add the person or organization."
+    ),
 )
 def lacks_claimant(review, now):
     author = value_at(review, ITEM, "author")

@@ -146,6 +146,8 @@ def test_advice_speaks_of_this_review():
     assert str(advice) == ("CR23 advised: This claim has 82 characters; search results may cut it.")
     (advice,) = lint(changed("reviewRating.bestRating", None), NOW)
     assert advice.sentence.startswith("The rating has only worstRating and ratingValue;")
+    (advice,) = lint(changed("itemReviewed.author", {"name": "Ana"}), NOW)
+    assert advice.sentence.startswith("Say whether who made this claim is a Person")
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.grade == Grade.ADVISED], ids=str)
