@@ -5,6 +5,8 @@ One statement makes a page. Django's ORM says which rows; the rest is put togeth
 value becomes a Python object only to be written out again, and equal requests send equal SQL.
 """
 
+from functools import cache
+
 from django.core.exceptions import EmptyResultSet, FullResultSet, ValidationError
 from django.core.signing import BadSignature, Signer
 from django.db import connections
@@ -160,7 +162,17 @@ def found(rows):
 
 
 def compiled(rows, expression):
+    """Return an expression as SQL, and its parameters; a column at once, as most are."""
+    if isinstance(expression, F) and (column := columns_of(rows.model).get(expression.name)):
+        return column, ()
     compiler = rows.query.get_compiler(rows.db)
     if hasattr(expression, "resolve_expression"):
         expression = expression.resolve_expression(rows.query)
     return compiler.compile(expression)
+
+
+@cache
+def columns_of(model):
+    """Return {field's name: SQL of its column}."""
+    table = model._meta.db_table
+    return {each.name: f'"{table}"."{each.column}"' for each in model._meta.local_fields}

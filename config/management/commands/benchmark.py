@@ -10,6 +10,7 @@ from tests.benchmarks import (
     database,
     desk,
     exports,
+    fuzz,
     imports,
     ledger,
     logins,
@@ -27,13 +28,14 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        every = ["api", "articles", "desk", "exports", "imports", "ledger", "logins", "matching"]
-        every += ["pages", "renaming", "restarts", "restore", "stalled", "upgrade"]
+        every = ["api", "articles", "desk", "exports", "fuzz", "imports", "ledger", "logins"]
+        every += ["matching", "pages", "renaming", "restarts", "restore", "stalled", "upgrade"]
         parser.add_argument("what", choices=every)
         parser.add_argument("--claims", type=int, default=100_000)
+        parser.add_argument("--requests", type=int, default=10_000, help="Of fuzz.")
         parser.add_argument("--seconds", type=float, default=3, help="Of each measurement of api.")
 
-    def handle(self, what, claims, seconds, **options):
+    def handle(self, what, claims, requests, seconds, **options):
         say = self.stdout.write
         made = partial(database.made, claims, say)
         match what:
@@ -45,6 +47,8 @@ class Command(BaseCommand):
                 desk.measure(made(), say)
             case "exports":
                 exports.measure(made(), say)
+            case "fuzz":
+                fuzz.measure(requests, say)
             case "imports":
                 imports.measure(made(), say)
             case "ledger":
