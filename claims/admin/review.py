@@ -60,7 +60,7 @@ class ReviewAdmin(VersionedModelAdmin):
     actions = ["settle"]
     form = ReviewForm
     readonly_fields = ["statement", "claimant", "claimed_on", "publisher", "url", "rating", "means"]
-    readonly_fields += ["published_on", "what_is_wrong", "origin", "raw"]
+    readonly_fields += ["published_on", "language", "what_is_wrong", "origin", "raw"]
     readonly_fields += ["linked_by", "confirmed_by", "confirmed_at"]
     fields = ["claim", "confirmed", *readonly_fields]
     words = ["statement"]

@@ -200,6 +200,16 @@ def test_what_is_ticked_is_what_the_claim_and_the_rating_say_now(claim):
     assert len(reviews(claim)) == 1
 
 
+def test_whoever_ticks_has_all_that_becomes_public_before_them(claim):
+    review = linked(claim, language="sr-Latn", statement="Padala je kiša.")
+    html = read(logged_in("reviewer").get(page(review)))
+    confirm(review, a_user("reviewer"))
+    [shown] = reviews(claim)
+    shown.pop("confirmed_at")
+    shown["published_on"] = "March 1, 2026"
+    assert [name for name, value in shown.items() if value not in html] == []
+
+
 def test_at_the_desk_one_links_and_another_ticks(claim):
     review, first, second = a_review(), logged_in("reviewer"), logged_in("reviewer")
     sent(first, review, claim=claim.pk)

@@ -319,6 +319,8 @@ class Desk(RuleBasedStateMachine):
             and who == "rev" != self.open["author"]
             and read == self.to_be_read()
             and not self.has_changed(who, self.to_be_shown(), self.submitted)
+            # a quote that they have added to what is published, another person confirms
+            and not (self.published and (who, False) in self.on)
         )
         publish = self.as_person(
             who, lambda: self.under_way().publish(self.users[who], seen=version)
