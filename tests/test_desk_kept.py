@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from claims.models import Verification
 from record.models import Session
+from sources.models import Article
 from tests.factories import (
     a_claim,
     a_proposal,
@@ -224,3 +225,10 @@ def test_a_search_at_the_desk_folds_accents(typed, statement):
     for found in (claim, claim.verifications.get(), quote, quote.snapshot):
         shown = logged_in("annotator").get(page(found, "changelist"), {"q": typed})
         assert list(shown.context["cl"].result_list) == [found]
+
+
+@pytest.mark.parametrize("sent", ["0000-00-00", "x", "9" * 30, "-1"])
+def test_a_record_that_is_none_is_refused_with_a_sentence(db, sent):
+    answer = logged_in("annotator").post(page(Article, "add"), {"publisher": sent})
+    assert answer.status_code == 200
+    assert "Select a valid choice" in read(answer)

@@ -16,7 +16,7 @@ from sources.rules import violation_message
 from . import cells, hooks
 from .history import describe_changes, differences
 from .kept import saved, words_kept
-from .widgets import LABELLED_INPUTS
+from .widgets import LABELLED_INPUTS, SearchBoxes
 
 CHANGED = (
     "This was changed since you opened it, and nothing is saved yet. Above is what changed, and "
@@ -76,7 +76,7 @@ class DeskFormSet(forms.BaseInlineFormSet):
         """Left to the database, whose rule says it in its own sentence."""
 
 
-class DeskInline:
+class DeskInline(SearchBoxes):
     """The base of all inlines of the desk."""
 
     form = DeskForm
@@ -88,7 +88,7 @@ class DeskInline:
         return min(int(asked), MAX_ROWS) if asked.isdecimal() and len(asked) < 4 else 0
 
 
-class VersionedModelAdmin(admin.ModelAdmin):
+class VersionedModelAdmin(SearchBoxes, admin.ModelAdmin):
     """
     The base of all pages of the desk, with optimistic locking.
 

@@ -3,7 +3,11 @@
 import re
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AdminTextareaWidget,
+    AutocompleteSelect,
+)
 from django.db import models
 
 from sources.fields import normalise_newlines
@@ -19,6 +23,22 @@ class LabelledDateTime(AdminSplitDateTime):
 
 
 LABELLED_INPUTS = {models.DateTimeField: {"widget": LabelledDateTime}}
+
+
+class SearchBox(AutocompleteSelect):
+    """Django's, which looks up what was sent to show it again, and fails where it is no number."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [each for each in value if str(each).isdecimal()], attr)
+
+
+class SearchBoxes:
+    """Mixin of an admin or inline: its `autocomplete_fields` are search boxes of ours."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchBox(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class LinesField(forms.CharField):
