@@ -227,7 +227,10 @@ class AddressField(forms.CharField):
 class PageField(AddressField):
     """The address of a claim's page; its value is the range of public ids, as in paths.py."""
 
-    page = rf"https?://[^?#{SPACE}\u0000]+/({PublicIdConverter.regex})/?([?#][^{SPACE}\u0000]*)?"
+    page = (
+        rf"https?://[^?#{BLANK}][^?#{SPACE}\u0000]*/({PublicIdConverter.regex})/?"
+        rf"([?#][^{SPACE}\u0000]*)?"
+    )
     schema = {"pattern": f"^{page}$"}
 
     def clean(self, value):
