@@ -26,7 +26,9 @@ NOT_EMPTY = rf"^{NO_NUL}[^\s,\u0000]{NO_NUL}$"  # values with commas between the
 # Between words stand these; what else is a space, each language of patterns says differently.
 SPACE = r" \t\n\v\f\r"
 TERM = rf"[^{SPACE}\u0000]+"
-ADDRESS = rf"(https?://|urn:){TERM}"
+# Begins with what no form takes away as a space at an end of the value.
+BLANK = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+ADDRESS = rf"(https?://|urn:)[^{BLANK}][^{SPACE}\u0000]*"
 SOME_WORD = rf"^{NO_NUL}[^{SPACE}\u0000]{NO_NUL}$"
 TERMS = rf"^[{SPACE}]*{TERM}([{SPACE}]+{TERM}){{0,{MAX_TERMS - 1}}}[{SPACE}]*$"
 SEVERAL = "Several with commas between them, or the parameter several times: any of these."
@@ -225,7 +227,10 @@ class AddressField(forms.CharField):
 class PageField(AddressField):
     """The address of a claim's page; its value is the range of public ids, as in paths.py."""
 
-    page = rf"https?://[^?#{SPACE}\u0000]+/({PublicIdConverter.regex})/?([?#]{TERM})?"
+    page = (
+        rf"https?://[^?#{BLANK}][^?#{SPACE}\u0000]*/({PublicIdConverter.regex})/?"
+        rf"([?#][^{SPACE}\u0000]*)?"
+    )
     schema = {"pattern": f"^{page}$"}
 
     def clean(self, value):

@@ -20,7 +20,9 @@ BEGIN
     END IF;
 END $$;
 
--- The same for all rows there are or should be. Returns how many there are then.
+-- The same for all rows there are or should be. Returns how many there are then. The tally counts
+-- them once, at the end: kept up to date it would write its lines anew with every part, and what
+-- one transaction has written over and over is slow to find.
 CREATE OR REPLACE FUNCTION record_rebuild(kind text) RETURNS bigint LANGUAGE plpgsql
 SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
@@ -30,7 +32,10 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('record'));
     EXECUTE format('SELECT ARRAY(SELECT id FROM record_%1$s UNION SELECT id FROM public_%1$s)',
         kind) INTO ids;
+    EXECUTE format('ALTER TABLE record_%s DISABLE TRIGGER USER', kind);
     PERFORM record_renew(kind, ids);
+    EXECUTE format('ALTER TABLE record_%s ENABLE TRIGGER USER', kind);
+    PERFORM record_recount(kind);
     EXECUTE format('SELECT count(*) FROM record_%s', kind) INTO rows;
     RETURN rows;
 END $$;

@@ -123,10 +123,10 @@ def tell_changes(cursor, kind, moment):
         [moment, moment],
     )
     # What is public no longer is taken away from the past as well.
-    gone = f"public_id NOT IN (SELECT public_id FROM record_next.{table})"
-    cursor.execute(f"DELETE FROM {past} WHERE {gone}")
+    gone = f"NOT EXISTS (SELECT FROM record_next.{table} n WHERE n.public_id = t.public_id)"
+    cursor.execute(f"DELETE FROM {past} t WHERE {gone}")
     cursor.execute(
-        f"UPDATE record_change SET document = NULL WHERE kind = '{kind.name}' "
+        f"UPDATE record_change t SET document = NULL WHERE kind = '{kind.name}' "
         f"AND document IS NOT NULL AND {gone}"
     )
 

@@ -51,6 +51,28 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- Counts one kind anew; of claims what they count for, too.
+CREATE OR REPLACE FUNCTION record_recount(counted text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT counted = ANY('{:kinds}'::text[]) THEN
+        RETURN;  -- what was withdrawn is in no tally
+    END IF;
+    DELETE FROM record_tally
+    WHERE kind = 'rows' AND key = counted OR kind <> 'rows' AND counted = 'claim';
+    IF counted = 'claim' THEN
+        INSERT INTO record_tally (kind, key, month, verdict, claims, repeated)
+        SELECT kind, key, month, verdict_slug, count(*), count(*) FILTER (WHERE repeated)
+        FROM (SELECT t.*, (c.document #>> '{appearances,after_verdict}')::integer > 0 AS repeated
+            FROM record_claim c, record_tallied(c.speakers, c.topics, c.publishers, c.language,
+                c.verdict, c.claimed_on, c.verified_at) t) one
+        GROUP BY 1, 2, 3, 4;
+    END IF;
+    EXECUTE format('
+        INSERT INTO record_tally (kind, key, month, verdict, claims, repeated)
+        SELECT ''rows'', %L, ''0001-01-01'', '''', count(*), 0 FROM %I HAVING count(*) > 0',
+        counted, 'record_' || counted);
+END $$;
+
 -- Counts the whole record anew. Returns how many lines the tally has then.
 CREATE OR REPLACE FUNCTION record_renew_tally() RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
@@ -58,17 +80,8 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('record'));
     DELETE FROM record_tally;
-    INSERT INTO record_tally (kind, key, month, verdict, claims, repeated)
-    SELECT kind, key, month, verdict_slug, count(*), count(*) FILTER (WHERE repeated)
-    FROM (SELECT t.*, (c.document #>> '{appearances,after_verdict}')::integer > 0 AS repeated
-        FROM record_claim c, record_tallied(c.speakers, c.topics, c.publishers, c.language,
-            c.verdict, c.claimed_on, c.verified_at) t) one
-    GROUP BY 1, 2, 3, 4;
     FOREACH counted IN ARRAY '{:kinds}'::text[] LOOP
-        EXECUTE format('
-            INSERT INTO record_tally (kind, key, month, verdict, claims, repeated)
-            SELECT ''rows'', %L, ''0001-01-01'', '''', count(*), 0 FROM %I HAVING count(*) > 0',
-            counted, 'record_' || counted);
+        PERFORM record_recount(counted);
     END LOOP;
     RETURN (SELECT count(*) FROM record_tally);
 END $$;

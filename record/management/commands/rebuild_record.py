@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from record.models import KINDS, Withdrawn
-from record.sql import tally, words
+from record.sql import words
 
 
 class Command(BaseCommand):
@@ -15,4 +15,3 @@ class Command(BaseCommand):
         for kind in (*KINDS, Withdrawn):
             self.stdout.write(f"{kind._meta.model_name}: {kind.rebuild()}")
         self.stdout.write(f"words: {words.rebuild()}")
-        self.stdout.write(f"tally: {tally.rebuild()}")

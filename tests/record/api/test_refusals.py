@@ -1,10 +1,12 @@
 """What nobody declared, nobody may or nobody can find: a problem document that says so."""
 
+import re
 from urllib.parse import quote, unquote
 
 import pytest
 
 from record.models import KIND_NAMES
+from record.query.parameters import ADDRESS
 from tests.factories import a_claim, a_published_claim
 
 BAD = {
@@ -177,3 +179,9 @@ def test_no_operator_is_a_name(client, name, words):
     response = client.get("/api/v1/claims/", {name: words})
     found = response.status_code == 200 and response.json()["results"]
     assert not found and response.status_code in (200, 400)
+
+
+def test_no_address_is_a_scheme_with_what_is_taken_for_a_space():
+    blank = [chr(code) for code in range(0x110000) if chr(code).isspace()]
+    assert not [c for c in blank if re.fullmatch(ADDRESS, f"urn:{c}")]
+    assert re.fullmatch(ADDRESS, "https://żółw.example/a")

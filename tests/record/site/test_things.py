@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Topic
@@ -369,3 +369,19 @@ def test_the_tally_follows_what_is_published_corrected_and_withdrawn(world):
         ("true", 1, 0),
     ]
     assert ("rows", "claim", 2) in [(kind, key, claims) for kind, key, _, _, claims, _ in kept]
+
+
+def test_a_record_made_again_is_counted_once_and_followed_from_then_on(world):
+    kept = counted()
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("UPDATE record_tally SET claims = 7")
+        cursor.execute("DELETE FROM record_claim")
+        cursor.execute("INSERT INTO record_tally VALUES ('topic', 'gone', '2020-01-01', 'x', 1, 0)")
+        call_command("rebuild_record", verbosity=0)
+    assert counted() == kept
+    a_published_claim(claimant=world.claimant)
+    assert counted() != kept
+    kept = counted()
+    with as_owner():
+        counting.rebuild()
+    assert counted() == kept
