@@ -424,6 +424,8 @@ def test_a_reason_for_many_survives_a_lost_session_and_is_gone_once_saved(away, 
         tab.locator(".action-select").first.check()
         tab.locator("select[name=action]").select_option(label="Return …")
         tab.get_by_role("button", name="Go", exact=True).click()
+        tab.get_by_label("Reason").wait_for()
+        ready(tab)
 
     choose()
     tab.get_by_label("Reason").fill("Who counted?")
