@@ -61,7 +61,7 @@ def _ready(arbiter):
     _stop_on_hangup(arbiter)
     if prepared():  # the process ends when we do
         command = [sys.executable, "-m", "django", "serve_models"]
-        subprocess.Popen(command, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL)
+        subprocess.Popen(command, cwd=settings.BASE_DIR)  # which says how many vectors are made
 
 
 def _stop_on_hangup(arbiter):

@@ -1,9 +1,10 @@
 """Claims found by their words: BM25 over plain tables, in claims/sql/matching.sql."""
 
-from django.db import connections
+from django.db import connections, transaction
 
 METHOD = "words"  # of a match that was found so
 AT_ONCE = 1000  # claims read in one transaction
+TABLES = {"claims": "claims_claim", "claims_review": "claims_review", "record": "record_claim"}
 
 
 def scored(text, most=50, room="claims", using="default"):
@@ -39,13 +40,26 @@ def index(say=None, room="claims"):
         while found := _next_batch(cursor, room):
             total += found
             if say and found == AT_ONCE:
-                say(f"Reading the words of {room}: {total:,}")
+                read, every = _progress(cursor, room)
+                say(f"Reading the words of {room}: {read:,} of {every:,}")
     return total
 
 
+def _progress(cursor, room):
+    """Return of how many the words have been read, by whomever, and how many there are."""
+    cursor.execute(
+        f"SELECT (SELECT count(*) FROM {room}_posting WHERE word = ''), count(*) "
+        f"FROM {TABLES[room]}"
+    )
+    return cursor.fetchone()
+
+
 def _next_batch(cursor, room):
-    cursor.execute(f"SELECT {room}_index_some(%s)", [AT_ONCE])
-    return cursor.fetchone()[0]
+    """Read some, one process at a time: the server may still be at what a killed one asked for."""
+    with transaction.atomic():
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('claims.index'))")
+        cursor.execute(f"SELECT {room}_index_some(%s)", [AT_ONCE])
+        return cursor.fetchone()[0]
 
 
 def count_words():

@@ -8,7 +8,7 @@ from .models import ANY, ENGLISH, MODELS
 from .process import ask, is_served
 
 NEAR = 40  # found for one text: as many as pgvector's index finds by default
-AT_ONCE = 20  # claims whose vectors are written in one transaction
+AT_ONCE = 200  # claims taken from the queue: looking for them passes all that have a vector
 PATIENT = 30  # seconds that who measures waits for a vector; who searches goes on without
 # Whole numbers up to 127 are exact in the two bytes of a halfvec, and the cosine knows no scale.
 HALF = "vector::integer[]::halfvec(384)"
@@ -22,6 +22,11 @@ WAITING = """
 SELECT id, statement FROM claims_claim c
 WHERE NOT EXISTS (SELECT FROM claims_vector WHERE claim = c.id AND model = %s)
 AND (%s OR lower(split_part(language, '-', 1)) = 'en') ORDER BY id LIMIT %s
+"""
+PROGRESS = """
+SELECT count(v), count(*) FROM claims_claim c CROSS JOIN unnest(%s::text[]) model
+LEFT JOIN claims_vector v ON v.claim = c.id AND v.model = model.model
+WHERE model.model <> %s OR lower(split_part(language, '-', 1)) = 'en'
 """
 # What a claim says may have changed while its vector was made: then it stays in the queue.
 KEEP = """
@@ -117,6 +122,13 @@ def make_some(model, embed):
             vector = {"claim": claim, "model": model, "text": text, "vector": embed(text).tolist()}
             cursor.execute(KEEP, vector)
     return len(waiting)
+
+
+def progress(models):
+    """Return how many vectors of these models there are, and how many there will be."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(PROGRESS, [[*models], ENGLISH])
+        return cursor.fetchone()
 
 
 def fill(cursor, table, claims):

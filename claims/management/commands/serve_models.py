@@ -40,7 +40,7 @@ class Command(BaseCommand):
             made += some
             if made >= said + 1000:
                 said = made
-                self.stdout.write(f"Vectors made: {made:,}")
+                self.stdout.write("Vectors made: {:,} of {:,}".format(*vectors.progress(encoders)))
             if not some:
                 time.sleep(PAUSE)
 

@@ -144,6 +144,18 @@ def test_what_was_read_in_no_trigger_is_read_later_and_once():
     assert (found("storks"), index(), found("storks"), index()) == ([], 1, [str(claim)], 0)
 
 
+def test_how_far_the_reading_is_is_told_of_all_that_was_read_before(monkeypatch):
+    monkeypatch.setattr(matching.words, "AT_ONCE", 1)
+    a_claim(statement="Storks are back.")
+    told = []
+    index(told.append)
+    assert told == []
+    as_owner("DELETE FROM claims_posting")
+    a_claim(statement="Herons are back.")
+    index(told.append)
+    assert told == ["Reading the words of claims: 2 of 2"]
+
+
 def test_words_are_counted_once_enough_is_new():
     a_claim(statement="Storks are back.")
     assert (count_words(), count_words()) == (True, False)

@@ -112,6 +112,16 @@ def test_a_claim_without_a_vector_is_the_queue_and_one_worded_otherwise_is_again
     assert rows("SELECT claim FROM claims_vector") == [(other.pk,)]
 
 
+def test_how_many_vectors_are_made_is_told_of_all_that_there_will_be():
+    a_claim(statement=MILK, language="en-GB")
+    a_claim(statement="Молоко подешевшало.", language="uk")
+    both = [models.ENGLISH, models.ANY]
+    assert vectors.progress(both) == (0, 3)
+    made(models.ANY)
+    assert vectors.progress(both) == (2, 3)
+    assert vectors.progress([models.ENGLISH]) == (0, 1)
+
+
 def test_no_vector_is_kept_of_words_that_have_changed_meanwhile():
     claim = a_claim(statement=MILK)
 
