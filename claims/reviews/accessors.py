@@ -14,9 +14,14 @@ DATE = re.compile(
     r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d| ?UTC| ?GMT)?)?"
 )
 
+TYPES = {
+    name.lower(): name
+    for name in ("ClaimReview", "Claim", "CreativeWork", "Rating", "Person", "Organization")
+}
+
 
 def types_of(thing):
-    """Return the names of its @type or @types, without schema.org before them."""
+    """Return the names of its @type or @types, without schema.org before them, in any case."""
     named = thing.get("@type") if isinstance(thing, dict) else None
     listed = named if isinstance(named, list) else [named]
     return {without_namespace(name) for name in listed if isinstance(name, str)}
@@ -24,7 +29,8 @@ def types_of(thing):
 
 @lru_cache(CACHE_SIZE)
 def without_namespace(name):
-    return re.split("[/#:]", name)[-1]
+    local = re.split("[/#:]", name.strip())[-1]
+    return TYPES.get(local.lower(), local)
 
 
 def value_at(thing, *path):

@@ -1,6 +1,7 @@
 """Convert other formats (Google's answers, our own exports) to ClaimReview."""
 
 from .accessors import types_of, value_at
+from .references import is_reference
 from .usual import usual
 
 WRAPPINGS = (
@@ -14,7 +15,8 @@ OURS = {"id", "statement", "verdict", "verified_at"}  # what marks a claim of ou
 
 def reviews(thing, site):
     """
-    Yield the ClaimReviews (dicts) in a JSON value; a value of another @type has none.
+    Yield the ClaimReviews (dicts) in a JSON value; a value of another @type has none, nor has
+    one that only names a review.
 
     A value without @type comes back as it is, for rule CR01 to refuse, but in what has another
     @type (a breadcrumb's item). `site` is (name, address) of the site whose claims our own JSON
@@ -22,7 +24,7 @@ def reviews(thing, site):
     """
     kinds = types_of(thing)
     if "ClaimReview" in kinds:
-        yield usual(thing)
+        yield from () if is_reference(thing) else (usual(thing),)
     elif not isinstance(thing, dict | list):
         yield thing
     elif isinstance(thing, list):

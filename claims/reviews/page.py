@@ -10,6 +10,7 @@ from sources.ingest.page.json_ld import plain_json
 from sources.ingest.page.tree import parse
 
 from .accessors import text_at
+from .json_ld import plain
 from .microdata import Microdata
 from .stream import LENIENT, values
 
@@ -47,7 +48,7 @@ class Page:
             if (script.get("type") or "").split(";")[0].strip().lower() == "application/ld+json":
                 yield from _script_values(script, path)
         for item, line in Microdata(self.tree).items():
-            yield item, json.dumps(item, ensure_ascii=False), line
+            yield plain(item), json.dumps(item, ensure_ascii=False), line
 
 
 def _script_values(script, path):

@@ -10,15 +10,15 @@ from sources.ingest.decoding import declared_encoding, decode
 from sources.ingest.document import ARTICLE_TOO_LONG, MAX_ARTICLE_BYTES
 from sources.ingest.json_lines import parse_json, read_lines
 
-from .accessors import depth, types_of
+from .accessors import depth, types_of, value_at
 from .adapters import COLUMNS, from_row, reviews
+from .json_ld import MAX_DEPTH, plain
 from .page import Page
 from .references import fill_references
 from .stream import values
 
 csv.field_size_limit(MAX_ARTICLE_BYTES)
 MAX_HEADER = 10_000  # characters of a CSV's first line
-MAX_DEPTH = 64  # levels of objects and lists; a ClaimReview has six
 TOO_DEEP = "This JSON is nested too deep."
 NOT_UTF8 = "This file is not UTF-8: {}. A compressed one is unpacked first."
 NO_REVIEW = "No ClaimReview is in this file."
@@ -75,14 +75,15 @@ def _json(path, site):
     with open(path, encoding="utf-8-sig", newline="") as file:
         read = _shallow(values(file), path)
         if os.fstat(file.fileno()).st_size <= MAX_ARTICLE_BYTES:
-            read = _with_references(read)
-        yield from _reviews(read, site)
+            yield from _once(_reviews(_with_references(read), site))
+        else:
+            yield from _reviews(read, site)
 
 
 def _jsonl(path, site):
     for number, line in read_lines(path):
         try:
-            read = parse_json(line), line.decode("utf-8-sig").rstrip("\r\n"), number
+            read = plain(parse_json(line)), line.decode("utf-8-sig").rstrip("\r\n"), number
         except Unreadable as error:
             yield Fault(path, number, str(error))
         else:
@@ -121,7 +122,8 @@ def _html(path, site):
     if len(raw) > MAX_ARTICLE_BYTES:
         raise Unreadable(ARTICLE_TOO_LONG)
     page = Page(decode(raw, declared_encoding(raw)))
-    for read in _reviews(_with_references(_shallow(page.values(path), path)), site):
+    found = _with_references(_shallow(page.values(path), path))
+    for read in _once(_reviews(found, site)):
         if isinstance(read, Fault):
             yield read
         elif "ClaimReview" in types_of(read[0]):
@@ -139,6 +141,18 @@ def _with_references(read):
     yield from found
     if error:
         raise error
+
+
+def _once(read):
+    """Yield what is read, but a review with an @id that was filled in elsewhere, too, once."""
+    seen = set()
+    for item in read:
+        named = not isinstance(item, Fault) and value_at(item[0], "@id")
+        written = json.dumps(item[0], sort_keys=True) if named else ""
+        if written not in seen:
+            yield item
+        if written:
+            seen.add(written)
 
 
 def _shallow(read, path):

@@ -1,10 +1,12 @@
-"""Stream JSON of any length: a value, or each element of its long array with its line number."""
+"""Stream JSON-LD of any length: a value, or each element of its long array with its line."""
 
 import json
 import re
 
 from sources.ingest.document import ARTICLE_TOO_LONG, MAX_ARTICLE_BYTES, Unreadable
 from sources.ingest.json_lines import DECODER, DUPLICATE_KEY, strict_decoder
+
+from .json_ld import NO_CONTEXT, names_in, plain
 
 LENIENT = strict_decoder(strict=False)  # of a page: browsers and search engines let line ends pass
 PIECE = 64 * 1024  # characters
@@ -77,8 +79,9 @@ def values(file, decoder=DECODER):
     Yield (value, its text, its line from 1) of each element of the JSON in `file`.
 
     A list gives its elements; an object gives those of its array named in LISTS, or else itself.
-    Another object may follow one, as in JSON Lines. Raises Unreadable at the first syntax error;
-    what stood before has been yielded.
+    Another object may follow one, as in JSON Lines. Each has schema.org's own names, by what of
+    a @context stood before it. Raises Unreadable at the first syntax error; what stood before has
+    been yielded.
     """
     text = Text(file, decoder)
     match text.peek():
@@ -88,18 +91,23 @@ def values(file, decoder=DECODER):
             while text.peek() == "{":
                 yield from _members(text)
         case _:
-            yield text.value()
+            yield _named(text.value())
     if text.peek():
         raise Unreadable("There is more after the end of the JSON.", text.line)
 
 
-def _elements(text):
+def _named(read, names=NO_CONTEXT):
+    value, written, line = read
+    return plain(value, names), written, line
+
+
+def _elements(text, names=NO_CONTEXT):
     text.take("[")
     if text.peek() != "]":
-        yield text.value()
+        yield _named(text.value(), names)
         while text.peek() == ",":
             text.take(",")
-            yield text.value()
+            yield _named(text.value(), names)
     text.take("]")
 
 
@@ -113,7 +121,7 @@ def _members(text):
         text.take(":")
         if key in LISTS and text.peek() == "[":
             listed = True
-            yield from _elements(text)
+            yield from _elements(text, names_in(others.get("@context", [])))
         else:
             others[key], _, _ = text.value()
         if text.peek() == "}":
@@ -121,4 +129,4 @@ def _members(text):
         text.take(",")
     text.take("}")
     if others and not listed:
-        yield others, json.dumps(others, ensure_ascii=False), line
+        yield _named((others, json.dumps(others, ensure_ascii=False), line))

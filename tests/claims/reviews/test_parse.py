@@ -5,7 +5,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.reviews import ParsedReview, parse_files, stream
+from claims.reviews import ParsedReview, lint, parse_files, stream
+from claims.reviews.accessors import text_at
 
 SITE = ("Facts", "https://facts.example")
 REVIEW = {
@@ -110,6 +111,62 @@ AS_WRITTEN = {
     "a rating's name.json": json.dumps({**REVIEW, "reviewRating": {"name": "False"}}),
     "words for a number.json": json.dumps({**REVIEW, "reviewRating": [{"ratingValue": "False"}]}),
     "of its page.json": json.dumps({**REVIEW, "url": None, "mainEntityOfPage": REVIEW["url"]}),
+    "prefixed.json": json.dumps(
+        {
+            "@context": {"s": "https://schema.org/"},
+            "@type": "s:ClaimReview",
+            "s:url": {"@id": "https://other.example/1"},
+            "s:claimReviewed": {"@value": "It rained.", "@language": "en"},
+            "schema:author": {"https://schema.org/name": "Other"},
+            "http://schema.org/reviewRating": {"s:alternateName": ["False"]},
+        }
+    ),
+    "prefixed in a graph.json": json.dumps(
+        {
+            "@context": ["https://schema.org", {"words": {"@id": "schema:claimReviewed"}}],
+            "@graph": [
+                {"words" if key == "claimReviewed" else key: value for key, value in REVIEW.items()}
+            ],
+        }
+    ),
+    "keywords by schema.org's names.html": script(
+        json.dumps({"@context": "http://schema.org/", **REVIEW}).replace("@type", "type")
+    ),
+    "a vocabulary.json": json.dumps(
+        {"@context": {"@vocab": "https://schema.org/"}, **REVIEW}
+    ).replace("@type", "type"),
+    "other letters.json": json.dumps(REVIEW)
+    .replace("alternateName", "alternatename")
+    .replace("reviewRating", "ReviewRating")
+    .replace('"ClaimReview"', '"claimreview"'),
+    "types in a list.json": json.dumps({**REVIEW, "@type": ["NewsArticle", "schema:ClaimReview"]}),
+    "an author's name.json": json.dumps({**REVIEW, "author": "Other"}),
+    "a rating's words.json": json.dumps({**REVIEW, "reviewRating": "False"}),
+    "words of the claim.json": json.dumps(
+        {
+            **REVIEW,
+            "claimReviewed": None,
+            "itemReviewed": [{"@type": "Article"}, {"@type": "Claim", "name": "It rained."}],
+        }
+    ),
+    "typed references.html": script(json.dumps([{**AUTHOR, "@type": "Organization"}, CLAIM, ANA]))
+    + script(json.dumps({**NAMING, "author": {"@type": "Organization", "@id": "#desk"}})),
+    "a review that is named.html": script(
+        json.dumps(
+            {
+                "@graph": [
+                    {"@type": "NewsArticle", "review": {"@type": "ClaimReview", "@id": "#r"}},
+                    {**REVIEW, "@id": "#r"},
+                ]
+            }
+        )
+    ),
+    "a review that is written elsewhere.html": script(
+        json.dumps([{"@type": "WebPage", "about": {**REVIEW, "@id": "#r"}}])
+    )
+    + script(
+        json.dumps({"@type": "NewsArticle", "review": [{"@type": "ClaimReview", "@id": "#r"}]})
+    ),
     "lines.ndjson": json.dumps(REVIEW),
     "lines.json": json.dumps(REVIEW) + "\n",
 }
@@ -123,7 +180,8 @@ def test_a_review_is_found_as_publishers_really_write_it(tmp_path, name):
         "https://other.example/1",
         "It rained.",
     )
-    assert (review["author"]["name"], review["reviewRating"]["alternateName"]) == ("Other", "False")
+    author = text_at(review, "author", "name")
+    assert (author, review["reviewRating"]["alternateName"]) == ("Other", "False")
     if "references" in name:
         assert review["itemReviewed"]["author"]["name"] == "Ana"
 
@@ -150,6 +208,70 @@ def test_a_review_is_found_as_publishers_really_write_it(tmp_path, name):
 def test_a_review_without_a_whole_address_has_its_pages(tmp_path, head, url, address):
     (found,) = read(tmp_path, "a.html", head + script(json.dumps({**REVIEW, "url": url})))
     assert found.review["url"] == address
+
+
+def test_a_name_of_another_vocabulary_is_not_taken_for_ours(tmp_path):
+    context = {"ex": "https://words.example/", "author": "ex:author"}
+    written = {"@context": context, **REVIEW, "author": None, "ex:author": {"name": "Other"}}
+    (found,) = read(tmp_path, "a.json", json.dumps(written))
+    assert found.review["author"] is None
+    assert found.review["ex:author"] == {"name": "Other"}
+
+
+def test_a_right_name_counts_before_one_in_other_letters(tmp_path):
+    (found,) = read(tmp_path, "a.json", json.dumps({"URL": "https://wrong.example/", **REVIEW}))
+    assert found.review["url"] == REVIEW["url"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"@type": "Article", "name": "Weather report"},
+        {"@type": "Claim", "name": ["It rained.", "It snowed."]},
+        "It rained.",
+    ],
+)
+def test_words_of_what_is_no_claim_or_of_two_are_not_taken_for_the_claim(tmp_path, item):
+    written = {**REVIEW, "claimReviewed": "", "itemReviewed": item}
+    (found,) = read(tmp_path, "a.json", json.dumps(written))
+    assert found.review["claimReviewed"] == ""
+
+
+@pytest.mark.parametrize(
+    "author", ["https://other.example/", {"@type": "Organization", "@id": "https://other.example/"}]
+)
+def test_an_author_that_is_an_address_has_it(tmp_path, author):
+    (found,) = read(tmp_path, "a.json", json.dumps({**REVIEW, "author": author}))
+    assert found.review["author"]["url"] == "https://other.example/"
+
+
+def test_numbers_may_be_texts_with_a_comma(tmp_path):
+    rating = {
+        "ratingvalue": "2,5",
+        "BestRating": " 5 ",
+        "worstRating": "1",
+        "alternateName": "Half",
+    }
+    (found,) = read(tmp_path, "a.json", json.dumps({**REVIEW, "reviewRating": rating}))
+    assert not {"CR08", "CR09", "CR10", "CR11"} & {rule.number for rule in lint(found.review)}
+
+
+def test_a_review_that_is_named_and_written_nowhere_is_none(tmp_path):
+    named = {"@type": "ClaimReview", "@id": "https://other.example/#r"}
+    (fault,) = read(tmp_path, "a.json", json.dumps({"@type": "Article", "review": named}))
+    assert fault.reason == "No ClaimReview is in this file."
+
+
+def test_two_reviews_of_one_id_are_two(tmp_path):
+    two = [{**REVIEW, "@id": "#r"}, {**REVIEW, "@id": "#r", "claimReviewed": "It snowed."}]
+    assert len(read(tmp_path, "a.json", json.dumps(two))) == 2
+
+
+def test_an_author_has_who_employs_them(tmp_path):
+    author = {"@type": "Person", "name": "Ana", "worksFor": {"@id": "#desk"}}
+    written = json.dumps([{**REVIEW, "author": author}, AUTHOR])
+    (found,) = read(tmp_path, "a.json", written)
+    assert found.review["author"]["worksFor"] == AUTHOR
 
 
 def test_a_number_that_is_empty_is_left_out(tmp_path):
@@ -259,6 +381,7 @@ def test_a_file_is_read_in_pieces_of_any_size(tmp_path, monkeypatch, piece):
         ("a.json", "[" * 100_000, 1, "nested too deep"),
         ("a.json", '{"a": ' + "[" * 900 + "]" * 900 + "}", 1, "nested too deep"),
         ("a.jsonl", "[" * 65 + "]" * 65, 1, "nested too deep"),
+        ("a.jsonl", '{"@context":' + "[" * 900 + "]" * 900 + "}", 1, "nested too deep"),
         ("a.json", '{"url": 1,\n"url": 2}', 2, "the same key twice"),
         ("a.csv", '"' + "a" * 16_000_001, 1, "not CSV: field larger"),
         ("a.json", "[" + "9" * 5000 + "]", 1, "not JSON"),
