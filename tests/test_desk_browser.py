@@ -76,7 +76,7 @@ def test_the_keyboard_selects_exact_words_in_any_script_among_any_number_of_quot
 ):
     snapshot = a_text_of_quotes(lines)
     tab = opened(snapshot.article)
-    # cards come fifty at a time while the page rests, which a busy machine seldom lets it
+    # cards come fifty at a time while the page rests, on a busy machine one time a second
     tab.locator(".quote").nth(lines - 1).wait_for(timeout=180_000)
     for key in ["v", *keys, "q"]:
         tab.keyboard.press(key)
@@ -311,3 +311,12 @@ def test_the_first_cards_come_with_the_page_and_the_others_follow(opened):
     tab.locator(".quote").nth(449).wait_for()
     assert tab.locator(".quote").count() == 450
     assert tab.locator(".more").count() == 0
+
+
+def test_the_other_cards_follow_in_a_browser_that_never_rests(opened):
+    tab = opened(a_suggestion_a_word(120).article)
+    tab.add_init_script(
+        "window.requestIdleCallback = (done, options) => setTimeout(done, options?.timeout ?? 1e9)"
+    )
+    tab.reload()
+    tab.locator(".quote").nth(119).wait_for()

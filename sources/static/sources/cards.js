@@ -194,12 +194,14 @@ export async function fetchMore() {
 }
 
 const REST = 300; // milliseconds since the last key or press
+const BUSY = { timeout: 1000 }; // milliseconds after which they come while there is much to do, too
 let acted = performance.now(); // a page just opened is one being answered
 for (const act of ["keydown", "pointerdown"]) {
   document.addEventListener(act, ({ timeStamp }) => (acted = timeStamp), true);
 }
 
-const idle = () => new Promise(window.requestIdleCallback ?? setTimeout);
+const idle = () =>
+  new Promise((done) => window.requestIdleCallback?.(done, BUSY) ?? setTimeout(done));
 
 async function rest() {
   await idle();
