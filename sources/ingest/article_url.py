@@ -7,13 +7,17 @@ from .document import Unreadable
 
 MAX_URL_LENGTH = 2048  # characters, as the column has
 TRACKING_PARAMETER = re.compile(
-    r"(?:utm_[a-z_]+|at_(?:medium|campaign|custom\d?|link\w*|format|bbc\w*|ptr\w*)|fbclid|gclid|gclsrc"
+    r"(?:utm_[a-z_]+|at_[a-z]\w*|fbclid|gclid|gclsrc"
     r"|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|_hsenc|_hsmi"
     r"|mkt_tok|smid|smtyp|cmp|cmpid|wt_mc|wt_zmc|xtor|srnd|leadsource|ns_mchannel|ns_source"
     r"|ns_campaign|ns_linkname|__twitter_impression|guccounter|guce_\w+|ito|ftag|taid|ocid|ncid"
     r"|vero_id|oly_enc_id|oly_anon_id|spm|rss_?id|fb_action_\w+|fb_source|fb_ref|ref_src|ref_url"
     r"|mibextid|icid|int_?cmp|wprov|_branch_match_id|gad_source|gad_campaignid|hss_channel|epik"
-    r"|(?:pk|mtm|piwik)_\w+|amp_(?:js_v|gsa|r|lite|latest_update_time)|usqp|aoh)(?:=|$)",
+    r"|(?:pk|mtm|piwik|matomo|oft|bsft)_\w+|itm_(?:source|medium|campaign|content|term)"
+    r"|sc_(?:campaign|channel|cid|src|uid|llid|lid|eh)|sara_(?:ecid|ref)|__(?:hstc|hssc|hsfp)"
+    r"|hsctatracking|ysclid|_bhlid|li_fat_id|srsltid|s_kwcid|_openstat|ml_subscriber(?:_hash)?"
+    r"|ck_subscriber_id|et_rid|dicbo|tblci|amp_(?:js_v|gsa|r|lite|latest_update_time)|usqp"
+    r"|aoh)(?:=|$)",
     re.IGNORECASE,
 )
 # Values by which share buttons and feeds mark a link; another value may be the article itself.
@@ -47,9 +51,9 @@ def normalise_url(url):
         )
     if "@" in parts.netloc:
         raise Unreadable("The address holds a user name or password, which would be made public.")
-    host = f"[{host}]" if ":" in host else host
+    host = f"[{host}]" if ":" in host else host.removesuffix(".")  # which names the root
     netloc = host if port in (None, DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
-    query = "&".join(p for p in parts.query.split("&") if not _is_tracker(p))
+    query = "&".join(p for p in parts.query.split("&") if p and not _is_tracker(p))
     return _checked(SplitResult(parts.scheme, netloc, parts.path or "/", query, "").geturl(), url)
 
 
@@ -62,6 +66,12 @@ def live_url(url):
 
     The Wayback Machine and its kind hold the address itself; what archive.ph shortens is unknown.
     """
+    while (live := _copied_url(url)) != url:  # a copy may be of a copy, and each is shorter
+        url = live
+    return url
+
+
+def _copied_url(url):
     for copy in COPIES:
         if found := copy.fullmatch(url):
             scheme = "https" if found["scheme"] else "http"
@@ -81,7 +91,7 @@ COPIES = (
         r"(?P<scheme>)"
     ),
     re.compile(r"https://[\w-]+\.cdn\.ampproject\.org/[cvwr]/(?P<scheme>s/)?(?P<url>.+)"),
-    re.compile(r"https://(?:www\.)?google\.[a-z.]+/amp/(?P<scheme>s/)?(?P<url>.+)"),
+    re.compile(r"https://(?:www\.)?(?:google\.[a-z.]+|bing\.com)/amp/(?P<scheme>s/)?(?P<url>.+)"),
 )
 
 

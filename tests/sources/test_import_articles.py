@@ -6,13 +6,16 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from io import StringIO
 from time import monotonic, sleep
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
+from sources.extraction import extract
 from sources.management.commands import import_articles
 from sources.models import Article, Quote, Snapshot
 from tests.databases import at
@@ -111,26 +114,70 @@ def test_sixteen_imports_at_once_bring_in_each_article_once(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])
-def test_killed_and_begun_again_by_two_at_once_it_brings_in_the_same(tmp_path):
-    file = write(tmp_path / "a.jsonl", *(article(n, publisher="Paper") for n in range(120)))
-    killed = begun(file)
-    deadline = monotonic() + 60
-    while not Article.objects.exists() and killed.poll() is None and monotonic() < deadline:
-        sleep(0.01)
-    killed.kill()
-    killed.wait(60)
-    assert 0 < Article.objects.count() < 120
-    with ThreadPoolExecutor(2) as pool:
-        assert [output.split()[-2] for output in pool.map(imported, [file] * 2)] == ["0", "0"]
-    assert Article.objects.count() == Snapshot.objects.count() == Quote.objects.count() == 120
+def test_killed_again_and_again_and_begun_by_two_at_once_it_brings_in_the_same(tmp_path):
+    articles = [article(n, publisher="Paper") for n in range(40)]
+    file = write(tmp_path / "a.jsonl", *articles)
+    for number in (7, 19, 31):
+        kill_at(file, articles[number]["url"])
+        assert Article.objects.count() == number
+    two = begun(file), begun(file)
+    assert [each.wait(120) for each in two] == [0, 0]
+    assert brought_in() == sorted(map(as_kept, articles))
+    assert Snapshot.objects.count() == len(articles)
+
+
+def kill_at(file, url):
+    """Import a file and kill the process (-9) where it waits for the address that we hold."""
+    with psycopg.connect(own_url()) as held:
+        held.execute(f"SELECT {ADDRESS_LOCK}", [url])
+        killed, deadline = begun(file), monotonic() + 60
+        while not held.execute(WAITED_FOR).fetchone()[0] and monotonic() < deadline:
+            assert killed.poll() is None, "The import ended before it came to the address."
+            sleep(0.01)
+        killed.kill()
+        killed.wait(60)
+
+
+ADDRESS_LOCK = (
+    "pg_advisory_xact_lock(hashtext('sources_article'), hashtext(sources_address_key(%s)))"
+)
+WAITED_FOR = """
+SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database
+WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()
+"""
+
+
+def brought_in():
+    """The address of every article, the hash of its text, and the quotes suggested in it."""
+    snapshots = Snapshot.objects.select_related("article").prefetch_related("quotes")
+    return sorted(
+        (
+            snapshot.article.url,
+            snapshot.sha256,
+            sorted(
+                (q.start, q.end, q.text, q.suggestion["speaker"]) for q in snapshot.quotes.all()
+            ),
+        )
+        for snapshot in snapshots
+    )
+
+
+def as_kept(told):
+    """What is brought in of one line of a file."""
+    text = told["text"]
+    quotes = sorted((q.start, q.end, q.text, q.speaker) for q in extract(text, "en"))
+    return told["url"], sha256(text.encode()).hexdigest(), quotes
 
 
 def begun(file):
     """Begin an import in a process of its own, on this test's database."""
-    url = at(os.environ["DATABASE_URL"], connection.settings_dict["NAME"])
     command = [sys.executable, "manage.py", "import_articles", str(file)]
-    environment = os.environ | {"DATABASE_URL": url, "RECORD_DATABASE_URL": ""}
+    environment = os.environ | {"DATABASE_URL": own_url(), "RECORD_DATABASE_URL": ""}
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+
+
+def own_url():
+    return at(os.environ["DATABASE_URL"], connection.settings_dict["NAME"])
 
 
 def imported(file):

@@ -27,6 +27,7 @@ BY = re.compile(
 )
 VISIBLE_BY = re.compile(r"(?:By|Von|Par|Por|Autore?n?|Autora|Автор):? [^\W\d_a-zà-ÿ][^\d]+$")
 AUTHOR_PAGE = re.compile(r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|yazar)/\w")
+ACCOUNT = re.compile(r"/author/(?:admin|administrator|webmaster|root)/?$")
 MAX_BYLINE = 200  # characters
 MAX_BEGUN = 80
 AND = re.compile(
@@ -51,10 +52,10 @@ def authors(declared, tree, blocks, site="", text=()):
     """
     Return the names of an article's authors as they are written, roles taken apart.
 
-    `blocks` are the lines around the headline, `text` those of the article, of which the last may
-    be a signature.
+    `blocks` are the lines around the headline, `text` those of the article, of which the last or
+    the first may be a signature: that of the author where only the site is named, or its account.
     """
-    the_site = []
+    the_site, accounts = [], _accounts(declared, tree)
     for said in (
         _of_json_ld(declared),
         _of_meta(declared),
@@ -63,7 +64,7 @@ def authors(declared, tree, blocks, site="", text=()):
         _begun(blocks),
     ):
         names = _distinct(name for text in said for name in persons(text))
-        persons_alone = [name for name in names if not _is_site(name, site)]
+        persons_alone = [n for n in names if not _is_site(n, site) and n not in accounts]
         if persons_alone:
             return persons_alone
         the_site = the_site or names
@@ -75,14 +76,42 @@ def _is_site(name, site):
     return bool(name) and letters_of(name) in letters_of(site)
 
 
+def _accounts(declared, tree):
+    """Return the names under which the site's own account writes, which is nobody's."""
+    links = ((link.get("href"), " ".join(link.itertext())) for link in tree.iter("a"))
+    nodes = filter(_is_object, declared.resolved(declared.article.get("author")))
+    named = ((node.get(key), node.get("name")) for node in nodes for key in ("url", "@id"))
+    return {
+        " ".join(name.split())
+        for address, name in chain(links, named)
+        if isinstance(address, str) and isinstance(name, str) and ACCOUNT.search(address)
+    }
+
+
+def _is_object(node):
+    return isinstance(node, dict)
+
+
 def _signature(text):
-    """Return [the name] in the last line of an article, where it is one and set apart."""
-    if not text or len(text[-1].text.split()) not in (2, 3, 4) or not _is_set_apart(text[-1]):
-        return []
-    words = text[-1].text.split()
-    return (
-        [text[-1].text] if all(word[0].isupper() and word[-1].isalpha() for word in words) else []
-    )
+    """Return [the name] in the last or the first line of an article, where it is one, set apart."""
+    lines = [text[-1], text[0]] if text else []
+    if lines and _are_words(text[0].text.split(), text):
+        lines.pop()
+    for block in lines:
+        is_name = block.kind != "heading" and _are_names(block.text.split())
+        if is_name and _is_set_apart(block):
+            return [block.text]
+    return []
+
+
+def _are_names(said):
+    return len(said) in (2, 3, 4) and all(word[0].isupper() and word[-1].isalpha() for word in said)
+
+
+def _are_words(said, text):
+    """Return whether the article has one of these words in small letters, too, as no name is."""
+    small = {word for block in text for word in re.findall(r"\w+", block.text)}
+    return any(word.lower() in small for word in said)
 
 
 def _is_set_apart(block):

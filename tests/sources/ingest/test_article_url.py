@@ -14,6 +14,9 @@ PAGE = "https://paper.example/a/B?id=7"
         "HTTPS://Paper.Example/a/B?id=7",
         "https://paper.example:443/a/B?id=7#comments",
         " https://paper.example/a/B?utm_source=x&id=7&fbclid=y ",
+        "https://paper.example./a/B?&id=7&",
+        "https://paper.example/a/B?at_campaign_type=owned&at_ptr_name=x&id=7&CMP=fb&wt_mc=a.b",
+        "https://paper.example/a/B?ysclid=q&_bhlid=3&oft_id=1&id=7&itm_source=x&__hstc=2&srsltid=1",
         "https://paper.example/a/B?ref_src=a&id=7&mibextid=b&mtm_campaign=c&amp_js_v=0.1&usqp=d",
     ],
 )
@@ -25,6 +28,7 @@ def test_spellings_of_one_address_are_one(written):
     "url",
     [
         "https://paper.example/story?12345",
+        "https://paper.example/x?sc_lang=pl&itm_id=1&atom=1&cmpt=1&s=1234&source=parliament",
         "https://paper.example/x;v=1?b=2&a=&b=1",
         "http://[::1]:8080/a%20b",
         "https://paper.example/źródło",
@@ -65,6 +69,8 @@ def test_what_is_no_address_is_refused_in_a_sentence(url):
         f"https://archive.ph/20260302091500/{PAGE}",
         f"https://archive.today/2026.03.02-091500/{PAGE}",
         f"https://archive.is/o/Qw3rT/{PAGE}",
+        f"https://web.archive.org/web/2026/https://web.archive.org/web/2025/{PAGE}",
+        "https://www.bing.com/amp/s/paper.example/a/B?id=7",
         "https://paper-example.cdn.ampproject.org/v/s/paper.example/a/B?id=7",
         "https://www.google.com/amp/s/paper.example/a/B?id=7",
     ],

@@ -6,15 +6,23 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from django.core.management import call_command
 from django.db import connections
 
 from sources.ingest import Document, Unreadable, capture_article
 from sources.models import Article, Publisher
+from tests.article_html import page as html
 from tests.factories import an_article
 from tests.pages import logged_in, page, read, save
 
 SAID = "“The pier will stand for a hundred years,” said Greta Lund to the board on Thursday night."
 URL = "https://post.example/2026/pier?id=7"
+OWN = "<link rel=canonical href='https://post.example/{}'>"
+FRONT_PAGE = OWN.format("")
+LANGUAGES = "".join(
+    f"<link rel=alternate hreflang={language} href='https://post.example/{path}'>"
+    for language, path in [("x-default", "pier"), ("pl", "pl/molo")]
+)
 DOCUMENT = Document(SAID, url=URL, headline="Pier")
 ANOTHER = Document("Nobody sails today. " * 40, url=URL, headline="Fog over the islands")
 
@@ -55,10 +63,34 @@ def test_another_spelling_of_an_address_is_the_same_article(spelling):
         "https://post.example/2026/Pier?id=7",
         "https://news.post.example/2026/pier?id=7",
         "https://post.example/2026/pier?id=7&ref=2",
+        "https://post.example/2026/pier?id=7&page=2",
+        "https://post.example/2026/pier?id=7&lang=pl",
+        "https://post.example:8443/2026/pier?id=7",
+        "https://post.example/amplitude/2026/pier?id=7",
+        "https://post.example/2026/pier/ampere?id=7",
+        "https://m.example/2026/pier?id=7",
     ],
 )
 def test_what_may_be_another_article_is_another(other):
     assert capture() != capture(url=other)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [FRONT_PAGE, FRONT_PAGE],
+        ["<base href='https://post.example/'>"] * 2,
+        [LANGUAGES, LANGUAGES],
+        [OWN.format("article.php?cid=1"), OWN.format("article.php?cid=2")],
+        [OWN.format("article.php?id=1"), OWN.format("article.php?id=2")],
+        [OWN.format("?p=1"), OWN.format("?p=2")],
+    ],
+)
+def test_two_pages_that_say_no_more_of_their_address_are_two_articles(heads, tmp_path):
+    for number, head in enumerate(heads):
+        (tmp_path / f"{number}.html").write_bytes(html(f"<p>{SAID} {number}.</p>", head))
+    call_command("import_articles", tmp_path)
+    assert Article.objects.count() == len(heads)
 
 
 def test_an_article_keeps_the_addresses_under_which_it_came_in():
@@ -192,8 +224,6 @@ def test_a_repeated_pull_quote_is_not_suggested_twice():
 
 
 def test_the_import_prints_the_notes_once(tmp_path, capsys):
-    from django.core.management import call_command
-
     file = tmp_path / "a.jsonl"
     file.write_text(json.dumps({"text": SAID, "url": URL, "headline": "H" * 1001}))
     call_command("import_articles", file)

@@ -252,6 +252,25 @@ def test_where_only_the_site_is_declared_a_signature_names_the_author(line, byli
     assert parse_article_page(raw)["byline"] == byline
 
 
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("<p><strong>Ada Berg</strong></p>", "Ada Berg"),
+        ("<p><b>ADA BERG</b></p>", "ADA BERG"),
+        ("<p>Ada Berg</p>", ""),
+        ("<p><b>Harbour Board</b></p>", ""),  # of which the article speaks
+        ("<h2><b>Ada Berg</b></h2>", ""),
+    ],
+)
+@pytest.mark.parametrize(
+    "author",
+    [{"name": "Ostholm Post"}, {"name": "Op", "url": "https://post.example/author/admin/"}],
+)
+def test_so_does_one_before_the_first_paragraph(author, line, byline):
+    raw = page(head=data(author=author)).replace(b"<p>", f"{line}<p>".encode(), 1)
+    assert parse_article_page(raw)["byline"] == (byline or author["name"])
+
+
 def test_a_declared_author_goes_before_a_signature():
     raw = page(head=data(author="Bo Ek")).replace(
         b"</article>", b"<p><em>Ada Berg</em></p></article>"
