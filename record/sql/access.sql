@@ -66,18 +66,6 @@ BEGIN
     END LOOP;
 END $$;
 
--- No setting of a session decides how many of the rows in an index are found.
-DO $$
-DECLARE
-    function regprocedure;
-BEGIN
-    FOR function IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-        AND prosecdef AND pg_has_role(proowner, 'USAGE')
-    LOOP
-        EXECUTE format('ALTER FUNCTION %s SET gin_fuzzy_search_limit = 0', function);
-    END LOOP;
-END $$;
-
 -- The desk works off what waits: no arguments say what of it.
 REVOKE EXECUTE ON FUNCTION record_work_off(), record_index_some(integer)
     FROM PUBLIC, verbatim_reader;
@@ -100,3 +88,18 @@ END $$;
 CREATE OR REPLACE TRIGGER superuser_made_by_the_owner
     BEFORE INSERT OR UPDATE OF is_superuser ON auth_user
     FOR EACH ROW EXECUTE FUNCTION superuser_made_by_the_owner();
+
+-- Last, for all of these functions and of the rules: no setting of a session decides how many of the
+-- rows in an index are found, how a function's text is read, or how the name of a table is written.
+DO $$
+DECLARE
+    function regprocedure;
+BEGIN
+    FOR function IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        AND (prosecdef OR prorettype = 'trigger'::regtype) AND pg_has_role(proowner, 'USAGE')
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET gin_fuzzy_search_limit = 0', function);
+        EXECUTE format('ALTER FUNCTION %s SET standard_conforming_strings = on', function);
+        EXECUTE format('ALTER FUNCTION %s SET quote_all_identifiers = off', function);
+    END LOOP;
+END $$;

@@ -42,9 +42,10 @@ AND NOT EXISTS (
     AND rolname IN ('verbatim_desk', 'verbatim_reader') AND pg_has_role(nspowner, 'USAGE')
     AND has_schema_privilege(r.oid, n.oid, 'CREATE'))
 AND NOT EXISTS (
-    SELECT FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
-    AND pg_has_role(proowner, 'USAGE')
-    AND 'gin_fuzzy_search_limit=0' <> ALL(COALESCE(proconfig, '{}')))
+    SELECT FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    AND (prosecdef OR prorettype = 'trigger'::regtype) AND pg_has_role(proowner, 'USAGE')
+    AND NOT COALESCE(proconfig, '{}') @> '{gin_fuzzy_search_limit=0,standard_conforming_strings=on,
+        quote_all_identifiers=off}')
 """
 FORMER_VIEWS = ["found_claim"]
 

@@ -1,10 +1,13 @@
 """What one session holds or has set leaves nothing out of what another's statement makes public."""
 
+import json
+
 import pytest
 from django.db import connection
 
 from claims.models import Appearance
 from config.owner import as_owner
+from record.ledger.tree import leaf_hash, root
 from sources.models import by
 from tests.factories import (
     a_claim,
@@ -81,11 +84,32 @@ def test_no_setting_of_a_session_shortens_the_list_of_changes():
     assert lines(claim) == 12
 
 
-PINNED = """
-SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
-    AND NOT COALESCE('gin_fuzzy_search_limit=0' = ANY(proconfig), false)
+def test_no_setting_of_a_session_changes_what_the_ledger_commits_to():
+    """standard_conforming_strings has the text of a function be read otherwise."""
+    connection.close()  # with what it has read before
+    sql("SET standard_conforming_strings = off")
+    a_published_claim([an_accepted_quote()])
+    connection.close()
+    [(digests, entry)] = rows(COMMITTED)
+    leaves = [leaf_hash(bytes(digest)) for digest in digests]
+    assert len(leaves) > 2 and json.loads(entry)["root"] == root(leaves).hex()
+
+
+COMMITTED = """
+SELECT array_agg(digest ORDER BY change), e.entry FROM record_commitment c
+JOIN record_entry e ON e.number = c.entry
+WHERE c.entry = (SELECT max(number) FROM record_entry WHERE step = 'published') GROUP BY e.entry
 """
+UNPINNED = """
+SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+AND (prosecdef OR prorettype = 'trigger'::regtype) AND NOT COALESCE(proconfig, '{}') @> %s
+"""
+PINNED = [
+    "gin_fuzzy_search_limit=0",
+    "standard_conforming_strings=on",
+    "quote_all_identifiers=off",
+]
 
 
-def test_each_function_of_the_owner_s_finds_all_rows():
-    assert rows(PINNED) == []
+def test_each_rule_and_each_function_of_the_owner_s_finds_all_rows():
+    assert rows(UNPINNED, PINNED) == []

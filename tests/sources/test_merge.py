@@ -85,6 +85,21 @@ def test_what_somebody_gave_to_a_third_speaker_stays_there():
     ]
 
 
+def test_undoing_puts_everything_back_whatever_the_session_that_merged_had_set():
+    """quote_all_identifiers writes the names of tables otherwise, by which it is found again."""
+    one, other = a_speaker(name="A. Lee"), a_speaker(name="Ann Lee")
+    for speaker in (one, other):
+        speaker.roles.create(title="mayor")
+        an_accepted_quote(speaker)
+        a_claim(claimant=speaker)
+    before = state()
+    sql("SET LOCAL quote_all_identifiers = on")
+    made = merge(one, other)
+    sql("RESET quote_all_identifiers")
+    made.undo()
+    assert state() == before
+
+
 def test_a_chain_of_merges_is_undone_in_turn():
     one, two, three = a_speaker(), a_speaker(), a_speaker()
     quote = an_accepted_quote(speaker=one)
