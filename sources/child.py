@@ -1,4 +1,4 @@
-"""A child process that ends with its parent, however that ends. Needs no Django."""
+"""A child process: it ends with its parent, however that ends, and has Django if it needs it."""
 
 import os
 from multiprocessing import parent_process
@@ -14,3 +14,14 @@ def end_with_parent():
 def _wait_and_end(sentinel):
     wait([sentinel])
     os._exit(1)
+
+
+def call(place, *arguments):
+    """Call the function at a place, such as "sources.child.call", whose module imports models."""
+    import django
+    from django.apps import apps
+    from django.utils.module_loading import import_string
+
+    if not apps.ready:
+        django.setup()
+    return import_string(place)(*arguments)

@@ -7,7 +7,7 @@ from .article_url import normalise_url
 from .articles import address_of_text, article_address, first_line
 from .capture import Captured, Outcome, capture_article, capture_error_message, capture_text
 from .document import Document, Fault, PassedOver, Unreadable
-from .loaders import Progress, holds_several, load_documents, load_stream
+from .loaders import Progress, find_documents, holds_several, load_documents, load_stream
 from .placements import place_quotes
 from .prefetch import prefetch_quotations
 from .recapture import recapture, recapture_documents
@@ -25,6 +25,7 @@ __all__ = [
     "article_address",
     "capture_article",
     "capture_text",
+    "find_documents",
     "first_line",
     "holds_several",
     "load_documents",

@@ -2,12 +2,21 @@
 
 import os
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from .document import Address, Document, Fault, Unreadable
 from .fetch import Fetcher
-from .forms import SEVERAL, form_of, media_type, page_document, read_as, read_form, suffix_of
+from .forms import (
+    HEAD_BYTES,
+    SEVERAL,
+    form_of,
+    media_type,
+    page_document,
+    read_as,
+    read_form,
+    suffix_of,
+)
 from .sidecar import is_sidecar, read_sidecar, with_sidecar
 
 # The form of what is fetched, where its first bytes do not show one.
@@ -49,9 +58,46 @@ class Progress:
         self.done += os.fstat(stream.fileno()).st_size
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that holds one article, which nobody has read yet: any process may.
+
+    `listed`, `url` and `told` are what `read_form` and `with_sidecar` take.
+    """
+
+    path: str
+    listed: bool
+    url: str
+    told: dict
+
+    def read(self):
+        """Return the Document in the file, or a Fault."""
+        return read_file(self.path, self.listed, self.url, self.told)
+
+
+def read_file(path, listed, url, told):
+    """Return the Document in a file that holds one article, or a Fault; see Unread."""
+    try:
+        with open(path, "rb") as stream:
+            [found] = read_form(stream, path, listed, url)
+            return with_sidecar(found, told)
+    except OSError as error:
+        return Fault(path, 1, f"{error.strerror}.")
+
+
 def load_documents(places, progress=None, url=""):
     """
     Yield the Documents in `places` (files, folders to any depth, addresses), Faults for the rest.
+
+    See `find_documents`, which leaves it to others to read the files that hold one article.
+    """
+    for found in find_documents(places, progress, url):
+        yield found.read() if isinstance(found, Unread) else found
+
+
+def find_documents(places, progress=None, url=""):
+    """
+    Yield the Documents in `places`, Unread for each file that holds one, Faults for the rest.
 
     `url` is the address that the one article in the files is known to be from; what a sidecar
     tells of a file goes before what the file tells of itself.
@@ -98,13 +144,22 @@ def _load(place, progress, url):
         try:
             told = read_sidecar(path)
             with open(path, "rb") as stream, progress.reading(stream):
-                at = url or told.get("url", "")
-                for found in read_form(stream, path, listed=path != place, url=at):
+                at, listed = url or told.get("url", ""), path != place
+                if not _holds_several(stream, path):
+                    yield Unread(path, listed, at, told)
+                    continue
+                for found in read_form(stream, path, listed, at):
                     yield with_sidecar(found, told)
         except Unreadable as error:
             yield Fault(path, 1, f"What stands beside it ({path}.json) cannot be read: {error}")
         except OSError as error:
             yield Fault(path, 1, f"{error.strerror}.")
+
+
+def _holds_several(stream, path):
+    form = form_of(stream.read(HEAD_BYTES))
+    stream.seek(0)
+    return (form or suffix_of(path)) in SEVERAL
 
 
 def _files(place):

@@ -46,6 +46,8 @@ NO_NAME = re.compile(
 )
 DATED = re.compile(r"\b(?:19|20)\d\d\b|^[^\W\d]+ \d{1,2}$")
 NOBODY = {"admin", "administrator", "webmaster", "null", "undefined", "none", "author", "guest"}
+NOBODY |= {"news", "nachrichten", "noticias", "notícias", "actualités", "notizie", "wiadomości"}
+NOBODY |= {"новини", "новости", "haberler"}  # a section
 
 
 def authors(declared, tree, blocks, site="", text=()):

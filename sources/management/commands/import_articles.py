@@ -16,8 +16,8 @@ from sources.ingest import (
     Unreadable,
     capture_article,
     capture_error_message,
+    find_documents,
     holds_several,
-    load_documents,
     normalise_url,
     prefetch_quotations,
 )
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         self.begun = monotonic()
         self.next = self.begun + PROGRESS_SECONDS
         try:
-            for document, extractor in prefetch_quotations(load_documents(places, progress, url)):
+            for document, extractor in prefetch_quotations(find_documents(places, progress, url)):
                 counts[self.take(document, extractor)] += 1
                 self.report(counts, progress)
         except BrokenExecutor:

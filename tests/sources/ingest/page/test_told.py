@@ -197,6 +197,7 @@ def test_a_day_in_the_address_is_said_to_be_from_there():
         ("<meta name=author content='ADA VON DER AUE'>", "ADA VON DER AUE"),
         ("<meta name=author content='Ada'><meta name=author content='Bo Ek'>", "Ada; Bo Ek"),
         ("<meta property='article:author' content='https://social.example/ada'>", ""),
+        ("<meta name=author content='News'>", ""),
         ("<meta name=author content='Ada Berg | Nordwire'>", "Ada Berg; Nordwire"),
         ("<meta name=author content='Ada Berg, Dr. Bo Ek'>", "Ada Berg; Dr. Bo Ek"),
         ("<meta name=author content='Bo Ek, Jr., and Ada Berg'>", "Bo Ek, Jr.; Ada Berg"),
