@@ -4,7 +4,7 @@ This package knows the standard library alone: no Django, no database, no networ
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import chain, pairwise
 from operator import attrgetter
 
 from .conversation import Conversation
@@ -42,10 +42,11 @@ def extract(text: str, language: str = "en", *, indirect: bool = False) -> list[
     people = _people(text, read, words)
     nested = [(stretch.start, stretch.end) for stretch in marked if stretch.level]
     conversation = Conversation(text, SpeakerResolver(people), nested, indirect)
-    sentences = list(_sentences(text, read, outer, people))
+    sentences = chain(_sentences(text, read, outer, people), [None])
     return [
         quotation
-        for sentence, following in zip_longest(sentences, sentences[1:])
+        for sentence, following in pairwise(sentences)
+        if sentence
         for quotation in conversation.quotations(sentence, following)
     ]
 

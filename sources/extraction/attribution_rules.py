@@ -7,7 +7,7 @@ which they are tried: the first that answers wins, so surer shapes stand before 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .cues import Cue, is_impersonal, source_behind, source_of
+from .cues import Cue, is_impersonal, source_of
 from .embedded_attribution import transcript_source
 from .noun_phrases import Source
 from .sentence import Sentence
@@ -68,8 +68,8 @@ def _after_rule(context: StretchContext) -> Hit | None:
     sentence, number = context.sentence, context.at + 1
     while _leads_to_attribution(sentence, number):
         number += 1
-    grammar = sentence.language.grammar
-    if sentence.low(number) in grammar.coordinators | grammar.contrast_words:
+    low, grammar = sentence.low(number), sentence.language.grammar
+    if low in grammar.coordinators or low in grammar.contrast_words:
         return None
     for cue in context.cues:
         if cue.first < number or cue.form in ("ing", "base") and cue.first > number:
@@ -151,7 +151,7 @@ def _after_any_verb_rule(context: StretchContext) -> Hit | None:
     late = sentence.language.grammar.late_subjects
     if _is_in_fronted_clause(context):
         return None
-    while late and sentence.low(first) in DASHES | {","}:
+    while late and (sentence.low(first) in DASHES or sentence.low(first) == ","):
         first += 1
     if not context.expects_attribution and first == context.at + 1:
         return None
@@ -366,7 +366,7 @@ def _trailing_rule(context: StretchContext) -> Hit | None:
     for cue in context.cues:
         if cue.first > context.at and cue.strong and cue.shape in ("subject", "after"):
             sentence = context.sentence
-            source = source_of(sentence, cue) or source_behind(sentence, cue)
+            source = source_of(sentence, cue) or sentence.subject_after(cue.last - 1)
             if source and source.first > context.at:
                 return cue, source
     return None

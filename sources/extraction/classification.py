@@ -6,6 +6,7 @@ a word in distancing marks stands in a sentence in which nobody says anything.
 """
 
 from .attribution import Attribution
+from .languages import Language
 from .sentence import Sentence
 
 MAX_TERM_WORDS = 5
@@ -85,8 +86,9 @@ def _is_title(sentence: Sentence, attribution: Attribution, words: list[str]) ->
         return True
     if _is_proper_noun(sentence, attribution, words):
         return True
-    small = sentence.language.works.lowercase_in_titles | sentence.language.naming.name_particles
-    if not _is_title_case(words, small) or _is_headline(sentence) or len(words) > MAX_TITLE_WORDS:
+    if len(words) > MAX_TITLE_WORDS or not _is_title_case(words, sentence.language):
+        return False
+    if _is_headline(sentence):
         return False
     if _has_title_cue_beside(sentence, _first_in_list(sentence, attribution.at)):
         return True
@@ -169,13 +171,14 @@ def _is_apposed_to_title(sentence: Sentence, at: int) -> bool:
     return article and any(sentence.low(n) in cues for n in range(at + 3, at + MAX_TOKENS_TO_CUE))
 
 
-def _is_title_case(words: list[str], small: frozenset[str]) -> bool:
-    return (
-        bool(words)
-        and not words[0][:1].islower()
-        and all(not word[:1].islower() or word.lower().strip(".,") in small for word in words)
-        and any(word[:1].isupper() or word[:1].isdigit() for word in words)
-    )
+def _is_title_case(words: list[str], language: Language) -> bool:
+    if words[0][:1].islower():
+        return False
+    small = [word.lower().strip(".,") for word in words if word[:1].islower()]
+    works, particles = language.works, language.naming.name_particles
+    if not all(low in works.lowercase_in_titles or low in particles for low in small):
+        return False
+    return any(word[:1].isupper() or word[:1].isdigit() for word in words)
 
 
 def _is_headline(sentence: Sentence) -> bool:

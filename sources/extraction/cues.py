@@ -38,8 +38,9 @@ def find_cues(sentence: Sentence) -> Iterator[Cue]:
     openers = _cue_openers(sentence.language)
     behind = 0
     for number, token in enumerate(sentence.tokens):
-        free = number >= behind and number not in sentence.name_at
-        if token.low not in openers or token.stretch or not free:
+        if token.low not in openers or token.stretch:
+            continue
+        if number < behind or number in sentence.name_at:
             continue
         verb = speech.verbs.get(token.low)
         if token.low in speech.asking_verbs and _asks_passively(sentence, number):
@@ -251,14 +252,6 @@ def _is_present_verb(sentence: Sentence, number: int) -> bool:
     return opens and low not in language.grammar.prepositions
 
 
-def source_behind(sentence: Sentence, cue: Cue) -> Source | None:
-    """Return who stands behind the cue, as `source_of` keeps what it finds."""
-    place = "behind", cue.last
-    if place not in sentence.sources:
-        sentence.sources[place] = sentence.subject_after(cue.last - 1)
-    return sentence.sources[place]
-
-
 def source_of(sentence: Sentence, cue: Cue) -> Source | None:
     """Return who speaks by this cue, as the sentence itself says it, or None.
 
@@ -368,7 +361,8 @@ def _governor(sentence: Sentence, cue: Cue) -> Source | None:
     grammar = language.grammar
     governor = sentence.low(name.first - 1) if name else ""
     received = governor in grammar.adverbial_prepositions  # wrote to Ida Lund, asking …
-    if name and not received and governor in grammar.prepositions | grammar.auxiliaries:
+    governed = governor in grammar.prepositions or governor in grammar.auxiliaries
+    if name and governed and not received:
         return Source(name.first, name.last, name)
     if name and not received or before in language.naming.group_nouns:
         source = sentence.subject_before(cue.first)

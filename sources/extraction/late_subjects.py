@@ -59,7 +59,7 @@ class LateSubjects(NounPhrases):
         return (
             self.is_pause(number)
             or low in grammar.conjunctions
-            or low in grammar.relatives - grammar.determiners
+            or (low in grammar.relatives and low not in grammar.determiners)
             or low in grammar.complementizers
         )
 

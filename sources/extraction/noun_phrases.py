@@ -302,10 +302,8 @@ class NounPhrases(WordClasses):
             or bool(verb and not verb.noun)
             or (before is not None and self.is_verbal(number))
             or self._takes_object(number)
-            or (
-                low.endswith(language.grammar.past_endings + language.grammar.ing_endings)
-                and low not in language.naming.roles
-            )
+            or (low.endswith(language.grammar.past_endings) and low not in language.naming.roles)
+            or (low.endswith(language.grammar.ing_endings) and low not in language.naming.roles)
         )
 
     def _takes_object(self, number: int) -> bool:

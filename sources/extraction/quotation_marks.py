@@ -39,39 +39,34 @@ class Mark:
 
 def find_marks(text: str, start: int, end: int) -> list[Mark]:
     """Return the marks of the paragraph text[start:end], in order, without plain apostrophes."""
-    found = [
-        mark
-        for match in MARK.finditer(text, start, end)
-        if (mark := _classify(text, match, start, end)).may_open or mark.may_close
-    ]
+    found = []
+    for match in MARK.finditer(text, start, end):
+        sign, (first, last) = match[0], match.span()
+        before = text[first - 1] if first > start else " "
+        after = text[last] if last < end else " "
+        family = FAMILY_OF[sign]
+        if family == "single":
+            typed = text[max(start, first - 2)]
+            elided = sign == "’" or ELISION.match(text, last) is not None
+            may_open, may_close = _single_roles(sign, before, after, typed, elided)
+        else:
+            may_open, may_close = _double_roles(sign, before, after)
+        if may_open or may_close:
+            found.append(Mark(first, last, sign, family, may_open, may_close))
+    _look_ahead(text, found)
+    return found
+
+
+def _look_ahead(text: str, marks: list[Mark]) -> None:
+    """Tell each single mark whether one behind it may close."""
     closes_later = False
-    for mark in reversed(found):
+    for mark in reversed(marks):
         if mark.family == "single":
             mark.closes_later = closes_later
             if mark.may_close:
                 closes_later = closes_later or not may_be_apostrophe(text, mark)
             elif mark.may_open:
                 closes_later = False
-    return found
-
-
-def _classify(text: str, match: re.Match[str], start: int, end: int) -> Mark:
-    """Return the mark with what its neighbours let it be; the paragraph is text[start:end]."""
-    sign = match.group()
-    before = text[match.start() - 1] if match.start() > start else " "
-    after = text[match.end()] if match.end() < end else " "
-    family = FAMILY_OF[sign]
-    if sign in ALWAYS_CLOSES:
-        roles = False, True
-    elif sign == "«" and before in "’'":  # behind an elision: il s’agit d’« un pas »
-        roles = True, False
-    elif family == "single":
-        typed = text[max(start, match.start() - 2)]
-        elided = sign == "’" or ELISION.match(text, match.end()) is not None
-        roles = _single_roles(sign, before, after, typed, elided)
-    else:
-        roles = _double_roles(sign, before, after)
-    return Mark(match.start(), match.end(), sign, family, *roles)
 
 
 def _roles_by_place(sign: str, before: str, after: str) -> tuple[bool, bool]:
@@ -90,6 +85,10 @@ def _ends_words(after: str) -> bool:
 @lru_cache(MAX_KEPT_PLACES)
 def _double_roles(sign: str, before: str, after: str) -> tuple[bool, bool]:
     """Return the roles of a double mark: by its place, else by its shape."""
+    if sign in ALWAYS_CLOSES:
+        return False, True
+    if sign == "«" and before in "’'":
+        return True, False  # behind an elision: il s’agit d’« un pas »
     if sign in CLOSES and before.isspace() and _ends_words(after):
         return False, True  # a space too many: `he said ” and left`
     opens, closes = _roles_by_place(sign, before, after)

@@ -22,7 +22,8 @@ MAX_CLAUSE_TOKENS = 40
 class Sentence(LateSubjects):
     """A parsed sentence: its tokens and names, their noun phrases, the subjects of its verbs.
 
-    `sources` keeps what has been found out: who speaks by each of its cues.
+    `sources` keeps what has been found out, for every stretch asks the same: who speaks by each of
+    its cues, the subject up to a token, the one behind a verb.
     """
 
     sources: dict[Any, Source | None] = field(init=False, default_factory=dict)
@@ -150,10 +151,10 @@ class Sentence(LateSubjects):
         if low in PAUSES:
             return self.subject_across_parenthesis(number)
         source = self.phrase_ending(number)
-        relative = language.grammar.relatives | language.grammar.complementizers
-        owned = source and source.kind == "description" and self.is_verbal(source.first)
-        if source and owned and self.low(source.first - 1) in relative:
-            return self.antecedent(source.first - 1)  # the family that owned the mill said
+        if source and source.kind == "description" and self.is_verbal(source.first):
+            low = self.low(source.first - 1)
+            if low in language.grammar.relatives or low in language.grammar.complementizers:
+                return self.antecedent(source.first - 1)  # the family that owned the mill said
         return source
 
     def opening_bracket(self, number: int) -> int:
@@ -226,13 +227,17 @@ class Sentence(LateSubjects):
 
     def main_subject(self, end: int) -> Source | None:
         """Return the sentence's first phrase up to token `end` that may be its subject."""
-        return self.first_subject(0, end)
+        if ("main", end) not in self.sources:
+            self.sources["main", end] = self.first_subject(0, end)
+        return self.sources["main", end]
 
     def _describes_next(self, first: int, last: int) -> bool:
         """Return whether a role without article stands before its name: `Étudiante, Léa rit`."""
+        if not self.language.grammar.late_subjects or self.low(last) != ",":
+            return False
         bare = self.low(first) in self.language.naming.roles and first not in self.name_at
-        name = self.name_at.get(last + 1) if bare and self.low(last) == "," else None
-        return bool(name and not name.organisation and self.language.grammar.late_subjects)
+        name = self.name_at.get(last + 1) if bare else None
+        return bool(name and not name.organisation)
 
     def inverted_subject(self, end: int) -> Source | None:
         """Return the subject behind the first verb up to `end`, where subjects may be late."""
@@ -287,6 +292,11 @@ class Sentence(LateSubjects):
 
     def subject_after(self, verb: int) -> Source | None:
         """Return the subject that follows its verb: `said Tusk`, `said the minister on Monday`."""
+        if ("after", verb) not in self.sources:
+            self.sources["after", verb] = self._subject_after(verb)
+        return self.sources["after", verb]
+
+    def _subject_after(self, verb: int) -> Source | None:
         if self.language.grammar.late_subjects:
             return (
                 self.subject_behind(verb) or self.lone_noun(verb + 1) or self.implied_subject(verb)

@@ -155,7 +155,8 @@ def _with_unclosed(text: str, found: list[Stretch], opening: Mark, end: int) -> 
     same = [f for f in inner if text.startswith(opening.sign, f.opens)]
     if not same:
         return [*found, _stretch(text, opening, end, end, closed=False)]
-    cut = min(f.opens for f in same)
+    first = min(f.opens for f in same)
+    cut = min(f.opens for f in inner if f.closes > first)  # or where one begins that it lies in
     return [*found, _stretch(text, opening, cut, cut, closed=False)]
 
 

@@ -73,7 +73,8 @@ def tokenize(text: str, start: int, end: int, language: Language) -> Iterator[To
     """Yield the words and signs of text[start:end], in order; white space is left out."""
     for match in _token_pattern(language).finditer(text, start, end):
         word, (start, end) = match[0], match.span()
-        yield Token(start, end, word, word.lower().replace("’", "'"))
+        low = word.lower()
+        yield Token(start, end, word, low.replace("’", "'") if "’" in low else low)
 
 
 def with_stretches(tokens: list[Token], outer: list[Stretch]) -> list[Token]:
@@ -134,15 +135,14 @@ def _ends_with_stretch(
 
 def _is_attribution_ahead(tokens: list[Token], number: int, language: Language) -> bool:
     """Return whether a few words and a verb of saying follow: `“Why?” Mr. Smith asked.`"""
+    grammar = language.grammar
     for place, token in enumerate(tokens[number : number + MAX_ATTRIBUTION_TOKENS], number):
         verb = language.speech.verbs.get(token.low)
         if verb and verb.strong and verb.form in ("past", "present") and not token.is_capitalised:
             last = place + 1 == len(tokens)
-            return last or tokens[place + 1].low not in language.grammar.complementizers
-        if (
-            token.stretch
-            or token.text in ".?!;:"
-            or token.low in language.grammar.auxiliaries - language.grammar.possessive_endings
-        ):
+            return last or tokens[place + 1].low not in grammar.complementizers
+        auxiliary = token.low in grammar.auxiliaries
+        verbal = auxiliary and token.low not in grammar.possessive_endings
+        if token.stretch or token.text in ".?!;:" or verbal:
             return False
     return False

@@ -30,11 +30,13 @@ class WordClasses:
     language: Language
     vocabulary: Vocabulary = NO_VOCABULARY
     opens_paragraph: bool = False
+    lows: list[str] = field(init=False)
     first_word: int = field(init=False)
     names: list[Name] = field(init=False)
     name_at: dict[int, Name] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.lows = [token.low for token in self.tokens]
         words = (number for number, token in enumerate(self.tokens) if token.is_word)
         self.first_word = next(words, len(self.tokens))
         self.names = list(find_names(self.tokens, self.language, self.vocabulary))
@@ -42,7 +44,7 @@ class WordClasses:
 
     def low(self, number: int) -> str:
         """Return token `number` in lower case, "" outside the sentence."""
-        return self.tokens[number].low if 0 <= number < len(self.tokens) else ""
+        return self.lows[number] if 0 <= number < len(self.lows) else ""
 
     def is_skippable(self, number: int) -> bool:
         """Return whether it is an adverb or auxiliary, as stand between a subject and its verb."""
@@ -136,26 +138,28 @@ class WordClasses:
 
     def skip_adverbs_left(self, number: int) -> int:
         """Return the first token leftwards that is no adverb, auxiliary or time ("on Tuesday")."""
+        grammar = self.language.grammar
         while number >= 0:
-            timed = (
-                self.low(number) in self.language.grammar.time_words and number not in self.name_at
-            )
-            clitic = self.low(number) in self.language.grammar.clitics
-            if not (timed or clitic or self.is_skippable(number)):
+            low = self.lows[number]
+            timed = low in grammar.time_words and number not in self.name_at
+            if not (timed or low in grammar.clitics or self.is_skippable(number)):
                 break
             number -= 1
-            if timed and self.low(number) in self.language.grammar.time_prepositions:
+            if timed and self.low(number) in grammar.time_prepositions:
                 number -= 1
         return number
 
     def skip_adverbs_right(self, number: int) -> int:
         """Return the first token rightwards that is no adverb or time ("said on Tuesday")."""
-        while self.low(number) in self.language.grammar.adverbs or (
-            self.low(number) in self.language.grammar.time_prepositions
-            and self.low(number + 1) in self.language.grammar.time_words
-        ):
-            number += 1 if self.low(number) in self.language.grammar.adverbs else 2
-        return number
+        grammar = self.language.grammar
+        while True:
+            low = self.low(number)
+            if low in grammar.adverbs:
+                number += 1
+            elif low in grammar.time_prepositions and self.low(number + 1) in grammar.time_words:
+                number += 2
+            else:
+                return number
 
     def clause_start(self, end: int) -> int:
         """Return the first token of the clause that runs up to token `end`."""
@@ -172,7 +176,8 @@ class WordClasses:
     def segments(self, first: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield (first, last) of what stands between pauses and stretches, left to right."""
         for number in range(first, end):
-            if self.tokens[number].text in PAUSES or self.tokens[number].stretch:
+            token = self.tokens[number]
+            if token.text in PAUSES or token.stretch:
                 yield first, number
                 first = number + 1
         yield first, end

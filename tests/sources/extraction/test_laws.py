@@ -36,6 +36,7 @@ def test_every_quotation_is_verbatim_inside_the_text_and_overlaps_no_other(text,
 
 @given(texts)
 @settings(max_examples=200, deadline=None)
+@example("“‘“”‘")
 def test_stretches_of_one_level_never_overlap_and_inner_ones_lie_inside(text):
     ends = {}
     for stretch in find_stretches(text):
