@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
+from claims.matching import shared
 from claims.models import Claim, Review
 from sources.models import Speaker
 
@@ -12,7 +13,8 @@ MAX_READ = 1000  # characters of a statement, as its column has
 
 def alike(statement, speaker="", sure=False):
     """
-    Return the few claims most like a statement (a str or None), each with its `warnings`.
+    Return the few claims most like a statement (a str or None), each with `warnings`, and the words
+    that are `shared`.
 
     `speaker` is the name of who made the statement, where it is known.
     """
@@ -20,6 +22,7 @@ def alike(statement, speaker="", sure=False):
     claims = list(rows[:MAX_ALIKE])
     for claim in claims:
         claim.warnings = claim.differences(statement, speaker=speaker)
+        claim.shared = shared(claim.statement, statement)
     return claims
 
 

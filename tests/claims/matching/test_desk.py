@@ -24,6 +24,13 @@ def test_what_is_typed_is_answered_with_the_claims_like_it_and_what_differs():
     assert f'name="_alike" value="{claim.pk} "' in answer
 
 
+def test_the_words_that_are_in_both_are_shown():
+    a_claim(statement=BRIDGE)
+    assert ">old, bridge, Ister, closed, years</bdi>" in looked(
+        statement="For seven years the old bridges over the Ister have been closed"
+    )
+
+
 def test_another_speaker_than_the_claim_s_is_warned_of():
     claim = a_claim(statement=BRIDGE, claimant=a_speaker(name="Ana Ilic"))
     other = a_speaker(name="Jon Birk")

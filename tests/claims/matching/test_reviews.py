@@ -41,6 +41,13 @@ def test_while_a_claim_is_typed_others_reviews_are_shown_with_publisher_and_rati
     assert str(review.rating.word) in shown and f'href="{page(review)}"' in shown
 
 
+def test_a_review_whose_publisher_has_no_name_is_shown_with_its_site():
+    a_review(statement=BRIDGE, publisher="")
+    look = reverse("admin:claims_claim_alike")
+    shown = read(logged_in("annotator").get(look, {"statement": BRIDGE}))
+    assert '<span class="quiet">other.example</span>' in shown
+
+
 def test_they_hold_nobody_up_who_saves_a_claim():
     a_review(statement=BRIDGE)
     typed = {"statement": BRIDGE, "claimant": a_speaker().pk}

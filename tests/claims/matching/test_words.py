@@ -106,6 +106,12 @@ def test_words_are_found_in_the_claim_s_own_language(language, statement, asked)
         ("Орина Шевчук відкрила міст.", "Oryna Shevchuk"),
         ("Oryna Shevchuk opened the bridge.", "Орина Шевчук"),
         ("Ο Στέφανος Ράλλης άνοιξε τη γέφυρα.", "Stefanos Rallis"),
+        ("Шевчук відкрила міст.", "Szewczuk"),
+        ("Чернюк відкрив міст.", "Tscherniuk"),
+        ("Щербина відкрив міст.", "Shcherbyna"),
+        ("Зоренко відкрив міст.", "Sorenko"),
+        ("Tsarenko opened the bridge.", "Царенко"),
+        ("Mitsopoulos opened the bridge.", "Μιτσόπουλος"),
     ],
 )
 def test_a_name_is_found_from_another_alphabet(statement, asked):
