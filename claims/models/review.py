@@ -68,6 +68,11 @@ class Rating(models.Model):
 SHOWN = "{0}.claim_id, {0}.url, {0}.statement, {0}.language, {0}.publisher, {0}.published_on, "
 SHOWN += "{0}.rating_id"
 COLUMNS = SHOWN.replace("{0}.", "").replace(" ", "") + ",linked_by_id"
+CHANGED = f"""
+record = 'claims_review' AND record_id = NEW.id AND became ?| '{{{COLUMNS}}}'
+OR record = 'claims_rating' AND record_id = NEW.rating_id AND became ? 'word'
+OR record = 'claims_claim' AND record_id = NEW.claim_id AND became ?| '{{statement,language}}'
+"""
 LINKED = """
 (SELECT max(id) FROM sources_change WHERE record = 'claims_review' AND record_id = NEW.id
 AND became ?| '{claim_id,linked_by_id}')
@@ -218,13 +223,13 @@ class Review(models.Model):
                 on="UPDATE OF confirmed_by_id",
                 broken=(
                     "NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id AND EXISTS ("
-                    "SELECT FROM sources_change WHERE record = 'claims_review' "
-                    f"AND record_id = NEW.id AND became ?| '{{{COLUMNS}}}' AND id >= {LINKED} "
+                    f"SELECT FROM sources_change WHERE ({CHANGED}) AND id >= {LINKED} "
                     "AND who IN (SELECT claims_names(NEW.confirmed_by_id)))"
                 ),
                 violation_error_message=(
-                    "You have said yourself that this review is about this claim, or changed it "
-                    "since. Ask another reviewer to confirm it."
+                    "You have said yourself that this review is about this claim, or have changed "
+                    "its words, its rating's or the claim's since. Ask another reviewer to confirm "
+                    "it."
                 ),
             ),
             Rule(

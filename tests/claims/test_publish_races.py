@@ -8,7 +8,7 @@ from time import sleep
 import pytest
 from django.db import transaction
 
-from claims.models import Verification
+from claims.models import Rating, Verification
 from record.documents.preview import review
 from record.models import Change
 from sources.models import Quote
@@ -18,12 +18,14 @@ from tests.claims.test_races import race
 from tests.factories import (
     a_claim,
     a_proposal,
+    a_published_claim,
     a_review,
     a_speaker,
     a_user,
     a_verification,
     an_accepted_quote,
 )
+from tests.pages import filled, logged_in, page
 from tests.refusals import refused_by, sql
 
 pytestmark = pytest.mark.django_db(
@@ -64,7 +66,7 @@ RACED = [
 ]
 
 
-def all_public(claim):
+def all_public(claim, reviews=False):
     """A claim's documents that the world could read, in order, as its reviewer reads them."""
     changes = Change.objects.filter(kind="claim", public_id=claim.public_id)
     for change in changes.order_by("number"):
@@ -72,7 +74,9 @@ def all_public(claim):
         document.pop("verified_at")
         for name in ("after_verdict", "first_verdict_on"):
             document["appearances"].pop(name)
-        document.pop("matches"), document.pop("reviews")
+        document.pop("matches")
+        if not reviews:
+            document.pop("reviews")
         yield document | {"supersedes": None}
 
 
@@ -146,3 +150,28 @@ def test_an_amendment_waits_for_a_publication_and_then_is_listed():
             *_, shown = all_public(verification.claim)
             assert [one["now"] for one in shown["amendments"]] == [f"{speaker.name} Krell"]
     print(f"{published} of {ROUNDS} published")
+
+
+def test_a_review_is_confirmed_with_the_word_that_was_read():
+    """A rating is worded otherwise meanwhile: before, it is read again; after, it is refused."""
+    reviewer, confirmed = logged_in("reviewer"), 0
+    for _ in range(ROUNDS):
+        review = a_review(claim=a_published_claim(), linked_by=a_user("annotator"))
+        word, ticked = review.rating.word, filled(reviewer.get(page(review))) | {"confirmed": "on"}
+        reword = Rating.objects.filter(pk=review.rating_id).update
+
+        def confirm(review=review, ticked=ticked):
+            reviewer.post(page(review), ticked)
+
+        def change(review=review, reword=reword):
+            sleep(random() * 0.1)  # a page takes longer than a statement
+            reword(word=f"Vero {review.pk}")
+
+        race(soon(confirm), soon(change))
+        *_, told = Change.objects.filter(kind="claim", public_id=review.claim.public_id).order_by(
+            "number"
+        )
+        shown = [one["verdict"] for one in json.loads(told.document)["reviews"]]
+        assert shown in ([], [word])
+        confirmed += len(shown)
+    print(f"{confirmed} of {ROUNDS} confirmed, as read")

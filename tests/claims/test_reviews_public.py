@@ -174,6 +174,18 @@ def test_review_confirmed_by_who_changed_nothing(claim):
     confirm(another, reviewer)
 
 
+@pytest.mark.parametrize(("of", "column"), [("rating", "word"), ("claim", "statement")])
+def test_review_confirmed_by_who_did_not_reword_what_it_says_of_what(of, column):
+    """Another publisher's verdict, or what it is of, in words that nobody else has read."""
+    review, reviewer = linked(a_claim()), a_user("reviewer")
+    row = getattr(review, of)
+    with by(reviewer.username):
+        type(row).objects.filter(pk=row.pk).update(**{column: "Vero"})
+    with refused_by("review_confirmed_by_who_changed_nothing"):
+        confirm(review, reviewer)
+    confirm(review, a_user("reviewer"))
+
+
 def test_review_taken_back_by_a_reviewer(claim):
     review, kept = confirmed(claim), Review.objects.all()
     with refused_by("review_taken_back_by_a_reviewer"), by(a_user("annotator").username):
@@ -192,7 +204,8 @@ def test_what_is_ticked_is_what_the_claim_and_the_rating_say_now(claim):
     review, reviewer = linked(claim), logged_in("reviewer")
     for row, column in ((claim, "statement"), (review.rating, "word")):
         read_before = filled(reviewer.get(page(review))) | {"confirmed": "on"}
-        type(row).objects.filter(pk=row.pk).update(**{column: "Something else."})
+        with by(review.linked_by.username):
+            type(row).objects.filter(pk=row.pk).update(**{column: "Something else."})
         said = read(reviewer.post(page(review), read_before, follow=True))
         assert "This was changed since you opened it" in said and "Something else." in said
         assert reviews(claim) == []
