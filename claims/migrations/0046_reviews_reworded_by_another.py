@@ -8,7 +8,7 @@ import sources.rules
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0044_settings_of_functions"),
+        ("claims", "0045_names_alike"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
