@@ -31,7 +31,7 @@ class DayField(forms.CharField):
     schema = {"pattern": f"^({DAY}|{PERIOD})$"}
 
     def __init__(self, last=False, **options):
-        super().__init__(**options)
+        super().__init__(strip=False, **options)
         self.last = last
 
     def clean(self, value):
