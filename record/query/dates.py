@@ -1,7 +1,8 @@
 """Query parameters that are days and times."""
 
 import re
-from datetime import UTC, datetime, time
+from calendar import monthrange
+from datetime import UTC, date, datetime, time
 
 import django_filters
 from django import forms
@@ -13,38 +14,55 @@ DAY = (
     "[12][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
     f"|02-(0[1-9]|1[0-9]|2[0-8]))|({LEAP})-02-29"
 )
+PERIOD = "[12][0-9]{3}(-(0[1-9]|1[0-2]))?"  # a year or a month
 HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
 MOMENT = f"({DAY})(T{HOUR}(:[0-5][0-9]([.][0-9]{{1,6}})?)?(Z|[+-]{HOUR})?)?"
 
 
-class DayField(forms.DateField):
-    """A day, 2026-03-01."""
-
-    schema = {"format": "date", "pattern": f"^({DAY})$"}
-
-    def to_python(self, value):
-        if value and not re.fullmatch(DAY, value):
-            raise ValidationError("Write a day as year-month-day, such as 2026-03-01.")
-        return super().to_python(value)
+def day_of(period, last):
+    """Return the first day of a year or month, such as 2026 or 2026-03, or its `last`."""
+    year, month = int(period[:4]), int(period[5:] or (12 if last else 1))
+    return date(year, month, monthrange(year, month)[1] if last else 1)
 
 
-class DayFilter(django_filters.DateFilter):
-    """Filter by a day, both ends included."""
+class DayField(forms.CharField):
+    """A day, 2026-03-01, or a month or year: its first day or its `last`."""
+
+    schema = {"pattern": f"^({DAY}|{PERIOD})$"}
+
+    def __init__(self, last=False, **options):
+        super().__init__(strip=False, **options)
+        self.last = last
+
+    def clean(self, value):
+        text = super().clean(value)
+        if re.fullmatch(PERIOD, text):
+            return day_of(text, self.last)
+        if text and not re.fullmatch(DAY, text):
+            raise ValidationError(
+                "Write a day as 2026-03-01, a month as 2026-03 or a year as 2026."
+            )
+        return date.fromisoformat(text) if text else None
+
+
+class DayFilter(django_filters.CharFilter):
+    """Filter by a day, both ends included; a month or year begins and ends with its own days."""
 
     field_class = DayField
 
     def __init__(self, field_name, lookup, help_text):
-        super().__init__(field_name, lookup, help_text=help_text, input_formats=["%Y-%m-%d"])
+        super().__init__(field_name, lookup, help_text=help_text, last=lookup == "lte")
 
 
 class MomentField(forms.CharField):
     """
-    A time with its offset (2026-03-01T12:00:00Z), or a day in UTC.
+    A time with its offset (2026-03-01T12:00:00Z), or a day, month or year in UTC.
 
-    Meant is the first moment of that day or second, or the `last`: documents show whole seconds.
+    Meant is the first moment of that, or of that second, or the `last`: documents show whole
+    seconds.
     """
 
-    schema = {"pattern": f"^({MOMENT})$"}
+    schema = {"pattern": f"^({MOMENT}|{PERIOD})$"}
 
     def __init__(self, last=False, **options):
         super().__init__(**options)
@@ -55,6 +73,8 @@ class MomentField(forms.CharField):
         return self.moment(text) if text else None
 
     def moment(self, text):
+        if re.fullmatch(PERIOD, text):
+            text = day_of(text, self.last).isoformat()
         if not re.fullmatch(MOMENT, text):
             raise ValidationError("Write 2026-03-01 or 2026-03-01T12:00:00Z.")
         moment = datetime.fromisoformat(text)
@@ -67,7 +87,7 @@ class MomentField(forms.CharField):
 
 
 class MomentFilter(django_filters.CharFilter):
-    """Filter by a time, both ends included, or by a day in UTC: from its begin or to its end."""
+    """Filter by a time, both ends included; a day, month or year is taken whole."""
 
     field_class = MomentField
 

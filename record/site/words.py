@@ -37,7 +37,7 @@ ERRORS = (
     _("Give this parameter once."),
     _("Give this parameter a value, or leave it out."),
     _("This cursor belongs to another list or another ordering. Begin again without it."),
-    _("Write a day as year-month-day, such as 2026-03-01."),
+    _("Write a day as 2026-03-01, a month as 2026-03 or a year as 2026."),
     _("No public speaker is called “%(name)s”."),
     _("No public topic is called “%(name)s”."),
     _("No public publisher is called “%(name)s”."),

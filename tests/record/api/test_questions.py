@@ -194,6 +194,11 @@ def test_who_goes_on_saying_it_is_counted(get, ask, record):
     assert claim["statement"] == TREES
 
 
+def test_what_was_said_in_a_month_is_found(get, ask, record):
+    assert TREES in statements(ask(32))
+    assert statements(get("claims/", claimed_after="2026-03", claimed_before="2026-03")) == {TREES}
+
+
 def test_claims_are_counted_by_week(get):
     a_published_claim()
     (line,) = get("statistics/", by="week")["results"]
@@ -251,7 +256,35 @@ def test_a_time_in_a_filter_counts_to_the_second_that_documents_show(get, kind, 
         assert found(after=same, before=same) == 1
     assert found(after=after) == found(before=before) == 0
     assert get(f"{kind}/", 400, **{f"{name}_after": "2026-03-01T25:00:00Z"})["errors"]
-    assert len(get(f"{kind}/", as_of=shown)["results"]) == 1
+    written = get("changes/")["results"][-1]["at"]  # perhaps in the next second
+    assert len(get(f"{kind}/", as_of=written)["results"]) == 1
+
+
+@pytest.mark.parametrize(
+    "asked, found",
+    [
+        ({"after": "2024-02", "before": "2024-02"}, {"2024-02-01", "2024-02-29"}),
+        ({"after": "2024", "before": "2024"}, {"2024-01-31", "2024-02-01", "2024-02-29"}),
+        ({"before": "2024-01"}, {"2024-01-31"}),
+        ({"after": "2024-03"}, {"2025-01-01"}),
+        ({"before": "2024"}, {"2024-01-31", "2024-02-01", "2024-02-29"}),
+    ],
+)
+def test_a_month_or_a_year_begins_with_its_first_day_and_ends_with_its_last(get, asked, found):
+    for day in ("2024-01-31", "2024-02-01", "2024-02-29", "2025-01-01"):
+        an_accepted_quote(said_on=day, snapshot=a_snapshot(published_at=f"{day}T23:59:59Z"))
+    said = get("quotes/", **{f"said_{end}": when for end, when in asked.items()})["results"]
+    assert {quote["said_on"] for quote in said} == found
+    printed = get("articles/", **{f"published_{end}": when for end, when in asked.items()})
+    assert {article["published_at"][:10] for article in printed["results"]} == found
+
+
+def test_the_record_as_of_a_month_is_that_of_its_last_moment(get):
+    claim = a_published_claim()
+    month = get(f"claims/{claim.public_id}/")["verified_at"][:7]
+    assert len(get("claims/", as_of=month)["results"]) == 1
+    assert get("claims/", as_of="2020-02")["results"] == []
+    assert len(get("changes/", since=month, kind="claim")["results"]) == 1
 
 
 def a_confirmed_match(claim, other, kind):

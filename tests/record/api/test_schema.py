@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from record.exports import TABLES
 from record.models import KINDS
-from record.query.dates import DAY
+from record.query.dates import DAY, PERIOD
 from tests.factories import (
     a_claim,
     a_publisher,
@@ -98,10 +98,11 @@ def test_a_day_of_the_schema_is_understood(client, schema, day):
 
 
 @pytest.mark.parametrize(
-    "day", ["2026-02-29", "2100-02-29", "2026-04-31", "3000-01-01", "2026-3-1"]
+    "day",
+    ["2026-02-29", "2100-02-29", "2026-04-31", "3000-01-01", "2026-3-1", "2026-13", "3000", "26"],
 )
 def test_a_day_that_there_is_not_is_none_of_the_schema(client, schema, day):
-    assert not re.fullmatch(DAY, day)
+    assert not re.fullmatch(f"{DAY}|{PERIOD}", day)
     assert client.get("/api/v1/claims/", {"claimed_after": day}).status_code == 400
     assert client.get("/api/v1/claims/", {"as_of": day}).status_code == 400
 
