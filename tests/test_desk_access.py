@@ -285,3 +285,13 @@ def test_nobody_deletes_in_bulk_what_they_may_not_delete_singly():
         sent = {"action": "delete_selected", "_selected_action": [record.pk], "post": "yes"}
         client.post(page(record, "changelist"), sent)
         assert type(record).objects.filter(pk=record.pk).exists()
+
+
+def test_no_record_is_copied_by_a_field_that_no_form_has():
+    """Django's own "save as new", which it obeys whether or not it is offered."""
+    a_row_of_everything()
+    client, before = logged_in("administrator"), Change.objects.count()
+    for name, route in routes():
+        if name in ROWS and re.search("_(add|change)$", name) and "password" not in name:
+            assert client.post(address(route), {"_saveasnew": "1"}).status_code == 403
+    assert Change.objects.count() == before

@@ -22,6 +22,7 @@ GROWN = (
     "Nothing is done: other claims rest on this now than when you opened the page, or what it "
     "names has changed. Read it again, then decide."
 )
+UNDECIDED = "Nothing is done: apply the change, or refuse it."
 DECIDED = "Nothing is done: somebody else has decided on this change since you opened the page."
 
 
@@ -188,9 +189,11 @@ class AmendmentAdmin(VersionedModelAdmin):
         return saved(request, redirect(page))
 
     def take(self, request, amendment, decision):
-        if decision != "apply":
+        if decision == "refuse":
             amendment.refuse(request.user, request.POST.get("reason", "")[:1000])
             return self.message_user(request, "Refused: nothing is changed.", messages.SUCCESS)
+        if decision != "apply":
+            return self.message_user(request, UNDECIDED, messages.ERROR)
         hold(shown_by(amendment))
         if request.POST.get("seen") != seen(amendment):
             return self.message_user(request, GROWN, messages.ERROR)

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
@@ -144,10 +145,10 @@ class VersionedModelAdmin(SearchBoxes, admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         view = super().changeform_view
+        if "_saveasnew" in request.POST:
+            raise PermissionDenied  # no form here offers it, and Django would obey
         if request.method == "POST" and self.is_gone(request, object_id):
             return self.begin_anew(request, view, extra_context)
-        if "_propose" in request.POST and (proposed := self.propose(request, object_id)):
-            return saved(request, proposed)
         context = {**(extra_context or {}), "version": self.version(request, object_id)}
         context["record_tools"] = hooks.registered("record_tools", self.model)
         if request.method != "POST":
@@ -155,7 +156,8 @@ class VersionedModelAdmin(SearchBoxes, admin.ModelAdmin):
         try:
             with transaction.atomic():
                 context |= self.check_version(request, object_id)
-                response = view(request, object_id, form_url, context)
+                response = self.proposed(request, object_id)
+                response = response or view(request, object_id, form_url, context)
                 return saved(request, response) if response.status_code == 302 else response
         except IntegrityError as error:
             request.broken_rule = violation_message(error)
@@ -173,8 +175,15 @@ class VersionedModelAdmin(SearchBoxes, admin.ModelAdmin):
         add = reverse(f"admin:{self.opts.label_lower.replace('.', '_')}_add")
         return view(request, None, add, {**(extra_context or {}), "version": 0})
 
-    def propose(self, request, object_id):
-        """Return where it goes on once what was typed is proposed; None where it was refused."""
+    def proposed(self, request, object_id):
+        """
+        Return where it goes on once what was typed is proposed, where that is what was asked.
+
+        None where it was refused, or typed over what somebody else has changed since.
+        """
+        is_seen = object_id and not hasattr(request, "broken_rule")
+        if "_propose" not in request.POST or not is_seen:
+            return None
         (propose,) = hooks.registered("propose", self.model) or [lambda *args: None]
         return propose(self, request, self.get_object(request, unquote(object_id)))
 

@@ -7,18 +7,21 @@ import pytest
 from claims.admin.amendment import seen
 from claims.models import Amendment, Appearance, Topic
 from record.models import Claim as PublicClaim
+from sources.models import Publisher
 from tests.claims.test_amendments import apply, decide, document
 from tests.claims.test_locks import Public
 from tests.factories import (
+    a_match,
     a_proposal,
     a_published_claim,
+    a_publisher,
     a_quote,
     a_snapshot,
     a_speaker,
     a_user,
     an_accepted_quote,
 )
-from tests.pages import another_row, logged_in, page, read, save
+from tests.pages import another_row, filled, logged_in, page, read, save
 from tests.sources.test_admin import decide as decide_quote
 
 
@@ -82,6 +85,38 @@ def test_a_proposal_is_of_what_was_looked_at(public):
     html = read(decide(reviewer, proposed, decision="apply", seen=looked_at))
     assert "other claims rest on this now" in html
     assert document_of(public)["claimant"]["name"] == "Tomas Grell"
+
+
+def test_what_others_changed_since_the_page_was_opened_is_neither_proposed_nor_written_over(public):
+    """A claim's note is the desk's own: no amendment holds it."""
+    client = logged_in("annotator")
+    typed = filled(client.get(page(public.claim))) | {"statement": "No trees.", "_why": "So."}
+    save(logged_in("annotator"), page(public.claim), note="Ask the mayor.")
+    html = read(client.post(page(public.claim), typed | {"_propose": "Propose"}))
+    public.claim.refresh_from_db()
+    assert "changed since you opened it" in html and "No trees." in html
+    assert public.claim.note == "Ask the mayor." and not Amendment.objects.exists()
+
+
+def test_a_new_record_is_saved_whatever_button_is_said_to_be_pressed():
+    typed = {"name": "Gazette", "_propose": "Propose"}
+    save(logged_in("annotator"), page(a_publisher(), "add"), **typed)
+    assert Publisher.objects.filter(name="Gazette").exists()
+
+
+def test_a_match_is_proposed_in_its_list_and_nowhere_else():
+    match = a_match(kind="same")
+    save(logged_in("annotator"), page(match), kind="narrower", _propose="Propose")
+    match.refresh_from_db()
+    assert match.kind == "narrower" and not Amendment.objects.exists()
+
+
+@pytest.mark.parametrize("decision", ["", "Apply", "delete"])
+def test_what_is_neither_applied_nor_refused_waits(public, decision):
+    proposed = a_proposal(public.speaker, name="Thomas Krell")
+    typed = {"decision": decision, "reason": "No.", "seen": seen(proposed)}
+    assert "Nothing is done: " in read(decide(logged_in("reviewer"), proposed, **typed))
+    assert Amendment.objects.waiting().get() == proposed
 
 
 def test_what_a_proposal_names_is_what_was_read(public):
