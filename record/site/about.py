@@ -23,13 +23,14 @@ from .tally import ROWS, by_key, in_all, scale, tallied_in_all
 PER_PAGE = 30
 FIRST_PAGE = ("infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff")
 # Claims that were corrected, with what was found before, and those withdrawn, without their words.
+# The type is that of the index record_claim_corrected, which serves no other.
 CORRECTIONS = """
 SELECT * FROM (
     (SELECT c.verified_at AS at, c.public_id, c.document, c.topics, (
         SELECT v.document FROM record_verification v
         WHERE v.claim = c.public_id AND v.published_at < c.verified_at
         ORDER BY v.published_at DESC, v.public_id DESC LIMIT 1) AS was, '' AS reason
-    FROM record_claim c WHERE c.stages @> '{superseded}'
+    FROM record_claim c WHERE c.stages @> '{superseded}'::varchar(10)[]
         AND (c.verified_at, c.public_id) < (%(at)s::timestamptz, %(id)s::uuid)
     ORDER BY c.verified_at DESC, c.public_id DESC LIMIT %(most)s)
     UNION ALL

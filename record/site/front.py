@@ -21,11 +21,11 @@ from .reading import claim_of, claims_of, read
 from .tally import by_key, in_all, scale
 
 CLAIMS_PER_PAGE = 20
+# Both conditions as Django writes them in the indexes record_claim_corrected and _repeated.
 CORRECTED = """
-SELECT c.document, c.topics FROM record_claim c WHERE c.stages @> '{superseded}'
+SELECT c.document, c.topics FROM record_claim c WHERE c.stages @> '{superseded}'::varchar(10)[]
 ORDER BY c.verified_at DESC, c.public_id DESC LIMIT 5
 """
-# The condition as Django writes it in the index record_claim_repeated.
 REPEATED = """
 SELECT c.document, c.topics FROM record_claim c
 WHERE CASE WHEN c.repeaters IS NULL THEN NULL

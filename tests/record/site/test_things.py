@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Topic
 from config.owner import as_owner
-from record.site import front, lists, tally
+from record.site import about, front, lists, tally
 from record.sql import tally as counting
 from sources.models import Merge
 from tests.factories import (
@@ -296,11 +296,20 @@ def test_the_front_page_has_what_was_said_again_after_its_verdict(client, world)
     assert "Trees will be planted." not in section
 
 
-def test_what_was_said_again_is_found_by_its_own_index():
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [
+        (front.REPEATED, "record_claim_repeated"),
+        (front.CORRECTED, "record_claim_corrected"),
+        (about.CORRECTIONS, "record_claim_corrected"),
+    ],
+)
+def test_what_few_claims_are_is_found_by_its_own_index(statement, index):
+    at, public_id = about.FIRST_PAGE
     with connections["record"].cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {front.REPEATED}")
-        assert "record_claim_repeated" in str(cursor.fetchall())
+        cursor.execute(f"EXPLAIN {statement}", {"at": at, "id": public_id, "most": 31})
+        assert index in str(cursor.fetchall())
 
 
 @pytest.mark.parametrize("page", ["/statistics/", "speaker"])
