@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Verification
+from claims.models import Claim, Verification
 from record.models import Session
 from sources.models import Article
 from tests.factories import (
@@ -227,8 +228,20 @@ def test_a_search_at_the_desk_folds_accents(typed, statement):
         assert list(shown.context["cl"].result_list) == [found]
 
 
-@pytest.mark.parametrize("sent", ["0000-00-00", "x", "9" * 30, "-1"])
-def test_a_record_that_is_none_is_refused_with_a_sentence(db, sent):
-    answer = logged_in("annotator").post(page(Article, "add"), {"publisher": sent})
+NONE = pytest.mark.parametrize("sent", ["0000-00-00", "x", "1\0", "9" * 30, "-1"])
+
+
+@NONE
+@pytest.mark.parametrize(("model", "field"), [(Article, "publisher"), (Claim, "topics")])
+def test_a_record_that_is_none_is_refused_with_a_sentence(db, model, field, sent):
+    answer = logged_in("annotator").post(page(model, "add"), {field: sent})
     assert answer.status_code == 200
-    assert "Select a valid choice" in read(answer)
+    assert "Please correct the error" in read(answer)
+
+
+@NONE
+def test_a_row_that_is_none_is_no_row_of_an_action(sent):
+    claim = a_claim()
+    ticked = {"action": "delete_selected", ACTION_CHECKBOX_NAME: sent}
+    answer = logged_in("reviewer").post(page(claim, "changelist"), ticked)
+    assert answer.status_code < 400 and Claim.objects.get() == claim

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -271,6 +272,13 @@ class VersionedModelAdmin(SearchBoxes, admin.ModelAdmin):
         tools = {"list_tools": hooks.registered("list_tools", self.model)}
         view = super().changelist_view
         return self._or_say_why(request, page, view, {**tools, **(extra_context or {})})
+
+    def response_action(self, request, queryset):
+        """Leave out what is ticked and no number, at which Django fails."""
+        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        request.POST = request.POST.copy()
+        request.POST.setlist(ACTION_CHECKBOX_NAME, [pk for pk in ticked if pk.isdecimal()])
+        return super().response_action(request, queryset)
 
     def has_delete_permission(self, request, obj=None):
         """Whoever made a record may delete it; anybody else needs `delete_others` as well."""

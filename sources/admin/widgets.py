@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import (
     AdminSplitDateTime,
     AdminTextareaWidget,
     AutocompleteSelect,
+    AutocompleteSelectMultiple,
 )
 from django.db import models
 
@@ -25,11 +26,19 @@ class LabelledDateTime(AdminSplitDateTime):
 LABELLED_INPUTS = {models.DateTimeField: {"widget": LabelledDateTime}}
 
 
-class SearchBox(AutocompleteSelect):
-    """Django's, which looks up what was sent to show it again, and fails where it is no number."""
+class Numbered:
+    """Django looks up what was sent to show it again, and fails where that is no number."""
 
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [each for each in value if str(each).isdecimal()], attr)
+
+
+class SearchBox(Numbered, AutocompleteSelect):
+    pass
+
+
+class SearchBoxOfMany(Numbered, AutocompleteSelectMultiple):
+    pass
 
 
 class SearchBoxes:
@@ -39,6 +48,11 @@ class SearchBoxes:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", SearchBox(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchBoxOfMany(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class LinesField(forms.CharField):
