@@ -274,10 +274,11 @@ class VersionedModelAdmin(SearchBoxes, admin.ModelAdmin):
         return self._or_say_why(request, page, view, {**tools, **(extra_context or {})})
 
     def response_action(self, request, queryset):
-        """Leave out what is ticked and no number, at which Django fails."""
+        """Leave out what is ticked and no row's number, at which Django and PostgreSQL fail."""
         ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        numbers = [pk for pk in ticked if pk.isdecimal() and len(pk) < 19]
         request.POST = request.POST.copy()
-        request.POST.setlist(ACTION_CHECKBOX_NAME, [pk for pk in ticked if pk.isdecimal()])
+        request.POST.setlist(ACTION_CHECKBOX_NAME, numbers)
         return super().response_action(request, queryset)
 
     def has_delete_permission(self, request, obj=None):
