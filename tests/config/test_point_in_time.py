@@ -35,7 +35,8 @@ def archived(postgresql_15):
             assert done.returncode == 0, done.stderr
         base = here.directory / "base"
         here.run("pg_basebackup", "-D", base, "-X", "none", "-c", "fast", "-d", server.url())
-        moments = [a_moment(server, n) for n in range(WRITES)]
+        # Recovery to a time ends at the first commit after it, so the last one is nobody's target.
+        *moments, _ = [a_moment(server, n) for n in range(WRITES + 1)]
         server.ask("SELECT pg_switch_wal()")
         server.place.run(
             "pg_ctl", "-D", server.data, "-w", "-m", "fast", "stop"
@@ -78,7 +79,8 @@ def recovery_ended(server):
 
 def test_every_moment_comes_back_as_it_was(archived):
     here, moments = archived
-    for when, found in Random().sample(moments, MOMENTS):
+    *earlier, last = moments
+    for when, found in [*Random().sample(earlier, MOMENTS - 1), last]:
         server = recovered(here, when)
         assert rows(server.url("facts")) == found, when
         server.stop()
