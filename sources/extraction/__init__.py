@@ -4,9 +4,11 @@ This package knows the standard library alone: no Django, no database, no networ
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from itertools import chain, pairwise
 from operator import attrgetter
 
+from .collector import collector_rest
 from .conversation import Conversation
 from .dialogue_dashes import dash_turns, dialogue_stretches
 from .embedded_attribution import attributed_turns, without_incises
@@ -24,6 +26,8 @@ from .vocabulary import vocabulary_of
 
 __all__ = ["Quotation", "extract", "extract_speech"]
 
+LONG_TEXT = 50_000  # characters: ten long articles, of which no server reads many at once
+
 
 def extract(text: str, language: str = "en", *, indirect: bool = False) -> list[Quotation]:
     """Return every stretch of `text` in quotation marks, in text order, each with its speaker.
@@ -32,7 +36,11 @@ def extract(text: str, language: str = "en", *, indirect: bool = False) -> list[
     into `text`, inside the marks. What is no quotation (a title, scare quotes) is returned as kind
     "none" with its reason. With `indirect`, reported speech ("Tusk said that …") is returned too.
     """
-    words = language_for(language)
+    with collector_rest if len(text) > LONG_TEXT else nullcontext():
+        return _extracted(text, language_for(language), indirect)
+
+
+def _extracted(text: str, words: Language, indirect: bool) -> list[Quotation]:
     bounds = list(paragraphs(text))
     marked = find_stretches(text, bounds)
     outer = list(_spoken(text, bounds, list(outermost(marked)), words))
