@@ -41,7 +41,8 @@ def find_marks(text: str, start: int, end: int) -> list[Mark]:
     """Return the marks of the paragraph text[start:end], in order, without plain apostrophes."""
     found = []
     for match in MARK.finditer(text, start, end):
-        sign, (first, last) = match[0], match.span()
+        first, last = match.span()
+        sign = text[first:last]
         before = text[first - 1] if first > start else " "
         after = text[last] if last < end else " "
         family = FAMILY_OF[sign]

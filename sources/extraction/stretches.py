@@ -72,7 +72,7 @@ def _stretch(text: str, opening: Mark, end: int, closes: int, closed: bool = Tru
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Stretch(opening.start, start, end, closes, closed=closed)
+    return Stretch(opening.start, start, end, closes, 0, closed)
 
 
 def _continues_at(mark: Mark, start: int, family: str) -> bool:

@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
 
 from .languages import Language
 from .stretches import Stretch
@@ -19,8 +18,6 @@ MAX_ATTRIBUTION_TOKENS = 25  # behind “Why?”, within which the verb of sayin
 SENTENCE_ENDS = frozenset(".?!…")
 CLOSING_BRACKETS = frozenset(")]}")
 AFTER_SENTENCE_END = "\"'”’»)] \u00a0"  # may stand between a full stop and the closing mark
-
-_START = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -82,41 +79,47 @@ def with_stretches(tokens: list[Token], outer: list[Stretch]) -> list[Token]:
 
     A token that reaches across a mark (it’s“) is left out.
     """
+    if not outer:
+        return tokens
     found: list[Token] = []
-    first = 0
+    first, starts = 0, [token.start for token in tokens]
     for stretch in outer:
-        last = bisect_left(tokens, stretch.opens, first, key=_START)
+        last = bisect_left(starts, stretch.opens, first)
         while last > first and tokens[last - 1].end > stretch.opens:
             last -= 1
         found += tokens[first:last]
         found.append(Token(stretch.opens, stretch.closes, "“”", "“”", stretch))
-        first = bisect_left(tokens, stretch.closes, last, key=_START)
+        first = bisect_left(starts, stretch.closes, last)
     return found + tokens[first:]
 
 
 def split_sentences(text: str, tokens: list[Token], language: Language) -> Iterator[list[Token]]:
     """Yield a paragraph's tokens sentence by sentence, MAX_SENTENCE_TOKENS at most in each."""
     first = 0
-    for number in range(len(tokens)):
-        following = tokens[number + 1] if number + 1 < len(tokens) else None
-        if following is None or _ends_sentence(text, tokens, number, first, language):
-            if following is not None and following.text in CLOSING_BRACKETS:
-                continue
+    for number, token in enumerate(tokens[:-1]):
+        may_end = token.stretch or token.text[0] in SENTENCE_ENDS
+        if not may_end and number - first < MAX_SENTENCE_TOKENS:
+            continue  # so most tokens cost no call
+        ends = _ends_sentence(text, tokens, number, first, language)
+        if ends and tokens[number + 1].text not in CLOSING_BRACKETS:
             yield tokens[first : number + 1]
             first = number + 1
+    if tokens:
+        yield tokens[first:]
 
 
 def _ends_sentence(
     text: str, tokens: list[Token], number: int, first: int, language: Language
 ) -> bool:
-    """Return whether the sentence from token `first` on ends with token `number`, not the last."""
+    """Return whether the sentence from token `first` on ends with token `number`, not the last.
+
+    That is a stretch, or a sign that may end one, or the sentence's MAX_SENTENCE_TOKENS'th.
+    """
     if number - first >= MAX_SENTENCE_TOKENS:
         return True
     token, following = tokens[number], tokens[number + 1]
     if token.stretch:
         return _ends_with_stretch(text, token.stretch, tokens, number, language)
-    if token.text[0] not in SENTENCE_ENDS:
-        return False
     if token.text[0] == "." and len(token.text) > 1 or token.text == "…":
         return following.is_capitalised or bool(following.stretch and number > first)
     return not following.text[:1].islower() and following.text not in ",;:"

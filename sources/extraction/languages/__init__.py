@@ -29,6 +29,7 @@ class Compounds(dict[str, str]):
         """Take the words; those `apart` end no compound (Heinemann is no "mann")."""
         super().__init__(words)
         self.apart = apart
+        self.tails = frozenset(word[-self.SHORTEST :] for word in words)
 
     def __missing__(self, word: str) -> str:
         for start in range(max(1, len(word) - self.LONGEST), len(word) - self.SHORTEST + 1):
@@ -42,6 +43,8 @@ class Compounds(dict[str, str]):
 
     def get(self, word: str, default: str | None = None) -> str | None:  # type: ignore[override]
         """Return the value of the word or of its last part."""
+        if word[-self.SHORTEST :] not in self.tails:
+            return default  # as most words: none of ours ends like it
         try:
             return self[word]
         except KeyError:
@@ -62,10 +65,10 @@ class GivenNames(dict[str, str]):
 
     def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
         """Return the gender of the name or of its first part."""
-        try:
-            return self[name]
-        except KeyError:
-            return default
+        found = super().get(name)  # which does not ask __missing__
+        if found is None and "-" in name:
+            found = super().get(name.partition("-")[0])
+        return default if found is None else found
 
 
 @dataclass(frozen=True, slots=True)
