@@ -1,8 +1,8 @@
 """The tally of the record: the triggers that keep it, and how it is counted anew."""
 
-from django.db import connection
-
 from record.documents import KINDS
+
+from .tables import beside
 
 # The sign of what is counted, the transition table's name, and how SQL names it, for each event.
 EVENTS = {"INSERT": ("1", "NEW TABLE AS now", "now"), "DELETE": ("-1", "OLD TABLE AS was", "was")}
@@ -27,8 +27,6 @@ def trigger(table, event, declared, counted, *arguments):
     )
 
 
-def rebuild():
-    """Count the whole record anew; return the number of lines of the tally."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT record_renew_tally()")
-        return cursor.fetchone()[0]
+def rebuild(cursor):
+    """Count the whole record anew, the tables that are about to take their places included."""
+    beside(cursor, "SELECT record_renew_tally()")
