@@ -1,5 +1,7 @@
 """The tally of the record: the triggers that keep it, and how it is counted anew."""
 
+from django.db import connection
+
 from record.documents import KINDS
 
 from .tables import beside
@@ -27,6 +29,7 @@ def trigger(table, event, declared, counted, *arguments):
     )
 
 
-def rebuild(cursor):
+def rebuild():
     """Count the whole record anew, the tables that are about to take their places included."""
-    beside(cursor, "SELECT record_renew_tally()")
+    with connection.cursor() as cursor:
+        beside(cursor, "SELECT record_renew_tally()")

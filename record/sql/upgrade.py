@@ -78,7 +78,7 @@ def bring_up_to_date(say=print):
         for kind in stale:
             tell_changes(cursor, kind, moment)
         if stale or had.get("tally") != wanted["tally"]:
-            tally.rebuild(cursor)
+            tally.rebuild()
         keep(cursor, wanted)
         cursor.execute("SELECT record_ledger_begin()")
         cursor.execute("SET CONSTRAINTS record_ledger_seals IMMEDIATE")
