@@ -6,20 +6,20 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import LockNotAvailable
 
 AT_ONCE = 50_000  # rows of the desk whose documents are made by one statement
-ATTEMPTS, PAUSE, PATIENCE = 600, 0.5, "500ms"  # to take a lock, so that nobody waits behind us
+ATTEMPTS, PAUSE, PATIENCE = 600, 0.5, "100ms"  # to take a lock, so that nobody waits behind us
 HELD = (
     "{}: others read or write these without a break, so nothing was changed. "
     "Run migrate again when exports and imports have ended."
 )
 
 
-def lock(cursor, tables, mode, say):
+def lock(cursor, tables, mode, say, and_also=""):
     """Take the locks, trying again and again rather than let others wait behind us."""
     for attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
                 cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-                cursor.execute(f"LOCK TABLE {', '.join(tables)} IN {mode} MODE")
+                cursor.execute(f"LOCK TABLE {', '.join(tables)} IN {mode} MODE; {and_also}")
                 cursor.execute("SET LOCAL lock_timeout = 0")
             return
         except OperationalError as error:
@@ -73,21 +73,27 @@ def fill(cursor, kind, moment, first, last):
     )
 
 
-def swap(cursor, kinds, moment, say):
-    """Put the new tables in the place of the present ones, and tell what differs."""
-    lock(cursor, [kind.table for kind in kinds], "ACCESS EXCLUSIVE", say)
+def swap(cursor, kinds, emptied, say):
+    """
+    Put the new tables in the place of the present ones, and empty others.
+
+    Who reads waits from the lock to the commit, so nothing here reads or writes their rows.
+    """
+    if tables := [*(kind.table for kind in kinds), *emptied]:
+        lock(cursor, tables, "ACCESS EXCLUSIVE", say)
     for kind in kinds:
         table = kind.table
         cursor.execute(f"DROP VIEW IF EXISTS record_then.{table}")
         extend_past(cursor, kind)
-        tell_changes(cursor, kind, moment)
         cursor.execute(f"DROP TABLE public.{table}")
         cursor.execute(f"ALTER TABLE record_next.{table} SET SCHEMA public")
         for index in kind.past_indexes():
             cursor.execute(index)
         cursor.execute("CREATE SCHEMA IF NOT EXISTS record_then")
         cursor.execute(kind.then)
-    cursor.execute("DROP SCHEMA record_next")
+    if emptied:
+        cursor.execute(f"TRUNCATE {', '.join(emptied)}")
+    cursor.execute("DROP SCHEMA IF EXISTS record_next")
 
 
 def extend_past(cursor, kind):

@@ -4,6 +4,8 @@ from django.db import connection
 
 from record.documents import KINDS
 
+from .tables import beside
+
 # The sign of what is counted, the transition table's name, and how SQL names it, for each event.
 EVENTS = {"INSERT": ("1", "NEW TABLE AS now", "now"), "DELETE": ("-1", "OLD TABLE AS was", "was")}
 
@@ -28,7 +30,6 @@ def trigger(table, event, declared, counted, *arguments):
 
 
 def rebuild():
-    """Count the whole record anew; return the number of lines of the tally."""
+    """Count the whole record anew, the tables that are about to take their places included."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT record_renew_tally()")
-        return cursor.fetchone()[0]
+        beside(cursor, "SELECT record_renew_tally()")

@@ -4,7 +4,7 @@ from django.db import connection, migrations, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from . import definition, tally
-from .tables import build, exists, lock, swap
+from .tables import build, exists, lock, swap, tell_changes
 
 # Operations of Django's that PostgreSQL carries out although views show the table.
 UNSEEN = (
@@ -48,6 +48,8 @@ AND NOT EXISTS (
         quote_all_identifiers=off}')
 """
 FORMER_VIEWS = ["found_claim"]
+TURN = "SELECT pg_advisory_xact_lock(hashtext('record'))"  # of who writes the record
+WORDS = ("record_posting", "record_word")  # read again after the commit
 
 
 def bring_up_to_date(say=print):
@@ -66,22 +68,26 @@ def bring_up_to_date(say=print):
         had = present()
         stale = [kind for kind in definition.kinds() if had.get(kind.name) != wanted[kind.name]]
         writers = (*definition.FOLLOWED, *definition.BESIDE)
-        lock(cursor, writers, "SHARE ROW EXCLUSIVE", say)
+        lock(cursor, writers, "SHARE ROW EXCLUSIVE", say, and_also=TURN)
         cursor.execute("SELECT clock_timestamp()")  # later than all that the feed has told
         moment = cursor.fetchone()[0]
         make_functions_and_views(cursor)
-        if had.get("words") != wanted["words"]:
-            cursor.execute("TRUNCATE record_posting, record_word")  # read again after the commit
         for kind in stale:
             build(cursor, kind, moment, say)
-        if stale:
-            swap(cursor, stale, moment, say)
-        make_triggers(cursor)
+        # Nobody else writes the record until the end: all that reads or writes rows comes now.
+        for kind in stale:
+            tell_changes(cursor, kind, moment)
         if stale or had.get("tally") != wanted["tally"]:
             tally.rebuild()
-        cursor.execute(definition.access())
         keep(cursor, wanted)
         cursor.execute("SELECT record_ledger_begin()")
+        cursor.execute("SET CONSTRAINTS record_ledger_seals IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS record_ledger_seals DEFERRED")
+        # From here to the end readers wait: only names change.
+        emptied = WORDS if had.get("words") != wanted["words"] else ()
+        swap(cursor, stale, emptied, say)
+        make_triggers(cursor)
+        cursor.execute(definition.access())
         # Former processes answer with the new functions, too: their ETags are not repeated.
         cursor.execute("UPDATE record_identity SET value = gen_random_uuid()")
     return [kind.name for kind in stale]

@@ -211,6 +211,29 @@ def test_no_statement_of_the_record_takes_whatever_columns_there_are():
     assert [text for text in texts if "SELECT *" in text or ".*" in text] == []
 
 
+def at_the_swap(monkeypatch, act):
+    """Act when the locks are had that readers wait for."""
+    take = tables.lock
+
+    def lock(cursor, names, mode, say, **more):
+        take(cursor, names, mode, say, **more)
+        if mode == "ACCESS EXCLUSIVE":
+            act()
+
+    monkeypatch.setattr(tables, "lock", lock)
+
+
+def touched():
+    """{table of the record: how many of its rows this transaction has read and written}."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relid::bigint, seq_tup_read + COALESCE(idx_tup_fetch, 0) "
+            "+ n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables "
+            "WHERE starts_with(relname, 'record_')"
+        )
+        return dict(cursor.fetchall())
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])
 class TestBesideOthers:
     """Readers and writers that do not let go."""
@@ -259,3 +282,47 @@ class TestBesideOthers:
         assert bring_up_to_date(say) == ANEW
         assert said[0].startswith("Waiting for others to let go of sources_publisher")
         assert all(table in said[0] for table in definition.FOLLOWED)
+
+    def test_while_readers_wait_no_row_of_the_record_is_read_or_written(
+        self, as_owner, another_field, monkeypatch
+    ):
+        a_published_claim()
+        another_field()
+        seen = []
+        at_the_swap(monkeypatch, lambda: seen.append(touched()))
+
+        def at_the_end(execute, sql, *rest):
+            if sql.startswith("UPDATE record_identity"):
+                seen.append(touched())
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(at_the_end):
+            assert made_anew() == ANEW
+        before, after = seen
+        assert {k: n for k, n in after.items() if n > before.get(k, 0)} == {}
+
+    def test_between_counting_and_swapping_nobody_writes_and_later_it_is_counted(
+        self, other, as_owner, another_field, monkeypatch
+    ):
+        claim = a_published_claim(quotes=[an_accepted_quote(a_speaker(name="Ana Ilić"))])
+        another_field()
+        refused = []
+
+        def write():
+            with pytest.raises(psycopg.errors.LockNotAvailable), other.transaction():
+                other.execute("SET LOCAL lock_timeout = '10ms'")
+                other.execute("DELETE FROM claims_claim WHERE id = %s", [claim.id])
+            turn = "SELECT pg_try_advisory_xact_lock(hashtext('record'))"
+            refused.append(other.execute(turn).fetchone() == (False,))
+            other.rollback()
+
+        at_the_swap(monkeypatch, write)
+        assert made_anew() == ANEW
+        assert refused == [True]
+        another = a_published_claim()
+        assert Claim.objects.filter(public_id=another.public_id).exists()
+        with connection.cursor() as cursor:
+            counted = "SELECT claims FROM record_tally WHERE kind = 'rows' AND key = 'claim'"
+            cursor.execute(f"SELECT ({counted}), (SELECT count(*) FROM record_claim)")
+            tallied, there = cursor.fetchone()
+        assert tallied == there > 1
