@@ -6,12 +6,13 @@ RECORD = "record"
 SHOWN = 20  # of a list that goes on elsewhere
 # A path names a record by a range of public ids: see PublicIdConverter.
 NAMED = "public_id BETWEEN %(first)s AND %(last)s"
+# Those of the speaker, topic or publisher with the id %(id)s.
 CLAIMS = (
-    "SELECT c.document, c.topics FROM record_claim c, found f WHERE {} "
+    "SELECT c.document, c.topics FROM record_claim c WHERE c.{} @> ARRAY[%(id)s::uuid] "
     f"ORDER BY c.verified_at DESC, c.public_id DESC LIMIT {SHOWN + 1}"
 )
 QUOTES = (
-    "SELECT q.document, q.publisher FROM record_quote q, found f WHERE {} "
+    "SELECT q.document, q.publisher FROM record_quote q WHERE q.{} = %(id)s::uuid "
     f"ORDER BY COALESCE(q.said_on, '0001-01-01') DESC, q.public_id DESC LIMIT {SHOWN + 1}"
 )
 

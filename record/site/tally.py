@@ -8,7 +8,7 @@ from .reading import read
 
 ROWS = "SELECT key, claims FROM record_tally WHERE kind = 'rows' AND verdict = ''"
 LINES = """
-SELECT t.month, t.verdict, t.claims, t.repeated FROM record_tally t, found f
+SELECT t.month, t.verdict, t.claims, t.repeated FROM record_tally t
 WHERE t.kind = {kind} AND t.key = {key} AND t.verdict <> '' ORDER BY t.month
 """
 MOST = """
@@ -20,8 +20,8 @@ MAX_MONTHS = 48  # beyond, a plot has a column for each year
 
 
 def tallied(kind):
-    """Return the SQL of the lines about the record of this kind that was found."""
-    return LINES.format(kind=f"'{kind}'", key="f.public_id::text")
+    """Return the SQL of the lines about the record of this kind with the id %(id)s."""
+    return LINES.format(kind=f"'{kind}'", key="%(id)s::text")
 
 
 def tallied_in_all():

@@ -42,6 +42,8 @@ def capture(**changes):
         "https://post.example/amp/2026/pier?id=7",
         "https://post.example/2026/pier/amp?id=7",
         "https://post.example/2026/pier?id=7&outputType=amp",
+        "https://post.example/2026/pier?outputType=amp&id=7",
+        "https://m.post.example/2026/pier?amp=1&view=amp&id=7",
         "https://post.example/2026/pier?id=7&at_medium=RSS&smid=tw",
         "https://post.example/2026/pier?CMP=share&id=7&s=09&igsh=a&xtor=x&wt_mc=y#end",
         "https://web.archive.org/web/20260302/https://post.example/2026/pier?id=7",
