@@ -1,6 +1,5 @@
 """The API's lists and single documents: one viewset for each kind of document."""
 
-from django.db.models import Q
 from django.http import Http404
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.response import Response
@@ -70,7 +69,8 @@ class RecordViewSet(WithETag, GenericViewSet):
         form = self.with_keys(ShapeForm(request.query_params))
         check(request.query_params, form)
         with as_of(form.cleaned_data.get("as_of")):
-            found = page(self.named(**key), "public_id", 1, document=form.document())
+            rows, only = self.get_queryset(), self.named(**key)
+            found = page(rows, "public_id", 1, document=form.document(), only=only)
         if not found:
             raise self.absent(**key)
         return Response(Ready(found[0][0]))
@@ -85,8 +85,8 @@ class RecordViewSet(WithETag, GenericViewSet):
         return form.full_document() if self.request.accepted_renderer.format == "jsonld" else form
 
     def named(self, public_id):
-        """Return the rows with a public id in this range: see PublicIdConverter."""
-        return self.get_queryset().filter(has_public_id(public_id))
+        """Return SQL of what a path names, and its parameters: see PublicIdConverter."""
+        return "public_id BETWEEN %s AND %s", public_id
 
 
 class PublisherViewSet(RecordViewSet):
@@ -115,7 +115,7 @@ class VerdictViewSet(RecordViewSet):
     lookup_value_converter = "slug"
 
     def named(self, slug):
-        return self.get_queryset().filter(name=slug)
+        return "name = %s", (slug,)
 
 
 class ArticleViewSet(RecordViewSet):
@@ -137,7 +137,8 @@ class SpeakerViewSet(RecordViewSet):
         """Also find a speaker by the id or slug of one that was merged into it."""
         first, last = public_id
         former = str(first) if first == last else str(first)[:8]
-        return self.get_queryset().filter(has_public_id(public_id) | Q(names__contains=[former]))
+        condition, bound = super().named(public_id)
+        return f"{condition} OR names @> ARRAY[%s]::text[]", (*bound, former)
 
 
 class QuoteViewSet(RecordViewSet):

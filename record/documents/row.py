@@ -32,13 +32,19 @@ class DocumentField(models.TextField):
 
 class RecordQuerySet(models.QuerySet):
     def about(self, words):
-        """Return the rows that match `words` (web-search syntax), each with its `rank`."""
+        """Return the rows that match `words` (web-search syntax)."""
         query = search(words)
-        return self.filter(search=query).annotate(rank=rank(query))
+        return self.filter(search=query).ranked_by(rank(query))
+
+    def ranked_by(self, expression):
+        """Return the rows with what they are ordered by where they are ordered by `rank`."""
+        rows = self.all()
+        rows.query.rank = expression  # an annotation would be compiled for any other order, too
+        return rows
 
     def in_order(self, ordering=None):
         """
-        Return the rows by one of the model's `orderings`, or `rank`; "-" before it: descending.
+        Return the rows by one of the model's `orderings`; "-" before it: descending.
 
         Annotates each row's sort key as `place`; ties are broken by public_id.
         """
@@ -58,7 +64,7 @@ class NamedQuerySet(RecordQuerySet):
         """As everywhere, and forgiving a typing error in the name."""
         query = search(words)
         rows = self.filter(models.Q(search=query) | models.Q(name__trigram_similar=words))
-        return rows.annotate(rank=rank(query) + TrigramSimilarity("name", words))
+        return rows.ranked_by(rank(query) + TrigramSimilarity("name", words))
 
     def called(self, word):
         """Those whose public id, slug, Wikidata id, domain or name (any of its aliases) it is.

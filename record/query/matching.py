@@ -31,7 +31,7 @@ def found(text, most=MAX_FOUND):
 
 def ranked(rows, words):
     """
-    Return the claims among `rows` that have some of `words`, each with its `rank`.
+    Return the claims among `rows` that have some of `words`, to be ordered by `rank`.
 
     What stands in quotation marks is demanded, and what stands after a minus is not wanted; but
     nothing in a sentence, whose marks belong to what it says.
@@ -56,7 +56,7 @@ def ranked(rows, words):
         some |= Q(search=every)
         score += Case(When(search=every, then=rank(every) + ALL_WORDS), default=0.0)
     rows = rows.filter(search=search(" ".join(demanded))) if demanded else rows
-    return rows.filter(some).annotate(rank=score)
+    return rows.filter(some).ranked_by(score)
 
 
 class RankedFilter(SearchFilter):

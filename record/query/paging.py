@@ -90,12 +90,13 @@ class KeysetPagination(BasePagination):
         }
 
 
-def page(rows, ordering, size, after=None, document="document", first=0):
+def page(rows, ordering, size, after=None, document="document", first=0, only=None):
     """
     Return at most `size` of `rows` by `ordering`, as text: (`document`, place, public_id).
 
     `document` is an expression; `place` is the row's value of the ordering. The page starts after
-    the row at `after`, a (place, public_id), and skips `first` further ones.
+    the row at `after`, a (place, public_id), and skips `first` further ones. `only` is one more
+    condition, SQL and its parameters.
     """
     try:
         source, bound = ranked(rows) if ordering.endswith("rank") else found(rows)
@@ -103,6 +104,8 @@ def page(rows, ordering, size, after=None, document="document", first=0):
         return []
     table, place, place_bound, direction = order(rows, ordering)
     shown, shown_bound = compiled(rows, F(document) if isinstance(document, str) else document)
+    if only:
+        source, bound = f"{source} AND ({only[0]})", [*bound, *only[1]]
     if after:
         source += f" AND ({place}, {table}.public_id) {'<' if direction else '>'} (%s, %s)"
         bound = [*bound, *place_bound, *after]
@@ -148,7 +151,8 @@ def counted(rows, most):
 def order(rows, ordering):
     """Return the table, the SQL expression to order by, its parameters, and "DESC" or ""."""
     name = ordering.removeprefix("-")
-    place, bound = compiled(rows, rows.model.orderings.get(name, F(name)))
+    expression = rows.query.rank if name == "rank" else rows.model.orderings.get(name, F(name))
+    place, bound = compiled(rows, expression)
     return rows.model._meta.db_table, place, bound, "DESC" if name != ordering else ""
 
 
