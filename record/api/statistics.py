@@ -18,6 +18,7 @@ from record.query.openapi import form_parameters, parameter_schema
 from record.query.parameters import ListField, check
 from record.query.statistics import cross_table
 
+DIRECTIONS = {"count": "ASC", "-count": "DESC"}
 PAGE_SIZE, MAX_PAGE_SIZE, MAX_PAGE = 200, 1000, 500
 
 
@@ -27,6 +28,11 @@ class StatisticsForm(AsOfForm):
         most=3,
         error_messages={"required": f"Say what to count by: {HELP}."},
         help_text=f"What to count by, one to three of these: {HELP}.",
+    )
+    ordering = forms.ChoiceField(
+        required=False,
+        choices=[(name, name) for name in DIRECTIONS],
+        help_text="By how many; a minus puts the most first. Without it by the values.",
     )
     page_size = forms.IntegerField(
         required=False,
@@ -56,7 +62,7 @@ class LineDocument(serializers.Serializer):
 
 
 class StatisticsPagination(BasePagination):
-    """Lines in the order of what they are counted by."""
+    """Lines in the order of what they are counted by, or of how many."""
 
     def get_paginated_response_schema(self, schema):
         more = {"type": ["integer", "null"], "description": "The next page, if there is one."}
@@ -97,5 +103,6 @@ class StatisticsViewSet(WithETag, GenericViewSet):
         size = form.cleaned_data.get("page_size") or PAGE_SIZE
         page = form.cleaned_data.get("page") or 1
         by = list(dict.fromkeys(form.cleaned_data["by"]))
-        lines = cross_table(found.qs, by, size + 1, (page - 1) * size)
+        by_count = DIRECTIONS.get(form.cleaned_data.get("ordering"), "")
+        lines = cross_table(found.qs, by, size + 1, (page - 1) * size, by_count)
         return lines[:size], page + 1 if lines[size:] else None

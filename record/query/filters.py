@@ -13,10 +13,12 @@ from .dates import DayFilter, MomentFilter
 from .parameters import (
     AddressFilter,
     ChoiceFilter,
+    EveryNameFilter,
     IdFilter,
     InArticleFilter,
     ListFilter,
     NameFilter,
+    NotNameFilter,
     PageFilter,
     RecordFilter,
     SearchFilter,
@@ -59,7 +61,7 @@ def in_language(*ranges):
 
 class LanguageFilter(ListFilter):
     def filter(self, rows, values):
-        return rows.filter(in_language(*values)) if values else rows
+        return self.get_method(rows)(in_language(*values)) if values else rows
 
 
 class RoleFilter(SearchFilter):
@@ -76,6 +78,12 @@ class DomainFilter(ListFilter):
             return rows
         domains = [domain.lower().removeprefix("www.") for domain in domains]
         return rows.alias(domains=WithParents(self.field_name)).filter(domains__overlap=domains)
+
+
+class CountFilter(NumberFilter):
+    def __init__(self, field_name, lookup, least, help_text):
+        bounds = {"min_value": least, "max_value": 1_000_000, "decimal_places": 0}
+        super().__init__(field_name, lookup, help_text=help_text, **bounds)
 
 
 class PublisherFilter(RecordFilter):
@@ -224,6 +232,12 @@ class ClaimFilter(RecordFilter):
         "publishers", f"{PUBLISHER} It printed a quote of it.", "overlap", model=models.Publisher
     )
     topic = NameFilter("topics", TOPIC, "overlap", model=models.Topic)
+    every_speaker = EveryNameFilter("speakers", SPEAKER, model=models.Speaker)
+    every_topic = EveryNameFilter("topics", TOPIC, model=models.Topic)
+    not_speaker = NotNameFilter("speakers", SPEAKER, "overlap", model=models.Speaker)
+    not_publisher = NotNameFilter("publishers", PUBLISHER, "overlap", model=models.Publisher)
+    not_topic = NotNameFilter("topics", TOPIC, "overlap", model=models.Topic)
+    not_verdict = NotNameFilter("verdict", VERDICT, model=models.Verdict, column="name")
     evidence_domain = DomainFilter(
         "evidence_domains", "A domain that its evidence is from, or a part of that: gazette.example"
     )
@@ -240,14 +254,8 @@ class ClaimFilter(RecordFilter):
     )
     has_match = WhetherFilter(MATCHED, "Whether another claim is confirmed to be like it.")
     has_review = WhetherFilter(REVIEWED, "Whether another publisher's review of it is confirmed.")
-    said_at_least = NumberFilter(
-        "said",
-        "gte",
-        min_value=1,
-        max_value=1_000_000,
-        decimal_places=0,
-        help_text="How many public quotes make it, or more.",
-    )
+    said_at_least = CountFilter("said", "gte", 1, "How many public quotes make it, or more.")
+    said_at_most = CountFilter("said", "lte", 0, "How many public quotes make it, or fewer.")
     changed_since = MomentFilter(
         "since",
         "gte",

@@ -32,6 +32,8 @@ ADDRESS = rf"(https?://|urn:)[^{BLANK}][^{SPACE}\u0000]*"
 SOME_WORD = rf"^{NO_NUL}[^{SPACE}\u0000]{NO_NUL}$"
 TERMS = rf"^[{SPACE}]*{TERM}([{SPACE}]+{TERM}){{0,{MAX_TERMS - 1}}}[{SPACE}]*$"
 SEVERAL = "Several with commas between them, or the parameter several times: any of these."
+EVERY = "Several with commas between them, or the parameter several times: all of these."
+MAX_EVERY = 10  # names that one parameter may demand
 MAX_ADDRESS = 2048  # characters of an article's address
 MAX_IDS = 200  # that one request may name
 WORDS = "Words as in a web search: “a phrase”, or, -without. Accents do not matter."
@@ -172,6 +174,13 @@ class NameField(ListField):
         raise unknown(sentence % {"name": name}, list(similar))
 
 
+class EveryNameField(NameField):
+    """Names, each of which has to be there; the value is a list of lists of their `column`."""
+
+    def clean(self, value):
+        return [self.find(name) for name in ListField.clean(self, value)]
+
+
 @cached_per_version
 def keys_called(model, column, name):
     """Return `column` of the records that have this name."""
@@ -183,7 +192,7 @@ def unknown(sentence, known):
 
 
 class ListFilter(django_filters.CharFilter):
-    """Filter by comma-separated values: any of them."""
+    """Filter by comma-separated values: any of them; with `exclude` none of them."""
 
     field_class = ListField
 
@@ -198,6 +207,28 @@ class NameFilter(ListFilter):
     """Filter by related records: public id, slug or name."""
 
     field_class = NameField
+
+
+class NotNameFilter(NameFilter):
+    """Leave out what has any of these."""
+
+    def __init__(self, field_name, help_text, lookup="in", **options):
+        super().__init__(field_name, f"{help_text} Not this.", lookup, exclude=True, **options)
+
+
+class EveryNameFilter(django_filters.CharFilter):
+    """Filter a list of related records by all of these: each by public id, slug or name."""
+
+    field_class = EveryNameField
+
+    def __init__(self, field_name, help_text, **options):
+        words = f"{help_text} {EVERY}"
+        super().__init__(field_name, "overlap", help_text=words, most=MAX_EVERY, **options)
+
+    def filter(self, rows, names):
+        for keys in names or ():
+            rows = super().filter(rows, keys)
+        return rows
 
 
 class IdFilter(ListFilter):

@@ -135,6 +135,44 @@ def test_claims_are_found_by_how_often_they_were_said(found):
     assert found("claims", has_quote="false") == ["Never quoted."]
     assert found("claims", has_quote="true") == ["Once.", "Twice."]
     assert found("claims", said_at_least=2) == ["Twice."]
+    assert found("claims", said_at_most=1) == ["Never quoted.", "Once."]
+    assert found("claims", said_at_most=0) == ["Never quoted."]
+
+
+def test_claims_are_found_by_what_they_are_not(found):
+    one, two = a_speaker(), a_speaker()
+    gazette = a_publisher(name="Gazette", domain="gazette.example")
+    printed = an_accepted_quote(one, snapshot=a_snapshot(publisher=gazette))
+    a_published_claim([printed], statement="Printed.", claimant=two)
+    green = a_verified_claim("Green.", "half-true", claimant=two, language="de")
+    green.topics.create(name="Trees")
+    a_verified_claim("Bare.", "true", claimant=a_speaker())
+    assert found("claims", not_speaker=one.public_id) == ["Bare.", "Green."]
+    assert found("claims", not_speaker=f"{one.public_id},{two.public_id}") == ["Bare."]
+    assert found("claims", not_publisher="gazette.example") == ["Bare.", "Green."]
+    assert found("claims", not_topic="trees") == ["Bare.", "Printed."]
+    assert found("claims", not_verdict="true,half-true") == ["Printed."]
+    assert found("claims", not_verdict=["true", "Half true"], speaker=two.public_id) == ["Printed."]
+
+
+def test_claims_are_found_by_every_one_of_several_names(found, get):
+    one, two, alike = a_speaker(name="One"), a_speaker(name="Two"), a_speaker(aliases=["One"])
+    trees = a_published_claim([an_accepted_quote(two)], statement="Both.", claimant=one)
+    parks = a_published_claim([an_accepted_quote(two)], statement="Also.", claimant=alike)
+    a_verified_claim("Alone.", claimant=one)
+    a_verified_claim("Apart.", claimant=two)
+    trees.topics.create(name="Parks, gardens")
+    trees.topics.create(name="Trees")
+    parks.topics.create(name="Roads")
+    assert found("claims", every_speaker=f"{one.public_id},{two.public_id}") == ["Both."]
+    assert found("claims", every_speaker="one,two") == ["Also.", "Both."]  # whichever is called so
+    assert found("claims", every_speaker="one") == ["Alone.", "Also.", "Both."]
+    assert found("claims", every_topic=["Parks, gardens", "trees"]) == ["Both."]
+    assert found("claims", every_topic="trees,roads") == []
+    (error,) = get("claims/", 400, every_topic="trees,nothing")["errors"]
+    assert error["detail"] == "No public topic is called “nothing”."
+    (error,) = get("claims/", 400, every_topic=["trees"] * 11)["errors"]
+    assert error["detail"] == "Give at most 10 of these."
 
 
 def test_the_best_match_comes_first_and_pages_go_on(get):

@@ -199,6 +199,38 @@ def test_what_was_said_in_a_month_is_found(get, ask, record):
     assert statements(get("claims/", claimed_after="2026-03", claimed_before="2026-03")) == {TREES}
 
 
+def test_who_was_wrong_most_what_is_not_what_is_both_and_what_was_said_once(get, ask, record):
+    (line,) = get("statistics/", by="speaker", speaker="Ana Ilić")["results"]
+    a_published_claim(statement="It is warm.", claimant=Speaker.objects.get(name="Ana Ilić"))
+    first, *others = ask(33)["results"]
+    assert (first["speaker"], first["count"]) == (line["speaker"], 2)
+    assert {other["count"] for other in others} == {1}
+    without = get("claims/", topic="Drones", speaker="Donald Tusk")
+    assert statements(ask(34)) == statements(get("claims/", topic="Drones")) - statements(without)
+    assert statements(without) and statements(ask(34))
+    both = statements(ask(35))
+    assert both == statements(get("claims/", topic="Drones")) & statements(
+        get("claims/", topic="NATO")
+    )
+    once = ask(36)["results"]
+    assert once and {claim["appearances"]["times"] for claim in once} == {1}
+
+
+def test_a_cross_table_puts_the_most_or_the_fewest_first(get):
+    for slug, times in (("true", 1), ("false", 3), ("half-true", 2)):
+        for _ in range(times):
+            a_verification("published", verdict=a_verdict(slug))
+
+    def counted(**asked):
+        page = get("statistics/", by="verdict", **asked)
+        return [(line["verdict"], line["count"]) for line in page["results"]]
+
+    assert counted(ordering="-count") == [("false", 3), ("half-true", 2), ("true", 1)]
+    assert counted(ordering="count") == [("true", 1), ("half-true", 2), ("false", 3)]
+    assert counted(ordering="-count", page_size=1, page=2) == [("half-true", 2)]
+    assert get("statistics/", 400, by="verdict", ordering="verdict")["errors"]
+
+
 def test_claims_are_counted_by_week(get):
     a_published_claim()
     (line,) = get("statistics/", by="week")["results"]

@@ -4,8 +4,10 @@ import schemathesis
 from schemathesis import GenerationMode
 
 # Which of these there are only the record knows; any other value of the schema is understood.
-ONLY_THE_RECORD_KNOWS = {"cursor", "since", "speaker", "publisher", "topic", "verdict"}
-ONLY_THE_RECORD_KNOWS |= {"repeated_by", "claimant", "rating", "pageToken"}
+NAMES = {"speaker", "publisher", "topic", "verdict"}
+ONLY_THE_RECORD_KNOWS = {"cursor", "since", "repeated_by", "claimant", "rating", "pageToken"}
+ONLY_THE_RECORD_KNOWS |= NAMES | {f"not_{name}" for name in NAMES}
+ONLY_THE_RECORD_KNOWS |= {"every_speaker", "every_topic"}
 KNOWN = {"publisher": "Paper 7", "topic": "Topic 3", "verdict": "false"}
 
 
