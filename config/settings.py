@@ -113,15 +113,9 @@ OTP_TOTP_ISSUER = PUBLIC_NAME
 CSRF_FAILURE_VIEW = "sources.admin.kept.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "object-src": ["'none'"],
-    }
-}
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {}; object-src 'none'"
+)
 
 INSTALLED_APPS = [
     "config",
@@ -138,7 +132,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_filters",
     "drf_spectacular",
-    "csp",
     "django_otp",
     "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
@@ -176,7 +169,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "record.delivery.middleware.compress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "record.delivery.middleware.content_security_policy",
     "record.delivery.middleware.reject_nul",
     "record.delivery.middleware.language_of_the_path",
     "django.middleware.common.CommonMiddleware",

@@ -35,8 +35,8 @@ claim_verifications = path(
 match = MatchViewSet.as_view({"get": "list"})
 
 urlpatterns = [
+    *format_suffix_patterns([*router.urls, claim_verifications], allowed=["json", "jsonld"]),
     path("claims/match", match, name="claim-match"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
-    *format_suffix_patterns([claim_verifications, *router.urls], allowed=["json", "jsonld"]),
 ]

@@ -4,6 +4,7 @@ import re
 import uuid
 import zlib
 from contextlib import nullcontext
+from functools import wraps
 from urllib.parse import quote
 
 import zstandard
@@ -96,6 +97,32 @@ def replica_lag(get_response):
         return response
 
     return middleware
+
+
+def content_security_policy(get_response):
+    """Middleware: say what a page may load, and that no page may frame it; a view may say more."""
+    policy = settings.CONTENT_SECURITY_POLICY.format("'none'")
+
+    def middleware(request):
+        response = get_response(request)
+        if not (settings.DEBUG and response.status_code in (404, 500)):  # pages of Django's own
+            response.headers.setdefault("Content-Security-Policy", policy)
+        return response
+
+    return middleware
+
+
+def in_any_frame(view):
+    """Decorate a view: pages of any site may frame its answers."""
+
+    @wraps(view)
+    def framed(*args, **kwargs):
+        response = view(*args, **kwargs)
+        response.xframe_options_exempt = True
+        response.headers["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY.format("*")
+        return response
+
+    return framed
 
 
 def reject_nul(get_response):

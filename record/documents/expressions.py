@@ -73,8 +73,9 @@ def text_array(texts):
 
 
 def with_snippet(document, words, paths):
-    """Add a `snippet` key to `document` (text): the text at `paths`, with the terms in <mark>."""
-    return text("record_with_snippet", document, "document", search(words), models.Value(paths))
+    """Return `document`, as text, with a `snippet`: the text at `paths`, the terms in <mark>."""
+    whole = Cast(document, models.TextField())
+    return text("record_with_snippet", whole, "document", search(words), models.Value(paths))
 
 
 def text(function, *arguments):

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.db.models import F, TextField, Value
-from django.db.models.functions import Cast
 
 from record.documents.expressions import expanded, picked, with_snippet
 from record.documents.rendering import Ready
@@ -121,11 +120,11 @@ class ShapeForm(AsOfForm):
     def document(self):
         if not self.picked:
             return Value("{}", TextField())
-        is_complete = set(self.picked) == set(self.keys)
         document = F("document")
         if names := self.cleaned_data.get("expand"):
             document = expanded(document, names)
-        return Cast(document, TextField()) if is_complete else picked(document, self.picked)
+        is_complete = set(self.picked) == set(self.keys)
+        return document if is_complete else picked(document, self.picked)
 
 
 class ListForm(ShapeForm, PageForm):

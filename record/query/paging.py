@@ -157,12 +157,18 @@ def order(rows, ordering):
 
 
 def found(rows):
-    """Return FROM and WHERE of `rows`, and their parameters. Raises EmptyResultSet for none()."""
-    try:
-        where, bound = compiled(rows, rows.query.where)
-    except FullResultSet:
-        where, bound = "true", ()
-    return f"{rows.model._meta.db_table} WHERE {where}", bound
+    """
+    Return FROM and WHERE of `rows`, and their parameters. Raises EmptyResultSet for none().
+
+    A page, its count and its facets ask for the same: it is kept with the rows, which never change.
+    """
+    if not hasattr(rows, "found"):
+        try:
+            where, bound = compiled(rows, rows.query.where)
+        except FullResultSet:
+            where, bound = "true", ()
+        rows.found = f"{rows.model._meta.db_table} WHERE {where}", bound
+    return rows.found
 
 
 def compiled(rows, expression):

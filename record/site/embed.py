@@ -2,15 +2,14 @@
 
 from urllib.parse import urlsplit
 
-from csp.decorators import csp_replace
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext, gettext_noop
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from record.delivery.errors import error_response
+from record.delivery.middleware import in_any_frame
 from record.documents.claimreview import claim_url
 from record.query.parameters import QueryForm, check
 
@@ -39,8 +38,7 @@ def document(public_id):
     return claim_of(parts["claim"][0])
 
 
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@in_any_frame
 @fixed_view
 def card(request, public_id):
     """The claim in a few lines: the one page that others may put into a frame."""
