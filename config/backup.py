@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 
+import psycopg
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
@@ -65,6 +66,10 @@ KEY_FILE = "secret_key"
 
 class NotRestored(Exception):
     """Why there is no backup or no restore, in a sentence."""
+
+
+class Different(NotRestored):
+    """A table reads otherwise than it was written."""
 
 
 def write(path, *, keys=True):
@@ -185,24 +190,32 @@ def blocks(archive, table):
 
 def restore(path):
     """Fill an empty, migrated database with a backup, all of it or nothing; return its manifest."""
-    manifest = verify(path)
-    if manifest["migrations"] != applied():
-        newest = ", ".join(" ".join(one) for one in dict(manifest["migrations"]).items())
-        raise NotRestored(OTHER_VERSION.format(newest))
-    with opened(path) as (archive, _), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(EMPTY)
-        if cursor.fetchone() != (True,):
-            raise NotRestored(NOT_EMPTY)
-        with rules_asleep(cursor, [table["table"] for table in manifest["tables"]]):
-            for table in manifest["tables"]:
-                copy_in(cursor, archive, table)
-            for schema, name, last in manifest["sequences"]:
-                restart(cursor, schema, name, last)
-        for table in manifest["tables"]:
-            compare(cursor, table)
+    with opened(path) as (archive, manifest):
+        if manifest["migrations"] != applied():
+            newest = ", ".join(" ".join(one) for one in dict(manifest["migrations"]).items())
+            raise NotRestored(OTHER_VERSION.format(newest))
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                fill_in(cursor, archive, manifest)
+        except (psycopg.Error, DatabaseError, Different):
+            verify(path)  # if the file is damaged, that is what to say
+            raise
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return manifest
+
+
+def fill_in(cursor, archive, manifest):
+    cursor.execute(EMPTY)
+    if cursor.fetchone() != (True,):
+        raise NotRestored(NOT_EMPTY)
+    with rules_asleep(cursor, [table["table"] for table in manifest["tables"]]):
+        for table in manifest["tables"]:
+            copy_in(cursor, archive, table)
+        for schema, name, last in manifest["sequences"]:
+            restart(cursor, schema, name, last)
+    for table in manifest["tables"]:
+        compare(cursor, table)
 
 
 @contextmanager
@@ -249,10 +262,10 @@ def restart(cursor, schema, name, last):
 
 
 def compare(cursor, table):
-    """Raise NotRestored unless the table reads now as it was written."""
+    """Raise Different unless the table reads now as it was written."""
     found = copied_out(cursor, *table["table"], table["columns"], lambda block: None)
     if found["sha256"] != table["sha256"]:
-        raise NotRestored(f"{'.'.join(table['table'])} reads otherwise than it was written.")
+        raise Different(f"{'.'.join(table['table'])} reads otherwise than it was written.")
 
 
 def key(path):

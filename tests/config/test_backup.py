@@ -97,6 +97,7 @@ def older(manifest):
     "name, change, sentence",
     [
         ("public.sources_speaker", lambda rows: rows.replace(b"Tusk", b"Task"), "damaged"),
+        ("public.sources_speaker", lambda rows: rows.replace(b"\t", b"\n"), "damaged"),
         ("manifest.json", lambda _: "{}", "no backup of ours"),
         ("manifest.json", older, "made by another version"),
     ],

@@ -1,12 +1,18 @@
 """Measuring how claims are found needs tables for a moment, which their owner alone may make."""
 
-from contextlib import nullcontext
+from django.core.management.base import CommandError
+from django.db import connection
 
 from claims.management.commands import evaluate
 from config.owner import as_owner
+from record.delivery.health import waiting
 
 
 class Command(evaluate.Command):
     def handle(self, *, what, **options):
-        with as_owner() if what == "matching" else nullcontext():
+        if what != "matching":
+            return super().handle(what=what, **options)
+        with as_owner():
+            if waiting(connection):
+                raise CommandError("Migrations are waiting: run python3 manage.py migrate first.")
             return super().handle(what=what, **options)

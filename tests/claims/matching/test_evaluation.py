@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from claims.matching.calibration import expected_error, points, sure, tenths
 from claims.matching.evaluation import measures, parts
@@ -110,3 +111,10 @@ def test_how_far_a_probability_holds_is_printed_and_plotted(tmp_path):
 def test_what_is_no_such_data_is_told(tmp_path):
     with pytest.raises(CommandError, match="claims.jsonl"):
         printed(tmp_path)
+
+
+def test_a_database_of_an_older_version_is_told(tmp_path):
+    with acting_as_owner():
+        MigrationRecorder(connection).record_unapplied("claims", "0047_amp_first")
+    with pytest.raises(CommandError, match="run python3 manage.py migrate first"):
+        printed(written(tmp_path))
