@@ -37,6 +37,9 @@ REPEATED = models.Q(repeaters__len__gt=0)
 VANISHED = models.Q(vanished__gt=0)
 MATCHED = models.Q(matched__len__gt=0)
 REVIEWED = models.Q(reviewed__gt=0)
+MIXED = models.Q(stances__contains=["refutes", "supports"])
+WAITED = Coalesce("days_to_verdict", -1)
+LAST_SAID = Coalesce("last_said", FIRST_DAY)
 MATCHES = ["same", "contradicts", "narrower", "wider"]
 COUNTED = ["verdict", "verdict_value", "claimed_on", "language", "claimant_kind", "said"]
 # What is added to a published claim is shown once a reviewer confirms it; publishing confirms too.
@@ -186,7 +189,9 @@ class Claim(Record):
     organisations = ArrayField(models.TextField(), help_text="And whose titles they were.")
     role_words = SearchVectorField()
     evidence_domains = ArrayField(models.TextField())
+    stances = ArrayField(models.CharField(max_length=8), help_text="Of its evidence.")
     verdict = models.CharField(max_length=50)
+    former_verdicts = ArrayField(models.TextField(), help_text="Those since corrected.")
     verdict_value = models.SmallIntegerField(null=True)
     claimant_kind = models.CharField(max_length=12)
     said = models.IntegerField(help_text="How many quotes make it.")
@@ -196,12 +201,20 @@ class Claim(Record):
     stages = ArrayField(models.CharField(max_length=10))
     language = models.CharField(max_length=35)
     claimed_on = models.DateField(null=True)
+    last_said = models.DateField(null=True, help_text="The last day that a quote of it is of.")
+    days_to_verdict = models.IntegerField(null=True, help_text="To the first, if both are known.")
     verified_at = models.DateTimeField()
     first_verified_at = models.DateTimeField()
 
     objects = ClaimQuerySet.as_manager()
 
-    orderings = {"verified_at": VERIFIED, "claimed_on": CLAIMED, "said": models.F("said")}
+    orderings = {
+        "verified_at": VERIFIED,
+        "claimed_on": CLAIMED,
+        "said": models.F("said"),
+        "last_said": LAST_SAID,
+        "days_to_verdict": WAITED,
+    }
     ordering = "-verified_at"
     snippet_paths = "statement;verification,summary"
 
@@ -218,6 +231,8 @@ class Claim(Record):
             GinIndex(fields=["role_words"], name="record_claim_role_words"),
             GinIndex(WithParents("evidence_domains"), name="record_claim_evidence_domains"),
             GinIndex(fields=["stages"], name="record_claim_stages"),
+            GinIndex(fields=["stances"], name="record_claim_stances"),
+            GinIndex(fields=["former_verdicts"], name="record_claim_former_verdicts"),
             newest_first(VERIFIED, name="record_claim_newest"),
             newest_first(CLAIMED, name="record_claim_claimed"),
             newest_first("verdict", VERIFIED, name="record_claim_verdict"),
@@ -226,7 +241,10 @@ class Claim(Record):
             newest_first(VERIFIED, name="record_claim_vanished", condition=VANISHED),
             newest_first(VERIFIED, name="record_claim_matched", condition=MATCHED),
             newest_first(VERIFIED, name="record_claim_reviewed", condition=REVIEWED),
+            newest_first(VERIFIED, name="record_claim_mixed", condition=MIXED),
             newest_first(models.F("said"), name="record_claim_said"),
+            newest_first(LAST_SAID, name="record_claim_last_said"),
+            newest_first(WAITED, name="record_claim_waited"),
             # What is counted most is counted from the index alone, without the documents.
             models.Index(fields=["-verified_at"], include=COUNTED, name="record_claim_counted"),
         ]
@@ -245,8 +263,11 @@ class Claim(Record):
             SELECT
                 array_agg(DISTINCT v.stage::text ORDER BY v.stage::text) AS stages,
                 min(v.published_at) AS first_verified_at,
-                (min(v.published_at) AT TIME ZONE 'UTC')::date AS first_verdict
+                (min(v.published_at) AT TIME ZONE 'UTC')::date AS first_verdict,
+                array_agg(DISTINCT w.slug::text ORDER BY w.slug::text)
+                    FILTER (WHERE v.stage = 'superseded') AS former
             FROM claims_verification v
+            JOIN claims_verdict w ON w.id = v.verdict_id
             WHERE v.claim_id = c.id AND v.stage IN ('published', 'superseded')
         ) h
         CROSS JOIN LATERAL (
@@ -317,7 +338,9 @@ class Claim(Record):
             "unnest(q.organisations || (r.held ->> 'organisation')) u WHERE u <> '' ORDER BY 1)",
             "role_words": "record_search(record_office(r.held), c.language) || q.role_words",
             "evidence_domains": "record_evidence_domains(v.id)",
+            "stances": "record_stances(v.id)",
             "verdict": "w.slug",
+            "former_verdicts": "COALESCE(h.former, '{}')",
             "verdict_value": "w.value",
             "claimant_kind": "s.kind",
             "said": "q.said",
@@ -328,6 +351,9 @@ class Claim(Record):
             "stages": "h.stages::varchar[]",
             "language": "c.language",
             "claimed_on": "c.claimed_on",
+            "last_said": "q.last_said",
+            "days_to_verdict": "CASE WHEN h.first_verdict >= c.claimed_on "
+            "THEN h.first_verdict - c.claimed_on END",
             "verified_at": "v.published_at",
             "first_verified_at": "h.first_verified_at",
         },

@@ -142,6 +142,14 @@ class Verification(Record):
                 returns="text[]",
             ),
             function(
+                "record_stances(verification bigint)",
+                """
+                SELECT ARRAY(SELECT DISTINCT stance FROM claims_evidence
+                    WHERE verification_id = verification ORDER BY 1)
+                """,
+                returns="varchar(8)[]",
+            ),
+            function(
                 "record_evidence(verification bigint)",
                 f"""
                 SELECT COALESCE(json_agg({EVIDENCE.sql} ORDER BY e.id), '[]')

@@ -34,8 +34,10 @@ def named(column, table):
     return Facet(column, f"unnest({column})", True, table, "public_id", "name")
 
 
+VERDICT = ("record_verdict", "name", "document ->> 'label'")
 FACETS = {
-    "verdict": Facet("verdict", "verdict", False, "record_verdict", "name", "document ->> 'label'"),
+    "verdict": Facet("verdict", "verdict", False, *VERDICT),
+    "was_verdict": Facet("former_verdicts", "unnest(former_verdicts)", True, *VERDICT),
     "speaker": named("speakers", "record_speaker"),
     "repeated_by": named("repeaters", "record_speaker"),
     "publisher": named("publishers", "record_publisher"),
@@ -44,6 +46,7 @@ FACETS = {
     "organisation": Facet("organisations", "unnest(organisations)", True),
     "claimant_kind": Facet("claimant_kind", "claimant_kind"),
     "evidence_domain": Facet("evidence_domains", "unnest(evidence_domains)", True),
+    "stance": Facet("stances", "unnest(stances)", True),
     "language": Facet("language", "language"),
     "year": Facet("claimed_on", "extract(year FROM claimed_on)::text"),
     "said_month": month("claimed_on"),
@@ -53,9 +56,10 @@ FACETS = {
 }
 NAMES = list(FACETS)
 HELP = (
-    "verdict, speaker, repeated_by (who said it after the verdict), publisher, topic, "
-    "role (title), organisation, claimant_kind, evidence_domain, language, year and said_month "
-    "(of saying it), month, week (as ISO 8601 counts them) and day (of the verdict)"
+    "verdict, was_verdict (one since corrected), speaker, repeated_by (who said it after the "
+    "verdict), publisher, topic, role (title), organisation, claimant_kind, evidence_domain, "
+    "stance (of evidence), language, year and said_month (of saying it), month, week (as ISO 8601 "
+    "counts them) and day (of the verdict)"
 )
 
 

@@ -3,8 +3,9 @@
 from django.db.models import Exists, Func, OuterRef, Q
 from django_filters import NumberFilter
 
+from claims.models import Evidence
 from record import models
-from record.documents.claim import MATCHED, MATCHES, REPEATED, REVIEWED, VANISHED
+from record.documents.claim import MATCHED, MATCHES, MIXED, REPEATED, REVIEWED, VANISHED
 from record.documents.expressions import WithParents, search
 from record.documents.quote import GONE
 from sources.models import Quote, Speaker
@@ -224,8 +225,19 @@ class ClaimFilter(RecordFilter):
     stage = ChoiceFilter(
         "stages", STAGES, "A stage that one of its verifications has reached.", method="has_stage"
     )
+    was_verdict = NameFilter(
+        "former_verdicts",
+        f"{VERDICT} One that a correction has since replaced.",
+        "overlap",
+        model=models.Verdict,
+        column="name",
+    )
     claimed_after = DayFilter("claimed_on", "gte", "Said on this day or later.")
     claimed_before = DayFilter("claimed_on", "lte", "Said on this day or before.")
+    last_said_after = DayFilter(
+        "last_said", "gte", "Quoted for the last time on this day or later."
+    )
+    last_said_before = DayFilter("last_said", "lte", "Not quoted again after this day.")
     verified_after = MomentFilter("verified_at", "gte", f"Verified {LATER}")
     verified_before = MomentFilter("verified_at", "lte", f"Verified {BEFORE}")
     publisher = NameFilter(
@@ -240,6 +252,15 @@ class ClaimFilter(RecordFilter):
     not_verdict = NotNameFilter("verdict", VERDICT, model=models.Verdict, column="name")
     evidence_domain = DomainFilter(
         "evidence_domains", "A domain that its evidence is from, or a part of that: gazette.example"
+    )
+    stance = ListFilter(
+        "stances",
+        "Some of its evidence supports it, refutes it or gives context.",
+        "overlap",
+        known=Evidence.Stance.values,
+    )
+    mixed_evidence = WhetherFilter(
+        MIXED, "Whether some of its evidence supports it and some refutes it."
     )
     language = LanguageFilter("language", LANGUAGE.format("claim's"))
     has_quote = WhetherFilter(Q(said__gt=0), "Whether a public quote makes it.")

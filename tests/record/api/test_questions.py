@@ -5,7 +5,7 @@ import io
 import json
 import re
 import shlex
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +16,7 @@ from claims.models import Claim, Match, Review, Topic
 from sources.ingest import capture_text
 from sources.models import Quote, Speaker
 from tests.factories import (
+    a_claim,
     a_match,
     a_published_claim,
     a_publisher,
@@ -214,6 +215,81 @@ def test_who_was_wrong_most_what_is_not_what_is_both_and_what_was_said_once(get,
     )
     once = ask(36)["results"]
     assert once and {claim["appearances"]["times"] for claim in once} == {1}
+
+
+def test_what_evidence_says_which_verdicts_changed_what_waited_and_what_is_quoted(get, ask, record):
+    trees = Claim.objects.get(public_id=record["claim"])
+    assert ask(37)["results"] == []
+    assert statements(ask(38)) == statements(get("claims/", was_verdict="False")) == {TREES}
+    assert get("claims/", was_verdict="mostly-false")["results"] == []  # it stands
+    (line,) = get("statistics/", by="was_verdict,verdict", stage="superseded")["results"]
+    assert (line["was_verdict_label"], line["verdict"], line["count"]) == (
+        *("False", "mostly-false"),
+        1,
+    )
+    waited = [
+        (datetime.fromisoformat(c["verified_at"]).date() - date.fromisoformat(c["claimed_on"])).days
+        for c in ask(39)["results"]
+        if c["claimed_on"]
+    ]
+    assert waited and waited == sorted(waited, reverse=True)
+    first = ask(40)["results"][0]
+    assert (first["statement"], first["appearances"]["last_said"]) == (TREES, "2999-01-01")
+    correction = a_verification("draft", claim=trees, correction="The plan says no.")
+    correction.evidence.create(title="Plan", url="https://gazette.example/7", stance="refutes")
+    correction.submit()
+    correction.publish(by=a_user("reviewer"))
+    assert statements(ask(37)) == {TREES}
+
+
+def test_claims_are_found_by_the_stance_of_the_evidence_that_stands(get):
+    for statement, stances in {
+        "Both.": ["supports", "refutes"],
+        "For.": ["supports", "supports", "context"],
+        "Against.": ["refutes"],
+    }.items():
+        verification = a_verification(claim=a_claim(statement=statement), evidence=0)
+        for stance in stances:
+            verification.evidence.create(title="A", url="https://a.example/", stance=stance)
+        verification.submit()
+        verification.publish(by=a_user("reviewer"))
+    assert statements(get("claims/", stance="refutes")) == {"Both.", "Against."}
+    assert statements(get("claims/", stance="context,refutes")) == {"Both.", "For.", "Against."}
+    assert statements(get("claims/", mixed_evidence="true")) == {"Both."}
+    assert statements(get("claims/", mixed_evidence="false")) == {"For.", "Against."}
+    assert get("claims/", 400, stance="denies")["errors"][0]["known"] == [
+        *("supports", "refutes", "context")
+    ]
+    counted = {line["stance"]: line["count"] for line in get("statistics/", by="stance")["results"]}
+    assert counted == {"supports": 2, "refutes": 2, "context": 1}
+
+
+def test_claims_are_ordered_by_how_long_they_waited_and_when_they_were_said_last(get):
+    today = datetime.now(UTC).date()
+    for statement, day in {
+        "Long.": today - timedelta(days=40),
+        "Short.": today - timedelta(days=2),
+        "Unknown.": None,
+        "Foreseen.": today + timedelta(days=9),  # checked before it was said
+    }.items():
+        said = an_accepted_quote(said_on=day) if day else an_accepted_quote()
+        a_published_claim([said], statement=statement, claimed_on=day)
+
+    def ordered(**asked):
+        return [claim["statement"] for claim in get("claims/", **asked)["results"]]
+
+    assert ordered(ordering="-days_to_verdict")[:2] == ["Long.", "Short."]
+    assert set(ordered(ordering="-days_to_verdict")[2:]) == {"Unknown.", "Foreseen."}
+    first = get("claims/", ordering="-days_to_verdict", page_size=3)
+    rest = get(f"claims/?{urlsplit(first['next']).query}")["results"]
+    whole = ordered(ordering="-days_to_verdict")
+    assert [c["statement"] for c in (*first["results"], *rest)] == whole
+    dated = {"last_said_after": today - timedelta(days=40), "ordering": "-last_said"}
+    assert ordered(**dated, last_said_before=today + timedelta(days=9)) == [
+        *("Foreseen.", "Short.", "Long.")
+    ]
+    assert ordered(**dated, last_said_before=today) == ["Short.", "Long."]
+    assert ordered(last_said_before=today - timedelta(days=30)) == ["Long."]
 
 
 def test_a_cross_table_puts_the_most_or_the_fewest_first(get):
