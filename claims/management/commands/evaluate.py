@@ -2,6 +2,7 @@
 
 from django.core.management.base import CommandError
 
+from claims import meaning
 from claims.matching.calibration import SERIES, tenths
 from claims.matching.evaluation import evaluate
 from sources.management.commands import evaluate as extraction
@@ -29,7 +30,8 @@ class Command(extraction.Command):
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
         except (ValueError, KeyError, TypeError) as error:
             raise CommandError(f"{file}: no marked queries: {error!r}.") from error
-        for name, value in found.items():
+        how = "words and meaning" if meaning.is_served() else "words; serve_models is not running"
+        for name, value in {"by": how, **found}.items():
             self.stdout.write(
                 f"{name}: {value:.4f}" if type(value) is float else f"{name}: {value}"
             )

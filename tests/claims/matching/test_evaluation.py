@@ -41,8 +41,9 @@ def printed(*arguments):
 
 def test_measures_of_marked_queries_leave_nothing_behind(tmp_path):
     lines = printed(written(tmp_path))
-    assert lines[:4] == ["queries: 2", "MAP@5: 0.5000", "Hit@1: 0.5000", "R@20: 0.5000"]
-    assert printed(tmp_path, "--split", "dev")[1] == "MAP@5: 1.0000"
+    assert lines[:3] == ["by: words; serve_models is not running", "queries: 2", "MAP@5: 0.5000"]
+    assert lines[3:5] == ["Hit@1: 0.5000", "R@20: 0.5000"]
+    assert printed(tmp_path, "--split", "dev")[2] == "MAP@5: 1.0000"
     assert rows("SELECT to_regclass('evaluated_posting')") == [(None,)]
 
 
