@@ -14,7 +14,11 @@ HELD = (
 
 
 def lock(cursor, tables, mode, say, and_also=""):
-    """Take the locks, trying again and again rather than let others wait behind us."""
+    """
+    Take the locks, trying again and again rather than let others wait behind us.
+
+    `and_also` are statements to run at once under them, or not at all.
+    """
     for attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():

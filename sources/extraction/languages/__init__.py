@@ -55,10 +55,10 @@ class GivenNames(dict[str, str]):
     """Given names, of which one with a hyphen is known by its first part: Lisa-Marie."""
 
     def __missing__(self, name: str) -> str:
-        first, hyphen, _ = name.partition("-")
-        if hyphen and first in self.keys():
-            return self[first]
-        raise KeyError(name)
+        found = self.get(name)
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.get(name) is not None
