@@ -1,5 +1,8 @@
 -- The functions that the record is asked with. One that changes its arguments gets another name:
 -- processes of the version before call the old one until they are restarted.
+--
+-- Readers' statements are planned anew each time, for the words and speakers in them. What is inside
+-- these functions is the same for any of them, and is planned once for a connection.
 
 -- A word in its forms of any language, as a query for any of them.
 CREATE OR REPLACE FUNCTION record_forms(word text) RETURNS tsquery LANGUAGE sql IMMUTABLE AS $$
@@ -17,7 +20,8 @@ $$;
 
 -- What somebody searches for in web-search syntax, each word in its forms of any language: nobody
 -- says which one a question is in.
-CREATE OR REPLACE FUNCTION record_query(words text) RETURNS tsquery LANGUAGE plpgsql IMMUTABLE AS $$
+CREATE OR REPLACE FUNCTION record_query(words text) RETURNS tsquery LANGUAGE plpgsql IMMUTABLE
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     asked tsquery := websearch_to_tsquery('verbatim', words);
     quoted text;
@@ -36,7 +40,7 @@ LANGUAGE sql IMMUTABLE AS $$ SELECT COALESCE(scores[array_position(ids, id)], 0)
 
 -- A document with whole ones in place of those it only names: its speakers', its articles'.
 CREATE OR REPLACE FUNCTION record_expanded(document json, names text[]) RETURNS json
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     RETURN (SELECT json_object_agg(key, COALESCE(
         CASE
@@ -52,14 +56,15 @@ BEGIN
 END $$;
 
 -- A document with some of its keys.
-CREATE OR REPLACE FUNCTION record_picked(document json, keys text[]) RETURNS text LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION record_picked(document json, keys text[]) RETURNS text LANGUAGE sql STABLE
+SET plan_cache_mode = force_generic_plan AS $$
     SELECT json_object_agg(key, value)::text FROM json_each(document) WHERE key = ANY(keys)
 $$;
 
 -- A document's text with a snippet of it: the words at some paths ("a;b,c"), those that were
 -- searched in <mark>. What stands around them is escaped, so that a page may show it as it is.
 CREATE OR REPLACE FUNCTION record_with_snippet(picked text, document json, query tsquery, paths text)
-RETURNS text LANGUAGE sql STABLE AS $$
+RETURNS text LANGUAGE sql STABLE SET plan_cache_mode = force_generic_plan AS $$
     SELECT left(picked, -1) || ', "snippet": ' || to_json(ts_headline(
         record_text_search_config(COALESCE(document ->> 'language', 'en')),
         string_agg(replace(replace(replace(words, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), ' '),

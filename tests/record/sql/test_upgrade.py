@@ -204,6 +204,15 @@ def test_every_function_belongs_to_the_owner_of_the_tables(owner):
         assert cursor.fetchall() == []
 
 
+def test_a_reader_plans_anew_what_is_asked_and_nothing_inside_of_it(owner):
+    asked = ["record_query", "record_expanded", "record_picked", "record_with_snippet"]
+    sql = "SELECT proconfig FROM pg_proc WHERE proname = ANY(%s)"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [asked])
+        planned_once = ["plan_cache_mode=force_generic_plan"]
+        assert cursor.fetchall() == [(planned_once,)] * len(asked)
+
+
 def test_no_statement_of_the_record_takes_whatever_columns_there_are():
     texts = [text for kind in kinds() for text in (*kind.views, kind.renew, kind.then)]
     files = (definition.HERE / f"{n}.sql" for n in ("documents", "questions", "follow"))
