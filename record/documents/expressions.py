@@ -1,7 +1,7 @@
 """SQL of the record's queries (search, rank, snippet, expand), as expressions of Django's ORM."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery, SearchQueryField, SearchRank
 from django.db import models
 from django.db.models.functions import Cast
 
@@ -56,6 +56,18 @@ class WithParents(models.Func):
 
     function = "record_with_parents"
     output_field = ArrayField(models.TextField())
+
+
+def held(day, words):
+    """Return whether a speaker held a role on a day, one with these words if there are any."""
+    asked = search(words) if words else models.Value(None, SearchQueryField())
+    return models.Func(
+        "document",
+        models.Value(day),
+        asked,
+        function="record_held",
+        output_field=models.BooleanField(),
+    )
 
 
 def picked(document, keys):

@@ -1,5 +1,7 @@
 """Those who said a public quote or made a public claim."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from sources.models import Speaker as DeskSpeaker
@@ -65,6 +67,13 @@ class Speaker(Named):
     """A public speaker: one who said an accepted quote or made a public claim."""
 
     kind = models.CharField(max_length=12)
+    role_words = SearchVectorField()
+
+    class Meta(Named.Meta):
+        indexes = [
+            *Named.Meta.indexes,
+            GinIndex(fields=["role_words"], name="record_speaker_role_words"),
+        ]
 
     public = Public(
         SPEAKER,
@@ -100,6 +109,7 @@ class Speaker(Named):
             "ARRAY[s.name, s.wikidata_id]::text[] || s.aliases::text[] || m.names)",
             "name": "s.name::text",
             "kind": "s.kind",
+            "role_words": "record_search(COALESCE(r.words, ''))",
         },
         functions=(
             function(

@@ -50,8 +50,9 @@ class DayFilter(django_filters.CharFilter):
 
     field_class = DayField
 
-    def __init__(self, field_name, lookup, help_text):
-        super().__init__(field_name, lookup, help_text=help_text, last=lookup == "lte")
+    def __init__(self, field_name, lookup, help_text, **options):
+        last = lookup == "lte"
+        super().__init__(field_name, lookup, help_text=help_text, last=last, **options)
 
 
 class MomentField(forms.CharField):

@@ -6,7 +6,7 @@ from django_filters import NumberFilter
 from claims.models import Evidence
 from record import models
 from record.documents.claim import MATCHED, MATCHES, MIXED, REPEATED, REVIEWED, VANISHED
-from record.documents.expressions import WithParents, search
+from record.documents.expressions import WithParents, held, search
 from record.documents.quote import GONE
 from sources.models import Quote, Speaker
 
@@ -66,8 +66,8 @@ class LanguageFilter(ListFilter):
 
 
 class RoleFilter(SearchFilter):
-    def __init__(self):
-        super().__init__(ROLE)
+    def __init__(self, help_text=ROLE):
+        super().__init__(help_text)
 
     def filter(self, rows, words):
         return rows.filter(role_words=search(words)) if words else rows
@@ -149,10 +149,18 @@ class SpeakerFilter(RecordFilter):
     q = SearchFilter()
     id = IdFilter("public_id", IDS, method="has_or_had_id")
     kind = ChoiceFilter("kind", Speaker.Kind.choices, "What kind of speaker.")
+    role = RoleFilter("Words of a title or organisation that they ever held: minister or mayor.")
+    role_on = DayFilter(
+        None, None, "They held a role on this day: with `role`, such a one.", method="held_on"
+    )
 
     class Meta:
         model = models.Speaker
         fields = ()
+
+    def held_on(self, rows, name, day):
+        """The day and the words of `role` have to be of one role."""
+        return rows.filter(held(day, self.form.cleaned_data.get("role")))
 
     def has_or_had_id(self, rows, name, ids):
         """Of a speaker that was merged, the id finds the one it became."""

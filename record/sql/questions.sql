@@ -38,6 +38,17 @@ END $$;
 CREATE OR REPLACE FUNCTION record_score(ids bigint[], scores float8[], id bigint) RETURNS float8
 LANGUAGE sql IMMUTABLE AS $$ SELECT COALESCE(scores[array_position(ids, id)], 0) $$;
 
+-- Whether a speaker held a role on a day, one whose title or organisation has what is asked, if anything is.
+CREATE OR REPLACE FUNCTION record_held(document json, day date, asked tsquery) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (
+        SELECT FROM json_array_elements(document -> 'roles') role
+        WHERE COALESCE((role ->> 'start_date')::date <= day, true)
+            AND COALESCE((role ->> 'end_date')::date >= day, true)
+            AND CASE WHEN asked IS NULL THEN true
+                ELSE record_search(record_office(role)) @@ asked END)
+$$;
+
 -- A document with whole ones in place of those it only names: its speakers', its articles'.
 CREATE OR REPLACE FUNCTION record_expanded(document json, names text[]) RETURNS json
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$

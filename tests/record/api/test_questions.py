@@ -292,6 +292,36 @@ def test_claims_are_ordered_by_how_long_they_waited_and_when_they_were_said_last
     assert ordered(last_said_before=today - timedelta(days=30)) == ["Long."]
 
 
+def test_who_held_an_office_what_was_said_to_the_letter_and_what_was_printed(get, ask, record):
+    assert {speaker["name"] for speaker in ask(41)["results"]} == {"Ana Ilić", "Donald Tusk"}
+    direct = ask(42)
+    every = get("quotes/", speaker="Donald Tusk", kind="direct")["results"]
+    assert direct["count"]["value"] == len([q for q in every if q["said_on"]])
+    assert [article["url"] for article in ask(43)["results"]] == [ARTICLE]
+
+
+def test_speakers_are_found_by_the_role_that_they_held_on_a_day(get):
+    one, two = a_speaker(name="One"), a_speaker(name="Two")
+    for speaker in (one, two, a_speaker(name="Without")):
+        an_accepted_quote(speaker)
+    one.roles.create(title="mayor", organisation="City", end_date="2020-06-30")
+    one.roles.create(title="senator", start_date="2020-07-01", end_date="2024-12-31")
+    two.roles.create(title="mayor", organisation="City", start_date="2020-07-01")
+
+    def named(**asked):
+        return {speaker["name"] for speaker in get("speakers/", **asked)["results"]}
+
+    assert named(role="mayors") == {"One", "Two"}
+    assert named(role="mayor", role_on="2020-06-30") == {"One"}
+    assert (
+        named(role="mayor", role_on="2020-07-01") == named(role="city", role_on="2021") == {"Two"}
+    )
+    assert named(role="mayor or senator", role_on="2020-07-01") == {"One", "Two"}
+    assert named(role_on="2025-01-01") == {"Two"}
+    assert named(role="senator", role_on="2019-01-01") == named(role="pilot") == set()
+    assert named(role="mayor", as_of="2020-01-01") == set()
+
+
 def test_a_cross_table_puts_the_most_or_the_fewest_first(get):
     for slug, times in (("true", 1), ("false", 3), ("half-true", 2)):
         for _ in range(times):
