@@ -14,6 +14,16 @@ UNSTORABLE = (
 )
 
 
+def row_number(text):
+    """
+    Return the int by which a request names a row, or None if it is none that a row can have.
+
+    `text` is what came with the request: anything. PostgreSQL refuses numbers of more digits.
+    """
+    text = str(text)
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
 def validate_storable(text):
     """Return the str unchanged; raise ValidationError if it holds a NUL or a lone surrogate.
 

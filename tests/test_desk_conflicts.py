@@ -59,6 +59,16 @@ def test_the_second_save_shows_both_versions_and_keeps_what_was_typed():
     assert "\nThe second.</textarea>" in html
 
 
+@pytest.mark.parametrize("sent", ["x", "1\0", "9" * 30])
+def test_what_is_no_record_is_typed_over_a_change_without_an_error(sent):
+    claim = an_appearance(a_claim()).claim
+    first, second = two_tabs(claim)
+    send(first, claim, note="First.")
+    typed = {"claimant": sent, "topics": sent, "appearances-0-quote": "", "note": "Second."}
+    html = words_of(send(second, claim, **typed))
+    assert SAID in html and "<td>Second.</td><td>First.</td>" in html
+
+
 @pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)
 def test_no_second_save_of_whatever_record_is_silent(model):
     make, column = WORDS[model]

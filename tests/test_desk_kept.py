@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims.models import Claim, Verification
 from record.models import Session
-from sources.models import Article
+from sources.models import Article, Merge
 from tests.factories import (
     a_claim,
     a_proposal,
@@ -245,3 +245,16 @@ def test_a_row_that_is_none_is_no_row_of_an_action(sent):
     ticked = {"action": "delete_selected", ACTION_CHECKBOX_NAME: sent}
     answer = logged_in("reviewer").post(page(claim, "changelist"), ticked)
     assert answer.status_code < 400 and Claim.objects.get() == claim
+
+
+@NONE
+def test_a_speaker_that_is_none_is_merged_into_nobody(db, sent):
+    merge = reverse("admin:sources_speaker_merge", args=[a_speaker().pk])
+    answer = logged_in("reviewer").post(merge, {"kept": sent, "reason": "The same."})
+    assert "errorlist" in read(answer) and not Merge.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_field_without_a_name_is_refused(method):
+    answer = getattr(logged_in("annotator"), method)(page(a_claim()), {"_to_field": ""})
+    assert answer.status_code == 400

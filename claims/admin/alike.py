@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from claims.matching import shared
 from claims.models import Claim, Review
+from sources.fields import row_number
 from sources.models import Speaker
 
 MAX_ALIKE = 5
@@ -34,8 +35,7 @@ def reviews_like(statement):
 def name_of(speaker):
     """Return the name of a Speaker, given itself or its id (perhaps in digits), or ""."""
     if not isinstance(speaker, Speaker):
-        digits = str(speaker or "")[:18]
-        speaker = Speaker.objects.filter(pk=digits).first() if digits.isdecimal() else None
+        speaker = Speaker.objects.filter(pk=row_number(speaker)).first()
     return speaker.name if speaker else ""
 
 
@@ -47,6 +47,6 @@ def show_alike(claim_admin, request):
     context = {
         "alike": alike(statement[:MAX_READ], name_of(request.GET.get("claimant"))),
         "reviews": reviews_like(statement[:MAX_READ]),
-        "quote": quote if quote.isdecimal() else None,
+        "quote": row_number(quote),
     }
     return render(request, "claims/alike.html", context)

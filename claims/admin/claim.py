@@ -21,6 +21,7 @@ from sources.admin.cells import in_article
 from sources.admin.filters import MostFrequentFilter
 from sources.admin.quote_search import QuoteSelect
 from sources.admin.widgets import LinesField, SentenceField
+from sources.fields import row_number
 from sources.language import in_language
 from sources.models import Quote
 from sources.rules import violation_message
@@ -283,7 +284,7 @@ class ClaimAdmin(VersionedModelAdmin):
             raise PermissionDenied
         chosen = request.POST.get("appearance", "")
         waiting = Appearance.objects.unconfirmed().filter(claim=pk).select_related("quote")
-        appearance = waiting.filter(pk=chosen[:18] if chosen.isdecimal() else 0).first()
+        appearance = waiting.filter(pk=row_number(chosen)).first()
         if appearance is None:
             self.message_user(request, WAITS_NO_LONGER, messages.WARNING)
             return redirect("admin:claims_claim_change", pk)
@@ -301,8 +302,7 @@ class ClaimAdmin(VersionedModelAdmin):
         return redirect("admin:claims_claim_change", pk)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        pk = unquote(object_id)
-        waiting = Appearance.objects.unconfirmed().filter(claim=pk if pk.isdecimal() else None)
+        waiting = Appearance.objects.unconfirmed().filter(claim=row_number(unquote(object_id)))
         rows = waiting.select_related("created_by", "quote__speaker", "quote__snapshot__article")
         rows = list(rows.defer("quote__snapshot__text", "quote__snapshot__raw"))
         for row in rows:
@@ -325,10 +325,8 @@ class ClaimAdmin(VersionedModelAdmin):
             Match.objects.suggest(obj)
 
     def _begun_from(self, pk):
-        if not (pk or "").isdecimal():
-            return None
         quotes = Quote.objects.accepted().select_related("snapshot__article")
-        return quotes.defer("snapshot__text", "snapshot__raw").filter(pk=pk).first()
+        return quotes.defer("snapshot__text", "snapshot__raw").filter(pk=row_number(pk)).first()
 
 
 def initial_of(quote):

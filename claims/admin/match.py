@@ -6,6 +6,7 @@ from django.utils.html import format_html
 
 from claims.models import Match
 from sources.admin import VersionedModelAdmin
+from sources.fields import row_number
 from sources.language import in_language
 from sources.rules import violation_message
 
@@ -73,7 +74,7 @@ class MatchAdmin(VersionedModelAdmin):
     @admin.action(description="Confirm", permissions=["confirm"])
     def confirm(self, request, matches):
         read = dict(each.split(":", 1) for each in request.POST.getlist("read") if ":" in each)
-        read = {int(pk): digest for pk, digest in read.items() if pk.isascii() and pk.isdecimal()}
+        read = {int(pk): digest for pk, digest in read.items() if row_number(pk) is not None}
         self._decide(request, "confirmed", lambda: plain(matches).confirm(request.user, read))
 
     @admin.action(description="Refuse: it is not suggested again", permissions=["change"])

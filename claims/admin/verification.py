@@ -23,6 +23,7 @@ from sources.admin import VersionedModelAdmin, hooks
 from sources.admin.base import DeskInline
 from sources.admin.kept import saved, words_kept
 from sources.admin.widgets import LinesField
+from sources.fields import row_number
 from sources.language import in_language
 
 from .queue import following, with_filters
@@ -40,9 +41,8 @@ def words_of(verification):
 
 def corrected(request):
     """Return the published Verification that a new one is to correct, or None."""
-    pk = request.GET.get("corrects", "")
-    published = Verification.objects.published()
-    return published.filter(pk=pk[:18]).first() if pk.isdecimal() else None
+    pk = row_number(request.GET.get("corrects", ""))
+    return Verification.objects.published().filter(pk=pk).first()
 
 
 def evidence_corrected(request):
@@ -149,10 +149,10 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
 
     def get_fields(self, request, obj=None):
         """A first verification corrects nothing; where the claim is not known yet, it may."""
-        claim = str(obj.claim_id) if obj else request.GET.get("claim", "")
-        if not claim.isdecimal() or (obj and (obj.correction or obj.stage != obj.Stage.DRAFT)):
+        claim = obj.claim_id if obj else row_number(request.GET.get("claim", ""))
+        if claim is None or (obj and (obj.correction or obj.stage != obj.Stage.DRAFT)):
             return self.fields
-        published = Verification.objects.published().filter(claim=claim[:18]).exists()
+        published = Verification.objects.published().filter(claim=claim).exists()
         return self.fields if published else self.fields[:-1]
 
     def get_form(self, request, obj=None, change=False, **kwargs):

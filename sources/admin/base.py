@@ -2,7 +2,9 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -11,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from sources.fields import row_number
 from sources.language import Named
 from sources.models import Change
 from sources.rules import violation_message
@@ -148,6 +151,8 @@ class VersionedModelAdmin(SearchBoxes, admin.ModelAdmin):
         view = super().changeform_view
         if "_saveasnew" in request.POST:
             raise PermissionDenied  # no form here offers it, and Django would obey
+        if "" in (request.POST.get(TO_FIELD_VAR), request.GET.get(TO_FIELD_VAR)):
+            raise DisallowedModelAdminToField("No field is called that.")  # Django's own is a 500
         if request.method == "POST" and self.is_gone(request, object_id):
             return self.begin_anew(request, view, extra_context)
         context = {**(extra_context or {}), "version": self.version(request, object_id)}
@@ -248,8 +253,8 @@ class VersionedModelAdmin(SearchBoxes, admin.ModelAdmin):
         """Return the language of what is chosen in a box that searches, if that has one."""
         model = box.field.queryset.model
         admin_of = self.admin_site.get_model_admin(model)
-        chosen = str(box.value()) if admin_of.words else ""
-        if not chosen.isdecimal() or len(chosen) > 18:
+        chosen = row_number(box.value()) if admin_of.words else None
+        if chosen is None:
             return ""
         return admin_of.language(admin_of.get_queryset(request).filter(pk=chosen).first())
 
@@ -276,7 +281,7 @@ class VersionedModelAdmin(SearchBoxes, admin.ModelAdmin):
     def response_action(self, request, queryset):
         """Leave out what is ticked and no row's number, at which Django and PostgreSQL fail."""
         ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        numbers = [pk for pk in ticked if pk.isdecimal() and len(pk) < 19]
+        numbers = [pk for pk in ticked if row_number(pk) is not None]
         request.POST = request.POST.copy()
         request.POST.setlist(ACTION_CHECKBOX_NAME, numbers)
         return super().response_action(request, queryset)

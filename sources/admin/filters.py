@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.db.models import Count
 
+from sources.fields import row_number
+
 MAX_OFFERED = 15
 
 
@@ -27,6 +29,6 @@ class MostFrequentFilter(admin.RelatedFieldListFilter):
         named = listed.order_by().exclude(**{field.name: None}).values_list(field.name)
         counted = named.annotate(many=Count("pk")).order_by("-many")
         pks = [pk for pk, _ in counted[:MAX_OFFERED]]
-        pks += [pk for pk in self.lookup_val or () if pk.isdecimal() and len(pk) < 19]
+        pks += [pk for pk in self.lookup_val or () if row_number(pk) is not None]
         rows = field.remote_field.model.objects.filter(pk__in=pks)
         return sorted(((row.pk, str(row)) for row in rows), key=lambda choice: choice[1].casefold())

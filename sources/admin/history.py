@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.utils.text import Truncator
 
+from sources.fields import row_number
 from sources.language import Named, in_language
 
 HIDDEN_COLUMNS = {"id", "public_id", "created_at"}
@@ -47,8 +48,8 @@ def differences(form, formsets, words=(), language=""):
 
     Those of the form that are called in `words` are in `language`.
     """
-    forms = [("", form)] + [(f"{f.instance}: ", f) for s in formsets for f in s.initial_forms]
-    for prefix, bound in forms:
+    for bound in [form, *(row for formset in formsets for row in formset.initial_forms)]:
+        prefix = "" if bound is form or not bound.changed_data else f"{_kept(bound.instance)}: "
         for name in bound.changed_data:
             field, label = bound.fields[name], bound[name].label
             theirs = bound.get_initial_for_field(field, name)
@@ -57,6 +58,11 @@ def differences(form, formsets, words=(), language=""):
             said = language if bound is form and name in words else ""
             if yours != theirs:
                 yield prefix + str(label), _in(said, yours), _in(said, theirs)
+
+
+def _kept(row):
+    """Return a row as it is kept: what was typed into its form may be nothing that it can be."""
+    return type(row)._base_manager.filter(pk=row.pk).first() or "Deleted"
 
 
 def _model(change):
@@ -133,7 +139,7 @@ def _shown(field, value):
     """Return a field's value, typed or kept, as words."""
     if hasattr(field, "queryset") and not hasattr(value, "_meta"):
         several = value if isinstance(value, list | tuple) or hasattr(value, "all") else [value]
-        pks = [getattr(each, "pk", each) for each in several if each]
+        pks = [row_number(getattr(each, "pk", each)) for each in several if each]
         return ", ".join(str(row) for row in field.queryset.filter(pk__in=pks))
     if hasattr(field, "choices"):
         return str(dict(field.choices).get(value, value))

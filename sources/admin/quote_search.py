@@ -6,8 +6,9 @@ Who said a quote and where tell alike words apart.
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.urls import reverse
+
+from .widgets import SearchBox
 
 
 class WordsSearch(AutocompleteJsonView):
@@ -32,7 +33,7 @@ class QuoteSearch(WordsSearch):
         return {**super().serialize_result(quote, to_field_name), "text": words}
 
 
-class QuoteSelect(AutocompleteSelect):
+class QuoteSelect(SearchBox):
     def get_url(self):
         return reverse("admin:sources_quote_search")
 

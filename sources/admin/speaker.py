@@ -4,7 +4,6 @@ import re
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -15,12 +14,14 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from sources.fields import row_number
 from sources.models import Merge, Role, Speaker, by
 from sources.rules import violation_message
 
 from . import hooks
 from .base import DeskInline, VersionedModelAdmin
 from .kept import saved
+from .widgets import SearchBox
 
 MAX_SEARCH_RESULTS = 20
 MAY_MERGE = "sources.merge_speaker"
@@ -38,7 +39,7 @@ class MergeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.merged = speaker
         self.fields["kept"].queryset = Speaker.objects.current().exclude(pk=speaker.pk)
-        self.fields["kept"].widget = AutocompleteSelect(Merge._meta.get_field("kept"), site)
+        self.fields["kept"].widget = SearchBox(Merge._meta.get_field("kept"), site)
         self.fields["kept"].widget.choices = self.fields["kept"].choices
 
 
@@ -156,7 +157,7 @@ class SpeakerAdmin(VersionedModelAdmin):
         """Undo the merge whose id is posted, one into the speaker `pk`."""
         asked = request.POST.get("merge", "")
         merges = get_object_or_404(Speaker, pk=pk).merges.select_related("merged")
-        merge = asked.isdecimal() and merges.filter(pk=asked[:18]).first()
+        merge = merges.filter(pk=row_number(asked)).first()
         if merge and hooks.resting(merge.kept).count:
             self._propose_merge(request, merge, None, request.POST.get("reason", "")[:1000])
         elif merge:

@@ -11,7 +11,7 @@ from django.contrib.admin.widgets import (
 )
 from django.db import models
 
-from sources.fields import normalise_newlines
+from sources.fields import normalise_newlines, row_number
 
 
 class LabelledDateTime(AdminSplitDateTime):
@@ -30,7 +30,8 @@ class Numbered:
     """Django looks up what was sent to show it again, and fails where that is no number."""
 
     def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [each for each in value if str(each).isdecimal()], attr)
+        numbers = [each for each in value if row_number(each) is not None]
+        return super().optgroups(name, numbers, attr)
 
 
 class SearchBox(Numbered, AutocompleteSelect):
