@@ -74,6 +74,8 @@ GRANT_ANEW = "Let the owner of the database run `python3 manage.py migrate`, or 
 MIGRATE = "Let the owner of the database run `python3 manage.py migrate`."
 LACKS = "The database lacks the extension {}."
 EXTEND = "Let its owner, or an administrator of the server, run: CREATE EXTENSION {};"
+OTHER_LETTERS = "The database {} has the encoding {}, in which not every text can be kept."
+MAKE_ANEW = "Make it anew: CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8';"
 NO_BOUNDARY = (
     "The login of {0}, {1}, takes on the role {2}, and can leave it again: whoever can run SQL "
     "there is held by no rule (`SET ROLE NONE`)."
@@ -104,6 +106,19 @@ def roles_can_be_taken(databases=None, **_):
             id="config.E001",
         )
     ]
+
+
+@register(Tags.database)
+def every_letter_has_a_place(databases=None, **_):
+    """Check the encoding: a server that was installed without a language makes SQL_ASCII."""
+    if "default" not in (databases or ()):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_encoding'), current_database()")
+        encoding, name = cursor.fetchone()
+    if encoding == "UTF8":
+        return []
+    return [Error(OTHER_LETTERS.format(name, encoding), hint=MAKE_ANEW, id="config.E008")]
 
 
 @register(Tags.database)

@@ -26,7 +26,8 @@ LOGINS = (
     "CREATE ROLE verbatim_owner LOGIN",
     "CREATE ROLE verbatim_desk LOGIN",
     "CREATE ROLE verbatim_reader LOGIN",
-    "CREATE DATABASE facts OWNER verbatim_owner",
+    "CREATE DATABASE facts OWNER verbatim_owner "
+    "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'",
 )
 CHECK = ("check", "--database", "default", "--database", "record")
 DENIED = InsufficientPrivilege

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,14 @@ def test_nginx_lets_through_what_the_site_takes():
 def test_nginx_speaks_no_old_tls():
     [spoken] = re.findall(r"ssl_protocols (.*);", (DEPLOY / "nginx.conf").read_text())
     assert spoken == "TLSv1.2 TLSv1.3"
+
+
+def test_what_nginx_writes_is_rotated_by_us_alone():
+    """Debian's own file for nginx has all of /var/log/nginx, and a log may be in one file only."""
+    written = re.findall(r"_log (\S+);", (DEPLOY / "nginx.conf").read_text())
+    [ours] = re.findall(r"^(/\S+) \{", (DEPLOY / "logrotate").read_text(), re.MULTILINE)
+    assert len(written) == 2 and all(fnmatch(log, ours) for log in written)
+    assert not any(fnmatch(log, "/var/log/nginx/*.log") for log in written)
 
 
 def test_the_environment_names_settings_that_there_are():

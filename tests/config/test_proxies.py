@@ -127,6 +127,7 @@ class Nginx(Front):
         changes = {
             "/etc/nginx/verbatim_proxy.conf": str(ROOT / "deploy" / "nginx_proxy.conf"),
             f"/etc/letsencrypt/live/{NAME}": str(self.place),
+            "/var/log/verbatim": str(self.place),
             "listen 80;": f"listen 127.0.0.1:{self.http};",
             "listen 443 ssl;": f"listen 127.0.0.1:{self.https} ssl;",
             "    listen [::]:80;\n": "",

@@ -78,6 +78,20 @@ def test_an_extension_that_is_missing_is_named_with_the_command_that_makes_it(wr
     assert f"CREATE EXTENSION {extension};" in refused(wrong)
 
 
+def test_a_database_of_another_encoding_is_not_filled(facts):  # noqa: F811
+    """As `CREATE DATABASE` makes them on a server that was installed without a language."""
+    with facts.connected("verbatim") as server:
+        server.execute("DROP DATABASE IF EXISTS ascii")
+        server.execute(
+            "CREATE DATABASE ascii OWNER verbatim_owner TEMPLATE template0 "
+            "ENCODING 'SQL_ASCII' LOCALE 'C'"
+        )
+    ended = run("migrate", **Database(facts.server, "ascii").owning)
+    assert ended.returncode == 1 and "Traceback" not in ended.stderr
+    assert "ascii has the encoding SQL_ASCII" in ended.stderr
+    assert "ENCODING 'UTF8'" in ended.stderr and "Applying" not in ended.stdout
+
+
 def test_a_role_that_may_make_roles_is_not_served(facts):  # noqa: F811
     with facts.connected("verbatim") as server:
         server.execute("ALTER ROLE verbatim_reader CREATEROLE")

@@ -27,15 +27,18 @@ from tests.upgrade import loading
 from tests.upgrade.test_public_field import checkout  # noqa: F401 (fixture)
 
 DEPLOY = ROOT / "deploy"
-PLACES = ("/srv/verbatim", "/etc/verbatim", "/run/verbatim", "/var/lib/verbatim")
+SYSTEMD = "/etc/systemd/system"
+PLACES = ("/srv/verbatim", "/etc/verbatim", "/run/verbatim", "/var/lib/verbatim", SYSTEMD)
 READ = ("/api/v1/quotes/", "/", "/api/v1/claims/")
 SETTINGS = {"SECRET_KEY": "of-a-test", "PUBLIC_URL": "http://site", "RATE_LIMIT_PER_MINUTE": "0"}
-# What the script asks of systemd: to run a command with an environment, and two of our units.
+UNITS = {unit.name for unit in (DEPLOY / "systemd").iterdir()}
+STAYING = {name for name in UNITS if "Restart=always" in (DEPLOY / "systemd" / name).read_text()}
+# What the script asks of systemd: to run a command with an environment, and things of our units.
 SYSTEMD_RUN = """#!/bin/sh -e
 for word do case "$word" in
-    --property=EnvironmentFile=*) file="${word#*EnvironmentFile=}"; file="${file#-}"
+    --property=EnvironmentFile=*) file="${word#*EnvironmentFile=}"; file="TOP${file#-}"
         set -a; [ ! -e "$file" ] || . "$file"; set +a; shift ;;
-    --property=WorkingDirectory=*) cd "${word#*WorkingDirectory=}"; shift ;;
+    --property=WorkingDirectory=*) cd "TOP${word#*WorkingDirectory=}"; shift ;;
     --*) shift ;;
     *) exec "$@" ;;
 esac; done
@@ -45,6 +48,8 @@ case "$*" in
 "start verbatim-backup.service") cd /srv/verbatim
     set -a; . /etc/verbatim/environment; exec BACKUP ;;
 "restart verbatim.service") touch TOP/restart; while [ -e TOP/restart ]; do sleep 0.1; done ;;
+"daemon-reload") ;;
+"try-restart "*) echo "$*" > TOP/restarted_besides ;;
 *) echo "systemctl $*" >&2; exit 1 ;;
 esac
 """
@@ -201,6 +206,9 @@ def test_the_upgrade_leaves_a_backup_and_the_new_version_and_no_reader_notices(m
     [after, *_] = json.loads(machine.asks("/api/v1/quotes/"))["results"]
     assert "context" not in before and "context" in after
     assert answers.count(False) == 0 and len(answers) > 100
+    named = (machine.top / "restarted_besides").read_text().split()[1:]
+    assert set(named) == {name for name in STAYING if name != "verbatim.service"}
+    assert {unit.name for unit in (machine.top / SYSTEMD[1:]).iterdir()} == UNITS
     [backup] = (machine.top / "var/lib/verbatim/backups").iterdir()
     assert zipfile.ZipFile(backup).testzip() is None
 
