@@ -38,7 +38,7 @@ def run(*arguments, **environment):
     """A management command, to its end."""
     command = [sys.executable, "manage.py", *arguments]
     env = os.environ | environment
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
 
 
 def not_under_nohup():
