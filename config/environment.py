@@ -99,14 +99,19 @@ def _install(locks):
         installed = _installed()
         STAMP.unlink(missing_ok=True)  # so that an install killed from here on starts over
         if _fingerprint(locks[0]) not in installed:
+            if not (installed and _is_of_this_python()):
+                _make_venv()  # else what changed is put in place: a site may be serving from it
             installed = set()
-            _make_venv()
         for lock in locks:
             if _fingerprint(lock) not in installed:
                 _pip_install(pip, lock)
                 installed.add(_fingerprint(lock))
         STAMP.write_text("\n".join(installed))
     return True
+
+
+def _is_of_this_python():
+    return (VENV / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}").is_dir()
 
 
 def _make_venv():

@@ -2,9 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.exceptions import DisallowedModelAdminToField
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -151,8 +149,6 @@ class VersionedModelAdmin(SearchBoxes, admin.ModelAdmin):
         view = super().changeform_view
         if "_saveasnew" in request.POST:
             raise PermissionDenied  # no form here offers it, and Django would obey
-        if "" in (request.POST.get(TO_FIELD_VAR), request.GET.get(TO_FIELD_VAR)):
-            raise DisallowedModelAdminToField("No field is called that.")  # Django's own is a 500
         if request.method == "POST" and self.is_gone(request, object_id):
             return self.begin_anew(request, view, extra_context)
         context = {**(extra_context or {}), "version": self.version(request, object_id)}
@@ -168,6 +164,10 @@ class VersionedModelAdmin(SearchBoxes, admin.ModelAdmin):
         except IntegrityError as error:
             request.broken_rule = violation_message(error)
             return view(request, object_id, form_url, context)
+
+    def get_object(self, request, object_id, from_field=None):
+        """Return the record, or None. An empty `_to_field`, at which Django fails, is none."""
+        return super().get_object(request, object_id, from_field or None)
 
     def is_gone(self, request, object_id):
         return bool(object_id) and self.get_object(request, unquote(object_id)) is None

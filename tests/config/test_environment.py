@@ -1,4 +1,4 @@
-"""`.venv` is made once, made again when its locks change, and never trusted half made."""
+"""`.venv` is made once, brought up to its locks in place, and never trusted half made."""
 
 import ast
 import os
@@ -79,7 +79,22 @@ def test_a_changed_lock_is_installed_again_and_the_tests_lock_only_for_tests(ins
     tests, inside = lines(begin(installed, "--tests"))
     assert tests == "Installing tests/requirements.txt ..."
     (installed / "requirements.txt").write_text("# changed\n")
-    assert lines(begin(installed))[1:] == ["Installing requirements.txt ...", inside]
+    assert lines(begin(installed)) == ["Installing requirements.txt ...", inside]
+
+
+def test_a_changed_lock_takes_nothing_from_under_a_site_that_serves(installed):
+    served = installed / ".venv" / "of-the-site"
+    served.touch()
+    (installed / "requirements.txt").write_text("# changed\n")
+    lines(begin(installed))
+    assert served.exists()
+
+
+def test_an_environment_of_another_python_is_made_anew(installed):
+    [library] = (installed / ".venv" / "lib").iterdir()
+    library.rename(library.with_name("python3.0"))
+    (installed / "requirements.txt").write_text("# changed\n")
+    assert lines(begin(installed))[0].startswith("Making")
 
 
 def test_what_models_need_is_installed_once_asked_for_and_kept_where_they_are(installed):
