@@ -76,6 +76,8 @@ def test_an_unknown_parameter_is_answered_with_the_known_ones(get):
         "ordering",
         "page_size",
         "q",
+        "role",
+        "role_on",
         "snippet",
     ]
     assert error["known"] == known

@@ -17,6 +17,7 @@ CLAIMS = "/api/v1/claims/"
 NOT_SHOWN = {
     "AUTH_USER_MODEL",
     "BASE_DIR",  # whose disk health looks at
+    "CONTENT_SECURITY_POLICY",  # in a header, and no operator's choice
     "DATABASES",  # whose replicas are watched
     "LANGUAGES",  # no operator's choice: in the digest as code
     "LANGUAGE_CODE",
