@@ -74,7 +74,8 @@ class MatchAdmin(VersionedModelAdmin):
     @admin.action(description="Confirm", permissions=["confirm"])
     def confirm(self, request, matches):
         read = dict(each.split(":", 1) for each in request.POST.getlist("read") if ":" in each)
-        read = {int(pk): digest for pk, digest in read.items() if row_number(pk) is not None}
+        numbers = {pk: row_number(pk) for pk in read if pk.isascii()}
+        read = {number: read[pk] for pk, number in numbers.items() if number is not None}
         self._decide(request, "confirmed", lambda: plain(matches).confirm(request.user, read))
 
     @admin.action(description="Refuse: it is not suggested again", permissions=["change"])
