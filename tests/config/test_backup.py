@@ -6,7 +6,6 @@ from contextlib import closing
 
 import psycopg
 import pytest
-
 from django.db import connection
 
 from config.backup import copied_out

@@ -73,6 +73,7 @@ def record():
         "other": a_published_claim(statement="Snow fell.").public_id,
         "page": f"https://facts.example/claims/{trees.public_id}/",
         "domain": "gazette.example",
+        "evidence": "http://plans.gazette.example/7/",
     }
 
 
@@ -262,6 +263,39 @@ def test_claims_are_found_by_the_stance_of_the_evidence_that_stands(get):
     ]
     counted = {line["stance"]: line["count"] for line in get("statistics/", by="stance")["results"]}
     assert counted == {"supports": 2, "refutes": 2, "context": 1}
+
+
+def test_claims_are_found_by_an_address_of_evidence_its_copies_and_how_much_there_is(
+    get, ask, record
+):
+    assert statements(ask(44)) == {TREES}
+    page = "https://report.example/water"
+    kept = a_snapshot(url="https://kept.example/1")
+    for statement, evidence in {
+        "One.": [{"url": page}],
+        "Two.": [
+            {"url": "https://other.example/"},
+            {"url": page, "archived_url": "https://a.example/"},
+        ],
+        "Kept.": [{"snapshot": kept}],
+    }.items():
+        verification = a_verification(claim=a_claim(statement=statement), evidence=0)
+        for fields in evidence:
+            verification.evidence.create(title="A", **fields)
+        verification.submit()
+        verification.publish(by=a_user("reviewer"))
+    found = {"One.", "Two."}
+    for spelling in ("http://www.report.example/water/", f"{page}?utm_source=mail#top"):
+        assert statements(get("claims/", evidence_url=spelling)) == found
+    assert statements(get("claims/", evidence_url="https://kept.example/1")) == {"Kept."}
+    assert get("claims/", evidence_url="https://report.example/")["results"] == []
+    assert get("claims/", 400, evidence_url="report")["errors"][0]["parameter"] == "evidence_url"
+    ours = {"verified_after": datetime.now(UTC).date(), "evidence_url": page}
+    assert statements(get("claims/", evidence_at_least=2, **ours)) == {"Two."}
+    assert statements(get("claims/", evidence_at_most=1, **ours)) == {"One."}
+    archived = statements(get("claims/", evidence_unarchived="false"))
+    assert archived & {*found, "Kept."} == {"Kept."}
+    assert statements(get("claims/", evidence_unarchived="true")) >= found
 
 
 def test_claims_are_ordered_by_how_long_they_waited_and_when_they_were_said_last(get):
@@ -459,6 +493,19 @@ def test_a_claim_is_found_by_its_slug_s_page(get, record):
     slug = get(f"claims/{record['claim']}/")["slug"]
     for page in (f"https://facts.example/claims/{slug}/?from=mail", f"http://x/pl/claims/{slug}"):
         assert statements(get("claims/", url=page)) == {TREES}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{ARTICLE}?utm_source=mail&fbclid=x#comments",
+        f"https://web.archive.org/web/20260302101010/{ARTICLE}",
+        "http://WWW.GAZETTE.EXAMPLE:80/trees/",
+    ],
+)
+def test_an_article_is_found_by_an_address_that_was_passed_on_or_of_a_copy(get, record, address):
+    assert [one["url"] for one in get("articles/", url=address)["results"]] == [ARTICLE]
+    assert statements(get("claims/", article=address)) == {TREES}
 
 
 def test_two_hundred_ids_are_one_request_and_more_are_refused(get, record):
