@@ -214,6 +214,9 @@ def test_who_was_wrong_most_what_is_not_what_is_both_and_what_was_said_once(get,
     assert both == statements(get("claims/", topic="Drones")) & statements(
         get("claims/", topic="NATO")
     )
+    tusk, ana = (Speaker.objects.get(name=name) for name in ("Donald Tusk", "Ana Ilić"))
+    a_published_claim([an_accepted_quote(ana)], statement="Shared.", claimant=tusk)
+    assert statements(get("claims/", every_speaker="Donald Tusk,Ana Ilić")) == {"Shared."}
     once = ask(36)["results"]
     assert once and {claim["appearances"]["times"] for claim in once} == {1}
 
@@ -308,21 +311,24 @@ def test_claims_are_ordered_by_how_long_they_waited_and_when_they_were_said_last
     }.items():
         said = an_accepted_quote(said_on=day) if day else an_accepted_quote()
         a_published_claim([said], statement=statement, claimed_on=day)
+    long_ago, yesterday = today - timedelta(days=60), today - timedelta(days=1)
+    said = [an_accepted_quote(said_on=day) for day in (long_ago, yesterday)]
+    a_published_claim(said, statement="Again.", claimed_on=long_ago)
 
     def ordered(**asked):
         return [claim["statement"] for claim in get("claims/", **asked)["results"]]
 
-    assert ordered(ordering="-days_to_verdict")[:2] == ["Long.", "Short."]
-    assert set(ordered(ordering="-days_to_verdict")[2:]) == {"Unknown.", "Foreseen."}
+    assert ordered(ordering="-days_to_verdict")[:3] == ["Again.", "Long.", "Short."]
+    assert set(ordered(ordering="-days_to_verdict")[3:]) == {"Unknown.", "Foreseen."}
     first = get("claims/", ordering="-days_to_verdict", page_size=3)
     rest = get(f"claims/?{urlsplit(first['next']).query}")["results"]
     whole = ordered(ordering="-days_to_verdict")
     assert [c["statement"] for c in (*first["results"], *rest)] == whole
     dated = {"last_said_after": today - timedelta(days=40), "ordering": "-last_said"}
     assert ordered(**dated, last_said_before=today + timedelta(days=9)) == [
-        *("Foreseen.", "Short.", "Long.")
+        *("Foreseen.", "Again.", "Short.", "Long.")
     ]
-    assert ordered(**dated, last_said_before=today) == ["Short.", "Long."]
+    assert ordered(**dated, last_said_before=today) == ["Again.", "Short.", "Long."]
     assert ordered(last_said_before=today - timedelta(days=30)) == ["Long."]
 
 
