@@ -132,8 +132,14 @@ def keep(cursor, archive, schema, name, columns):
 
 
 def copied_out(cursor, schema, name, columns, write):
-    """Give all bytes of a table to `write`, in blocks; return their number and SHA-256."""
+    """
+    Give all bytes of a table to `write`, in blocks; return their number and SHA-256.
+
+    The rows come in the order of their places. Otherwise a scan of a large table would begin where
+    the last one has left off, such as that of processes that make an index together.
+    """
     digest, size = sha256(), 0
+    cursor.execute("SET LOCAL synchronize_seqscans = off")
     with cursor.cursor.copy(copy_sql(schema, name, columns, "TO STDOUT")) as copy:
         for block in in_blocks(copy):
             digest.update(block)

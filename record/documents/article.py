@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from .expressions import AddressIds
+from .expressions import has_address
 from .fields import ID, MOMENT, NUMBER, TEXT, Field, Listed, Object, Public, function
 from .publisher import PUBLISHER_NAME
 from .row import FIRST_MOMENT, Record, RecordQuerySet, newest_first
@@ -58,7 +58,7 @@ CAPTURED = Object(
 class ArticleQuerySet(RecordQuerySet):
     def at(self, url):
         """Those at that address, however it is spelt, or that came in under it."""
-        return self.filter(addresses__contains=AddressIds(models.Value(url)))
+        return self.filter(has_address("addresses", url))
 
 
 class Article(Record):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from . import quote
-from .expressions import WithParents
+from .expressions import WithParents, has_address
 from .fields import (
     DAY,
     ID,
@@ -38,6 +38,7 @@ VANISHED = models.Q(vanished__gt=0)
 MATCHED = models.Q(matched__len__gt=0)
 REVIEWED = models.Q(reviewed__gt=0)
 MIXED = models.Q(stances__contains=["refutes", "supports"])
+UNARCHIVED = models.Q(unarchived__gt=0)
 WAITED = Coalesce("days_to_verdict", -1)
 LAST_SAID = Coalesce("last_said", FIRST_DAY)
 MATCHES = ["same", "contradicts", "narrower", "wider"]
@@ -175,6 +176,10 @@ class ClaimQuerySet(RecordQuerySet):
         """Those whose verification corrects an earlier one."""
         return self.filter(CORRECTED)
 
+    def resting_on(self, url):
+        """Those with evidence from that address, however it is spelt."""
+        return self.filter(has_address("evidence_addresses", url))
+
 
 class Claim(Record):
     """A claim with a published verification."""
@@ -188,7 +193,10 @@ class Claim(Record):
     titles = ArrayField(models.TextField(), help_text="Of who made it, that day.")
     organisations = ArrayField(models.TextField(), help_text="And whose titles they were.")
     role_words = SearchVectorField()
+    evidence_addresses = ArrayField(models.UUIDField(), help_text="See expressions.")
     evidence_domains = ArrayField(models.TextField())
+    evidence = models.IntegerField(help_text="How many pieces of it the verdict rests on.")
+    unarchived = models.IntegerField(help_text="And of how many no copy is kept.")
     stances = ArrayField(models.CharField(max_length=8), help_text="Of its evidence.")
     verdict = models.CharField(max_length=50)
     former_verdicts = ArrayField(models.TextField(), help_text="Those since corrected.")
@@ -229,6 +237,7 @@ class Claim(Record):
             GinIndex(fields=["quotes"], name="record_claim_quotes"),
             GinIndex(fields=["repeaters"], name="record_claim_repeaters"),
             GinIndex(fields=["role_words"], name="record_claim_role_words"),
+            GinIndex(fields=["evidence_addresses"], name="record_claim_evidence_pages"),
             GinIndex(WithParents("evidence_domains"), name="record_claim_evidence_domains"),
             GinIndex(fields=["stages"], name="record_claim_stages"),
             GinIndex(fields=["stances"], name="record_claim_stances"),
@@ -242,6 +251,7 @@ class Claim(Record):
             newest_first(VERIFIED, name="record_claim_matched", condition=MATCHED),
             newest_first(VERIFIED, name="record_claim_reviewed", condition=REVIEWED),
             newest_first(VERIFIED, name="record_claim_mixed", condition=MIXED),
+            newest_first(VERIFIED, name="record_claim_unarchived", condition=UNARCHIVED),
             newest_first(models.F("said"), name="record_claim_said"),
             newest_first(LAST_SAID, name="record_claim_last_said"),
             newest_first(WAITED, name="record_claim_waited"),
@@ -270,6 +280,25 @@ class Claim(Record):
             JOIN claims_verdict w ON w.id = v.verdict_id
             WHERE v.claim_id = c.id AND v.stage IN ('published', 'superseded')
         ) h
+        CROSS JOIN LATERAL (
+            SELECT
+                count(*)::integer AS pieces,
+                count(*) FILTER (WHERE e.archived_url = '' AND e.snapshot_id IS NULL)::integer
+                    AS unarchived,
+                COALESCE(array_agg(DISTINCT e.stance ORDER BY e.stance), '{{}}') AS stances,
+                COALESCE(array_agg(DISTINCT d) FILTER (WHERE d <> ''), '{{}}') AS domains,
+                COALESCE(
+                    array_agg(DISTINCT md5(sources_address_key(u.url))::uuid)
+                        FILTER (WHERE u.url <> ''),
+                    '{{}}'
+                ) AS addresses
+            FROM claims_evidence e
+            LEFT JOIN sources_snapshot n ON n.id = e.snapshot_id
+            LEFT JOIN sources_article a ON a.id = n.article_id
+            CROSS JOIN LATERAL (SELECT COALESCE(NULLIF(e.url, ''), a.url) AS url) u
+            CROSS JOIN record_domain(u.url) d
+            WHERE e.verification_id = v.id
+        ) e
         CROSS JOIN LATERAL (
             SELECT
                 COALESCE(json_agg(t.name ORDER BY t.name), '[]') AS names,
@@ -337,8 +366,11 @@ class Claim(Record):
             "organisations": "ARRAY(SELECT DISTINCT u FROM "
             "unnest(q.organisations || (r.held ->> 'organisation')) u WHERE u <> '' ORDER BY 1)",
             "role_words": "record_search(record_office(r.held), c.language) || q.role_words",
-            "evidence_domains": "record_evidence_domains(v.id)",
-            "stances": "record_stances(v.id)",
+            "evidence_addresses": "e.addresses",
+            "evidence_domains": "e.domains",
+            "evidence": "e.pieces",
+            "unarchived": "e.unarchived",
+            "stances": "e.stances",
             "verdict": "w.slug",
             "former_verdicts": "COALESCE(h.former, '{}')",
             "verdict_value": "w.value",

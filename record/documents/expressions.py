@@ -3,7 +3,10 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchQueryField, SearchRank
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Cast
+
+from sources.ingest.article_url import asked_url
 
 
 class Question(SearchQuery):
@@ -49,6 +52,14 @@ class AddressIds(models.Func):
 
     template = "ARRAY[md5(sources_address_key(%(expressions)s))::uuid]"
     output_field = ArrayField(models.UUIDField())
+
+
+def has_address(column, url):
+    """Return the Q of what has an address in `column`: as it is written, or as articles have it."""
+    found = Q()
+    for spelling in {url, asked_url(url)}:
+        found |= Q((f"{column}__contains", AddressIds(models.Value(spelling))))
+    return found
 
 
 class WithParents(models.Func):

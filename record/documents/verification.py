@@ -130,26 +130,6 @@ class Verification(Record):
         },
         functions=(
             function(
-                "record_evidence_domains(verification bigint)",
-                """
-                SELECT ARRAY(
-                    SELECT DISTINCT d FROM claims_evidence e
-                    LEFT JOIN sources_snapshot n ON n.id = e.snapshot_id
-                    LEFT JOIN sources_article a ON a.id = n.article_id
-                    CROSS JOIN record_domain(COALESCE(NULLIF(e.url, ''), a.url)) d
-                    WHERE e.verification_id = verification AND d <> '' ORDER BY 1)
-                """,
-                returns="text[]",
-            ),
-            function(
-                "record_stances(verification bigint)",
-                """
-                SELECT ARRAY(SELECT DISTINCT stance FROM claims_evidence
-                    WHERE verification_id = verification ORDER BY 1)
-                """,
-                returns="varchar(8)[]",
-            ),
-            function(
                 "record_evidence(verification bigint)",
                 f"""
                 SELECT COALESCE(json_agg({EVIDENCE.sql} ORDER BY e.id), '[]')

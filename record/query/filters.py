@@ -5,7 +5,7 @@ from django_filters import NumberFilter
 
 from claims.models import Evidence
 from record import models
-from record.documents.claim import MATCHED, MATCHES, MIXED, REPEATED, REVIEWED, VANISHED
+from record.documents.claim import MATCHED, MATCHES, MIXED, REPEATED, REVIEWED, UNARCHIVED, VANISHED
 from record.documents.expressions import WithParents, held, search
 from record.documents.quote import GONE
 from sources.models import Quote, Speaker
@@ -15,6 +15,7 @@ from .parameters import (
     AddressFilter,
     ChoiceFilter,
     EveryNameFilter,
+    EvidenceFilter,
     IdFilter,
     InArticleFilter,
     ListFilter,
@@ -260,6 +261,14 @@ class ClaimFilter(RecordFilter):
     not_verdict = NotNameFilter("verdict", VERDICT, model=models.Verdict, column="name")
     evidence_domain = DomainFilter(
         "evidence_domains", "A domain that its evidence is from, or a part of that: gazette.example"
+    )
+    evidence_url = EvidenceFilter("An address that its evidence is from, however it is spelt.")
+    evidence_at_least = CountFilter(
+        "evidence", "gte", 0, "How many pieces of evidence its verdict rests on, or more."
+    )
+    evidence_at_most = CountFilter("evidence", "lte", 0, "How many pieces, or fewer.")
+    evidence_unarchived = WhetherFilter(
+        UNARCHIVED, "Whether no copy is kept of some of its evidence, here or in an archive."
     )
     stance = ListFilter(
         "stances",

@@ -13,6 +13,7 @@ EXAMPLES = {
     "claim": "c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e",
     "cursor": "WyIyMDI2LTAzLTAxIl0:q9C2",
     "evidence_domain": "gazette.example",
+    "evidence_url": "https://gazette.example/trees",
     "id": "c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e",
     "language": "en,pl",
     "public_id": "c6a9fb3d-1f0a-4b3a-b8a0-2b2f9d0f3f0e",

@@ -288,6 +288,13 @@ class AddressFilter(django_filters.CharFilter):
         return rows.at(address) if address else rows
 
 
+class EvidenceFilter(AddressFilter):
+    """Find the claims whose verdict rests on what is at an address."""
+
+    def filter(self, rows, address):
+        return rows.resting_on(address) if address else rows
+
+
 class PageFilter(AddressFilter):
     """Find the claim that has its page at an address."""
 

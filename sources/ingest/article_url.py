@@ -71,6 +71,14 @@ def live_url(url):
     return url
 
 
+def asked_url(url):
+    """Return an address that somebody asks for as an article's is stored; as it is if none is."""
+    try:
+        return live_url(normalise_url(url))
+    except Unreadable:
+        return url
+
+
 def _copied_url(url):
     for copy in COPIES:
         if found := copy.fullmatch(url):

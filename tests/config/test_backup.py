@@ -6,7 +6,9 @@ from contextlib import closing
 
 import psycopg
 import pytest
+from django.db import connection
 
+from config.backup import copied_out
 from tests.config.test_start import SERVER, made, removed, rows, run
 
 PASSING = {"record_taken", "record_login", "django_migrations"}
@@ -65,6 +67,29 @@ def asked(url, question):
     with closing(psycopg.connect(url, autocommit=True)) as connection:
         found = connection.execute(question).fetchall()
         return [row for row in found if "django_migrations" not in row[1]]
+
+
+LARGE = """
+CREATE TABLE claims_large AS
+SELECT n, repeat('x', 1000) AS words
+FROM generate_series(1, pg_size_bytes(current_setting('shared_buffers')) / 4 / 900) n
+"""
+
+
+@pytest.mark.django_db(databases=["default", "record"])
+def test_a_large_table_is_read_from_its_first_row_wherever_another_scan_has_left_off():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        cursor.execute(LARGE)
+        read = []
+        for _ in range(2):
+            copied_out(cursor, "public", "claims_large", ["n"], read.append)
+            cursor.execute("DECLARE part CURSOR FOR SELECT FROM claims_large")
+            cursor.execute("MOVE FORWARD 9000 IN part")
+            cursor.execute("CLOSE part")
+    numbers = b"".join(read).split()
+    assert len(numbers) > 20_000
+    assert numbers == [b"%d" % n for n in range(1, len(numbers) // 2 + 1)] * 2
 
 
 def test_only_its_owner_reads_the_file_and_the_key_may_be_left_out(site, backup, tmp_path):

@@ -73,6 +73,7 @@ def record():
         "other": a_published_claim(statement="Snow fell.").public_id,
         "page": f"https://facts.example/claims/{trees.public_id}/",
         "domain": "gazette.example",
+        "evidence": "http://plans.gazette.example/7/",
     }
 
 
@@ -213,6 +214,9 @@ def test_who_was_wrong_most_what_is_not_what_is_both_and_what_was_said_once(get,
     assert both == statements(get("claims/", topic="Drones")) & statements(
         get("claims/", topic="NATO")
     )
+    tusk, ana = (Speaker.objects.get(name=name) for name in ("Donald Tusk", "Ana Ilić"))
+    a_published_claim([an_accepted_quote(ana)], statement="Shared.", claimant=tusk)
+    assert statements(get("claims/", every_speaker="Donald Tusk,Ana Ilić")) == {"Shared."}
     once = ask(36)["results"]
     assert once and {claim["appearances"]["times"] for claim in once} == {1}
 
@@ -264,6 +268,39 @@ def test_claims_are_found_by_the_stance_of_the_evidence_that_stands(get):
     assert counted == {"supports": 2, "refutes": 2, "context": 1}
 
 
+def test_claims_are_found_by_an_address_of_evidence_its_copies_and_how_much_there_is(
+    get, ask, record
+):
+    assert statements(ask(44)) == {TREES}
+    page = "https://report.example/water"
+    kept = a_snapshot(url="https://kept.example/1")
+    for statement, evidence in {
+        "One.": [{"url": page}],
+        "Two.": [
+            {"url": "https://other.example/"},
+            {"url": page, "archived_url": "https://a.example/"},
+        ],
+        "Kept.": [{"snapshot": kept}],
+    }.items():
+        verification = a_verification(claim=a_claim(statement=statement), evidence=0)
+        for fields in evidence:
+            verification.evidence.create(title="A", **fields)
+        verification.submit()
+        verification.publish(by=a_user("reviewer"))
+    found = {"One.", "Two."}
+    for spelling in ("http://www.report.example/water/", f"{page}?utm_source=mail#top"):
+        assert statements(get("claims/", evidence_url=spelling)) == found
+    assert statements(get("claims/", evidence_url="https://kept.example/1")) == {"Kept."}
+    assert get("claims/", evidence_url="https://report.example/")["results"] == []
+    assert get("claims/", 400, evidence_url="report")["errors"][0]["parameter"] == "evidence_url"
+    ours = {"verified_after": datetime.now(UTC).date(), "evidence_url": page}
+    assert statements(get("claims/", evidence_at_least=2, **ours)) == {"Two."}
+    assert statements(get("claims/", evidence_at_most=1, **ours)) == {"One."}
+    archived = statements(get("claims/", evidence_unarchived="false"))
+    assert archived & {*found, "Kept."} == {"Kept."}
+    assert statements(get("claims/", evidence_unarchived="true")) >= found
+
+
 def test_claims_are_ordered_by_how_long_they_waited_and_when_they_were_said_last(get):
     today = datetime.now(UTC).date()
     for statement, day in {
@@ -274,21 +311,24 @@ def test_claims_are_ordered_by_how_long_they_waited_and_when_they_were_said_last
     }.items():
         said = an_accepted_quote(said_on=day) if day else an_accepted_quote()
         a_published_claim([said], statement=statement, claimed_on=day)
+    long_ago, yesterday = today - timedelta(days=60), today - timedelta(days=1)
+    said = [an_accepted_quote(said_on=day) for day in (long_ago, yesterday)]
+    a_published_claim(said, statement="Again.", claimed_on=long_ago)
 
     def ordered(**asked):
         return [claim["statement"] for claim in get("claims/", **asked)["results"]]
 
-    assert ordered(ordering="-days_to_verdict")[:2] == ["Long.", "Short."]
-    assert set(ordered(ordering="-days_to_verdict")[2:]) == {"Unknown.", "Foreseen."}
+    assert ordered(ordering="-days_to_verdict")[:3] == ["Again.", "Long.", "Short."]
+    assert set(ordered(ordering="-days_to_verdict")[3:]) == {"Unknown.", "Foreseen."}
     first = get("claims/", ordering="-days_to_verdict", page_size=3)
     rest = get(f"claims/?{urlsplit(first['next']).query}")["results"]
     whole = ordered(ordering="-days_to_verdict")
     assert [c["statement"] for c in (*first["results"], *rest)] == whole
     dated = {"last_said_after": today - timedelta(days=40), "ordering": "-last_said"}
     assert ordered(**dated, last_said_before=today + timedelta(days=9)) == [
-        *("Foreseen.", "Short.", "Long.")
+        *("Foreseen.", "Again.", "Short.", "Long.")
     ]
-    assert ordered(**dated, last_said_before=today) == ["Short.", "Long."]
+    assert ordered(**dated, last_said_before=today) == ["Again.", "Short.", "Long."]
     assert ordered(last_said_before=today - timedelta(days=30)) == ["Long."]
 
 
@@ -459,6 +499,19 @@ def test_a_claim_is_found_by_its_slug_s_page(get, record):
     slug = get(f"claims/{record['claim']}/")["slug"]
     for page in (f"https://facts.example/claims/{slug}/?from=mail", f"http://x/pl/claims/{slug}"):
         assert statements(get("claims/", url=page)) == {TREES}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{ARTICLE}?utm_source=mail&fbclid=x#comments",
+        f"https://web.archive.org/web/20260302101010/{ARTICLE}",
+        "http://WWW.GAZETTE.EXAMPLE:80/trees/",
+    ],
+)
+def test_an_article_is_found_by_an_address_that_was_passed_on_or_of_a_copy(get, record, address):
+    assert [one["url"] for one in get("articles/", url=address)["results"]] == [ARTICLE]
+    assert statements(get("claims/", article=address)) == {TREES}
 
 
 def test_two_hundred_ids_are_one_request_and_more_are_refused(get, record):
