@@ -244,6 +244,7 @@ class Claim(Record):
             GinIndex(fields=["former_verdicts"], name="record_claim_former_verdicts"),
             newest_first(VERIFIED, name="record_claim_newest"),
             newest_first(CLAIMED, name="record_claim_claimed"),
+            newest_first(models.F("first_verified_at"), name="record_claim_first_verified"),
             newest_first("verdict", VERIFIED, name="record_claim_verdict"),
             newest_first(VERIFIED, name="record_claim_corrected", condition=CORRECTED),
             newest_first(VERIFIED, name="record_claim_repeated", condition=REPEATED),

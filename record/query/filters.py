@@ -40,11 +40,9 @@ LATER = "on this day or later, or at this time or later."
 BEFORE = "on this day or before, or at this time or before."
 STAGES = [("published", "published"), ("superseded", "superseded")]
 
-MAKES_A_CLAIM = Exists(
-    models.Claim.objects.filter(
-        quotes__contains=Func(OuterRef("public_id"), template="ARRAY[%(expressions)s]")
-    )
-)
+IN_LIST = Func(OuterRef("public_id"), template="ARRAY[%(expressions)s]")
+MAKES_A_CLAIM = Exists(models.Claim.objects.filter(quotes__contains=IN_LIST))
+IN_A_CLAIM = Exists(models.Claim.objects.filter(articles__contains=IN_LIST))
 
 
 def listed_in(column, **condition):
@@ -126,6 +124,7 @@ class ArticleFilter(RecordFilter):
     speaker = NameFilter(
         None, f"{SPEAKER} It quotes them.", model=models.Speaker, method="has_quotes_of"
     )
+    has_claim = WhetherFilter(IN_A_CLAIM, "Whether a public claim is quoted from it.")
     verdict = NameFilter(
         None,
         f"{VERDICT} That of a claim in it.",
@@ -243,17 +242,29 @@ class ClaimFilter(RecordFilter):
     )
     claimed_after = DayFilter("claimed_on", "gte", "Said on this day or later.")
     claimed_before = DayFilter("claimed_on", "lte", "Said on this day or before.")
+    has_date = WhetherFilter(Q(claimed_on__isnull=False), "Whether the day it was said is known.")
     last_said_after = DayFilter(
         "last_said", "gte", "Quoted for the last time on this day or later."
     )
     last_said_before = DayFilter("last_said", "lte", "Not quoted again after this day.")
     verified_after = MomentFilter("verified_at", "gte", f"Verified {LATER}")
     verified_before = MomentFilter("verified_at", "lte", f"Verified {BEFORE}")
+    first_verified_after = MomentFilter(
+        "first_verified_at", "gte", f"Its first verdict was published {LATER}"
+    )
+    first_verified_before = MomentFilter(
+        "first_verified_at", "lte", f"Its first verdict was published {BEFORE}"
+    )
+    days_to_verdict_at_least = CountFilter(
+        "days_to_verdict", "gte", 0, "Days from saying it to its first verdict, or more."
+    )
+    days_to_verdict_at_most = CountFilter("days_to_verdict", "lte", 0, "Days, or fewer.")
     publisher = NameFilter(
         "publishers", f"{PUBLISHER} It printed a quote of it.", "overlap", model=models.Publisher
     )
     topic = NameFilter("topics", TOPIC, "overlap", model=models.Topic)
     every_speaker = EveryNameFilter("speakers", SPEAKER, model=models.Speaker)
+    every_publisher = EveryNameFilter("publishers", PUBLISHER, model=models.Publisher)
     every_topic = EveryNameFilter("topics", TOPIC, model=models.Topic)
     not_speaker = NotNameFilter("speakers", SPEAKER, "overlap", model=models.Speaker)
     not_publisher = NotNameFilter("publishers", PUBLISHER, "overlap", model=models.Publisher)
@@ -280,6 +291,9 @@ class ClaimFilter(RecordFilter):
         MIXED, "Whether some of its evidence supports it and some refutes it."
     )
     language = LanguageFilter("language", LANGUAGE.format("claim's"))
+    not_language = LanguageFilter(
+        "language", LANGUAGE.format("claim's") + " Not this.", exclude=True
+    )
     has_quote = WhetherFilter(Q(said__gt=0), "Whether a public quote makes it.")
     quote_vanished = WhetherFilter(
         VANISHED, "Whether an article no longer contains the words of one of its quotes."

@@ -1,6 +1,9 @@
 """Lists: filters that combine, and pages that hold together."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from django.db import connections
 
 from sources.models import Merge, Speaker
 from tests.factories import (
@@ -139,6 +142,26 @@ def test_claims_are_found_by_how_often_they_were_said(found):
     assert found("claims", said_at_most=0) == ["Never quoted."]
 
 
+def test_claims_are_found_by_when_they_got_their_first_verdict_and_how_soon(found):
+    today = datetime.now(UTC).date()
+    a_published_claim(statement="Soon.", claimed_on=today - timedelta(days=2))
+    a_published_claim(statement="Late.", claimed_on=today - timedelta(days=90))
+    a_published_claim(statement="Some day.")
+    assert found("claims", has_date="false") == ["Some day."]
+    assert found("claims", has_date="true") == ["Late.", "Soon."]
+    assert found("claims", days_to_verdict_at_most=2) == ["Soon."]
+    assert found("claims", days_to_verdict_at_least=3) == ["Late."]
+    with connections["record"].cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        cursor.execute(
+            "UPDATE record_claim SET first_verified_at = '2026-01-09', verified_at = '2026-02-09' "
+            "WHERE document ->> 'statement' = 'Late.'"
+        )
+        cursor.execute("SET LOCAL ROLE verbatim_desk")
+    assert found("claims", first_verified_before="2026-01") == ["Late."]
+    assert found("claims", first_verified_after="2026-01-10") == ["Some day.", "Soon."]
+
+
 def test_claims_are_found_by_what_they_are_not(found):
     one, two = a_speaker(), a_speaker()
     gazette = a_publisher(name="Gazette", domain="gazette.example")
@@ -150,6 +173,8 @@ def test_claims_are_found_by_what_they_are_not(found):
     assert found("claims", not_speaker=one.public_id) == ["Bare.", "Green."]
     assert found("claims", not_speaker=f"{one.public_id},{two.public_id}") == ["Bare."]
     assert found("claims", not_publisher="gazette.example") == ["Bare.", "Green."]
+    assert found("claims", not_language="en") == ["Green."]
+    assert found("claims", not_language="de,fr") == ["Bare.", "Printed."]
     assert found("claims", not_topic="trees") == ["Bare.", "Printed."]
     assert found("claims", not_verdict="true,half-true") == ["Printed."]
     assert found("claims", not_verdict=["true", "Half true"], speaker=two.public_id) == ["Printed."]
@@ -169,6 +194,13 @@ def test_claims_are_found_by_every_one_of_several_names(found, get):
     assert found("claims", every_speaker="one") == ["Alone.", "Also.", "Both."]
     assert found("claims", every_topic=["Parks, gardens", "trees"]) == ["Both."]
     assert found("claims", every_topic="trees,roads") == []
+    gazette, paper = (
+        a_publisher(name=name, domain=f"{name}.example") for name in ("gazette", "paper")
+    )
+    prints = [an_accepted_quote(snapshot=a_snapshot(publisher=one)) for one in (gazette, paper)]
+    a_published_claim(prints, statement="Printed twice.")
+    a_published_claim(prints[:1], statement="Printed.")
+    assert found("claims", every_publisher="gazette.example,paper") == ["Printed twice."]
     (error,) = get("claims/", 400, every_topic="trees,nothing")["errors"]
     assert error["detail"] == "No public topic is called “nothing”."
     (error,) = get("claims/", 400, every_topic=["trees"] * 11)["errors"]

@@ -14,7 +14,7 @@ from django.core.management import call_command
 
 from claims.models import Claim, Match, Review, Topic
 from sources.ingest import capture_text
-from sources.models import Quote, Speaker
+from sources.models import Publisher, Quote, Speaker
 from tests.factories import (
     a_claim,
     a_match,
@@ -266,6 +266,30 @@ def test_claims_are_found_by_the_stance_of_the_evidence_that_stands(get):
     ]
     counted = {line["stance"]: line["count"] for line in get("statistics/", by="stance")["results"]}
     assert counted == {"supports": 2, "refutes": 2, "context": 1}
+
+
+def test_first_verdicts_unknown_days_several_publishers_and_articles_without_claims(
+    get, ask, record
+):
+    assert TREES in statements(get("claims/", first_verified_after="2026-01"))
+    trees = get(f"claims/{record['claim']}/")
+    today = datetime.now(UTC).date()
+    waited = (today - date.fromisoformat(trees["claimed_on"])).days
+    soon = a_published_claim(statement="Soon.", claimed_on=today)
+    assert statements(ask(45)) == {"Soon."} | ({TREES} if waited <= 7 else set())
+    assert all(claim["claimed_on"] is None for claim in get("claims/", has_date="false")["results"])
+    assert statements(ask(46)) == statements(get("claims/")) - {TREES, soon.statement}
+    assert ask(47)["results"] == []
+    a_published_claim(
+        [an_accepted_quote(snapshot=a_snapshot(publisher=Publisher.objects.get(name="Gazette")))],
+        statement="Drzewa.",
+        language="pl",
+    )
+    assert statements(ask(47)) == {"Drzewa."}
+    assert ask(48)["results"] == []  # the example article has claims
+    tusk = Speaker.objects.get(name="Donald Tusk")
+    an_accepted_quote(tusk, snapshot=a_snapshot(headline="Unchecked", url="https://a.example/1"))
+    assert [article["headline"] for article in ask(48)["results"]] == ["Unchecked"]
 
 
 def test_claims_are_found_by_an_address_of_evidence_its_copies_and_how_much_there_is(

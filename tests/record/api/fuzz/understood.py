@@ -7,7 +7,7 @@ from schemathesis import GenerationMode
 NAMES = {"speaker", "publisher", "topic", "verdict"}
 ONLY_THE_RECORD_KNOWS = {"cursor", "since", "repeated_by", "claimant", "rating", "pageToken"}
 ONLY_THE_RECORD_KNOWS |= NAMES | {f"not_{name}" for name in NAMES}
-ONLY_THE_RECORD_KNOWS |= {"every_speaker", "every_topic", "was_verdict"}
+ONLY_THE_RECORD_KNOWS |= {"every_speaker", "every_publisher", "every_topic", "was_verdict"}
 KNOWN = {"publisher": "Paper 7", "topic": "Topic 3", "verdict": "false"}
 
 
