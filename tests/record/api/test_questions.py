@@ -305,6 +305,7 @@ def test_claims_are_found_by_an_address_of_evidence_its_copies_and_how_much_ther
             {"url": page, "archived_url": "https://a.example/"},
         ],
         "Kept.": [{"snapshot": kept}],
+        "Archived.": [{"url": "https://b.example/", "archived_url": "https://a.example/b"}],
     }.items():
         verification = a_verification(claim=a_claim(statement=statement), evidence=0)
         for fields in evidence:
@@ -321,7 +322,7 @@ def test_claims_are_found_by_an_address_of_evidence_its_copies_and_how_much_ther
     assert statements(get("claims/", evidence_at_least=2, **ours)) == {"Two."}
     assert statements(get("claims/", evidence_at_most=1, **ours)) == {"One."}
     archived = statements(get("claims/", evidence_unarchived="false"))
-    assert archived & {*found, "Kept."} == {"Kept."}
+    assert archived & {*found, "Kept.", "Archived."} == {"Kept.", "Archived."}
     assert statements(get("claims/", evidence_unarchived="true")) >= found
 
 
