@@ -296,7 +296,7 @@ def test_claims_are_found_by_an_address_of_evidence_its_copies_and_how_much_ther
     get, ask, record
 ):
     assert statements(ask(44)) == {TREES}
-    page = "https://report.example/water"
+    page, tracked = "https://report.example/water", "https://report.example/air?utm_source=mail"
     kept = a_snapshot(url="https://kept.example/1")
     for statement, evidence in {
         "One.": [{"url": page}],
@@ -304,7 +304,9 @@ def test_claims_are_found_by_an_address_of_evidence_its_copies_and_how_much_ther
             {"url": "https://other.example/"},
             {"url": page, "archived_url": "https://a.example/"},
         ],
+        "Tracked.": [{"url": tracked}],
         "Kept.": [{"snapshot": kept}],
+        "Archived.": [{"url": "https://b.example/", "archived_url": "https://a.example/b"}],
     }.items():
         verification = a_verification(claim=a_claim(statement=statement), evidence=0)
         for fields in evidence:
@@ -315,13 +317,14 @@ def test_claims_are_found_by_an_address_of_evidence_its_copies_and_how_much_ther
     for spelling in ("http://www.report.example/water/", f"{page}?utm_source=mail#top"):
         assert statements(get("claims/", evidence_url=spelling)) == found
     assert statements(get("claims/", evidence_url="https://kept.example/1")) == {"Kept."}
+    assert statements(get("claims/", evidence_url=tracked)) == {"Tracked."}  # as it was typed
     assert get("claims/", evidence_url="https://report.example/")["results"] == []
     assert get("claims/", 400, evidence_url="report")["errors"][0]["parameter"] == "evidence_url"
     ours = {"verified_after": datetime.now(UTC).date(), "evidence_url": page}
     assert statements(get("claims/", evidence_at_least=2, **ours)) == {"Two."}
     assert statements(get("claims/", evidence_at_most=1, **ours)) == {"One."}
     archived = statements(get("claims/", evidence_unarchived="false"))
-    assert archived & {*found, "Kept."} == {"Kept."}
+    assert archived & {*found, "Kept.", "Archived."} == {"Kept.", "Archived."}
     assert statements(get("claims/", evidence_unarchived="true")) >= found
 
 
