@@ -104,7 +104,7 @@ def search_context(query, page):
         "exact": number <= facets.MAX_CLAIMS,
         "filters": filters,
         "feed": {
-            "title": f"{settings.PUBLIC_NAME}: {gettext('Verdicts found')}",
+            "title": f"{settings.PUBLIC_NAME}{gettext(':')} {gettext('Verdicts found')}",
             "path": f"{reverse('feed')}?{filters.urlencode()}",
         },
     }
