@@ -160,6 +160,12 @@ def test_what_a_verdict_means_is_in_the_language_of_the_page(client):
         assert re.findall(r'class="verdict[^>]* title="([^"]+)"', page) == [words]
 
 
+def test_the_verdicts_that_a_search_counts_are_in_the_language_of_the_page(client):
+    a_published_claim(statement="It rained.")
+    counted = re.search('<ul class="most">.*?</ul>', client.get("/de/?q=rained").content.decode())
+    assert "<bdi>Falsch</bdi>" in counted[0]
+
+
 def test_an_error_is_in_the_language_of_its_path(client):
     assert "Nie znaleziono" in client.get("/pl/nothing/").content.decode()
     assert "Такого параметра тут немає." in client.get("/uk/?qery=1").content.decode()
