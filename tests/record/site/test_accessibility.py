@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from record.delivery.addresses import OTHERS
 from record.site.lists import LISTED
 from tests.factories import (
     a_claim,
@@ -19,7 +20,7 @@ from tests.factories import (
 from tests.measured import faint, sideways
 
 LONG = "Straßenverkehrsgenehmigungszuständigkeitsverordnungsbehörde"
-LANGUAGES = ["", "/de", "/es", "/fr", "/pl", "/uk"]
+LANGUAGES = ["", *OTHERS]
 PHONE = {"width": 390, "height": 844}
 TARGETS = {"rules": {"target-size": {"enabled": True}}}
 pytestmark = pytest.mark.django_db(
