@@ -219,9 +219,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "record.delivery.passwords.NotGuessedSoon"},
 ]
 
-# Of the public pages: English at /, the others below /pl/ and so on. The desk is in English.
+# Of the public pages: English at /, the others below /de/ and so on. The desk is in English.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("pl", "polski"), ("uk", "українська")]
+LANGUAGES = [
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("es", "español"),
+    ("fr", "français"),
+    ("pl", "polski"),
+    ("uk", "українська"),
+]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -54,7 +54,7 @@ def elsewhere(claim):
     return {
         "share": {
             "type": "article",
-            "title": f"{gettext(claim['verdict']['label'])}: {claim['statement']}",
+            "title": found_of(claim),
             "description": claim["verification"]["summary"],
             "picture": address_of("claim-picture", slug),
         },
@@ -70,8 +70,13 @@ def frame_of(claim, width=CARD_WIDTH, height=CARD_HEIGHT):
         f"{settings.PUBLIC_URL}{reverse('claim-card', args=[claim['slug']])}",
         width,
         height,
-        f"{gettext(claim['verdict']['label'])}: {claim['statement']}",
+        found_of(claim),
     )
+
+
+def found_of(claim):
+    """Return the verdict and the claim, as the page's language writes a colon between them."""
+    return f"{gettext(claim['verdict']['label'])}{gettext(':')} {claim['statement']}"
 
 
 def read_claim(public_id):

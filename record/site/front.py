@@ -104,7 +104,7 @@ def search_context(query, page):
         "exact": number <= facets.MAX_CLAIMS,
         "filters": filters,
         "feed": {
-            "title": f"{settings.PUBLIC_NAME}: {gettext('Verdicts found')}",
+            "title": f"{settings.PUBLIC_NAME}{gettext(':')} {gettext('Verdicts found')}",
             "path": f"{reverse('feed')}?{filters.urlencode()}",
         },
     }
@@ -126,7 +126,8 @@ def values(name, counts, filters):
         if chosen:
             for parameter, _ in narrowing(name, one):
                 del narrowed[parameter]
-        shown.append({**one, "query": f"?{narrowed.urlencode()}", "chosen": chosen})
+        label = gettext(one["label"]) if name == "verdict" else one["label"]
+        shown.append(one | {"label": label, "query": f"?{narrowed.urlencode()}", "chosen": chosen})
     return shown
 
 

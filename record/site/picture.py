@@ -19,6 +19,7 @@ ROOM = 300  # pixels that the headline may be high
 LEADING = 1.25
 # What the fonts have letters for; a headline in others is left to the page.
 DRAWN = re.compile("[\u0020-\u024f\u0259\u02bc\u0370-\u04ff\u1e00-\u1eff\u2010-\u2122\u2212\n]*")
+BREAK = re.compile("(?<!«) (?![:;?!»])")  # French sets a space beside these, and no line ends there
 
 
 def png(headline, foot, label="", colour=FAINT):
@@ -54,7 +55,7 @@ def width(text, path, size):
 
 def fitted(text):
     """Return the size in which the text fits its room, and its lines; a longer one ends in "…"."""
-    words = text[:MAX_LETTERS].split()
+    words = BREAK.split(" ".join(text[:MAX_LETTERS].split()))
     for size in SIZES:
         lines, most = wrapped(words, size), int(ROOM / (size * LEADING))
         if len(lines) <= most and len(text) <= MAX_LETTERS:

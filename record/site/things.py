@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from .pages import address_of, fixed_view, path_of, show
 from .plot import csv_response, plot
@@ -51,7 +52,7 @@ def verdicts(request, kind, public_id):
 
 def feed_of(kind, thing):
     return {
-        "title": f"{settings.PUBLIC_NAME}: {thing['name']}",
+        "title": f"{settings.PUBLIC_NAME}{gettext(':')} {thing['name']}",
         "path": reverse(f"feed-{kind}", args=[thing["slug"]]),
     }
 

@@ -38,7 +38,11 @@ def long_day(moment):
     """A moment or day, of a document or of Python, as the language writes a date."""
     if isinstance(moment, str):
         moment = parse_datetime(moment) or parse_date(moment)
-    return date_format(moment, pgettext("a day", "j F Y")) if moment else ""
+    if not moment:
+        return ""
+    first = moment.day == 1  # which French writes as 1er
+    form = pgettext("the first day of a month", "j F Y") if first else pgettext("a day", "j F Y")
+    return date_format(moment, form)
 
 
 @register.filter

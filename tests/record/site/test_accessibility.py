@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from record.delivery.addresses import OTHERS
 from record.site.lists import LISTED
 from tests.factories import (
     a_claim,
@@ -19,6 +20,7 @@ from tests.factories import (
 from tests.measured import faint, sideways
 
 LONG = "Straßenverkehrsgenehmigungszuständigkeitsverordnungsbehörde"
+LANGUAGES = ["", *OTHERS]
 PHONE = {"width": 390, "height": 844}
 TARGETS = {"rules": {"target-size": {"enabled": True}}}
 pytestmark = pytest.mark.django_db(
@@ -60,6 +62,9 @@ def tab(browser, served, options):
         ({"color_scheme": "dark", "viewport": PHONE}, ""),
         ({"color_scheme": "dark"}, "/pl"),
         ({"color_scheme": "light", "viewport": PHONE}, "/uk"),
+        ({"color_scheme": "light", "viewport": PHONE}, "/de"),
+        ({"color_scheme": "dark", "viewport": PHONE}, "/es"),
+        ({"color_scheme": "light"}, "/fr"),
     ],
 )
 def test_axe_finds_nothing_on_a_public_page(tab, language):
@@ -95,7 +100,7 @@ def test_without_a_script_a_reader_finds_a_verdict_and_goes_from_name_to_name(ta
 
 
 @pytest.mark.parametrize("options", [{"java_script_enabled": False}])
-@pytest.mark.parametrize("language", ["", "/pl", "/uk"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_public_page_has_a_script(tab, language):
     """What a search engine reads is none: it does nothing."""
     for address in addresses():
@@ -105,12 +110,13 @@ def test_no_public_page_has_a_script(tab, language):
 
 
 @pytest.mark.parametrize("options", [{"viewport": {"width": 320, "height": 640}}])
-@pytest.mark.parametrize("letters", [100, 200])
-def test_a_public_page_fits_320_pixels_and_letters_of_double_size(tab, letters):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_public_page_fits_320_pixels_and_letters_of_double_size(tab, language):
     for address in addresses():
-        tab.goto(address)
-        tab.evaluate("size => (document.documentElement.style.fontSize = `${size}%`)", letters)
-        assert sideways(tab) == []
+        tab.goto(f"{language}{address}")
+        for letters in (100, 200):
+            tab.evaluate("size => (document.documentElement.style.fontSize = `${size}%`)", letters)
+            assert sideways(tab) == [], (address, letters)
 
 
 @pytest.mark.parametrize("options", [{}])

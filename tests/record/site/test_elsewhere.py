@@ -111,6 +111,12 @@ def test_a_statement_of_any_length_and_letters_has_a_picture(statement):
     assert picture.png(statement, statement, "False").startswith(b"\x89PNG")
 
 
+def test_no_line_of_a_picture_begins_with_a_question_mark():
+    for words in ("Qui a dit quoi, et est-ce vrai\xa0?", "Qui a dit quoi, et est-ce vrai ?"):
+        size, lines = picture.fitted(words)
+        assert (size, lines) == (64, ["Qui a dit quoi, et est-ce", "vrai ?"])
+
+
 def places(client, path):
     root = ElementTree.fromstring(client.get(path).content)
     return [entry.findtext(f"{SPACE}loc") for entry in root]

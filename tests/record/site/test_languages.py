@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import date
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -10,8 +11,11 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.template.defaultfilters import floatformat
+from django.utils.translation import override
 from django.utils.translation.template import templatize
 
+from record.templatetags.record import long_day, period
 from tests.factories import a_published_claim
 
 ROOT = Path(__file__).parents[3]
@@ -87,6 +91,9 @@ def test_what_is_compiled_is_what_is_written(tmp_path, code):
     "path, language, day",
     [
         ("", "en", "5 March 2026"),
+        ("/de", "de", "5. März 2026"),
+        ("/es", "es", "5 de marzo de 2026"),
+        ("/fr", "fr", "5 mars 2026"),
         ("/pl", "pl", "5 marca 2026"),
         ("/uk", "uk", "5 березня 2026 р."),
     ],
@@ -98,7 +105,10 @@ def test_a_page_is_in_the_language_of_its_path(client, path, language, day):
     assert f'<html lang="{language}">' in page and day in page
     assert '<h1 lang="en"><bdi>It rained.</bdi></h1>' in page
     head, body = page.split("</head>")
-    assert re.findall(r'hreflang="([^"]+)"', head) == ["en", "pl", "uk", "x-default"]
+    assert re.findall(r'hreflang="([^"]+)"', head) == [
+        *("en", "de", "es", "fr", "pl", "uk"),
+        "x-default",
+    ]
     for other in re.findall(r'href="([^"]+)" hreflang="', body):
         assert 'lang="en"><bdi>It rained.' in client.get(other).content.decode()
     for named in ('rel="canonical" href', 'property="og:url" content'):
@@ -108,11 +118,52 @@ def test_a_page_is_in_the_language_of_its_path(client, path, language, day):
     assert all(link.startswith(f"{path}/") for link in inside)
 
 
+@pytest.mark.parametrize(
+    "code, first, month, number",
+    [
+        ("en", "1 March 2026", "March 2026", "12,345"),
+        ("de", "1. März 2026", "März 2026", "12.345"),
+        ("es", "1 de marzo de 2026", "marzo de 2026", "12\xa0345"),
+        ("fr", "1er mars 2026", "mars 2026", "12\xa0345"),
+        ("pl", "1 marca 2026", "Marzec 2026", "12\xa0345"),
+        ("uk", "1 березня 2026 р.", "Березень 2026", "12\xa0345"),
+    ],
+)
+def test_a_first_day_a_month_and_a_number_are_written_as_the_language_does(
+    code, first, month, number
+):
+    with override(code):
+        assert long_day("2026-03-01") == long_day("2026-03-01T12:00:00Z") == first
+        assert period(date(2026, 3, 1), yearly=False) == month
+        assert floatformat(12345, "0g") == number
+
+
+def test_french_sets_a_space_before_a_colon_and_each_language_its_own_quotation_marks(client):
+    slug = a_published_claim(statement="It rained.", language="en").public_id
+    for path, colon, before, after in (
+        ("", ":", "“", "”"),
+        ("/de", ":", "„", "“"),
+        ("/es", ":", "«", "»"),
+        ("/fr", "\xa0:", "«\xa0", "\xa0»"),
+        ("/pl", ":", "„", "”"),
+        ("/uk", ":", "«", "»"),
+    ):
+        page = client.get(f"{path}/claims/{slug}/").content.decode()
+        assert re.search(rf"<title>\w+{colon} It rained\.", page), path
+        assert f'{before}<span lang="en">It rained.</span>{after}' in page
+
+
 def test_what_a_verdict_means_is_in_the_language_of_the_page(client):
     a_published_claim()
     for path, words in (("/pl/", "Twierdzenie jest błędne."), ("/uk/", "Твердження хибне.")):
         page = client.get(path).content.decode()
         assert re.findall(r'class="verdict[^>]* title="([^"]+)"', page) == [words]
+
+
+def test_the_verdicts_that_a_search_counts_are_in_the_language_of_the_page(client):
+    a_published_claim(statement="It rained.")
+    counted = re.search('<ul class="most">.*?</ul>', client.get("/de/?q=rained").content.decode())
+    assert "<bdi>Falsch</bdi>" in counted[0]
 
 
 def test_an_error_is_in_the_language_of_its_path(client):

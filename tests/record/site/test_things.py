@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Topic
 from config.owner import as_owner
+from record.delivery.addresses import OTHERS
 from record.site import about, front, lists, tally
 from record.sql import tally as counting
 from sources.models import Merge
@@ -208,7 +209,7 @@ def pages_of(claim):
     ]
 
 
-@pytest.mark.parametrize("language", ["", "/pl"])
+@pytest.mark.parametrize("language", ["", *OTHERS])
 def test_what_a_page_does_not_know_is_a_400(client, world, language):
     for path in pages_of(world):
         response = client.get(f"{language}{path}", {"verdikt": "false"})
@@ -227,7 +228,7 @@ def test_what_others_hang_on_a_shared_link_leads_to_the_page(client, world):
     assert response["Location"] == "/?q=trees+%26+parks"
 
 
-@pytest.mark.parametrize("language", ["", "/pl", "/uk"])
+@pytest.mark.parametrize("language", ["", *OTHERS])
 def test_every_search_is_counted_by_the_rate_limit(client, settings, language):
     settings.RATE_LIMIT_PER_MINUTE = 100
     for name in ("", "corrections/", *(f"{name}/" for name in lists.LISTED)):
