@@ -14,7 +14,7 @@ from config.environment import ROOT
 ASK = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 # A site that answers at once, or without end; its server is ours, in a hurry.
 SITE = """
-import sys
+import gc, sys
 from config import worker
 from gunicorn.app.base import Application
 
@@ -27,7 +27,9 @@ async def site(scope, receive, send):
     await send({"type": "http.response.start", "status": 200, "headers": []})
     while scope["path"] == "/endless":
         await send({"type": "http.response.body", "body": b"x" * 65536, "more_body": True})
-    await send({"type": "http.response.body", "body": b"whole"})
+    frozen = str(gc.get_freeze_count()).encode()
+    body = frozen if scope["path"] == "/frozen" else b"whole"
+    await send({"type": "http.response.body", "body": body})
 
 class Server(Application):
     def load_config(self):
@@ -105,6 +107,10 @@ def test_who_does_not_ask_to_the_end_is_cut_off(client, said):
     assert is_ended(client(said))
 
 
+def test_what_is_loaded_before_a_worker_is_left_alone_by_its_garbage_collector(client):
+    assert int(chunk(client(ASK.replace(b"/", b"/frozen", 1)))) > 10_000
+
+
 def test_who_does_not_read_is_cut_off(client):
     stalled = client(ASK.replace(b"/", b"/endless", 1))
     stalled.setblocking(True)
@@ -129,14 +135,20 @@ def test_who_reads_is_cut_off_too_where_an_answer_takes_too_long(client):
     assert is_ended(client(ASK.replace(b"/", b"/endless", 1)))
 
 
+def chunk(client):
+    """Read an answer to its end, and return its one chunk."""
+    answer = b""
+    while not answer.endswith(b"\r\n0\r\n\r\n"):
+        assert (more := client.recv(1000))
+        answer += more
+    return answer.split(b"\r\n")[-4]
+
+
 def test_who_goes_on_asking_is_not_cut_off(client):
     busy = client(b"")
     for _ in range(5):
         busy.sendall(ASK)
-        answer = b""
-        while not answer.endswith(b"0\r\n\r\n"):
-            answer += busy.recv(1000)
-        assert b"whole" in answer
+        assert chunk(busy) == b"whole"
         time.sleep(0.7)
 
 
