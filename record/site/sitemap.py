@@ -10,7 +10,7 @@ from .reading import read
 
 # The protocol allows 50,000; fewer keep an answer quick and short. Ids are random, so equal ranges
 # of them hold about as many.
-PER_SITEMAP = 2_000
+PER_SITEMAP = 1_000
 IDS = 2**128
 EXAMPLE = "0" * 12  # a slug
 SLUG, ID = "document ->> 'slug'", "public_id::text"
