@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from . import quote
-from .expressions import WithParents, has_address
+from .expressions import WithParents
 from .fields import (
     DAY,
     ID,
@@ -175,10 +175,6 @@ class ClaimQuerySet(RecordQuerySet):
     def corrected(self):
         """Those whose verification corrects an earlier one."""
         return self.filter(CORRECTED)
-
-    def resting_on(self, url):
-        """Those with evidence from that address, however it is spelt."""
-        return self.filter(has_address("evidence_addresses", url))
 
 
 class Claim(Record):

@@ -15,7 +15,6 @@ from .parameters import (
     AddressFilter,
     ChoiceFilter,
     EveryNameFilter,
-    EvidenceFilter,
     IdFilter,
     InArticleFilter,
     ListFilter,
@@ -115,7 +114,7 @@ class VerdictFilter(RecordFilter):
 class ArticleFilter(RecordFilter):
     q = SearchFilter()
     id = IdFilter("public_id", IDS)
-    url = AddressFilter("An address it is or was found at, however it is spelt.")
+    url = AddressFilter("addresses", "An address it is or was found at, however it is spelt.")
     publisher = NameFilter("publisher", PUBLISHER, model=models.Publisher)
     published_after = MomentFilter("published_at", "gte", f"Published {LATER}")
     published_before = MomentFilter("published_at", "lte", f"Published {BEFORE}")
@@ -207,7 +206,7 @@ class QuoteFilter(RecordFilter):
 class ClaimFilter(RecordFilter):
     q = SearchFilter()
     id = IdFilter("public_id", IDS)
-    url = PageFilter("The address of its page.")
+    url = PageFilter("public_id", "The address of its page.")
     quote = IdFilter("quotes", "The public id of a quote that makes it.", "overlap")
     article = InArticleFilter("articles", f"{ARTICLE} A quote of it stands there.", "overlap")
     speaker = NameFilter(
@@ -273,7 +272,9 @@ class ClaimFilter(RecordFilter):
     evidence_domain = DomainFilter(
         "evidence_domains", "A domain that its evidence is from, or a part of that: gazette.example"
     )
-    evidence_url = EvidenceFilter("An address that its evidence is from, however it is spelt.")
+    evidence_url = AddressFilter(
+        "evidence_addresses", "An address that its evidence is from, however it is spelt."
+    )
     evidence_at_least = CountFilter(
         "evidence", "gte", 0, "How many pieces of evidence its verdict rests on, or more."
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from record.delivery.etag import cached_per_version
 from record.delivery.problems import BadParameters
+from record.documents.expressions import has_address
 from record.models import Article
 
 from .as_of import at_present
@@ -277,22 +278,15 @@ class PageField(AddressField):
 
 
 class AddressFilter(django_filters.CharFilter):
-    """Find the article at an address, by the queryset's at()."""
+    """Find what has an address in a list of them, however it is spelt."""
 
     field_class = AddressField
 
-    def __init__(self, help_text):
-        super().__init__(help_text=help_text, max_length=MAX_ADDRESS)
+    def __init__(self, field_name, help_text):
+        super().__init__(field_name, help_text=help_text, max_length=MAX_ADDRESS)
 
     def filter(self, rows, address):
-        return rows.at(address) if address else rows
-
-
-class EvidenceFilter(AddressFilter):
-    """Find the claims whose verdict rests on what is at an address."""
-
-    def filter(self, rows, address):
-        return rows.resting_on(address) if address else rows
+        return rows.filter(has_address(self.field_name, address)) if address else rows
 
 
 class PageFilter(AddressFilter):
