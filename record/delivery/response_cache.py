@@ -39,7 +39,8 @@ class Entry(NamedTuple):
     def of(cls, response):
         content = response.content
         if not response.has_header("Content-Encoding"):
-            content = zstandard.compress(content, level=ZSTD_LEVEL)
+            # Copied, as what the compressor returns keeps all the room that it might have needed.
+            content = bytes(memoryview(zstandard.compress(content, level=ZSTD_LEVEL)))
         return cls(response.cache_version, content, dict(response.headers))
 
     @property

@@ -1,9 +1,12 @@
 """A cached response is not given again once the record says something else."""
 
+import tracemalloc
+
 import pytest
+from django.http import HttpResponse
 from django.test import RequestFactory
 
-from record.delivery.response_cache import ResponseCache
+from record.delivery.response_cache import Entry, ResponseCache
 from tests.factories import a_published_claim, a_speaker, a_user, a_verification, amended
 
 
@@ -86,3 +89,16 @@ def test_a_response_without_room_is_not_cached(client, settings):
     cache, request = ResponseCache(), RequestFactory().get("/api/v1/claims/")
     cache.store(request, client.get("/api/v1/claims/"))
     assert cache.entries == {}
+
+
+def test_an_entry_takes_no_more_memory_than_its_size_says():
+    response = HttpResponse(b"the same words over and over, " * 10_000)
+    response.cache_version = "1"
+    Entry.of(response)  # so that the compressor's own memory is there
+    tracemalloc.start()
+    try:
+        entries = [Entry.of(response) for _ in range(10)]
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken <= sum(entry.size for entry in entries)
