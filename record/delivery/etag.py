@@ -101,7 +101,7 @@ def conditional(request, etag, response=None):
 
 def negotiated_etag(version, request):
     """Return another ETag for JSON-LD than for JSON at the same address."""
-    return f'{version[:-1]}.ld"' if "ld+json" in request.headers.get("Accept", "") else version
+    return f'{version[:-1]}.ld"' if "ld+json" in request.META.get("HTTP_ACCEPT", "") else version
 
 
 def marked(response, etag, cacheable):

@@ -15,7 +15,7 @@ ONE_MOMENT = (
     # An upgrade that swaps a table waits: in the new one, this moment would find no row.
     f"LOCK TABLE {', '.join(kind._meta.db_table for kind in KINDS)} IN ACCESS SHARE MODE"
 )
-BLOCK = 64 * 1024  # bytes; PostgreSQL sends row by row, a network wants more at a time
+BLOCK = 256 * 1024  # bytes; PostgreSQL sends row by row, a network wants more at a time
 # Rows leave in the order of the index, one by one: a sort would first gather them all.
 IN_PEACE = "SET LOCAL statement_timeout = '15min'; SET LOCAL enable_sort = off"
 
