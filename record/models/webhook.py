@@ -21,7 +21,7 @@ PREFIX = "whsec_"  # as Standard Webhooks writes a secret
 # Seconds between the tries of a delivery, as Standard Webhooks recommends: three days in all.
 PAUSES = (5, 5 * 60, 30 * 60, *(hours * 3600 for hours in (2, 5, 10, 14, 20, 24)))
 PATIENCE = timedelta(days=5)  # with a receiver that answers no delivery
-KEPT = timedelta(days=30)  # for which the log keeps what is done
+KEPT = timedelta(days=30)  # for which the log keeps what is done; the last of a claim stays
 
 
 class WebhookQuerySet(models.QuerySet):
@@ -93,8 +93,10 @@ class Webhook(models.Model):
         self.save(update_fields=["disabled_because"])
 
     def enable(self):
+        """Tell it again, also of what was given up meanwhile."""
         self.failing_since, self.disabled_because = None, ""
         self.save(update_fields=["failing_since", "disabled_because"])
+        self.deliveries.given_up().update(due_at=Now(), tries=0)
 
 
 class DeliveryQuerySet(models.QuerySet):
@@ -105,12 +107,16 @@ class DeliveryQuerySet(models.QuerySet):
         newer = newer.filter(public_id=models.OuterRef("claim"))
         return due.exclude(models.Exists(newer)).order_by("due_at", "id")
 
+    def given_up(self):
+        """Those that were not accepted at any try; nothing newer of their claim was put here."""
+        return self.filter(due_at=None, delivered_at=None).exclude(answer=OVERTAKEN)
+
     def overtake(self):
         """Send none of these that waits: something newer of the same claim is told instead."""
         return self.exclude(due_at=None).update(due_at=None, answer=OVERTAKEN)
 
     def forget(self, at=None):
-        """Delete what is done and older than the log goes back; return how many those were."""
+        """Delete of these what is done and older than the log goes back; return how many."""
         before = (at or timezone.now()) - KEPT
         return self.filter(due_at=None, created_at__lt=before).delete()[0]
 

@@ -275,6 +275,21 @@ def test_after_long_failure_a_webhook_is_disabled_and_can_be_enabled(receiver):
     assert sorted(receiver.events[-2:]) == ["claim.published", "webhook.test"]
 
 
+def test_what_was_given_up_is_told_once_it_is_enabled_again(receiver):
+    receiver.status = 500
+    webhook = a_webhook(url=receiver.url)
+    a_published_claim(), fill()
+    for _ in range(len(PAUSES) + 1):
+        make_due(), send_due()
+    assert Delivery.objects.get().due_at is None
+    webhook.disable("Down for long.")
+    receiver.status = 200
+    webhook.enable()
+    assert (send_due(), send_due()) == ((1, 0), (0, 0))
+    webhook.enable()
+    assert send_due() == (0, 0)
+
+
 def test_a_receiver_that_says_410_is_asked_no_more(receiver):
     receiver.status = 410
     put_test(a_webhook(url=receiver.url))
@@ -324,12 +339,39 @@ def test_what_is_rolled_back_is_told_to_nobody(receiver):
     assert receiver.events == []
 
 
+def grow_old():
+    Delivery.objects.update(created_at=timezone.now() - KEPT - timedelta(days=1))
+
+
 def test_the_log_forgets_what_is_old_and_done():
-    old = timezone.now() - KEPT - timedelta(days=1)
     done, waiting = a_delivery(due_at=None), a_delivery(webhook=a_webhook())
-    Delivery.objects.update(created_at=old)
+    grow_old()
     assert Delivery.objects.forget() == 1
     assert [*Delivery.objects.all()] == [waiting] and done.pk != waiting.pk
+
+
+def test_the_log_keeps_the_last_of_a_claim_and_of_the_tests(receiver):
+    webhook = a_webhook(url=receiver.url)
+    claim = a_published_claim()
+    deliver(), put_test(webhook), deliver()
+    grow_old(), deliver()
+    assert Delivery.objects.count() == 2
+    claim.verifications.get().withdraw("The source was wrong.")
+    deliver(), put_test(webhook)
+    assert sorted(Delivery.objects.values_list("event", flat=True)) == [
+        "claim.withdrawn",
+        "webhook.test",
+    ]
+
+
+def test_what_a_filter_had_told_long_ago_is_told_to_be_withdrawn(receiver):
+    a_webhook(url=receiver.url, filter="verdict=false")
+    claim = a_published_claim()
+    deliver()
+    grow_old(), deliver()
+    claim.verifications.get().withdraw("The source was wrong.")
+    deliver()
+    assert receiver.events == ["claim.published", "claim.withdrawn"]
 
 
 def added(**fields):
