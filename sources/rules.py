@@ -107,8 +107,11 @@ class DeferredRule(AfterRule):
 def violation_message(error):
     """Return the message for an editor of the constraint that an IntegrityError names.
 
-    Of a constraint that no model declares, it is PostgreSQL's own message.
+    Of a constraint that no model declares, it is PostgreSQL's own message; of Django's own errors,
+    such as ProtectedError, what those say.
     """
+    if error.__cause__ is None:
+        return str(error.args[0])
     diagnosis = error.__cause__.diag
     for model in apps.get_models():
         for constraint in model._meta.constraints:

@@ -7,11 +7,13 @@ from time import monotonic, sleep
 
 import psycopg
 import pytest
+from django import forms
 from django.db import connection, connections, transaction
 from django.urls import reverse
 
 from claims.models import Topic
-from sources.models import Change
+from sources.admin.history import _shown
+from sources.models import Change, Speaker
 from tests.factories import (
     a_claim,
     a_quote,
@@ -248,3 +250,11 @@ def wait_for_a_lock(seconds=DEADLINE):
 def test_where_nobody_waits_for_a_lock_the_wait_ends():
     with pytest.raises(TimeoutError):
         wait_for_a_lock(seconds=0.05)
+
+
+def test_what_was_typed_of_another_record_is_named_without_a_look_at_all_of_them(
+    django_assert_num_queries,
+):
+    speakers, chosen = forms.ModelChoiceField(Speaker.objects.all()), a_speaker(name="Ann Lee")
+    with django_assert_num_queries(0):
+        assert _shown(speakers, chosen) == "Ann Lee"

@@ -88,7 +88,7 @@ def test_a_page_costs_the_same_with_one_row_and_with_twenty(a_record):
 def accepting(client, article):
     """What it costs to accept the article's first quote, as its card does."""
     quotes = Quote.objects.filter(snapshot__article=article).annotate(version=change_count(Quote))
-    quote = quotes.in_text_order().first()
+    quote = quotes.order_by("start", "end").first()
     decide = reverse("admin:sources_quote_decide", args=[quote.pk])
     sent = {"decision": "accept", "speaker": str(a_speaker()), "_version": quote.version}
     with CaptureQueriesContext(connection) as asked:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from claims.models import Amendment
 from sources.admin import VersionedModelAdmin
+from sources.admin.base import given_reason
 from sources.admin.kept import saved, words_kept
 from sources.rules import violation_message
 
@@ -190,7 +191,7 @@ class AmendmentAdmin(VersionedModelAdmin):
 
     def take(self, request, amendment, decision):
         if decision == "refuse":
-            amendment.refuse(request.user, request.POST.get("reason", "")[:1000])
+            amendment.refuse(request.user, given_reason(request))
             return self.message_user(request, "Refused: nothing is changed.", messages.SUCCESS)
         if decision != "apply":
             return self.message_user(request, UNDECIDED, messages.ERROR)

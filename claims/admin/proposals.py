@@ -40,7 +40,11 @@ def address(amendment):
 
 
 def propose_columns(user, record, reason, **columns):
-    """Propose, once, that a record's columns become these values; return what is done, in words."""
+    """
+    Propose that a record's columns become these values; return what is done, in words.
+
+    Of a new record, which has no row to hold back, the same is proposed once.
+    """
     pairs = {column: [None, value] for column, value in columns.items()}
     waiting = Amendment.objects.waiting().of(record)
     if record.pk is None and waiting.filter(changes__contains=pairs).exists():
@@ -65,6 +69,8 @@ def propose(model_admin, request, record):
     try:
         with transaction.atomic():
             made = list(Proposing(request).everything(form, formsets))
+            if not made:  # nor is anything else saved: the form is shown again as it was typed
+                transaction.set_rollback(True)
     except IntegrityError as error:
         request.broken_rule = violation_message(error)
         return None

@@ -13,6 +13,7 @@ from psycopg.errors import LockNotAvailable
 from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS, Verification
 from claims.models.verification import ChangedMeanwhile
 from sources.admin import hooks
+from sources.admin.base import given_reason
 from sources.admin.kept import saved, words_kept
 from sources.rules import violation_message
 
@@ -126,7 +127,7 @@ class StepsOfMany:
             return None
         if "_confirmed" not in request.POST:
             return self._ask(request, verifications, step)
-        reason = request.POST.get("reason", "")[:1000]
+        reason = given_reason(request)
         if step == "publish":
             hold(verifications)
         done = [self._one_of_many(request, one, step, reason) for one in verifications]

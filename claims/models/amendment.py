@@ -66,9 +66,6 @@ class AmendmentQuerySet(models.QuerySet):
         """Return the proposed ones that somebody other than `user` has made."""
         return self.waiting().exclude(author=user)
 
-    def applied(self):
-        return self.filter(stage=Amendment.Stage.APPLIED)
-
     def of(self, row):
         """Return those that change a row, of any model."""
         return self.filter(table_name=row._meta.db_table, row_id=row.pk)

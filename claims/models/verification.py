@@ -51,7 +51,7 @@ class VerificationQuerySet(models.QuerySet):
 
     def publish_due(self):
         """
-        Publish what is due, each once, however many ask at the same time; return how many.
+        Publish what is due, each once, however many ask at a time; return how many were due.
 
         An approval lapses with a reason if its verification has changed since or breaks a rule.
         """

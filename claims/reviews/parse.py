@@ -62,7 +62,7 @@ def _read(path, site):
     except UnicodeDecodeError as error:
         yield Fault(path, 1, NOT_UTF8.format(error.reason))
     except OSError as error:
-        yield Fault(path, 1, f"{error.strerror}.")
+        yield Fault(path, 1, f"{error.strerror or error}.")
 
 
 def too_deep(value, raw):

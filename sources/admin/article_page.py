@@ -17,7 +17,7 @@ from sources.models.change import change_count
 
 from . import hooks
 from .marks import marked
-from .selection import refused, select
+from .selection import MAX_OFFSET, refused, select
 
 # The further cards are fetched by script, so many at a time: no key press waits for more.
 CARDS_PER_PAGE = 50
@@ -45,8 +45,8 @@ class SelectionForm(forms.Form):
     """Where selected words stand in which snapshot, in code points, and the words."""
 
     snapshot = forms.IntegerField(min_value=1)
-    start = forms.IntegerField(min_value=0)
-    end = forms.IntegerField(min_value=1)
+    start = forms.IntegerField(min_value=0, max_value=MAX_OFFSET)
+    end = forms.IntegerField(min_value=1, max_value=MAX_OFFSET)
     words = ProseField().formfield()
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
@@ -45,13 +45,21 @@ def made_by(record):
     return [getattr(record, field) for field in MAKERS if hasattr(record, f"{field}_id")]
 
 
+def given_reason(request):
+    """Return the reason that a form gives. Raises BadRequest for one that no text can hold."""
+    reason = request.POST.get("reason", "")[:1000]
+    if "\0" in reason:
+        raise BadRequest("The reason holds a NUL character.")
+    return reason
+
+
 def as_new(posted, parent):
     """Return what a form of a `parent` (a model's name) sent as if it and its rows were new."""
     new = posted.copy()
     for name in posted:
         if name.endswith("-INITIAL_FORMS"):
             prefix = name.removesuffix("-INITIAL_FORMS")
-            for row in range(min(int(posted[name]) if posted[name].isdecimal() else 0, 1000)):
+            for row in range(min(row_number(posted[name]) or 0, 1000)):
                 for name_of in ("id", parent):
                     new.pop(f"{prefix}-{row}-{name_of}", None)
             new[name] = "0"

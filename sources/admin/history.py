@@ -137,7 +137,9 @@ def _in(language, words):
 
 def _shown(field, value):
     """Return a field's value, typed or kept, as words."""
-    if hasattr(field, "queryset") and not hasattr(value, "_meta"):
+    if hasattr(value, "_meta"):
+        return str(value)
+    if hasattr(field, "queryset"):
         several = value if isinstance(value, list | tuple) or hasattr(value, "all") else [value]
         pks = [row_number(getattr(each, "pk", each)) for each in several if each]
         return ", ".join(str(row) for row in field.queryset.filter(pk__in=pks))

@@ -64,8 +64,8 @@ def marked(text, quotes, headline=""):
 
 
 def _paragraph(line, headline):
-    first = line[0].text
-    kind = "blank" if first.isspace() else "headline" if first.strip() == headline else "line"
+    text = "".join(piece.text for piece in line)
+    kind = "blank" if text.isspace() else "headline" if text.strip() == headline else "line"
     return f'<p class="{kind}">{"".join(map(_piece, line))}</p>'
 
 

@@ -15,6 +15,8 @@ from sources.ingest import place_quotes
 from sources.models import Article, Placement, Quote
 from sources.rules import violation_message
 
+from .selection import MAX_OFFSET
+
 MAX_SHOWN = 50  # placements on the page; the next come once these are decided
 MAX_CANDIDATES = 5  # places of the words, to choose from
 COUNT = {1: "1 quote is"}
@@ -24,7 +26,7 @@ class PlacementForm(forms.Form):
     """An editor's decision: the words stand at an offset of the text, or nowhere in it."""
 
     placement = forms.IntegerField(min_value=1)
-    at = forms.IntegerField(min_value=0, required=False)
+    at = forms.IntegerField(min_value=0, max_value=MAX_OFFSET, required=False)
     seen = forms.CharField(required=False)
 
 

@@ -18,9 +18,7 @@ from . import hooks
 from .base import VersionedModelAdmin
 from .cells import in_article
 from .quote_search import QuoteSearch
-from .selection import refused
-
-MAX_OFFSET = 2**31 - 1  # the largest number that an integer column holds
+from .selection import MAX_OFFSET, refused
 
 
 class SpeakerField(forms.CharField):
@@ -151,6 +149,9 @@ class QuoteAdmin(VersionedModelAdmin):
         if not self.has_change_permission(request, quote):
             raise PermissionDenied
         form = DecisionForm(request.POST)
+        makes_speaker = request.POST.get("decision") in DecisionForm.NEW
+        if makes_speaker and not request.user.has_perm("sources.add_speaker"):
+            raise PermissionDenied
         if form.is_valid():
             self._take(request, form, quote)
         else:

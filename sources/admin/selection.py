@@ -7,6 +7,7 @@ from sources.ingest.suggestions import SUGGESTION_KEYS
 from sources.models import Quote, Speaker
 from sources.rules import violation_message
 
+MAX_OFFSET = 10**9  # more than any text has; a quote's length beyond it is still an integer
 CONTEXT_BEFORE, CONTEXT_AFTER = 20_000, 2_000  # characters read, to find out who says the words
 
 

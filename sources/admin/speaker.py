@@ -19,7 +19,7 @@ from sources.models import Merge, Role, Speaker, by
 from sources.rules import violation_message
 
 from . import hooks
-from .base import DeskInline, VersionedModelAdmin
+from .base import DeskInline, VersionedModelAdmin, given_reason
 from .kept import saved
 from .widgets import SearchBox
 
@@ -159,7 +159,7 @@ class SpeakerAdmin(VersionedModelAdmin):
         merges = get_object_or_404(Speaker, pk=pk).merges.select_related("merged")
         merge = merges.filter(pk=row_number(asked)).first()
         if merge and hooks.resting(merge.kept).count:
-            self._propose_merge(request, merge, None, request.POST.get("reason", "")[:1000])
+            self._propose_merge(request, merge, None, given_reason(request))
         elif merge:
             try:
                 with transaction.atomic():

@@ -70,6 +70,7 @@ def publisher_of(name, domain):
     known = Publisher.objects.filter(domain=domain).order_by("id").first() if domain else None
     if known or not name:
         return known
+    name = name[: Publisher._meta.get_field("name").max_length]
     publisher = Publisher(name=name, domain=domain)
     publisher.clean_fields()
     return Publisher.objects.get_or_create(name=name, domain=domain)[0]
@@ -98,10 +99,9 @@ def _fields(document, text):
 
 def _made(document, fields):
     """Return the new Article, or None where one of its address has just been made."""
-    name = document.publisher[: Publisher._meta.get_field("name").max_length]
     try:
         with transaction.atomic():
-            publisher = publisher_of(name, domain_of(fields["url"]))
+            publisher = publisher_of(document.publisher, domain_of(fields["url"]))
             return Article.objects.create(publisher=publisher, **fields)
     except IntegrityError:
         if Article.objects.at(fields["url"]).exists():
@@ -152,7 +152,7 @@ def _ever_changed(article):
     return {name for was in changes.values_list("was", flat=True) for name in was}
 
 
-def hold_another_article(snapshot, document):
+def refuse_another_article(snapshot, document):
     """Raise Unreadable where the document of a new snapshot is plainly another article.
 
     Neither its text nor its headline has anything in common with the article's former ones.

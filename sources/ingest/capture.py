@@ -11,7 +11,7 @@ from sources.fields import normalise_newlines, validate_storable
 from sources.models import Snapshot
 from sources.rules import violation_message
 
-from .articles import article_of, hold_another_article
+from .articles import article_of, refuse_another_article
 from .copies import sentence_digest
 from .placements import place_quotes
 from .suggestions import read_quotations, suggest
@@ -55,7 +55,7 @@ def capture_article(document, extractor=extract):
     capture = article.capture_first if added else article.capture
     snapshot, is_new = _captured(article, capture, text, document.raw, extractor, told)
     if is_new and not added:
-        hold_another_article(snapshot, document)
+        refuse_another_article(snapshot, document)
     outcome = Outcome.ADDED if added else Outcome.CHANGED if is_new else Outcome.KNOWN
     return Captured(snapshot, outcome, tuple(notes))
 

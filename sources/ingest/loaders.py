@@ -53,8 +53,10 @@ class Progress:
     def reading(self, stream):
         """Inside, count what is read of a file."""
         self.stream = stream
-        yield
-        self.stream = None
+        try:
+            yield
+        finally:
+            self.stream = None
         self.done += os.fstat(stream.fileno()).st_size
 
 
@@ -82,7 +84,7 @@ def read_file(path, listed, url, told):
             [found] = read_form(stream, path, listed, url)
             return with_sidecar(found, told)
     except OSError as error:
-        return Fault(path, 1, f"{error.strerror}.")
+        return Fault(path, 1, f"{error.strerror or error}.")
 
 
 def load_documents(places, progress=None, url=""):
@@ -153,7 +155,7 @@ def _load(place, progress, url):
         except Unreadable as error:
             yield Fault(path, 1, f"What stands beside it ({path}.json) cannot be read: {error}")
         except OSError as error:
-            yield Fault(path, 1, f"{error.strerror}.")
+            yield Fault(path, 1, f"{error.strerror or error}.")
 
 
 def _holds_several(stream, path):

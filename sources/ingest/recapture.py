@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sources.models import Article, Recapture
 
+from .article_url import asked_url
 from .articles import word_sequences
 from .capture import Outcome, capture_error_message, capture_text
 from .document import Document, Fault, Unreadable
@@ -44,7 +45,7 @@ def recapture_documents(documents):
     """Yield (article or None, Outcome or a sentence) of each Document or Fault, as from a file."""
     for document in documents:
         url = getattr(document, "url", "")
-        article = Article.objects.at(url).first() if url else None
+        article = Article.objects.at(asked_url(url)).first() if url else None
         if isinstance(document, Fault):
             yield None, str(document)
         elif not article:

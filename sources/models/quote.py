@@ -137,9 +137,6 @@ class QuoteQuerySet(models.QuerySet):
         )
         return rows.filter(models.Q(snapshot=snapshot) | models.Q(here__start__isnull=False))
 
-    def in_text_order(self):
-        return self.order_by("start", "end")
-
 
 class Quote(models.Model):
     """A stretch of a snapshot, `snapshot.text[start:end]` in Unicode code points."""

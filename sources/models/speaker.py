@@ -184,12 +184,6 @@ class Speaker(models.Model):
         return f"{self.name} ({self.disambiguation})" if self.disambiguation else self.name
 
 
-class RoleQuerySet(models.QuerySet):
-    def held(self, on):
-        """Return the roles held on the date `on`; a role without dates was held always."""
-        return self.exclude(start_date__gt=on).exclude(end_date__lt=on)
-
-
 class Role(models.Model):
     """A title and an organisation that a speaker held, from when to when."""
 
@@ -198,8 +192,6 @@ class Role(models.Model):
     organisation = LineField(max_length=300, blank=True)
     start_date = models.DateField(null=True, blank=True)
     end_date = models.DateField(null=True, blank=True)
-
-    objects = RoleQuerySet.as_manager()
 
     class Meta:
         ordering = ["speaker_id", "-start_date", "id"]

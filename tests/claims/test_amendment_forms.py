@@ -195,6 +195,22 @@ def test_nothing_typed_is_nothing_proposed(public):
     assert not Amendment.objects.exists()
 
 
+def test_where_nothing_is_proposed_nothing_is_saved_either(public):
+    client, claim = logged_in("annotator"), public.claim
+    html = read(save(client, page(claim), _propose="Propose", _why="So.", note="For the desk."))
+    assert "nothing to propose" in html and "For the desk." in html
+    claim.refresh_from_db()
+    assert claim.note == ""
+
+
+def test_a_reason_that_no_text_can_hold_is_refused(public):
+    annotator, reviewer = logged_in("annotator"), logged_in("reviewer")
+    propose(annotator, public.speaker, name="Thomas Krell")
+    proposed = Amendment.objects.get()
+    assert decide(reviewer, proposed, decision="refuse", reason="\0").status_code == 400
+    assert Amendment.objects.waiting().exists()
+
+
 def test_a_wrong_form_is_shown_again_with_what_was_typed(public):
     html = read(
         propose(logged_in("annotator"), public.speaker, wikidata_id="42", name="Thomas Krell")

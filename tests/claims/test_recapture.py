@@ -1,5 +1,6 @@
 """`manage.py recapture`: an article that has changed has a further snapshot, and no other has."""
 
+import json
 from contextlib import nullcontext
 from datetime import timedelta
 from importlib import import_module
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims import recapture as resting
+from claims.management.commands.recapture import articles_at
 from claims.recapture import due, recapture_due
 from sources.ingest import recapture
 from sources.models import Article, Quote, Recapture, Snapshot
@@ -135,6 +137,18 @@ def test_a_file_is_the_article_s_new_text(article, tmp_path):
     saved.write_text(saved.read_text().replace("/trees", "/other"))
     with pytest.raises(CommandError, match="1 failed"):
         call_command("recapture", str(saved))
+
+
+@pytest.mark.parametrize(
+    "spelling", ["{}?utm_source=mail#top", "https://web.archive.org/web/2026/{}"]
+)
+def test_an_article_is_found_by_its_address_however_it_is_spelt(article, tmp_path, spelling):
+    written = spelling.format(article.url)
+    saved = tmp_path / "saved.jsonl"
+    saved.write_text(json.dumps({"url": written, "text": f"{article.snapshot.text}\nCorrected."}))
+    call_command("recapture", str(saved))
+    assert article.snapshot.number == 2
+    assert articles_at([written]) == [article]
 
 
 def test_a_quote_that_is_no_longer_there_is_orphaned(site, article):

@@ -32,7 +32,7 @@ def test_the_article_says_nothing_that_the_file_does_not(seeded):
 
 
 def test_every_stretch_in_marks_is_a_quote_with_the_right_speaker(seeded):
-    quotes = Quote.objects.in_text_order()
+    quotes = Quote.objects.order_by("start", "end")
     text = Snapshot.objects.get().text
     assert [(q.start, q.end, q.kind, q.speaker and q.speaker.name) for q in quotes] == [
         (907, 923, "partial", None),

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -92,7 +93,7 @@ def test_one_click_gives_another_speaker():
         ({}, "This field is required."),
         ({"start": 5, "end": 5}, "A quote ends after it starts."),
         ({"start": 0, "end": 5_000}, "A quote's text must be, to the letter, what stands in the"),
-        ({"start": 0, "end": 2**40}, "Ensure this value is less than or equal to 2147483647."),
+        ({"start": 0, "end": 2**40}, "Ensure this value is less than or equal to 1000000000."),
     ],
 )
 def test_bounds_that_are_no_place_in_the_text_move_nothing(bounds, said):
@@ -321,3 +322,19 @@ def test_the_surest_suggestions_are_read_from_their_index():
         cursor.execute("SET LOCAL enable_sort = off")  # so few rows are sorted sooner
         plan = listed.context["cl"].queryset[:50].explain()
     assert "quote_surest_first" in plan and "Sort" not in plan
+
+
+def test_a_selection_that_ends_where_no_number_goes_is_refused():
+    snapshot = a_snapshot("Trees.")
+    sent = {"snapshot": snapshot.pk, "start": 0, "end": 10**12, "words": "Trees."}
+    address = reverse("admin:sources_article_select", args=[snapshot.article_id])
+    html = read(logged_in("annotator").post(address, sent, follow=True))
+    assert "Select some words of the text first." in html and not Quote.objects.exists()
+
+
+def test_who_may_add_no_speaker_makes_none_by_a_decision():
+    client, quote = logged_in(), a_quote()
+    names = ["view_article", "view_quote", "change_quote"]
+    client.user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    assert decide(client, quote, "new-person", speaker="Ann Lee").status_code == 403
+    assert not Speaker.objects.filter(name="Ann Lee").exists()

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.admin.marks import Piece, paragraphs, pieces
+from sources.admin.marks import Piece, marked, paragraphs, pieces
 
 
 def a_span(start, end, status="suggested"):
@@ -50,3 +50,13 @@ def test_a_quote_over_two_lines_is_marked_in_both():
 
 def test_an_empty_text_has_no_paragraphs():
     assert list(paragraphs("", [])) == []
+
+
+def test_a_line_is_what_its_whole_text_is_wherever_a_mark_begins():
+    assert marked("  Rain.\n", [a_numbered(2, 6)]).startswith('<p class="line">')
+    assert marked("Rain\n", [a_numbered(2, 4)], "Rain").startswith('<p class="headline">')
+    assert marked("  \n", []) == '<p class="blank">  \n</p>'
+
+
+def a_numbered(start, end):
+    return SimpleNamespace(start=start, end=end, status="suggested", pk=1, number=1)

@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import ProtectedError
 
 from sources.models import Article, Merge, Publisher, Quote, Role, Snapshot, Speaker
+from sources.rules import violation_message
 from tests.factories import (
     a_publisher,
     a_quote,
@@ -245,3 +247,9 @@ def test_speaker_keeps_its_public_id(change):
     for speaker in (merged, kept):
         with refused_by("speaker_keeps_its_public_id"):
             change(speaker)
+
+
+def test_what_django_itself_protects_is_said_in_its_own_words():
+    assert violation_message(ProtectedError("It is named elsewhere.", set())) == (
+        "It is named elsewhere."
+    )

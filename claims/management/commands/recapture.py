@@ -13,6 +13,7 @@ from sources.ingest import (
     recapture,
     recapture_documents,
 )
+from sources.ingest.article_url import live_url
 from sources.ingest.loaders import is_address
 from sources.models import Article
 
@@ -58,7 +59,8 @@ def captured(places, published):
 def articles_at(addresses):
     """Return the articles at these addresses. Raises CommandError where there is none."""
     try:
-        found = [Article.objects.at(normalise_url(address)).first() for address in addresses]
+        urls = [live_url(normalise_url(address)) for address in addresses]
+        found = [Article.objects.at(url).first() for url in urls]
     except Unreadable as error:
         raise CommandError(str(error)) from None
     if missing := [

@@ -221,7 +221,7 @@ def _day_in_words(text, language):
 
 def _named_months(text, language):
     months = _months(language[:2].lower()) | _months("en")
-    words = r"(\w+)"
+    words = r"\b(\w+)"  # from its first letter alone: from each, a long word would take its square
     for d, word, y in re.findall(
         rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?: de)? {words}\.?(?: de|,)? (\d{{4}})(?!\d)",
         text,

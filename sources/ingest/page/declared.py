@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import deque
 from dataclasses import dataclass, field
 
 from .json_ld import plain_json
@@ -119,7 +120,7 @@ def _this_article(articles, declared):
 
 
 def _bare(url):
-    return re.sub(r"^https?://(?:www\.)?|[#?].*$|/+$", "", url.lower())
+    return re.sub(r"^https?://(?:www\.)?|[#?].*$", "", url.lower()).rstrip("/")
 
 
 def _letters(text):
@@ -135,19 +136,19 @@ def _is_a(node, test):
 
 def _nodes(tree):
     """Yield the objects at the top of a page's JSON-LD; no lists of other stories."""
-    waiting = []
+    waiting = deque()
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
             waiting.append(_json(script.text or ""))
     seen = 0
     while waiting and seen < MAX_NODES:
-        value = waiting.pop(0)
+        value = waiting.popleft()
         seen += 1
         if isinstance(value, list):
-            waiting[:0] = value
+            waiting.extendleft(reversed(value))
         elif isinstance(value, dict):
             yield value
-            waiting[:0] = [value[key] for key in ("@graph", "mainEntity") if key in value]
+            waiting.extendleft(value[key] for key in ("mainEntity", "@graph") if key in value)
 
 
 def _json(text):

@@ -135,7 +135,7 @@ def persons(written):
             continue
         for name in AND.split(re.sub(r"^(?:and|und|et|y)\s+", "", part)):
             name = re.sub(r"\s*\([^()]{1,12}\)$", "", name)  # their initials
-            name = re.sub(r"(?<!\b[JS]r)[ .]+$", "", BY.sub("", name).strip(" ,;"))
+            name = re.sub(r"(?<!\b[JS]r)(?<![ .])[ .]+$", "", BY.sub("", name).strip(" ,;"))
             name = re.sub(r"\s+(?:in|aus|à|en) [A-ZÀ-Ý]\w+$", "", name)
             name = re.sub(r"\s+(?:for|für|pour|para|dla) (?:the )?[A-ZÀ-Ý].*", "", name)
             if _is_name(name, part is parts[0]):

@@ -23,7 +23,8 @@ UNSEEN = re.compile(
 HIDDEN_CLASS = re.compile(r"hidden|d-none|is-hidden|u-hidden|hide", re.IGNORECASE)
 SHOWN_CLASS = re.compile(r"\b(?:sm|md|lg|xl|print)[:-]|\bd-\w+-", re.IGNORECASE)
 # A class or id that, as a whole, names something beside the article. Parts of names do not count:
-# a "shareable-quote" or an "article-comments-quote" is the article's.
+# a "shareable-quote" or an "article-comments-quote" is the article's. Each word is written without
+# its plural's s, which KIND adds: with two ways to read a word, a long name would take for ever.
 KIND = r"(?:[-_]?(?:bar|box|block|button|container|form|icon|item|link|list|module|section|{})s?)*"
 JUNK = re.compile(
     "|".join(
@@ -40,7 +41,7 @@ JUNK = re.compile(
             r"(?:autor(?:en)?|auteur)[-_]?(?:box|info|profil|kasten|bio)",
             r"(?:disqus|respond|discussion|viafoura|coral)" + KIND.format("thread"),
             r"(?:(?:article|post|social)[-_]?)?(?:share|sharing|social)"
-            + KIND.format("tools?|media|icons|nav|widget|this|share"),
+            + KIND.format("tool|media|nav|widget|this|share"),
             r"addtoany[-_\w]*|addthis[-_\w]*|sharedaddy",
             r"(?:about[-_]?(?:the[-_]?)?)?authors?[-_]?(?:bio|box|info|card|profile|description)s?",
             r"about[-_]?(?:the[-_]?)?authors?",
@@ -55,7 +56,7 @@ JUNK = re.compile(
 LINKS = re.compile(
     r"(?:related|recommended|recommendations?|read-?more|more-?(?:on|from)|see-?also|also-?read|"
     r"trending|most-?(?:read|popular)|popular|recirc(?:ulation)?|tags?|topics?|outbrain|taboola)"
-    + KIND.format("stories|story|articles?|posts?|content|news|widget|teasers?"),
+    + KIND.format("stories|story|article|post|content|news|widget|teaser"),
     re.IGNORECASE,
 )
 NOTE = re.compile(r"foot-?note|note-?ref", re.IGNORECASE)

@@ -41,8 +41,8 @@ const ACTIONS = {
 };
 const DECISIONS = ["a", "r"];
 
-function move(bounds) {
-  const form = current().querySelector("form");
+function move(card, bounds) {
+  const form = card.querySelector("form");
   const body = new FormData(form);
   body.delete("speaker");
   for (const [name, value] of Object.entries({ decision: "move", ...bounds })) body.set(name, value);
@@ -149,7 +149,13 @@ document.addEventListener("mousedown", (event) => {
 });
 document.addEventListener("pointerdown", (event) => {
   leaveSelecting();
-  drag(event, move);
+  drag(event, (bounds) => {
+    const { id } = current();
+    queue(() => {
+      const card = document.getElementById(id);
+      return card && move(card, bounds);
+    });
+  });
 });
 document.addEventListener("submit", (event) => {
   if (!event.target.closest(".quote")) return;

@@ -1,5 +1,7 @@
 // Imports files one by one and says how far it is. Without this script the form sends all at once.
 
+import { post, refusal } from "./ask.js";
+
 const form = document.querySelector("#import");
 const brought = document.querySelector("#brought");
 const status = document.querySelector("#progress");
@@ -9,7 +11,6 @@ function parts() {
   const whole = new FormData(form);
   const single = (name, value) => {
     const part = new FormData();
-    part.set("csrfmiddlewaretoken", whole.get("csrfmiddlewaretoken"));
     part.set(name, value);
     return [value.name ?? value, part];
   };
@@ -30,16 +31,20 @@ function add(sentence) {
   brought.append(item);
 }
 
+// Returns whether the server has read it; why not, or what came of it, is said in the list.
 async function send(name, body) {
-  try {
-    const answer = await fetch(form.action, { method: "POST", body });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const refused = page.querySelector(".errorlist")?.textContent.trim();
-    if (refused || !page.querySelector("#brought")) add(`${name}: ${refused ?? "The server did not take it. Try again."}`);
-    else brought.append(...page.querySelectorAll("#brought > li"));
-  } catch {
-    add(`${name}: The server cannot be reached. Try again.`);
-  }
+  const answer = await post(form.action, body);
+  const refused = refusal(answer) ?? (await showOutcome(answer));
+  if (refused) add(`${name}: ${refused}`);
+  return !refused;
+}
+
+async function showOutcome(answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const refused = page.querySelector(".errorlist")?.textContent.trim();
+  if (refused || !page.querySelector("#brought")) return refused ?? "The server did not take it. Try again.";
+  brought.append(...page.querySelectorAll("#brought > li"));
+  return null;
 }
 
 form.addEventListener("submit", async (event) => {
@@ -49,11 +54,12 @@ form.addEventListener("submit", async (event) => {
   const button = event.submitter;
   button.disabled = true;
   brought.replaceChildren();
+  let all = true;
   for (const [number, [name, body]] of sent.entries()) {
     show(number, sent.length, name);
-    await send(name, body);
+    all = (await send(name, body)) && all;
   }
   show(sent.length, sent.length);
-  form.reset();
+  if (all) form.reset(); // what failed is still chosen, and can be sent again
   button.disabled = false;
 });

@@ -11,6 +11,7 @@ function look() {
   const left = endsAt() - Date.now();
   if (left > AHEAD) warning.hidden = true;
   else if (left > 0) warn("You will be logged out in ten minutes, unless you go on.");
+  else warn("Your log-in has ended. Log in in another tab; what you typed stays here.");
 }
 
 function warn(sentence) {

@@ -170,6 +170,11 @@ def test_what_does_not_fit_is_cut_with_a_note_and_the_article_comes_in():
     assert len(snapshot.article.publisher.name) == 300
 
 
+def test_a_publishers_name_that_does_not_fit_is_cut_for_an_article_that_is_here_already():
+    assert capture().publisher is None
+    assert len(capture(publisher="P" * 301).publisher.name) == 300
+
+
 def test_a_language_is_recognised_or_not_known():
     polish = "Rada miasta obradowała we wtorek nad planem budowy mostu, a mieszkańcy słuchali jej. "
     assert capture(text=polish * 3).language == "pl"

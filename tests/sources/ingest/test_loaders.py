@@ -11,6 +11,7 @@ import pytest
 from config.postgres.account import acting_as
 from sources.ingest import Document, Fault, PassedOver, load_documents
 from sources.ingest.document import MAX_ARTICLE_BYTES
+from sources.ingest.loaders import Progress
 
 PAGE = """<!doctype html><html lang="pl"><head><title>Rząd mówi | Gazeta</title>
 <meta charset="iso-8859-2"><link rel="canonical" href="https://gazeta.example/a?utm_source=x">
@@ -249,3 +250,12 @@ def test_a_hostile_page_reads_no_file_and_grows_no_bomb(tmp_path, doctype):
     page = PAGE.replace("<!doctype html>", doctype).replace("Nikt", "&file; &z; Nikt")
     (found,) = read(tmp_path / "a.html", page.replace("iso-8859-2", "utf-8"))
     assert "root:" not in str(found) and len(str(found)) < 5_000
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_counted_no_longer(tmp_path):
+    progress, file = Progress(), tmp_path / "a.txt"
+    file.write_text("Trees.")
+    with pytest.raises(OSError), open(file, "rb") as stream, progress.reading(stream):
+        raise OSError("The disk broke off.")
+    progress.total = 12
+    assert progress.share() == 0
