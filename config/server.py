@@ -99,7 +99,7 @@ def _repeat(command, seconds, log):
         except Exception:  # such as a database that is away for a minute: try again
             log.exception("%s failed; it is tried again.", command)
             connections.close_all()
-            with suppress(postgres.Unavailable):
+            with suppress(postgres.Unavailable, OSError):
                 postgres.revive()
 
 

@@ -16,12 +16,12 @@ urlpatterns = [
     path(f"{FEEDS}corrections.atom", feeds.corrections, name="corrections-feed"),
     *(
         path(
-            f"{FEEDS}{name}s/<public_id:public_id>.atom",
+            f"{FEEDS}{kind}s/<public_id:public_id>.atom",
             feeds.verdicts_of,
             {"kind": kind},
-            name=f"feed-{name}",
+            name=f"feed-{kind}",
         )
-        for kind, name in feeds.OF.items()
+        for kind in feeds.OF
     ),
     path(f"{EXPORTS}package.zip", files.export_package, name="export-package"),
     path(f"{EXPORTS}record.sqlite", files.export_sqlite, name="export-sqlite"),

@@ -85,6 +85,8 @@ def embedded(home):
 
 def revive(home=HOME):
     """Start the embedded server again where it has died, if DATABASE_URL is its."""
+    if not home.exists():
+        return
     server = Server(home.resolve())
     if os.environ.get("DATABASE_URL") == server.url:
         with locked(home.with_suffix(".lock")):

@@ -1,7 +1,5 @@
 """Export a list of the desk as files: of what its filters find, all that is public."""
 
-from itertools import chain
-
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBadRequest
@@ -10,7 +8,7 @@ from django.urls import path
 
 from claims.models import Claim, Verification
 from record.exports import TABLES, NotPossible, exports
-from record.site.files import download
+from record.site.files import begun_with, download
 from sources.admin import hooks
 from sources.admin.history_export import export_with_history
 from sources.models import Quote, Speaker
@@ -52,7 +50,7 @@ class ListExport:
             table, make, media_type = files[chosen]
             chunks = make(table, rows)
             try:
-                return download(chain([next(chunks)], chunks), chosen, media_type)
+                return download(begun_with(next(chunks), chunks), chosen, media_type)
             except NotPossible as error:
                 refused = str(error)
         public = rows.count()

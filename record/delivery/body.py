@@ -54,7 +54,7 @@ class Body:
 
     async def throw_away(self):
         """Read more, up to LINGER: a connection that is closed at once takes our answer along."""
-        self.most += LINGER
+        self.most = self.bytes + LINGER
         with suppress(TooLong):
             while self.more:
                 await self.receive()

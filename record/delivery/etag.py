@@ -132,11 +132,14 @@ def cached_per_version(function):
         key = (getattr(PINNED, "version", None), *arguments)
         if key[0] is None:
             return function(*arguments)
-        if key not in known:
+        try:
+            return known[key]
+        except KeyError:
+            value = function(*arguments)
             if len(known) >= MAX_CACHED_VALUES:
                 known.clear()
-            known[key] = function(*arguments)
-        return known[key]
+            known[key] = value
+            return value
 
     cached.known = known
     return cached

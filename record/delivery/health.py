@@ -17,10 +17,10 @@ from django.http import JsonResponse
 
 from .handler import send_whole
 from .replicas import watch as replicas
+from .replicas.watch import MAX_LAG
 
 LIVES, READY = "/healthz", "/readyz"
 KNOWN_FOR = 2  # seconds, so that nobody keeps the databases busy by asking
-MAX_LAG = 5  # seconds that a replica may be behind
 MIN_FREE = 0.05  # of the disk
 LAG = """
 SELECT CASE WHEN pg_is_in_recovery() AND pg_last_wal_receive_lsn() <> pg_last_wal_replay_lsn()
@@ -78,7 +78,7 @@ def of_database(alias):
     connection = connections[alias]
     with connection.cursor() as cursor:
         cursor.execute(LAG)
-        lag = cursor.fetchone()[0]
+        lag = cursor.fetchone()[0] or 0  # of a replica that has replayed nothing since it began
     if lag > MAX_LAG:
         yield f"The database {alias} is {lag:.0f} s behind its primary."
     if alias == "default" and waiting(connection):

@@ -141,7 +141,7 @@ def language_of_the_path(get_response):
     others = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
     def middleware(request):
-        first = request.path_info.split("/", 2)[1]
+        first = request.path_info[1:].partition("/")[0]  # of OPTIONS * it is nothing
         with override(first) if first in others else nullcontext():
             return get_response(request)
 

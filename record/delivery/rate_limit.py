@@ -135,11 +135,12 @@ class Readers:
         return known
 
     def allowance(self, reader):
-        if reader.key not in self.allowances:
+        allowance = self.allowances.get(reader.key)
+        if allowance is None:
             if len(self.allowances) >= MAX_READERS:
                 self.allowances.clear()  # what was reserved is lost for this minute
-            self.allowances[reader.key] = Allowance()
-        return self.allowances[reader.key]
+            allowance = self.allowances.setdefault(reader.key, Allowance())
+        return allowance
 
 
 READERS = Readers()
@@ -209,9 +210,10 @@ def client_address(request):
         address = ipaddress.ip_address(seen)
     except ValueError:
         return seen[:64]
+    address = getattr(address, "ipv4_mapped", None) or address
     if address.version == 4:
         return str(address)
-    return str(int(address) >> 64)  # a home has a whole /64
+    return str(ipaddress.ip_network((address, 64), strict=False))  # a home has a whole /64
 
 
 def reader_key(name):

@@ -6,6 +6,7 @@ FAST_DELIVERY neither is used.
 """
 
 import asyncio
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from .rate_limit import count_locally
 # All of a request that an answer depends on; who asks is not among it.
 KEY = ("HTTP_HOST", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING")
 ZSTD_LEVEL = -5  # a tenth of a millisecond for a page, which becomes half as long
-OVERHEAD = 2000  # bytes that an entry costs beside its content, at most
+OVERHEAD = 2000  # bytes that an entry costs beside its content and its key, at most
 
 
 def cache_key(request):
@@ -34,18 +35,16 @@ class Entry(NamedTuple):
     version: str
     content: bytes
     headers: dict
+    size: int
 
     @classmethod
-    def of(cls, response):
+    def of(cls, response, key):
         content = response.content
         if not response.has_header("Content-Encoding"):
             # Copied, as what the compressor returns keeps all the room that it might have needed.
             content = bytes(memoryview(zstandard.compress(content, level=ZSTD_LEVEL)))
-        return cls(response.cache_version, content, dict(response.headers))
-
-    @property
-    def size(self):
-        return len(self.content) + OVERHEAD
+        size = OVERHEAD + len(content) + sum(map(sys.getsizeof, key))
+        return cls(response.cache_version, content, dict(response.headers), size)
 
     @property
     def decompressed(self):
@@ -78,7 +77,8 @@ class ResponseCache:
         """Store under the response's own version: another thread may have begun the next one."""
         if not settings.RESPONSE_CACHE_MB:
             return
-        entry, key = Entry.of(response), cache_key(request)
+        key = cache_key(request)
+        entry = Entry.of(response, key)
         with self.lock:
             if entry.version != self.version:
                 self.clear(entry.version)

@@ -26,13 +26,6 @@ def rank(query):
     return Cast(SearchRank(models.F("search"), query), models.FloatField())
 
 
-class Row(models.Func):
-    """(a, b): comparing it lets PostgreSQL begin in the middle of an index (keyset paging)."""
-
-    template = "(%(expressions)s)"
-    output_field = models.TextField()
-
-
 class NormalizedNames(models.Func):
     """A word as `names` has it: lower case, without accents, in a list."""
 

@@ -9,9 +9,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField, TrigramSimilarity
 from django.db import connection, models
 from django.db.models.functions import Now
-from django.db.models.lookups import GreaterThan, LessThan
 
-from .expressions import FoldedName, NormalizedNames, Row, rank, search
+from .expressions import FoldedName, NormalizedNames, rank, search
 
 # What rows are ordered by. A missing date counts as the first day of all, so that none is left out.
 FIRST_DAY = models.Value(date.min)
@@ -51,12 +50,6 @@ class RecordQuerySet(models.QuerySet):
         minus, name = split(ordering or self.model.ordering)
         rows = self.annotate(place=self.model.orderings.get(name, models.F(name)))
         return rows.order_by(f"{minus}place", f"{minus}public_id")
-
-    def after(self, ordering, place, public_id):
-        """Return the rows of in_order() that follow the one at `place` with that `public_id`."""
-        follows = LessThan if ordering.startswith("-") else GreaterThan
-        here = Row(models.Value(place), models.Value(public_id))
-        return self.filter(follows(Row("place", "public_id"), here))
 
 
 class NamedQuerySet(RecordQuerySet):

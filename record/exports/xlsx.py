@@ -32,7 +32,7 @@ def xlsx(table, rows):
     March 1900, which no spreadsheet knows, is a text. Raises NotPossible for more than 1,048,575
     rows, before the first chunk where the table has as many as there are records.
     """
-    if rows.count() >= SHEET_ROWS:
+    if not table.since and rows.count() >= SHEET_ROWS:  # of what changed, the writing will tell
         raise NotPossible(TOO_MANY)
     sent = Sent()
     parts = around(table.name)

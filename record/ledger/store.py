@@ -117,19 +117,27 @@ class Store:
         """
         Take the cosignatures of a note by the keys in the file `witnesses`; return whose.
 
-        They are served with the checkpoint if it is the newest one, and as `cosigned` in any case.
+        They are served with the checkpoint if it is the newest one, and as `cosigned` unless a
+        newer one is; beside those that it has already. Raises BadNote.
         """
-        ours = [one for one in self.heads() if note.text_of(one) == note.text_of(cosigned)]
-        if not ours:
-            raise note.BadNote("This is no checkpoint that was signed here.")
-        keys = self._witnesses()
-        lines = {key: note.verified_by(cosigned, key) for key in keys}
-        whole = ours[0] + "".join(f"{line}\n" for line in lines.values() if line)
-        if whole != ours[0]:
-            write(self.place / "cosigned", whole.encode())
-            if note.text_of(whole) == note.text_of(self.checkpoint()):
-                write(self.checkpoint_file, whole.encode())
+        lines = {key: note.verified_by(cosigned, key) for key in self._witnesses()}
+        with self.locked() as ours:
+            if not ours:
+                raise note.BadNote("The ledger is written at this moment. Try again.")
+            signed = [self.checkpoint(), self.cosigned(), *self.heads()]
+            same = [one for one in signed if one and note.text_of(one) == note.text_of(cosigned)]
+            if not same:
+                raise note.BadNote("This is no checkpoint that was signed here.")
+            new = [line for line in lines.values() if line and line not in same[0].splitlines()]
+            self._serve(same[0] + "".join(f"{line}\n" for line in new))
         return [key.split("+")[0] for key, line in lines.items() if line]
+
+    def _serve(self, whole):
+        """Serve a cosigned note wherever none of a larger tree is."""
+        if _size(whole) >= _size(self.cosigned()):
+            write(self.place / "cosigned", whole.encode())
+        if note.text_of(whole) == note.text_of(self.checkpoint()):
+            write(self.checkpoint_file, whole.encode())
 
     def cosigned(self):
         """Return the newest checkpoint that a witness has cosigned, or None."""
@@ -167,6 +175,10 @@ class Store:
 
     def _file(self, level, index):
         return self.place / "tile" / level / tile_path(index)
+
+
+def _size(signed):
+    return note.read_head(signed).size if signed else 0
 
 
 def current_checkpoint():

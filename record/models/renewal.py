@@ -26,7 +26,11 @@ class RenewalQuerySet(models.QuerySet):
 
 
 def next_batch(cursor):
-    """Return how many documents were made anew: 0 if it was not our turn, None if none waits."""
+    """
+    Return how many documents were made anew, 0 if it was not our turn.
+
+    None if none waits, or another process is at it.
+    """
     cursor.execute("SELECT record_work_off()")
     return cursor.fetchone()[0]
 

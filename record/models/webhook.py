@@ -112,8 +112,8 @@ class DeliveryQuerySet(models.QuerySet):
         return self.filter(due_at=None, delivered_at=None).exclude(answer=OVERTAKEN)
 
     def overtake(self):
-        """Send none of these that waits: something newer of the same claim is told instead."""
-        return self.exclude(due_at=None).update(due_at=None, answer=OVERTAKEN)
+        """Send none of these that was not accepted: something newer of its claim is told."""
+        return self.filter(delivered_at=None).update(due_at=None, answer=OVERTAKEN)
 
     def forget(self, at=None):
         """Delete of these what is done and older than the log goes back; return how many."""

@@ -1,7 +1,9 @@
 """Facets: how many of the claims found are of each verdict, speaker, month and so on."""
 
+import json
 from typing import NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 
 from .paging import first_by_default
@@ -72,7 +74,10 @@ def counts(rows, names, size=PAGE_SIZE, first=0):
     counted.
     """
     columns = sorted({FACETS[name].column for name in names})
-    newest, params = first_by_default(rows, columns, MAX_CLAIMS + 1)
+    try:
+        newest, params = first_by_default(rows, columns, MAX_CLAIMS + 1)
+    except EmptyResultSet:
+        return json.dumps({name: [] for name in names}), 0
     facets = ", ".join(f"'{name}', ({values(FACETS[name], size, first)})" for name in names)
     with connections[RECORD].cursor() as cursor:
         cursor.execute(

@@ -9,24 +9,23 @@ import re
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
 
 from record.documents.claimreview import claim_url
 from record.ledger import head_document
-from record.models import Publisher, Speaker, Topic, Withdrawn
+from record.models import Withdrawn
 from record.query.filters import ClaimFilter
-from record.query.paths import has_public_id
 
 from .pages import filtered, path_of, public_view
+from .things import read_name
 
 NEWEST = 50
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
 SAID = "What was said, and whether it is so."
-# The filter of claims/ that finds those of each.
-OF = {Speaker: "speaker", Topic: "topic", Publisher: "publisher"}
+OF = ("speaker", "topic", "publisher")  # each of which has a feed of its own
 
 
 class TextFeed(Atom1Feed):
@@ -54,14 +53,11 @@ def verdicts(request):
 @public_view
 def verdicts_of(request, kind, public_id):
     """The newest verdicts on what one speaker said, on one topic, or that a publisher printed."""
-    row = kind.objects.filter(has_public_id(public_id)).order_by("public_id").first()
-    if row is None:
-        raise Http404
-    query = request.GET.copy()
-    query.appendlist(OF[kind], str(row.public_id))
-    found = newest(filtered(query, ClaimFilter), summary)
-    page = path_of(OF[kind], json.loads(row.document)["slug"])
-    return feed(request, row.name, SAID, found, page)
+    thing = read_name(kind, public_id)
+    rows = filtered(request.GET, ClaimFilter).filter(**{f"{kind}s__contains": [thing["id"]]})
+    named = thing["document"]
+    page = path_of(kind, named["slug"])
+    return feed(request, named["name"], SAID, newest(rows, summary), page)
 
 
 @public_view

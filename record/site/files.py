@@ -1,6 +1,6 @@
 """The exports as files at an address: tables in every format, and the package of all of them."""
 
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 
 from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -104,7 +104,13 @@ def begun(request, chunks, media_type, link=None):
         first = next(chunks)
     except NotPossible as error:
         return error_response(request, 501, str(error))
-    return download(chain([first], chunks), request.path, media_type, link)
+    return download(begun_with(first, chunks), request.path, media_type, link)
+
+
+def begun_with(first, chunks):
+    """Yield a chunk that is made already, then the others; to close this is to close those."""
+    yield first
+    yield from chunks
 
 
 def download(chunks, path, media_type, link=None):

@@ -34,8 +34,10 @@ def listing(request, name):
 def given(query):
     """Return a QueryDict without its empty values: a browser sends the empty fields of a form."""
     query = query.copy()
-    for name in [name for name, value in query.items() if not value]:
-        del query[name]
+    for name, values in list(query.lists()):
+        query.setlist(name, [value for value in values if value])
+        if not query.getlist(name):
+            del query[name]
     return query
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 
 from .pages import fixed_view, path_of
 from .reading import read
+from .tally import ROWS, by_key
 
 # The protocol allows 50,000; fewer keep an answer quick and short. Ids are random, so equal ranges
 # of them hold about as many.
@@ -15,7 +16,6 @@ IDS = 2**128
 EXAMPLE = "0" * 12  # a slug
 SLUG, ID = "document ->> 'slug'", "public_id::text"
 KINDS = {"claim": SLUG, "speaker": SLUG, "topic": SLUG, "publisher": SLUG, "article": ID}
-NUMBERS = "SELECT key, claims FROM record_tally WHERE kind = 'rows' AND verdict = ''"
 PLACES = """
 SELECT {} AS place, to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS since FROM record_{}
 WHERE public_id BETWEEN %(first)s AND %(last)s ORDER BY public_id
@@ -66,7 +66,7 @@ def sitemap(request, kind, number):
 
 def parts_of_kinds():
     """Return {kind: number of its sitemaps}."""
-    rows = {row["key"]: row["claims"] for row in read(None, rows=NUMBERS)["rows"]}
+    rows = by_key(read(None, rows=ROWS)["rows"])
     return {kind: ceil(rows.get(kind, 0) / PER_SITEMAP) for kind in KINDS}
 
 

@@ -48,11 +48,7 @@ FOLLOWED = {
     ],
     "sources_snapshot": [
         ("article_rows", "article_id", ARTICLE_HAS_QUOTES),
-        (
-            "snapshot_rows",
-            "id",
-            "EXISTS (SELECT FROM sources_quote WHERE snapshot_id = changed.id)",
-        ),
+        ("snapshot_rows", "id", HAS_QUOTES),
     ],
     "sources_placement": [("snapshots", "snapshot_id", "true")],
     "sources_speaker": [("speakers", "id", "true")],

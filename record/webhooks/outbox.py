@@ -50,7 +50,8 @@ def is_wanted(webhook, change):
     if change.document is None:
         return not webhook.filter
     claims = Claim.objects.filter(public_id=change.public_id)
-    return ClaimFilter(QueryDict(webhook.filter), claims).qs.exists()
+    found = ClaimFilter(QueryDict(webhook.filter), claims)
+    return found.is_valid() and found.qs.exists()  # a name that is nobody's by now finds nothing
 
 
 def put_one(webhook, change):

@@ -85,6 +85,11 @@ def test_only_our_own_server_is_started_again(home, use, monkeypatch):
     assert postmaster(home) == dead
 
 
+def test_where_there_never_was_a_server_of_ours_none_is_started(tmp_path):
+    revive(tmp_path / "postgres")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_eight_at_once_on_a_fresh_checkout_share_one_server(checkout, use):
     users = [use(checkout / "var" / "postgres") for _ in range(8)]
     assert len({user.url() for user in users}) == 1

@@ -78,6 +78,13 @@ def test_of_a_refused_body_only_so_much_is_read():
     assert status == 413 and LINGER <= read <= 2 * LINGER
 
 
+def test_of_a_body_that_was_announced_as_too_long_no_more_is_read_than_of_any_other(monkeypatch):
+    monkeypatch.setattr(limits, "BODIES", {"/admin/": 10 * LINGER})
+    body = b"x" * 12 * LINGER
+    status, _, read = sent("POST", "/admin/", length(len(body)), body=body, piece=LINGER // 2)
+    assert status == 413 and LINGER <= read <= 2 * LINGER
+
+
 def test_who_waits_for_leave_to_send_is_refused_at_once():
     expects = (b"expect", b"100-continue")
     assert sent("POST", "/", length(9), expects, body=b"x" * 9)[2] == 0

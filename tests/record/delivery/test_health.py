@@ -52,6 +52,11 @@ def test_a_waiting_migration_a_full_disk_and_a_late_replica_are_problems(monkeyp
         assert words in said
 
 
+def test_a_replica_that_has_replayed_nothing_yet_is_not_late(monkeypatch):
+    monkeypatch.setattr(health, "LAG", "SELECT NULL::float")
+    assert list(problems()) == []
+
+
 @pytest.mark.parametrize("given", ["", "short", "x" * 65, "a line\nbreak", "é" * 20])
 def test_each_answer_has_an_id_of_its_own(given):
     client = Client(HTTP_X_REQUEST_ID=given)

@@ -75,6 +75,20 @@ def test_behind_a_proxy_the_address_that_the_proxy_saw_counts(settings):
     assert rate_limit.client_address(seen) == "192.0.2.7"
 
 
+@pytest.mark.parametrize(
+    ("seen", "counted"),
+    [
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:0:7::1", "2001:db8:0:7::/64"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_counted_as_its_owner_would_write_it(seen, counted):
+    request = RequestFactory().get("/", REMOTE_ADDR=seen)
+    assert rate_limit.client_address(request) == counted
+
+
 def test_one_home_is_one_reader():
     here, there = (
         rate_limit.client_address(RequestFactory().get("/", REMOTE_ADDR=f"2001:db8::{n}"))

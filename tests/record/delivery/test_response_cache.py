@@ -94,11 +94,21 @@ def test_a_response_without_room_is_not_cached(client, settings):
 def test_an_entry_takes_no_more_memory_than_its_size_says():
     response = HttpResponse(b"the same words over and over, " * 10_000)
     response.cache_version = "1"
-    Entry.of(response)  # so that the compressor's own memory is there
+    Entry.of(response, ())  # so that the compressor's own memory is there
     tracemalloc.start()
     try:
-        entries = [Entry.of(response) for _ in range(10)]
+        entries = [Entry.of(response, ()) for _ in range(10)]
         taken, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert taken <= sum(entry.size for entry in entries)
+
+
+def test_what_an_answer_was_asked_with_counts_too(client, settings):
+    settings.RESPONSE_CACHE_MB = 20_000 / 2**20
+    a_published_claim()
+    cache = ResponseCache()
+    for number in range(20):
+        request = RequestFactory().get("/api/v1/claims/", HTTP_ACCEPT=f"text/{number};{'x' * 8000}")
+        cache.store(request, client.get("/api/v1/claims/"))
+    assert len(cache.entries) == 1

@@ -6,16 +6,18 @@ import json
 import re
 import sys
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.reviews import parse_files
 from record.exports import FORMATS, TABLES, NotPossible, exports, formats, write, xlsx
+from record.site.files import begun_with
 from tests.factories import (
     a_claim,
     a_published_claim,
@@ -317,6 +319,28 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch):
     [a_published_claim() for _ in range(2)]
     with pytest.raises(NotPossible, match="Filter them, or take CSV"):
         made("xlsx")
+
+
+def test_of_what_changed_no_more_rows_are_too_many_than_changed(monkeypatch):
+    monkeypatch.setattr(xlsx, "SHEET_ROWS", 2)
+    [a_published_claim() for _ in range(3)]
+    table = TABLES["claims"].changed(timezone.now() + timedelta(days=1))
+    assert b"".join(FORMATS["xlsx"][0](table, table.model.objects.all()))
+
+
+def test_what_is_closed_early_is_closed_to_its_beginning():
+    def chunks():
+        yield b"first"
+        try:
+            yield b"second"
+        finally:
+            ended.append(True)
+
+    ended, made = [], chunks()
+    whole = begun_with(next(made), made)
+    assert (next(whole), next(whole), ended) == (b"first", b"second", [])
+    whole.close()
+    assert ended == [True]
 
 
 def test_a_table_is_in_no_format_that_is_not_its_own():

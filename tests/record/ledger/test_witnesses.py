@@ -48,6 +48,36 @@ def test_a_cosignature_is_served_with_the_checkpoint(client, ledger, kept, witne
         assert client.get(address).content.decode() == cosigned
 
 
+def test_two_witnesses_one_after_the_other_are_both_served(client, ledger, kept, witness, tmp_path):
+    kept()
+    bare, second = ledger.checkpoint(), Witness("hill.example/witness")
+    with open(ledger.place / "witnesses", "a") as file:
+        file.write(f"{second.key}\n")
+    for one in (witness, second):
+        taken(tmp_path, one.cosign(bare))
+    served = client.get("/ledger/checkpoint").content.decode()
+    assert served == client.get("/ledger/cosigned").content.decode()
+    assert served.count(witness.name) == served.count(second.name) == 1
+
+
+def test_a_newer_cosigned_head_is_not_replaced_by_an_older(client, ledger, kept, witness, tmp_path):
+    kept()
+    older = ledger.checkpoint()
+    a_published_claim()
+    kept()
+    newest = witness.cosign(ledger.checkpoint())
+    taken(tmp_path, newest)
+    taken(tmp_path, witness.cosign(older))
+    assert client.get("/ledger/cosigned").content.decode() == newest
+
+
+def test_what_is_no_key_is_said(ledger, kept, witness, tmp_path):
+    kept()
+    (ledger.place / "witnesses").write_text("river.example\n")
+    with pytest.raises(CommandError, match="no verifier key: “river.example”"):
+        taken(tmp_path, witness.cosign(ledger.checkpoint()))
+
+
 def test_an_older_head_stays_cosigned(client, ledger, kept, witness, tmp_path):
     kept()
     cosigned = witness.cosign(ledger.checkpoint())

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
+from sources.models import Merge
 from tests.atom import faults
 from tests.factories import (
     a_published_claim,
@@ -134,6 +135,23 @@ def test_what_a_feed_does_not_know_is_a_400(client, address):
 def test_a_feed_of_nobody_is_a_404(client):
     for nobody in (uuid4(), a_speaker().public_id):
         assert client.get(f"/feeds/speakers/{nobody}.atom").status_code == 404
+
+
+def test_the_feed_of_a_merged_speaker_goes_on_at_its_former_address(read):
+    kept, other = a_speaker(name="Ann Lee"), a_speaker(name="Anne Lee")
+    a_published_claim(statement="It rained.", claimant=kept)
+    Merge.objects.create(merged=other, kept=kept, reason="One person.")
+    assert titles(read(f"/feeds/speakers/{other.public_id}.atom")) == {"False: It rained."}
+
+
+def test_a_filter_narrows_the_feed_of_a_speaker(read):
+    ann, bo = a_speaker(name="Ann Lee"), a_speaker(name="Bo Chan")
+    a_published_claim(statement="It rained.", claimant=ann)
+    a_published_claim(statement="It snowed.", claimant=bo)
+    assert titles(read(f"/feeds/speakers/{ann.public_id}.atom?speaker=Bo+Chan")) == set()
+    assert titles(read(f"/feeds/speakers/{ann.public_id}.atom?verdict=false")) == {
+        "False: It rained."
+    }
 
 
 def test_an_empty_feed_says_the_same_each_time(client):

@@ -147,6 +147,22 @@ def test_the_front_page_leads_to_all_that_is_older(client):
     assert "Claim 0." in client.get(older).content.decode()
 
 
+def test_more_words_than_are_searched_for_and_nobody_has_find_nothing(client):
+    words = "+".join(f"nobody{number}" for number in range(40))
+    response = client.get(f"/?q={words}")
+    assert response.status_code == 200 and "It is not so." not in response.content.decode()
+
+
+def test_an_empty_field_beside_a_full_one_is_no_reason_to_show_everything(client):
+    a_published_claim(statement="It rained.")
+    for query in ("?language=de&language=", "?language=&language=de"):
+        assert b"It rained." not in client.get(f"/{query}").content
+
+
+def test_an_address_that_is_no_path_is_answered(client):
+    assert client.generic("OPTIONS", "*").status_code in (404, 405)
+
+
 def test_a_bad_question_is_answered_in_sentences(client):
     response = client.get("/", {"qery": "rain"})
     assert response.status_code == 400

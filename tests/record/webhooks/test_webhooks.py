@@ -133,6 +133,16 @@ def test_a_filter_says_of_which_and_what_was_told_is_told_of_later(receiver):
     assert receiver.events == ["claim.published", "claim.changed", "claim.withdrawn"]
 
 
+def test_a_filter_that_names_nobody_any_more_finds_nothing(receiver):
+    ana = a_speaker(name="Ana")
+    a_published_claim(statement="Of hers.", claimant=ana)
+    a_webhook(url=receiver.url, filter="speaker=Ana")
+    type(ana).objects.filter(pk=ana.pk).update(name="Somebody else")
+    a_published_claim(statement="Of another.")
+    deliver()
+    assert receiver.events == []
+
+
 @pytest.mark.parametrize("status", [302, 400, 500])
 def test_what_is_not_accepted_is_sent_again_after_growing_pauses(receiver, status):
     receiver.status = status
@@ -288,6 +298,17 @@ def test_what_was_given_up_is_told_once_it_is_enabled_again(receiver):
     assert (send_due(), send_due()) == ((1, 0), (0, 0))
     webhook.enable()
     assert send_due() == (0, 0)
+
+
+def test_what_was_given_up_and_is_overtaken_waits_no_more(receiver):
+    webhook = a_webhook(url=receiver.url)
+    claim = a_published_claim()
+    fill()
+    Delivery.objects.update(due_at=None)
+    claim.verifications.get().withdraw("The source was wrong.")
+    deliver()
+    webhook.enable()
+    assert not Delivery.objects.exclude(due_at=None).exists()
 
 
 def test_a_receiver_that_says_410_is_asked_no_more(receiver):
