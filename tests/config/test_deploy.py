@@ -13,7 +13,7 @@ from record.delivery.addresses import BODIES, UPLOADS
 from tests.conftest import needs
 
 DEPLOY = ROOT / "deploy"
-TIMED = ("publish_due", "renew_documents", "deliver_webhooks", "count_words")
+TIMED = ("publish_due", "renew_documents", "deliver_webhooks", "count_words", "recapture_due")
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 
 
