@@ -12,8 +12,9 @@ from math import inf
 
 from django.conf import settings
 from django.db import DatabaseError, connections
-from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
+
+from record.sql import all_applied
 
 from .handler import send_whole
 from .replicas import watch as replicas
@@ -81,13 +82,8 @@ def of_database(alias):
         lag = cursor.fetchone()[0] or 0  # of a replica that has replayed nothing since it began
     if lag > MAX_LAG:
         yield f"The database {alias} is {lag:.0f} s behind its primary."
-    if alias == "default" and waiting(connection):
+    if alias == "default" and not all_applied():
         yield "Migrations are waiting: run python3 manage.py migrate."
-
-
-def waiting(connection):
-    executor = MigrationExecutor(connection)
-    return executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def answer(status, said):

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from . import checks, note
 from .keep import announced, parsed
 from .store import Store
-from .tree import leaf_hash, node_hash, root
+from .tree import WIDTH, leaf_hash, node_hash, root
 
 ENTRIES = "SELECT number, step, entry FROM record_entry ORDER BY number"
 RESTORED = "SELECT entry FROM record_entry WHERE step = 'restored'"
@@ -107,8 +107,8 @@ def tree(leaves, store, given):
 
 def first_unlike(leaves, store, size):
     """Return the number of the first entry that is not as the tiles have it."""
-    for index in range(0, size, 256):
-        kept = store.tile(0, index // 256)
+    for index in range(0, size, WIDTH):
+        kept = store.tile(0, index // WIDTH)
         for place, (ours, theirs) in enumerate(zip(leaves[index:], kept, strict=False)):
             if ours != theirs:
                 return index + place

@@ -1,11 +1,10 @@
 """Measuring how claims are found needs tables for a moment, which their owner alone may make."""
 
 from django.core.management.base import CommandError
-from django.db import connection
 
 from claims.management.commands import evaluate
 from config.owner import as_owner
-from record.delivery.health import waiting
+from record.sql import all_applied
 
 
 class Command(evaluate.Command):
@@ -13,6 +12,6 @@ class Command(evaluate.Command):
         if what != "matching":
             return super().handle(what=what, **options)
         with as_owner():
-            if waiting(connection):
+            if not all_applied():
                 raise CommandError("Migrations are waiting: run python3 manage.py migrate first.")
             return super().handle(what=what, **options)
