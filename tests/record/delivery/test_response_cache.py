@@ -108,7 +108,8 @@ def test_what_an_answer_was_asked_with_counts_too(client, settings):
     settings.RESPONSE_CACHE_MB = 20_000 / 2**20
     a_published_claim()
     cache = ResponseCache()
-    for number in range(20):
-        request = RequestFactory().get("/api/v1/claims/", HTTP_ACCEPT=f"text/{number};{'x' * 8000}")
-        cache.store(request, client.get("/api/v1/claims/"))
+    for size in range(1, 20):
+        path = f"/api/v1/claims/?page_size={size}"
+        request = RequestFactory().get(path, HTTP_ACCEPT="x" * 8000)
+        cache.store(request, client.get(path))
     assert len(cache.entries) == 1
