@@ -101,7 +101,7 @@ def feeds_of_one(problems):
         f"/{FEEDS}{kind}s/{{public_id}}.atom": operation(
             f"feeds_{kind}", f"The newest verdicts of one {kind}.", parameters, ATOM, problems
         )
-        for kind in OF.values()
+        for kind in OF
     }
 
 
