@@ -227,7 +227,7 @@ def fill_in(cursor, archive, manifest):
 @contextmanager
 def rules_asleep(cursor, tables):
     """
-    Inside, the tables are emptied, and have neither triggers nor indexes nor foreign keys.
+    Empty the tables; inside, they have neither triggers nor indexes nor foreign keys.
 
     The rows passed all rules once, and an index is made in a fraction of the time that it takes to
     enter them one by one. Foreign keys are checked as they come back.

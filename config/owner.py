@@ -16,7 +16,7 @@ from django.db import connections, transaction
 
 def as_owner(alias="default"):
     """
-    Inside, the connection acts as the owner of the tables; it reconnects before and after.
+    Let the connection act as the owner of the tables inside; it reconnects before and after.
 
     A transaction cannot go on in another connection: there the role is left for as long.
     """
@@ -26,7 +26,7 @@ def as_owner(alias="default"):
 
 
 def as_desk(alias="default"):
-    """Inside, the connection acts as the desk, also within as_owner()."""
+    """Let the connection act as the desk inside, also within as_owner()."""
     return _logged_in(alias, settings.LOGINS[alias])
 
 

@@ -113,7 +113,7 @@ class PatientWorker(ASGIWorker):
         await super()._shutdown()
 
     def make_room(self):
-        """Where there are as many connections as may be, abort the one idle for longest."""
+        """Abort the connection idle for longest where there are as many as may be."""
         if len(self.connections) >= self.worker_connections:
             idle = [one for one in self.connections if one.waits_for_its_client()]
             if idle:

@@ -20,7 +20,7 @@ def before_migrations(plan=(), **kwargs):
 
 
 def after_migrations(**kwargs):
-    """The record is made of all the tables: of some of their migrations it could not be."""
+    """Bring the record up to date if no migration waits: of some of them it could not be made."""
     from .sql import all_applied, bring_up_to_date
     from .sql.words import index
 

@@ -100,7 +100,7 @@ class MatchAdmin(VersionedModelAdmin):
             self.message_user(request, f"{many} {done}.", messages.SUCCESS)
 
     def save_model(self, request, obj, form, change):
-        """Whoever says of what kind a match is proposes it."""
+        """Record whoever says of what kind a match is as the one who proposes it."""
         if obj.created_by is None or "kind" in form.changed_data:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)

@@ -75,7 +75,7 @@ class ReviewAdmin(VersionedModelAdmin):
         return reduce(or_, (Change.objects.of(row, []) for row in shown), super().changes(review))
 
     def check_version(self, request, object_id):
-        """Nobody changes the claim's words, nor the rating's, while they are compared and kept."""
+        """Let nobody change the claim's or the rating's words while they are compared and kept."""
         review = self.get_object(request, unquote(object_id)) if object_id else None
         if review and review.claim and "confirmed" in request.POST:
             hold([review.claim])

@@ -124,7 +124,7 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
         return in_language(verification.claim, verification.claim.language)
 
     def has_change_permission(self, request, obj=None):
-        """A draft is its author's alone; what was submitted stands still for everybody."""
+        """Leave a draft to its author alone; what was submitted stands still for everybody."""
         mine = obj is None or (obj.author_id == request.user.pk and obj.stage == obj.Stage.DRAFT)
         return mine and super().has_change_permission(request, obj)
 
@@ -148,7 +148,7 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
         ] + super().get_urls()
 
     def get_fields(self, request, obj=None):
-        """A first verification corrects nothing; where the claim is not known yet, it may."""
+        """Return the fields: a first verification corrects nothing; with no claim known, it may."""
         claim = obj.claim_id if obj else row_number(request.GET.get("claim", ""))
         if claim is None or (obj and (obj.correction or obj.stage != obj.Stage.DRAFT)):
             return self.fields

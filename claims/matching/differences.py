@@ -164,7 +164,7 @@ def is_name(token):
 
 
 def differing(kind, ours, theirs):
-    """A warning where each has, of the same thing measured, a value that the other has not."""
+    """Return a warning where each has, of the same thing measured, a value the other has not."""
     mine = {key: words for key, words in ours.items() if not any(same(key, k) for k in theirs)}
     other = {key: words for key, words in theirs.items() if not any(same(key, k) for k in ours)}
     for key, words in mine.items():
@@ -189,7 +189,7 @@ def denial(ours, theirs):
 
 
 def opposed(kind, ours, theirs, one, other):
-    """A warning where one text has words of one sense alone, and the other of the opposite."""
+    """Return a warning where one text has words of one sense alone, the other of the opposite."""
     mine, said = ([w for w in words.small if w in one | other] for words in (ours, theirs))
     for here, there in ((one, other), (other, one)):
         if mine and said and here.issuperset(mine) and there.issuperset(said):
@@ -198,7 +198,7 @@ def opposed(kind, ours, theirs, one, other):
 
 
 def names(ours, theirs):
-    """A warning of names in one language: in another, a place has another name."""
+    """Return a warning of names in one language: in another, a place has another name."""
     if sum(word.isalpha() for word in ours.set & theirs.set) < 2:
         return None
     mine = [name for low, name in ours.names().items() if not stands(low, theirs)]
@@ -207,13 +207,13 @@ def names(ours, theirs):
 
 
 def stands(name, words):
-    """Whether a name is among words, in whatever case: all but its last letters are enough."""
+    """Return whether a name is among words, in any case: all but its last letters are enough."""
     begin = name[: max(3, len(name) - 3)]
     return any(word.startswith(begin) for word in words.small)
 
 
 def swapped(ours, theirs):
-    """A warning where "one does to the other" has become "the other does to one"."""
+    """Return a warning where "one does to the other" has become "the other does to one"."""
     mine, other = ours.content(), theirs.content()
     if not lexicon.PASSIVE.isdisjoint(ours.set ^ theirs.set) or len(mine) != len(other):
         return None

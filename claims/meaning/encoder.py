@@ -52,7 +52,7 @@ def pieces_of(directory):
 
 
 def options():
-    """One thread: whoever waits for a text is one of several."""
+    """Return options for one thread: whoever waits for a text is one of several."""
     chosen = SessionOptions()
     chosen.intra_op_num_threads = chosen.inter_op_num_threads = 1
     chosen.enable_cpu_mem_arena = False

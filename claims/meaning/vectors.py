@@ -94,7 +94,7 @@ def near(cursor, table, claims, cosine):
 
 
 def lay_indexes():
-    """As the owner, make pgvector's indexes; False where this PostgreSQL does not bring it."""
+    """Make pgvector's indexes, as the owner; False where this PostgreSQL does not bring it."""
     with transaction.atomic(), connections["default"].cursor() as cursor:
         cursor.execute(AVAILABLE)
         if not cursor.fetchone()[0]:

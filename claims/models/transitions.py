@@ -39,7 +39,7 @@ class Transition:
         return ""
 
     def open_to(self, user, verification):
-        """Whether `user` may take this step with `verification`, if it is at stage `before`."""
+        """Return whether `user` may take this step with `verification`, if at stage `before`."""
         return not self.why_not(user, verification)
 
 

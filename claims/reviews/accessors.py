@@ -101,7 +101,7 @@ def children(part):
 
 
 def cannot_be_stored(thing):
-    """Whether a text in a JSON value holds what PostgreSQL cannot store."""
+    """Return whether a text in a JSON value holds what PostgreSQL cannot store."""
     written = ENCODER.encode(thing)
     try:
         written.encode()
@@ -124,7 +124,7 @@ def host_of(url):
 
 @lru_cache(CACHE_SIZE)
 def is_private(name):
-    """Whether a host name or IP address is of a private network."""
+    """Return whether a host name or IP address is of a private network."""
     try:
         return not ip_address(name).is_global
     except ValueError:

@@ -66,7 +66,7 @@ def _read(path, site):
 
 
 def too_deep(value, raw):
-    """Whether going on with the value (from the text `raw`) could exhaust the stack."""
+    """Return whether going on with the value (from the text `raw`) could exhaust the stack."""
     return raw.count("{") + raw.count("[") > MAX_DEPTH and depth(value, MAX_DEPTH) > MAX_DEPTH
 
 

@@ -39,7 +39,7 @@ def identity(thing):
 
 
 def is_reference(value):
-    """Whether a value is an object that names another by its @id and says no more of it."""
+    """Return whether a value is an object that names another by its @id and says no more of it."""
     return isinstance(value, dict) and "@id" in value and value.keys() <= REFERENCE
 
 

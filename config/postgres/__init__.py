@@ -24,7 +24,7 @@ HOME = VAR / "postgres"
 
 @contextlib.contextmanager
 def provided(home=HOME):
-    """Inside, `DATABASE_URL` names a PostgreSQL that answers; start the embedded one if need be."""
+    """Let `DATABASE_URL` name a PostgreSQL that answers inside: the embedded one, if need be."""
     if os.environ.get("DATABASE_URL"):
         check_answer()
         yield

@@ -62,7 +62,7 @@ def give(path, account):
 
 @contextlib.contextmanager
 def acting_as(account):
-    """Inside, act as that account: in a container, root itself may not inspect its processes."""
+    """Act as that account inside: in a container, root itself may not inspect its processes."""
     if account:
         os.setegid(account["group"])
         os.seteuid(account["user"])

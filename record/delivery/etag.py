@@ -115,7 +115,7 @@ def marked(response, etag, cacheable):
 
 @contextmanager
 def pinned_version(version):
-    """Inside, functions under `cached_per_version` use the values they computed at this version."""
+    """Let functions under `cached_per_version` use, inside, what they computed at this version."""
     PINNED.version = version
     try:
         yield

@@ -54,7 +54,7 @@ ENCODERS = {
 
 
 def request_id(get_response):
-    """Middleware: give each request an id, that of our proxy or a new one, and say it."""
+    """Return middleware that gives a request an id, our proxy's or a new one, and says it."""
 
     def middleware(request):
         given = request.META.get("HTTP_X_REQUEST_ID", "")
@@ -72,7 +72,7 @@ def request_id(get_response):
 
 def preflight(get_response):
     """
-    Middleware: tell a browser, whose script of another site asks first, what it may send (CORS).
+    Return middleware that says what another site's script, which asks first, may send (CORS).
 
     Anybody may read what is public, with a token or an ETag; counting that would count twice.
     """
@@ -87,7 +87,7 @@ def preflight(get_response):
 
 
 def replica_lag(get_response):
-    """Middleware: say how many seconds the server that was read from is behind the primary."""
+    """Return middleware that says how many seconds the server read from is behind the primary."""
 
     def middleware(request):
         response = get_response(request)
@@ -100,7 +100,11 @@ def replica_lag(get_response):
 
 
 def content_security_policy(get_response):
-    """Middleware: say what a page may load, and that no page may frame it; a view may say more."""
+    """
+    Return middleware that says what a page may load, and that no page may frame it.
+
+    A view may say more.
+    """
     policy = settings.CONTENT_SECURITY_POLICY.format("'none'")
 
     def middleware(request):
@@ -126,7 +130,7 @@ def in_any_frame(view):
 
 
 def reject_nul(get_response):
-    """Middleware: reject NUL bytes in URLs with a 400; PostgreSQL's text holds none."""
+    """Return middleware that rejects NUL bytes in URLs with a 400; PostgreSQL's text holds none."""
 
     def middleware(request):
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
@@ -137,7 +141,7 @@ def reject_nul(get_response):
 
 
 def language_of_the_path(get_response):
-    """Middleware: a page's language is the first part of its path (/pl/); all else is English."""
+    """Return middleware: a page's language is its path's first part (/pl/); all else is English."""
     others = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
     def middleware(request):
@@ -150,7 +154,7 @@ def language_of_the_path(get_response):
 
 def for_whoever_asks(get_response):
     """
-    Middleware: do nothing that the page of another person asks, whose log-in this one has replaced.
+    Return middleware that refuses what the page of another person asks, whose log-in is replaced.
 
     The desk's scripts send in X-Person whose page they are on; the answer says there whose log-in
     it is.
@@ -196,7 +200,7 @@ class DeskMiddleware:
 
 def compress(get_response):
     """
-    Middleware: zstd or gzip for public responses (those with an ETag) that are text.
+    Return middleware: zstd or gzip for public responses (those with an ETag) that are text.
 
     Compressing pages with secrets would enable BREACH.
     """

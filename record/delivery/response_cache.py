@@ -98,7 +98,7 @@ CACHE = ResponseCache()
 
 
 def response_cache(get_response):
-    """Middleware: answer from the cache while the record's version stays the same."""
+    """Return middleware that answers from the cache while the record's version stays the same."""
 
     def middleware(request):
         entry = CACHE.get(request)

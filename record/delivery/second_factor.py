@@ -12,7 +12,7 @@ PUBLISH = "claims.publish_verification"  # as reviewers, administrators and supe
 
 
 def second_factor(get_response):
-    """Middleware: send whoever lacks a second factor to the page where it is set up."""
+    """Return middleware that sends whoever lacks a second factor to the page where it is set up."""
 
     def middleware(request):
         if settings.SECOND_FACTOR_REQUIRED and lacks(request):

@@ -5,7 +5,7 @@ from django.conf import settings
 
 def annotation(quote):
     """
-    A quote's document as a Web Annotation.
+    Return a quote's document as a Web Annotation.
 
     Positions are code points in the snapshot that was captured; where the page is another by now,
     the exact words find it.

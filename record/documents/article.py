@@ -57,7 +57,7 @@ CAPTURED = Object(
 
 class ArticleQuerySet(RecordQuerySet):
     def at(self, url):
-        """Those at that address, however it is spelt, or that came in under it."""
+        """Return those at that address, however it is spelt, or that came in under it."""
         return self.filter(has_address("addresses", url))
 
 

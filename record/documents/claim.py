@@ -173,7 +173,7 @@ CLAIM = Object(
 
 class ClaimQuerySet(RecordQuerySet):
     def corrected(self):
-        """Those whose verification corrects an earlier one."""
+        """Return those whose verification corrects an earlier one."""
         return self.filter(CORRECTED)
 
 

@@ -11,13 +11,13 @@ WORST, BEST = 1, 5
 
 
 def claim_url(public_id):
-    """A claim's own, permanent address on this site."""
+    """Return a claim's own, permanent address on this site."""
     return f"{settings.PUBLIC_URL}/claims/{public_id}/"
 
 
 def claim_review(claim):
     """
-    The ClaimReview (a dict) of a claim's document (a dict).
+    Return the ClaimReview (a dict) of a claim's document (a dict).
 
     The verdict stands in the rating alone, never in `claimReviewed`; a verdict without a value has
     words and no numbers; `datePublished` is the verification's date here, the claim's in the Claim.
@@ -43,7 +43,7 @@ def claim_review(claim):
 
 
 def data_feed():
-    """The DataFeed around many ClaimReviews, as Data Commons reads it: all but its elements."""
+    """Return the DataFeed around ClaimReviews, as Data Commons reads it: all but its elements."""
     return {"@context": CONTEXT, "@type": "DataFeed", "license": settings.LICENCE}
 
 
@@ -70,7 +70,7 @@ def item(claim):
 
 
 def author(speaker, role):
-    """A Person or an Organization; unnamed sources are people whose names we do not have."""
+    """Return a Person or an Organization; unnamed sources are people whose names we do not have."""
     if speaker["kind"] == "organisation":
         known = {"@type": "Organization", "name": speaker["name"]}
     else:
@@ -83,7 +83,7 @@ def author(speaker, role):
 
 
 def appearances_of(quotes):
-    """Each article once, the earliest quote's first; a text without a web address has none."""
+    """Yield each article once, the earliest quote's first; none of a text without a web address."""
     articles = {quote["article"]["id"]: quote["article"] for quote in quotes}
     for article in articles.values():
         if on_the_web(article["url"]):

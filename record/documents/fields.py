@@ -26,7 +26,7 @@ MOMENT = Type("datetime", sql="record_time({})")
 
 
 def choice(choices):
-    """A text that is one of `choices` (a TextChoices, or words)."""
+    """Return the type of a text that is one of `choices` (a TextChoices, or words)."""
     pairs = getattr(choices, "choices", None) or [(word, word) for word in choices]
     return Type("string", choices=tuple(pairs))
 
@@ -46,7 +46,7 @@ class Object:
         return f"json_build_object({pairs})"
 
     def at(self, path):
-        """The field at a path such as "claimant.name". Raises KeyError where there is none."""
+        """Return the field at a path such as "claimant.name". Raises KeyError if there is none."""
         name, _, rest = path.partition(".")
         found = {key.name: key for key in self.fields}[name]
         return found.type.at(rest) if rest else found
@@ -134,7 +134,7 @@ def _column(document, given, of):
 
 def joined(path, separator, key=""):
     """
-    SQL of the texts (or the texts at `key`) in the list at `path`, in one cell.
+    Return SQL of the texts (or the texts at `key`) in the list at `path`, in one cell.
 
     A text that has the separator stands in quotation marks, its own ones doubled, as in CSV.
     """
@@ -150,7 +150,7 @@ def joined(path, separator, key=""):
 
 def function(signature, body, returns="json", volatility="STABLE"):
     """
-    SQL that makes a function, or makes it anew, of one query that gives one value.
+    Return SQL that makes a function, or makes it anew, of one query that gives one value.
 
     A connection plans it once; one in LANGUAGE sql would be planned anew by each statement.
     """
@@ -184,13 +184,13 @@ class Public:
     stored_inline: bool = False
 
     def selected(self):
-        """{column of the view: SQL}."""
+        """Return {column of the view: SQL}."""
         public_id = self.public_id or f"{self.table}.public_id"
         first = {"id": f"{self.table}.id", "public_id": public_id, "document": self.document.sql}
         return first | self.columns
 
     def views(self, name):
-        """SQL of the views of the kind that is called `name`."""
+        """Return a list of the SQL of each view of the kind that is called `name`."""
         wanted = ",\n".join(f"{sql} AS {column}" for column, sql in self.selected().items())
         return [
             *(

@@ -68,7 +68,7 @@ QUOTE = Object(
 
 
 def exported(of):
-    """The columns of a quote as a row, or as a part of a claim."""
+    """Return the columns of a quote as a row, or as a part of a claim."""
     return columns(
         QUOTE,
         "text",

@@ -54,13 +54,13 @@ class RecordQuerySet(models.QuerySet):
 
 class NamedQuerySet(RecordQuerySet):
     def about(self, words):
-        """As everywhere, and forgiving a typing error in the name."""
+        """Return the rows that match `words`, as everywhere; forgive a typing error in the name."""
         query = search(words)
         rows = self.filter(models.Q(search=query) | models.Q(name__trigram_similar=words))
         return rows.ranked_by(rank(query) + TrigramSimilarity("name", words))
 
     def called(self, word):
-        """Those whose public id, slug, Wikidata id, domain or name (any of its aliases) it is.
+        """Return those whose public id, slug, Wikidata id, domain or name (or an alias) it is.
 
         A Cyrillic name is found by its Latin spellings, too.
         """
@@ -73,12 +73,12 @@ class NamedQuerySet(RecordQuerySet):
         return self.filter(found)
 
     def like(self, word):
-        """The nearest names first."""
+        """Return the rows, the nearest names first."""
         return self.annotate(near=TrigramSimilarity("name", word)).order_by("-near", "name")
 
 
 def split(ordering):
-    """("-" or "", name)."""
+    """Return ("-" or "", name) of an ordering."""
     return ordering[: ordering.startswith("-")], ordering.removeprefix("-")
 
 

@@ -20,7 +20,7 @@ class Document(s.Serializer):
 
 
 def serializer(declared, base=s.Serializer):
-    """The serializer class of an Object; one class for each name."""
+    """Return the serializer class of an Object; one class for each name."""
     if declared.name not in MADE:
         keys = {field.name: serialized(declared, field) for field in declared.fields}
         MADE[declared.name] = type(declared.name, (base,), {"__doc__": declared.words, **keys})
@@ -28,7 +28,7 @@ def serializer(declared, base=s.Serializer):
 
 
 def serialized(declared, field):
-    """The serializer field of a document's Field."""
+    """Return the serializer field of a document's Field."""
     if (declared.name, field.name) in EITHER:
         return EITHER[declared.name, field.name]()
     options = {"help_text": field.words} | ({"allow_null": True} if field.null else {})

@@ -17,7 +17,7 @@ JSON_ALONE = r"FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'"
 
 def csv(table, rows, mark=BOM):
     """
-    RFC 4180 with a header, every cell quoted, an empty one where there is nothing to say.
+    Yield RFC 4180 with a header, every cell quoted, an empty one where there is nothing to say.
 
     It begins with `mark`. Returns the number of rows.
     """
@@ -28,13 +28,13 @@ def csv(table, rows, mark=BOM):
 
 
 def cell_sql(column):
-    """The column as SQL, never to run as a formula; an id, a number or a day never could."""
+    """Return the column as SQL, never to run as a formula; an id, a number or a day never could."""
     name = f'"{column.name}"'
     return f"record_cell({name}) AS {name}" if column.is_text else name
 
 
 def jsonl(table, rows):
-    """The documents, one a line; of a table of parts, an object of its columns."""
+    """Yield the documents, one a line; of a table of parts, an object of its columns."""
     document = "document"
     if table.each:
         pairs = (f"'{c.name}', {c.sql}" for c in table.columns)
@@ -43,12 +43,12 @@ def jsonl(table, rows):
 
 
 def claimreview(table, rows):
-    """A schema.org DataFeed of ClaimReviews, one a line."""
+    """Return the chunks of a schema.org DataFeed of ClaimReviews, one a line."""
     return json_listing(data_feed(), "dataFeedElement", map(feed_item, documents(table, rows)))
 
 
 def annotations(table, rows):
-    """A W3C Web Annotation page: each quote anchored in its article."""
+    """Return the chunks of a W3C Web Annotation page: each quote anchored in its article."""
     page = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage"}
     return json_listing(page, "items", map(annotation, documents(table, rows)))
 
@@ -59,7 +59,7 @@ def documents(table, rows):
 
 
 def json_listing(head, key, elements):
-    """The JSON object `head` with a list of `elements` at `key`, one a line."""
+    """Yield the JSON object `head` with a list of `elements` at `key`, one a line."""
     yield json.dumps(head)[:-1].encode() + f', "{key}": [\n'.encode()
     separator = ""
     for element in elements:
@@ -81,7 +81,7 @@ FORMATS = {
 
 
 def exports():
-    """(table, format's name, maker, suffix, media type) of every file there is."""
+    """Yield (table, format's name, maker, suffix, media type) of every file there is."""
     from .tables import TABLES
 
     for table in TABLES.values():

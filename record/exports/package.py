@@ -75,12 +75,12 @@ def add(zip, table):
 
 
 def counted(chunks, rows):
-    """The chunks; what their generator returns, the number of rows, is put into the list `rows`."""
+    """Yield the chunks; put what their generator returns, the number of rows, into `rows`."""
     rows.append((yield from chunks))
 
 
 def schema(table):
-    """The columns as a Table Schema."""
+    """Return the columns as a Table Schema."""
     keys = ("name", "type", "format", "description")
     fields = [{key: getattr(column, key) for key in keys} for column in table.columns]
     foreign = [
@@ -94,7 +94,11 @@ def schema(table):
 
 
 def descriptor(resources, at=None):
-    """The package's description, as it stood `at`, or else at the last change: the next `since`."""
+    """
+    Return the package's description, as it stood `at`, or else at the last change.
+
+    That moment is the next `since`.
+    """
     return {
         "profile": "tabular-data-package",
         "name": "verbatim",

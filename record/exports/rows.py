@@ -15,7 +15,7 @@ TOMBSTONE = """jsonb_strip_nulls(jsonb_build_object('id', public_id, 'deleted', 
 
 def statement(table, rows, columns, leaving):
     """
-    SQL of `leaving` (SQL over the names of `columns`) of the rows, oldest first; its parameters.
+    Return SQL of `leaving` (SQL over names of `columns`) of the rows, oldest first; its parameters.
 
     A table's tombstones, which have no place, come first.
     """
@@ -34,13 +34,13 @@ def statement(table, rows, columns, leaving):
 
 
 def ready(table, rows):
-    """SQL of the rows as (public_id, document, place), and its parameters."""
+    """Return SQL of the rows as (public_id, document, place), and its parameters."""
     return compiled(rows.in_order(table.order).values("public_id", "document", "place"))
 
 
 def changed(table, rows):
     """
-    The same of those that changed since, and a tombstone of every other record that did.
+    Return, as ready() does, the rows changed since, and a tombstone of every other record that was.
 
     Of a table of parts every changed document has a tombstone: all its parts are exported again.
     """
@@ -53,7 +53,7 @@ def changed(table, rows):
 
 
 def kept(table, rows):
-    """The same of an edition: the rows, and a tombstone of each claim that stood there once."""
+    """Return, as ready() does, an edition's rows and tombstones of claims that stood there once."""
     stood = Change.objects.filter(kind="claim", at__lte=table.withdrawn_after)
     gone = Withdrawn.objects.filter(
         withdrawn_at__gt=table.withdrawn_after, public_id__in=stood.values("public_id")
@@ -72,6 +72,6 @@ def compiled(rows):
 
 
 def parts_sql(table):
-    """SQL of the parts of a document `d` and their numbers; a tombstone is one of nothing."""
+    """Return SQL of a document `d`'s parts and their numbers; a tombstone is one of nothing."""
     sql = f"SELECT e, n FROM jsonb_array_elements({table.each}) WITH ORDINALITY list (e, n)"
     return f"{sql} UNION ALL SELECT NULL, NULL WHERE d ? 'deleted'" if table.since else sql

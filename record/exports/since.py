@@ -36,7 +36,7 @@ class FileForm(AsOfForm):
 
     def next_link(self, request):
         """
-        The Link header to all that will have changed after the answer to `request`, or None.
+        Return the Link header to all that will have changed after the answer to `request`, or None.
 
         Call before the answer is made: a change may be exported twice, but is never missed.
         """

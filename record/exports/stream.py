@@ -25,7 +25,7 @@ class NotPossible(Exception):
 
 
 def columns(table):
-    """The table's columns, as texts: {name: SQL}."""
+    """Return the table's columns, as texts: {name: SQL}."""
     return {column.name: f"({column.sql})::text" for column in table.columns}
 
 
@@ -57,7 +57,7 @@ def tuples(table, rows):
 
 @contextmanager
 def copying(table, rows, columns, options, leaving):
-    """The running COPY of what statement() selects."""
+    """Yield the running COPY of what statement() selects."""
     sql, params = statement(table, rows, columns, leaving)
     with transaction.atomic(using=RECORD), connections[RECORD].cursor() as cursor:
         cursor.execute(IN_PEACE)
@@ -68,7 +68,7 @@ def copying(table, rows, columns, options, leaving):
 
 @contextmanager
 def one_moment():
-    """Inside, everything is read as it stood at one moment (of a transaction, if one is open)."""
+    """Read everything inside as it stood at one moment (of a transaction, if one is open)."""
     begins = not connections[RECORD].in_atomic_block
     with transaction.atomic(using=RECORD), connections[RECORD].cursor() as cursor:
         if begins:

@@ -39,11 +39,11 @@ class Table:
         return self.model is models.Claim and not self.each
 
     def changed(self, since):
-        """The same table for who has it as it was at the moment `since`, which may be None."""
+        """Return the table for who has it as it was at the moment `since`, which may be None."""
         return self._with_tombstones(since=since) if since else self
 
     def kept_at(self, moment):
-        """The same table in an edition: as it stood at `moment`, which may be None; see rows.py."""
+        """Return the table in an edition: as it was at `moment`, which may be None; see rows.py."""
         if moment and self.is_of_claims:
             return self._with_tombstones(withdrawn_after=moment)
         return self

@@ -137,7 +137,7 @@ def day(at, value):
 
 
 def moment(at, value):
-    """A time of the record, which is in UTC, as XLSX has them: days, without an offset."""
+    """Return a cell with a time of the record (UTC) as XLSX has them: days, without an offset."""
     when = datetime.fromisoformat(value).replace(tzinfo=UTC)
     return number(at, days(when - DAY_ZERO), MOMENT) if is_known(when) else text(at, value)
 
@@ -154,7 +154,7 @@ WRITTEN = {"integer": number, "boolean": boolean, "date": day, "datetime": momen
 
 
 def fitting(value):
-    """The text, cut to what a cell holds (UTF-16 units)."""
+    """Return the text, cut to what a cell holds (UTF-16 units)."""
     if len(value) < CELL // 2 or len(value.encode("utf-16-le")) // 2 <= CELL:
         return value
     return value.encode("utf-16-le")[: 2 * (CELL - 1)].decode("utf-16-le", "ignore") + "…"

@@ -89,7 +89,7 @@ def entries(leaves):
 
 
 def tree(leaves, store, given):
-    """The entries are those under every head that was signed, here or known elsewhere."""
+    """Yield where entries are not those under every head that was signed, here or elsewhere."""
     checkpoint, key = store.checkpoint(), announced()
     if checkpoint is None:
         yield "No head is signed here yet, so nothing says which entries there were."
@@ -139,7 +139,7 @@ def restored():
 
 
 def contents(size, lost):
-    """Each change is committed to, and each entry commits to what stands there."""
+    """Yield where a change is not committed to, or an entry not to what stands there."""
     told = {n: text for n, step, text in rows(ENTRIES) if step not in ALONE and n not in lost}
     for entry, group in groupby(rows(COMMITTED), key=itemgetter(0)):
         group = list(group)
@@ -164,7 +164,7 @@ def waits():
 
 
 def of_entry(entry, told, group):
-    """What is wrong with one entry and its changes."""
+    """Yield what is wrong with one entry and its changes."""
     for _, change, _, salt, digest, number, *row, may_be_erased in group:
         if number is None:
             yield f"Entry {entry:,}: change {change:,} of the feed is missing."
@@ -195,7 +195,7 @@ def content(number, kind, public_id, at, document):
 
 
 def history(lost):
-    """The audit history is the one that its digests were taken of, without a gap."""
+    """Yield where the audit history is not the one that its digests were taken of, or has a gap."""
     following = 1
     for entry, text, first, last, present, ends in rows(HISTORY):
         if entry is None:
@@ -210,7 +210,7 @@ def history(lost):
 
 
 def editions(lost):
-    """Each package that an edition was has its entry, and each entry's edition is there."""
+    """Yield where an edition's package has no entry, or an entry's edition is not there."""
     kept = [*rows(EDITIONS)]
     for number, text in rows(EDITION_ENTRIES):
         if number in lost:

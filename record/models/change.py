@@ -10,7 +10,7 @@ from .withdrawn import Withdrawn
 
 class ChangeQuerySet(models.QuerySet):
     def of(self, kind, since):
-        """The changes to records of a kind (a model) at the moment `since` or later."""
+        """Return the changes to records of a kind (a model) at the moment `since` or later."""
         return self.filter(kind=kind._meta.model_name, at__gte=since)
 
     def with_withdrawal(self):
@@ -37,7 +37,7 @@ class ChangeQuerySet(models.QuerySet):
         return self.aggregate(last=models.Max("number"))["last"] or 0
 
     def newest_at(self):
-        """The time of the last change as ISO 8601; all that commit later are of a later one."""
+        """Return the last change's time as ISO 8601; all that commit later are of a later one."""
         at = self.aggregate(at=models.Max("at"))["at"]
         return at and iso(at)
 

@@ -8,7 +8,7 @@ from sources.rules import Rule
 
 class EditionQuerySet(models.QuerySet):
     def of(self, day):
-        """The packages of a day's edition, the first one first."""
+        """Return the packages of a day's edition, the first one first."""
         return self.filter(day=day).order_by("made_at", "id")
 
 

@@ -19,7 +19,7 @@ class TokenQuerySet(models.QuerySet):
         return self.filter(expires_at__gt=at or timezone.now())
 
     def revoke(self, at=None):
-        """From the next second on nobody reads with these any more."""
+        """Let nobody read with these any more, from the next second on; return how many."""
         return self.good(at).update(expires_at=at or timezone.now())
 
 
@@ -58,5 +58,5 @@ class Token(models.Model):
 
 
 def digest(secret):
-    """A secret of 256 random bits needs no slow hash: nobody guesses it."""
+    """Return the SHA-256 of a secret of 256 random bits: no slow hash, for nobody guesses it."""
     return hashlib.sha256(secret.encode()).digest()

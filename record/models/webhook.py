@@ -101,14 +101,14 @@ class Webhook(models.Model):
 
 class DeliveryQuerySet(models.QuerySet):
     def due(self, at=None):
-        """Those to be sent now, the longest due first; none of a claim that has changed since."""
+        """Return those to be sent now, the longest due first; none of a claim changed since."""
         due = self.filter(due_at__lte=at or timezone.now(), webhook__disabled_because="")
         newer = Change.objects.filter(kind="claim", number__gt=models.OuterRef("change"))
         newer = newer.filter(public_id=models.OuterRef("claim"))
         return due.exclude(models.Exists(newer)).order_by("due_at", "id")
 
     def given_up(self):
-        """Those that were not accepted at any try; nothing newer of their claim was put here."""
+        """Return those not accepted at any try; nothing newer of their claim was put here."""
         return self.filter(due_at=None, delivered_at=None).exclude(answer=OVERTAKEN)
 
     def overtake(self):

@@ -50,7 +50,7 @@ def as_of(moment):
 
 @contextmanager
 def at_present():
-    """Inside, read the record as it is now; gives whether that is another time than outside."""
+    """Read the record inside as it is now; yield whether that is another time than outside."""
     record = connections[RECORD]
     moment = getattr(record, "as_of", None)
     if moment is None:

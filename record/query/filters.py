@@ -158,11 +158,11 @@ class SpeakerFilter(RecordFilter):
         fields = ()
 
     def held_on(self, rows, name, day):
-        """The day and the words of `role` have to be of one role."""
+        """Return the rows with a role on a day; it and the words of `role` are of one role."""
         return rows.filter(held(day, self.form.cleaned_data.get("role")))
 
     def has_or_had_id(self, rows, name, ids):
-        """Of a speaker that was merged, the id finds the one it became."""
+        """Return the rows with these ids; a merged speaker's id finds the one it became."""
         return rows.filter(Q(public_id__in=ids) | Q(names__overlap=[str(one) for one in ids]))
 
 

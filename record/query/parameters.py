@@ -156,7 +156,7 @@ class NameField(ListField):
         return [key for name in super().clean(value) for key in self.find(name)]
 
     def parts(self, text):
-        """A name that has a comma is not taken apart."""
+        """Return the parts of a text; a name that has a comma is not taken apart."""
         return [text] if "," in text and self.called(text) else super().parts(text)
 
     def find(self, name):

@@ -27,7 +27,7 @@ def parse_documents(path):
 
 
 def kind_of(document):
-    """The name of the kind of document it is. Raises Unreadable where it is none."""
+    """Return the name of the kind of document it is. Raises Unreadable where it is none."""
     if isinstance(document, dict):
         for kind, keys in KEYS.items():
             if keys <= document.keys():

@@ -89,7 +89,7 @@ def restore(paths, say):
 
 
 def require_empty(cursor):
-    """Nobody else writes here from now on, and nobody has."""
+    """Let nobody else write here from now on; raise NotRestored where somebody has."""
     cursor.execute(f"LOCK TABLE {HELD} IN SHARE ROW EXCLUSIVE MODE")
     cursor.execute(TAKEN)
     if cursor.fetchone():
@@ -120,7 +120,7 @@ def documents(path):
 
 
 def write(cursor):
-    """The desk's rows; the record waits for them all."""
+    """Write the desk's rows; the record waits for them all."""
     for name in PEOPLE:
         fields = {"is_active": False, "password": make_password(None)}
         person, _ = User.objects.get_or_create(username=name, defaults=fields)
@@ -132,7 +132,7 @@ def write(cursor):
 
 
 def require_the_same(cursor, counts):
-    """Every document that was given is in the record, letter for letter."""
+    """Raise NotRestored unless every document given is in the record, letter for letter."""
     for kind in counts.keys() - {"withdrawn"}:
         cursor.execute(DIFFERENT.format(kind=kind))
         if unlike := cursor.fetchone():

@@ -68,7 +68,7 @@ class CursorForm(QueryForm):
 
 @public_view
 def corrections(request):
-    """What was corrected, with what was wrong, and what was withdrawn, the newest first."""
+    """Show what was corrected, with what was wrong, and what was withdrawn, the newest first."""
     query = given(request.GET)
     form = CursorForm(query)
     check(query, form)
@@ -88,7 +88,7 @@ def place(row):
 
 @fixed_view
 def method(request):
-    """The scale, the steps of a verification and who may take them, from their declarations."""
+    """Show the scale, a verification's steps and who may take them, from their declarations."""
     context = {
         "scale": scale(),
         "steps": [
@@ -106,7 +106,7 @@ def takers(permission):
 
 @fixed_view
 def statistics(request):
-    """How many claims got which verdict, when, how soon; and whom and what they are about."""
+    """Show how many claims got which verdict, when, how soon; and whom and what they are about."""
     parts = read(None, days=DAYS, **in_all())
     context = {"csv": reverse("verdicts"), "days": taken(by_key(parts["days"]))}
     return show(request, "statistics", path_of("statistics"), **context, **numbers(parts))
@@ -114,7 +114,7 @@ def statistics(request):
 
 @fixed_view
 def verdicts(request):
-    """The numbers of the plot of all claims, as CSV."""
+    """Answer with the numbers of the plot of all claims, as CSV."""
     return csv_response(read(None, tallied=tallied_in_all())["tallied"])
 
 
@@ -129,7 +129,7 @@ def taken(days):
 
 @fixed_view
 def data(request):
-    """Every file that the record leaves in, its columns, and the edition that is kept."""
+    """Show every file that the record leaves in, its columns, and the edition that is kept."""
     parts = read(None, rows=ROWS, editions=EDITION, changed=CHANGED)
     counted = by_key(parts["rows"])
     context = {

@@ -33,7 +33,7 @@ LEFT JOIN record_snapshot n ON n.article = q.article
 
 @fixed_view
 def claim(request, public_id):
-    """The page of a claim, found by its id or slug, with its one ClaimReview inside."""
+    """Show the page of a claim, found by its id or slug, with its one ClaimReview inside."""
     parts = read_claim(public_id)
     if parts is None:
         return withdrawn_claim(request, public_id)
@@ -135,7 +135,7 @@ def changes(verifications):
 
 
 def withdrawn_claim(request, public_id):
-    """The page (410) of a claim that was withdrawn: when and why, and none of its words."""
+    """Show the page (410) of a claim that was withdrawn: when and why, and none of its words."""
     found = Withdrawn.objects.filter(has_public_id(public_id)).order_by("public_id")
     withdrawn = found.first()
     if withdrawn is None:

@@ -41,7 +41,7 @@ def document(public_id):
 @in_any_frame
 @fixed_view
 def card(request, public_id):
-    """The claim in a few lines: the one page that others may put into a frame."""
+    """Show the claim in a few lines: the one page that others may put into a frame."""
     return show(request, "embedded", claim=document(public_id))
 
 
@@ -55,7 +55,7 @@ def claim_picture(request, public_id):
 
 @fixed_view
 def picture(request, kind, public_id):
-    """The picture of a speaker, topic, publisher or article."""
+    """Answer with the picture of a speaker, topic, publisher or article."""
     parts = read(named(public_id), found_by(f"record_{kind}"), thing="SELECT document FROM found")
     if not parts["thing"]:
         raise Http404
@@ -65,7 +65,7 @@ def picture(request, kind, public_id):
 
 @fixed_view
 def site_picture(request):
-    """The picture of every other page."""
+    """Answer with the picture of every other page."""
     return picture_of(gettext("Who said what, and was it true"), "")
 
 

@@ -45,14 +45,14 @@ class TextFeed(Atom1Feed):
 
 @public_view
 def verdicts(request):
-    """The newest verdicts; an entry's id is the claim's own address."""
+    """Return the newest verdicts; an entry's id is the claim's own address."""
     found = newest(filtered(request.GET, ClaimFilter), summary)
     return feed(request, "verdicts", SAID, found, path_of("front") + asked(request))
 
 
 @public_view
 def verdicts_of(request, kind, public_id):
-    """The newest verdicts on what one speaker said, on one topic, or that a publisher printed."""
+    """Return the newest verdicts on what a speaker said or a publisher printed, or on a topic."""
     thing = read_name(kind, public_id)
     rows = filtered(request.GET, ClaimFilter).filter(**{f"{kind}s__contains": [thing["id"]]})
     named = thing["document"]
@@ -63,7 +63,7 @@ def verdicts_of(request, kind, public_id):
 @public_view
 def corrections(request):
     """
-    The newest corrections, each with what was wrong, and withdrawals, each with its reason.
+    Return the newest corrections, each with what was wrong, and withdrawals, each with its reason.
 
     A filter finds no withdrawals: nothing is known of them that it could ask for.
     """

@@ -20,7 +20,7 @@ SQLITE = "application/vnd.sqlite3"
 @public_view
 def export(request, table, make, media_type):
     """
-    A table as a file; a stream that breaks ends without its last chunk, so clients notice.
+    Send a table as a file; a stream that breaks ends without its last chunk, so clients notice.
 
     Its Link header is the address of what will have changed after it.
     """
@@ -38,7 +38,7 @@ def rows_of(query, form, table, make):
 
 @public_view
 def export_package(request):
-    """All tables, as they stood at one moment, as a Frictionless data package."""
+    """Send all tables, as they stood at one moment, as a Frictionless data package."""
     form = FileForm(request.GET)
     check(request.GET, form)
     chunks = package(form.cleaned_data.get("since"), form.cleaned_data.get("as_of"))
@@ -47,7 +47,7 @@ def export_package(request):
 
 @public_view
 def export_sqlite(request):
-    """All tables as one SQLite database."""
+    """Send all tables as one SQLite database."""
     form = AsOfForm(request.GET)
     check(request.GET, form)
     return download(sqlite(form.cleaned_data.get("as_of")), request.path, SQLITE)
@@ -55,7 +55,7 @@ def export_sqlite(request):
 
 @public_view
 def export_edition(request, day, table=None, make=None, media_type="application/zip"):
-    """A table, or the package of all, as a dated edition has it."""
+    """Send a table, or the package of all, as a dated edition has it."""
     check(request.GET, QueryForm())
     moment = edition_of(day)[0].moment
     chunks = rows_at(moment, table, make) if table else package(edition=moment)
@@ -69,7 +69,7 @@ def rows_at(moment, table, make):
 
 @data_view
 def list_editions(request):
-    """Every dated edition, the newest first."""
+    """List every dated edition, the newest first."""
     check(request.GET, QueryForm())
     by_day = groupby(Edition.objects.order_by("-day", "made_at", "id"), attrgetter("day"))
     return JsonResponse({"editions": [editions.described(list(kept)) for _, kept in by_day]})
@@ -77,14 +77,14 @@ def list_editions(request):
 
 @data_view
 def edition(request, day):
-    """What there is to say of a dated edition."""
+    """Answer with what there is to say of a dated edition."""
     check(request.GET, QueryForm())
     return JsonResponse(editions.described(edition_of(day)))
 
 
 @data_view
 def citation(request, day):
-    """How to cite a dated edition, as a CITATION.cff."""
+    """Say how to cite a dated edition, as a CITATION.cff."""
     check(request.GET, QueryForm())
     text = editions.citation(edition_of(day))
     return HttpResponse(text, content_type="application/yaml; charset=utf-8")

@@ -63,7 +63,7 @@ class ClaimRowForm(PageForm):
 
 @public_view
 def front(request):
-    """The newest verdicts, or those that the API's own filters find, by words the best first."""
+    """Show the newest verdicts, or those that the API's filters find, by words the best first."""
     query = given(request.GET)
     if "q" in query:
         query.setdefault("ordering", RELEVANCE)
@@ -79,7 +79,7 @@ def front(request):
 
 
 def beside():
-    """What stands beside the newest verdicts: what was corrected or said again, and numbers."""
+    """Return what is beside the newest verdicts: what was corrected or said again, and numbers."""
     named = {"corrected": CORRECTED, "repeated": REPEATED}
     parts = read(None, **named, **in_all())
     return {name: claims_of(parts[name]) for name in named} | numbers(parts)
@@ -92,7 +92,7 @@ def numbers(parts):
 
 
 def search_context(query, page):
-    """What a search shows beside what it finds: its filters, counts, and where it goes on."""
+    """Return what a search shows beside what it finds: filters, counts, and where it goes on."""
     counted, number = facets.counts(page.rows, list(FACETS))
     filters = query.copy()
     for name in ("cursor", "ordering"):

@@ -25,7 +25,7 @@ class KindConverter(StringConverter):
 
 @data_view
 def checkpoint(request, read=current_checkpoint):
-    """The newest head, signed."""
+    """Answer with the newest head, signed."""
     signed = read()
     if signed is None:
         raise Http404
@@ -40,7 +40,7 @@ def cosigned():
 
 @data_view
 def tile(request, level, index, partial=None):
-    """A tile or a bundle of entries; a partial one has its width in its address."""
+    """Answer with a tile or a bundle of entries; a partial one has its width in its address."""
     wanted, store, index = int(partial or WIDTH), Store(), tile_index(index)
     head = store.head()
     if not head or wanted > width(0 if level == ENTRIES else int(level), index, head.size):
@@ -55,7 +55,7 @@ def tile(request, level, index, partial=None):
 
 @public_view
 def proof(request, kind, public_id):
-    """What the ledger has of a document, with all that a stranger needs to check it."""
+    """Answer with what the ledger has of a document, with all that a stranger needs to check it."""
     try:
         found = proof_of(kind, public_id)
     except NotYet as error:

@@ -23,7 +23,7 @@ LISTED = {
 
 @public_view
 def listing(request, name):
-    """Everything of one kind, or what the API's filters find of it, page by page."""
+    """Show everything of one kind, or what the API's filters find of it, page by page."""
     model, filterset, title = LISTED[name]
     query = given(request.GET)
     page, rows = paged(request, query, PageForm(model, query), filterset, PER_PAGE)

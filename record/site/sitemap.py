@@ -41,7 +41,7 @@ def robots(request):
 
 @fixed_view
 def index(request):
-    """The sitemap index: the pages that there always are, and as many more as each kind needs."""
+    """Return the sitemap index: the pages that there always are, and as many more as kinds need."""
     names = ["pages-1"]
     for kind, parts in parts_of_kinds().items():
         names += [f"{kind}-{number + 1}" for number in range(parts)]
@@ -50,7 +50,7 @@ def index(request):
 
 @fixed_view
 def sitemap(request, kind, number):
-    """One sitemap; its number is from 1."""
+    """Return one sitemap; its number is from 1."""
     if kind == "pages" and number == 1:
         return xml("urlset", "url", [(path_of(name), "") for name in PAGES])
     parts = parts_of_kinds().get(kind, 0)

@@ -27,7 +27,7 @@ ORDER BY COALESCE(a.published_at, '0001-01-01 00:00:00+00') DESC, a.public_id DE
 
 @fixed_view
 def speaker(request, public_id):
-    """Roles, claims, quotes and verdicts of a speaker; no number that would sum a person up."""
+    """Show a speaker's roles, claims, quotes and verdicts; no number that would sum a person up."""
     parts = read_thing("speaker", public_id, topics=TOPICS, quotes=QUOTES.format("speaker"))
     return show_thing(request, "speaker", parts)
 
@@ -45,7 +45,7 @@ def publisher(request, public_id):
 
 @fixed_view
 def verdicts(request, kind, public_id):
-    """The numbers of the plot of a speaker, topic or publisher, as CSV."""
+    """Answer with the numbers of the plot of a speaker, topic or publisher, as CSV."""
     thing = read_name(kind, public_id)
     return csv_response(read({"id": thing["id"]}, tallied=tallied(kind))["tallied"])
 

@@ -206,7 +206,7 @@ class Kind:
         return THEN.format(name=self.name, columns=", ".join(self.columns))
 
     def tables(self):
-        """The statements that make the ready table and its indexes, by names without a schema."""
+        """Return statements that make the ready table and its indexes, by names without schema."""
         with connection.schema_editor(collect_sql=True, atomic=False) as editor:
             editor.create_model(self.model)  # of an unmanaged model without its indexes
         (made,) = (statement.rstrip(";") for statement in editor.collected_sql)
@@ -217,7 +217,7 @@ class Kind:
         return made, [*indexes, f"CREATE INDEX {self.table}_since ON {self.table} (since)"]
 
     def past_indexes(self):
-        """The same indexes for the past, and two by which it is found."""
+        """Return statements of the same indexes for the past, and of two by which it is found."""
         past, (_, (*indexes, _)) = f"{self.table}_past", self.tables()
         return [
             *(
@@ -229,7 +229,7 @@ class Kind:
         ]
 
     def digest(self, views):
-        """Of everything that its rows are made of; `views` are {name: SQL} of all kinds."""
+        """Digest everything that its rows are made of; `views` are {name: SQL} of all kinds."""
         seen = [sql for name, sql in sorted(views.items()) if f"public_{name} " in self.views[-1]]
         functions = [f for kind in KINDS for f in kind.public.functions]
         made, indexes = self.tables()
@@ -245,7 +245,7 @@ def kinds():
 
 
 def digests():
-    """{name: digest} of the kinds, of what claims are found by, and of the rest as "objects"."""
+    """Return {name: digest} of kinds, of what claims are found by, and of the rest as "objects"."""
     every = kinds()
     views = {kind.name: "\n".join(kind.views) for kind in every}
     rest = [QUESTIONS, WITHDRAWN, VECTORS, FOLLOW, REVIEWED, LEDGER, access(), *triggers()]
@@ -256,7 +256,7 @@ def digests():
 
 
 def triggers():
-    """The statements that make the following triggers."""
+    """Yield the statements that make the following triggers."""
     for table, follows in FOLLOWED.items():
         arguments = ", ".join(
             "'" + word.replace("'", "''") + "'" for each in follows for word in each
@@ -270,7 +270,7 @@ def triggers():
 
 
 def canonical_of_kinds():
-    """The statement that makes the function which writes a document of any kind as it is hashed."""
+    """Return SQL that makes the function which writes a document of any kind as it is hashed."""
     cases = " ".join(f"WHEN '{k.name}' THEN record_canonical_{k.name}(d)" for k in kinds())
     return (
         "CREATE OR REPLACE FUNCTION record_canonical_document(kind text, d jsonb) RETURNS text "
@@ -280,14 +280,14 @@ def canonical_of_kinds():
 
 
 def desk_tables():
-    """The names of the tables that the desk writes, sorted."""
+    """Return the names of the tables that the desk writes, sorted."""
     models = [m for m in apps.get_models(include_auto_created=True) if m._meta.managed]
     own = {m._meta.db_table for m in models if m._meta.app_label in DESK_APPS}
     return sorted(own.difference(WRITTEN_BY_OWNER).union(WRITTEN_BESIDES))
 
 
 def written_columns():
-    """The statements that let the desk write all columns of its tables but the rows' numbers."""
+    """Yield statements that let the desk write all columns of its tables but the rows' numbers."""
     fields = {
         m._meta.db_table: m._meta.local_concrete_fields
         for m in apps.get_models(include_auto_created=True)

@@ -66,7 +66,11 @@ def beside(cursor, statement):
 
 
 def fill(cursor, kind, moment, first, last):
-    """A row whose document is what it was stands since it has stood; another since now."""
+    """
+    Fill the new table of a kind with its rows from the id `first` to `last`.
+
+    A row whose document is what it was stands since it has stood; another since now.
+    """
     new = ", ".join(f"n.{column}" for column in kind.columns)
     cursor.execute(
         f"INSERT INTO record_next.{kind.table} ({', '.join(kind.columns)}, since) "

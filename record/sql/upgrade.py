@@ -95,7 +95,7 @@ def bring_up_to_date(say=print):
 
 def present():
     """
-    {name: digest} of what the database was made from, and without a name what has to be made again.
+    Return {name: digest} of what the database was made from, without what has to be made again.
 
     A restored dump has no privileges of the database itself, and where the roles were not made
     before, none at all: those are granted again by its owner, and what is too much is taken. A
@@ -159,14 +159,14 @@ def drop_views(cursor):
 
 
 def all_applied():
-    """Whether no migration is waiting: a part of them gives tables that the views do not fit."""
+    """Return whether no migration is waiting: a part of them gives tables that views do not fit."""
     executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def step_aside(plan):
     """
-    Before migrations that views stand in the way of, take the views away until they are made anew.
+    Take the views away, until they are made anew, before migrations that they stand in the way of.
 
     Meanwhile the record is read as ever, and what the desk writes is refused with a sentence, so
     nothing goes by unfollowed; a migration that ends half-way leaves it so until the next one.
@@ -183,7 +183,7 @@ def step_aside(plan):
 
 
 def becomes_declared(plan):
-    """Whether the plan leaves the time behind when migrations made the record's views."""
+    """Return whether the plan leaves the time behind when migrations made the record's views."""
     return any(m.app_label == "record" and not backwards for m, backwards in plan)
 
 

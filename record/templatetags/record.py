@@ -23,19 +23,19 @@ UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028
 
 @register.filter
 def json_ld(data):
-    """JSON that may stand in a <script>: no character of it can end one."""
+    """Return JSON that may stand in a <script>: no character of it can end one."""
     return mark_safe(json.dumps(data, ensure_ascii=False, indent=1).translate(UNSAFE))
 
 
 @register.filter
 def web(url):
-    """The address if it is one of the web, else nothing: no link ever runs a script."""
+    """Return the address if it is one of the web, else nothing: no link ever runs a script."""
     return url if on_the_web(url) else ""
 
 
 @register.filter
 def long_day(moment):
-    """A moment or day, of a document or of Python, as the language writes a date."""
+    """Return a moment or day, of a document or of Python, as the language writes a date."""
     if isinstance(moment, str):
         moment = parse_datetime(moment) or parse_date(moment)
     if not moment:
@@ -47,7 +47,7 @@ def long_day(moment):
 
 @register.filter
 def period(day, yearly):
-    """A month, or a year, as the language writes it."""
+    """Return a month, or a year, as the language writes it."""
     return str(day.year) if yearly else date_format(day, pgettext("a month", "F Y"))
 
 
@@ -58,19 +58,19 @@ def singular(name):
 
 @register.filter
 def translated(word):
-    """A word of the scale, of a step or a stance in the reader's language, where we know it."""
+    """Return a word of the scale, a step or a stance in the reader's language, where we know it."""
     return gettext(word) if word else ""
 
 
 @register.filter
 def as_query(query):
-    """The query string of a QueryDict with its question mark; nothing of an empty one."""
+    """Return the query string of a QueryDict with its question mark; nothing of an empty one."""
     return f"?{query.urlencode()}" if query else ""
 
 
 @register.filter
 def edition(day):
-    """The path below which the files of a day's edition are."""
+    """Return the path below which the files of a day's edition are."""
     return reverse("edition", args=[date.fromisoformat(day)])
 
 
@@ -81,7 +81,7 @@ def public_name():
 
 @register.simple_tag
 def addresses(path):
-    """The links that say where a page is, in this language and the others; `path` is in English."""
+    """Return links that say where a page is, in this and other languages; `path` is in English."""
     links = [(code, in_language(path, code)) for code, _ in settings.LANGUAGES]
     others = [*links, ("x-default", in_language(path, settings.LANGUAGE_CODE))]
     canonical = in_language(path, get_language())
@@ -95,7 +95,7 @@ def addresses(path):
 
 @register.simple_tag
 def languages(path):
-    """Each language as (code, name, path of the page in it)."""
+    """Return each language as (code, name, path of the page in it)."""
     return [(code, name, path_in(path, code)) for code, name in settings.LANGUAGES]
 
 
@@ -110,5 +110,5 @@ def path_in(path, code):
 
 @register.simple_tag
 def ledger_head():
-    """The head of the ledger, for the foot of every page; None before the first."""
+    """Return the head of the ledger, for the foot of every page; None before the first."""
     return head_document()

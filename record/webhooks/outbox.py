@@ -23,7 +23,7 @@ def fill():
 
 @transaction.atomic
 def fill_one(pk):
-    """The same for one; for none while another process is at it."""
+    """Put what is new into one webhook's outbox, unless another process does; return how many."""
     locked = Webhook.objects.active().select_for_update(skip_locked=True)
     webhook = locked.filter(pk=pk).first()
     if webhook is None:

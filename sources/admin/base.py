@@ -84,7 +84,7 @@ class DeskForm(forms.ModelForm):
 
 class DeskFormSet(forms.BaseInlineFormSet):
     def validate_unique(self):
-        """Left to the database, whose rule says it in its own sentence."""
+        """Leave it to the database, whose rule says it in its own sentence."""
 
 
 class DeskInline(SearchBoxes):
@@ -295,7 +295,7 @@ class VersionedModelAdmin(SearchBoxes, admin.ModelAdmin):
         return super().response_action(request, queryset)
 
     def has_delete_permission(self, request, obj=None):
-        """Whoever made a record may delete it; anybody else needs `delete_others` as well."""
+        """Let whoever made a record delete it; anybody else needs `delete_others` as well."""
         is_own = obj is None or request.user in made_by(obj)
         may_delete_others = request.user.has_perm("sources.delete_others")
         return (is_own or may_delete_others) and super().has_delete_permission(request, obj)

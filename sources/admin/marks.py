@@ -56,7 +56,7 @@ def paragraphs(text, quotes):
 
 def marked(text, quotes, headline=""):
     """
-    The text as safe HTML: between its tags stand its letters and no other, so scripts can count.
+    Return the text as safe HTML: between its tags are its letters alone, so scripts can count.
 
     `quotes` also have pk and number. Written here and not in a template, for texts of megabytes.
     """

@@ -128,7 +128,7 @@ class QuoteAdmin(VersionedModelAdmin):
         return [CONFIDENCE_ORDER.desc()] if waiting else super().get_ordering(request)
 
     def get_readonly_fields(self, request, obj=None):
-        """A decided span stands still; where published claims rest on it, another is proposed."""
+        """Let a decided span stand still; if published claims rest on it, another is proposed."""
         if hooks.resting(obj).count:
             return ["snapshot", "text"]
         return ["status", *(self.span if obj else [])]

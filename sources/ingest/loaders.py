@@ -51,7 +51,7 @@ class Progress:
 
     @contextmanager
     def reading(self, stream):
-        """Inside, count what is read of a file."""
+        """Count, inside, what is read of a file."""
         self.stream = stream
         try:
             yield

@@ -106,7 +106,7 @@ def by(who, why=""):
 
 
 def attribute_changes_to_user(get_response):
-    """Middleware: record the changes of a logged-in user's request as made by that user.
+    """Return middleware that records a logged-in user's changes in a request as made by them.
 
     It makes the request one transaction, rolled back when the response is a server error.
     """

@@ -13,7 +13,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return super().get_new_connection({**conn_params, **where})
 
     def close_if_unusable_or_obsolete(self):
-        """As Django, with each request: what has fallen behind is left."""
+        """Leave what has fallen behind, and do as Django, with each request."""
         if self.connection is not None and not self.in_atomic_block and self.lag > MAX_LAG:
             self.close()
         super().close_if_unusable_or_obsolete()
