@@ -38,6 +38,12 @@ ARTICLE_HAS_QUOTES = (
     "EXISTS (SELECT FROM sources_snapshot n JOIN sources_quote q ON q.snapshot_id = n.id "
     "WHERE n.article_id = changed.article_id)"
 )
+# Not by the claim's verdict: while a correction takes the place of what is superseded, the claim
+# has one and is nevertheless in no view, so that its past would be taken away with it.
+IS_PUBLISHED = (
+    "EXISTS (SELECT FROM claims_verification v "
+    "WHERE v.claim_id = changed.claim_id AND v.stage = 'published')"
+)
 # What follows a change of the desk's tables: (a function record_…_changed, the column that holds
 # its ids, which rows are worth it), for each table as often as needed.
 FOLLOWED = {
@@ -59,14 +65,12 @@ FOLLOWED = {
         ("snapshots", "snapshot_id", "status = 'accepted'"),
     ],
     "claims_appearance": [
-        (
-            "claims",
-            "claim_id",
-            "confirmed_by_id IS NOT NULL AND EXISTS (SELECT FROM claims_claim c "
-            "WHERE c.id = claim_id AND c.verdict_id IS NOT NULL)",
-        )
+        ("claims", "claim_id", f"confirmed_by_id IS NOT NULL AND {IS_PUBLISHED}")
     ],
-    "claims_claim": [("claims", "id", "verdict_id IS NOT NULL")],
+    "claims_claim": [
+        ("claims", "id", "verdict_id IS NOT NULL"),
+        ("speaker_rows", "claimant_id", "verdict_id IS NOT NULL"),
+    ],
     "claims_claim_topics": [("claims", "claim_id", "true"), ("topic_rows", "topic_id", "true")],
     "claims_match": [
         ("matched_claims", "claim_id", "stage = 'confirmed'"),
@@ -77,7 +81,8 @@ FOLLOWED = {
     "claims_verdict": [("verdicts", "id", "true")],
 }
 # Written beside the followed ones while a document is prepared: they stand still with them. What is
-# public of a verification changes with a step alone, and each writes its claim's verdict.
+# public of a verification changes with a step alone, and each writes its claim's verdict, but for
+# that to superseded, which the step of the correction follows.
 BESIDE = ("claims_evidence", "claims_verification")
 # What the desk writes: the tables of these apps but for those that the owner's functions or
 # `migrate` write, and besides them people with their rights, and what is counted and remembered.

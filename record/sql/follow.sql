@@ -5,8 +5,17 @@
 -- publisher -> article -> quote -> claim, and speaker -> quote and claim. A function named after
 -- rows renews its own kind alone: what made them public changed, not what others show of them.
 
+-- A claim that this transaction amends in substance is left as it was until its correction is out:
+-- what it says already, beside the verification that it had, nobody has read nor published.
 CREATE OR REPLACE FUNCTION record_renew(kind text, ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
+    IF kind = 'claim' THEN
+        ids := ARRAY(SELECT claim FROM unnest(ids) claim WHERE NOT EXISTS (
+            SELECT FROM claims_amendment a JOIN claims_verification v
+                ON v.claim_id = claim AND v.stage = 'published' AND v.published_at < a.decided_at
+            WHERE a.stage = 'applied' AND a.kind = 'substance' AND a.claims @> ARRAY[claim]
+                AND a.applied_in = pg_current_xact_id()::text::bigint));
+    END IF;
     EXECUTE format('SELECT record_renew_%s($1)', kind) USING ids;
 END $$;
 
@@ -95,7 +104,6 @@ END $$;
 CREATE OR REPLACE FUNCTION record_claims_changed(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM record_renew('claim', ids);
-    PERFORM record_renew('speaker', ARRAY(SELECT claimant_id FROM claims_claim WHERE id = ANY(ids)));
     PERFORM record_renew('topic', ARRAY(
         SELECT topic_id FROM claims_claim_topics WHERE claim_id = ANY(ids)));
     PERFORM record_renew('verification', ARRAY(
@@ -122,7 +130,9 @@ END $$;
 
 CREATE OR REPLACE FUNCTION record_speakers_changed(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM record_renew('speaker', ids);
+    PERFORM record_renew('speaker', ids || ARRAY(
+        SELECT merged_into_id FROM sources_speaker
+        WHERE id = ANY(ids) AND merged_into_id IS NOT NULL));  -- which goes by their names, too
     PERFORM record_renew_showing('quote', ARRAY(SELECT id FROM sources_quote WHERE speaker_id = ANY(ids)));
     PERFORM record_renew_showing('claim', ARRAY(
         SELECT id FROM claims_claim WHERE claimant_id = ANY(ids)

@@ -68,7 +68,8 @@ def event_of(webhook, change):
     if change.document is None:
         return WITHDRAWN
     known = Change.objects.filter(public_id=change.public_id, number__lte=webhook.last_change)
-    return CHANGED if known.exists() else PUBLISHED
+    last = known.order_by("-number").values_list("document", flat=True).first()
+    return CHANGED if last else PUBLISHED  # also of what was withdrawn, and is public again
 
 
 def put_test(webhook):

@@ -253,7 +253,8 @@ class Quote(models.Model):
             ),
             Trigger(
                 name="quote_vanished_as_placed",
-                on=f"BEFORE INSERT OR UPDATE OF vanished_since, {SPAN}",
+                # a status, too: the article may have come and gone while the quote was rejected
+                on=f"BEFORE INSERT OR UPDATE OF vanished_since, status, {SPAN}",
                 body=VANISHED,
             ),
             Trigger(name="quote_placed_anew", on=f"AFTER UPDATE OF {SPAN}", body=PLACED_ANEW),
@@ -287,7 +288,7 @@ class Quote(models.Model):
         article = self.snapshot.article
         on = self.said_on or (article.published_at and article.published_at.date())
         roles = self.speaker.roles.all() if self.speaker else ()
-        return next((role for role in roles if on is None or role.held(on)), None)
+        return next((role for role in roles if role.held(on)), None)
 
     @transaction.atomic
     def accept(self, speaker=None):

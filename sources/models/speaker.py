@@ -194,7 +194,8 @@ class Role(models.Model):
     end_date = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["speaker_id", "-start_date", "id"]
+        # as record_role (SQL) has them: the newest first, those without a start last
+        ordering = ["speaker_id", models.F("start_date").desc(nulls_last=True), "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["speaker", "title", "organisation", "start_date"],
@@ -220,6 +221,8 @@ class Role(models.Model):
         return f"{self.title}, {self.organisation}" if self.organisation else self.title
 
     def held(self, on):
-        """Return whether the role was held on the date `on`; one without dates was held always."""
+        """Return whether the role was held on a date or None; one without dates always was."""
+        if on is None:
+            return self.start_date is None and self.end_date is None
         begun = self.start_date is None or self.start_date <= on
         return begun and (self.end_date is None or on <= self.end_date)

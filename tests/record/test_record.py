@@ -10,7 +10,7 @@ from django.db import connection
 from claims.models import Appearance, Claim, Topic, Verdict, Verification
 from config.owner import as_owner
 from record import models as record
-from sources.models import Article, Publisher, Quote, Role, Speaker
+from sources.models import Article, Merge, Publisher, Quote, Role, Speaker
 from tests.factories import (
     a_claim,
     a_published_claim,
@@ -21,6 +21,7 @@ from tests.factories import (
     a_suggestion_a_word,
     a_user,
     a_verification,
+    amended,
     an_accepted_quote,
     an_appearance,
     an_article,
@@ -199,6 +200,46 @@ def test_a_correction_is_one_change_and_takes_nothing_from_the_past(world):
     documents = of_it.order_by("number").values_list("document", flat=True)
     assert len(documents) == before + 1 and None not in documents
     assert len(rows("record_claim_past", "document::text")) == before
+
+
+def test_a_correction_that_confirms_what_was_added_takes_nothing_from_the_past(world):
+    added = Appearance.objects.create(
+        claim=Claim.objects.verified().get(), quote=an_accepted_quote(), created_by=a_user()
+    )
+    of_it = record.Change.objects.filter(kind="claim", public_id=world.public_id)
+    before = of_it.count()
+    correct()
+    documents = of_it.order_by("number").values_list("document", flat=True)
+    assert len(documents) == before + 1 and None not in documents
+    assert str(added.quote.public_id) in documents[before]
+    assert len(rows("record_claim_past", "document::text")) == before
+
+
+def test_who_is_no_longer_said_to_have_made_a_claim_is_public_no_longer():
+    claim = a_published_claim(claimant=a_speaker(name="Wrongly Named"))
+    amended(claim, claimant_id=a_speaker(name="Another").pk)
+    assert the_record() == the_views()
+    assert not record.Speaker.objects.filter(name="Wrongly Named").exists()
+
+
+@pytest.mark.django_db(databases=["default", "record"], transaction=True, serialized_rollback=True)
+def test_an_amended_claim_is_told_once_with_the_verification_that_corrects_it():
+    claim = a_published_claim(statement="It rained.")
+    amended(claim, statement="It snowed.")
+    of_it = record.Change.objects.filter(kind="claim", public_id=claim.public_id)
+    told = [json.loads(each.document) for each in of_it.order_by("number")]
+    assert [(one["statement"], one["verification"]["correction"]) for one in told] == [
+        ("It rained.", ""),
+        ("It snowed.", "It was wrong."),
+    ]
+    assert the_record() == the_views()
+
+
+def test_a_merged_speaker_goes_by_its_newest_name(world):
+    kept, other = Speaker.objects.first(), a_speaker(name="Anne")
+    Merge.objects.create(merged=other, kept=kept, reason="One person.")
+    Speaker.objects.filter(pk=other.pk).update(name="Annie")
+    assert the_record() == the_views()
 
 
 def test_a_moment_is_printed_in_utc_whatever_the_session(world):

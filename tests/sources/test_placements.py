@@ -96,6 +96,20 @@ def test_nobody_but_the_placements_says_that_words_are_gone(article):
     assert not Quote.objects.vanished()
 
 
+@pytest.mark.parametrize("there_again", [True, False])
+def test_what_came_and_went_while_a_quote_was_rejected_is_known_once_it_is_accepted(
+    article, there_again
+):
+    captured(article, GONE)
+    if not there_again:
+        captured(article, WAS)
+    rejected, speaker = quote(), quote().speaker
+    rejected.reject("Not now.")
+    captured(article, WAS if there_again else GONE)
+    rejected.accept(speaker)
+    assert (quote().vanished_since is None) == there_again
+
+
 def test_other_words_are_placed_anew(article):
     newest = captured(article, GONE)
     quote(ASKED).nudge("start", 1)

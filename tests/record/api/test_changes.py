@@ -152,6 +152,15 @@ def test_the_past_is_told_as_it_was(get):
     assert get("verdicts/false/", as_of=moment.isoformat())["label"] == "False"
 
 
+def test_what_changed_later_had_not_changed_yet_at_a_time_before(get):
+    a_published_claim(claimant=a_speaker(name="Before"))
+    since = datetime.now(UTC).isoformat()
+    moment = datetime.now(UTC).isoformat()
+    Speaker.objects.update(name="After")
+    assert len(get("claims/", changed_since=since)["results"]) == 1
+    assert get("claims/", changed_since=since, as_of=moment)["results"] == []
+
+
 def test_a_list_of_the_past_is_found_counted_and_named_as_it_was(get):
     a_published_claim(claimant=a_speaker(name="Before"))
     moment = datetime.now(UTC).isoformat()

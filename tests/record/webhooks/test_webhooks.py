@@ -133,6 +133,17 @@ def test_a_filter_says_of_which_and_what_was_told_is_told_of_later(receiver):
     assert receiver.events == ["claim.published", "claim.changed", "claim.withdrawn"]
 
 
+def test_what_is_public_again_is_published(receiver):
+    a_webhook(url=receiver.url)
+    claim = a_published_claim()
+    deliver()
+    claim.verifications.get().withdraw("The source was wrong.")
+    deliver()
+    a_verification("published", claim=claim)
+    deliver()
+    assert receiver.events == ["claim.published", "claim.withdrawn", "claim.published"]
+
+
 def test_a_filter_that_names_nobody_any_more_finds_nothing(receiver):
     ana = a_speaker(name="Ana")
     a_published_claim(statement="Of hers.", claimant=ana)
