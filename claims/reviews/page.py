@@ -15,6 +15,14 @@ from .microdata import Microdata
 from .stream import LENIENT, values
 
 
+def joined(base, url):
+    """Return an address against a base, None where one of the two is none."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return None
+
+
 class Page:
     """A page (a str): its address, and what it declares."""
 
@@ -22,7 +30,7 @@ class Page:
         self.tree = parse(text)
         declared = Declared() if self.tree is None else read_declared(self.tree)
         links = [*declared.links.get("canonical", ()), *declared.meta.get("og:url", ())]
-        self.address = urljoin(declared.base, links[0]) if links else ""
+        self.address = joined(declared.base, links[0]) or "" if links else ""
         self.base = declared.base or self.address
 
     def address_of(self, review):
@@ -31,10 +39,7 @@ class Page:
         A review may have no valid one, nor the page: it then stays as it is.
         """
         written = text_at(review, "url")
-        try:
-            return urljoin(self.base, written) if written else self.address
-        except ValueError:
-            return written
+        return (joined(self.base, written) or written) if written else self.address
 
     def values(self, path):
         """

@@ -5,6 +5,7 @@ A browser replaces what it cannot decode; a quote with replaced letters would be
 
 import codecs
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 
 from .document import Unreadable
@@ -141,7 +142,8 @@ def declared_encoding(raw):
     """Return the label of the encoding that the head of the page `raw` (bytes) names, or None."""
     page = _Head()
     for start in range(0, MAX_HEAD_BYTES, HEAD_PIECE):  # most name it in the first
-        page.feed(raw[start : min(start + HEAD_PIECE, MAX_HEAD_BYTES)].decode("latin-1"))
+        with suppress(AssertionError):  # by which html.parser says that <![foo]> is no markup
+            page.feed(raw[start : min(start + HEAD_PIECE, MAX_HEAD_BYTES)].decode("latin-1"))
         if page.meta:
             break
     return page.meta or page.xml

@@ -25,7 +25,7 @@ def parse_feed(raw):
 
 def _address(entry):
     """Return the address in an entry's link: its text in RSS, its href in Atom."""
-    for link in entry:
+    for link in entry.iterchildren("{*}*"):  # elements, and no comments
         if _name(link) == "link" and link.get("rel", "alternate") == "alternate":
             return (link.get("href") or link.text or "").strip()
     return ""

@@ -1,6 +1,10 @@
 """Read the pages in a web archive, WARC (ISO 28500), packed or not."""
 
 import re
+import zlib
+from functools import partial
+
+import brotli
 
 from .document import ARTICLE_TOO_LONG, MAX_ARTICLE_BYTES, Fault, Unreadable
 from .fetch import without_secrets
@@ -34,14 +38,19 @@ def read_warc(stream, file):
 
 
 def _page(record, file, number):
-    raw = _read(record.content_stream())
+    response = _response(record)
+    try:
+        raw, is_whole = _unpacked(record)
+    except (brotli.error, zlib.error):
+        return Fault(file, number, "This page is packed wrongly.")
     if len(raw) > MAX_ARTICLE_BYTES:
         return Fault(file, number, ARTICLE_TOO_LONG)
     while record.raw_stream.read(READ_AT_ONCE):
         pass  # what stands after the page, as after the last of its chunks
-    if record.raw_stream.limit or record.rec_headers.get_header("WARC-Truncated"):
+    is_cut = record.raw_stream.limit or record.rec_headers.get_header("WARC-Truncated")
+    if is_cut or not is_whole:
         return Fault(file, number, "This page is cut off: its end is not in the archive.")
-    return number, _response(record), raw
+    return number, response, raw
 
 
 def _is_page(record):
@@ -51,11 +60,36 @@ def _is_page(record):
     return record.http_headers.get_statuscode() == "200" and kind in PAGES
 
 
-def _read(stream):
-    """Return the bytes of a stream, which gives them in parts, up to one more than are allowed."""
+def _unpacked(record):
+    """
+    Return (the bytes of a page, some more than are allowed at most, whether what was packed ends).
+
+    Brotli is unpacked here: warcio cannot with the library as it is.
+    """
+    if (record.http_headers.get_header("Content-Encoding") or "").strip().lower() == "br":
+        record.http_headers.remove_header("Content-Encoding")
+        decoder = brotli.Decompressor()
+        return _read(_of_brotli(decoder, record.content_stream())), decoder.is_finished()
+    stream = record.content_stream()
+    raw = _read(iter(partial(stream.read, READ_AT_ONCE), b""))
+    decoder = getattr(stream, "decompressor", None)
+    return raw, decoder is None or getattr(decoder, "eof", True)
+
+
+def _of_brotli(decoder, stream):
+    while part := stream.read(READ_AT_ONCE):
+        yield decoder.process(part, output_buffer_limit=READ_AT_ONCE)
+        while not decoder.can_accept_more_data():
+            yield decoder.process(b"", output_buffer_limit=READ_AT_ONCE)
+
+
+def _read(parts):
+    """Return the bytes of some parts together, until they are more than are allowed."""
     raw = bytearray()
-    while len(raw) <= MAX_ARTICLE_BYTES and (part := stream.read(READ_AT_ONCE)):
+    for part in parts:
         raw += part
+        if len(raw) > MAX_ARTICLE_BYTES:
+            break
     return bytes(raw)
 
 

@@ -46,7 +46,7 @@ META = (
 )
 MONTH_FIRST = ("en-us", "en-ph")
 DAY_FIRST_ENGLISH = {"gb", "au", "nz", "ie", "in", "za", "ng", "ke", "sg", "my", "mt"}
-ORDER_VARIES = {"en", "fr-ca", "es-us", ""}  # 3/4 is March or April, who knows
+ORDER_VARIES = {"en", "fr-ca", "es-us", "und", ""}  # 3/4 is March or April, who knows
 OLDEST = 1500
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # what a computer writes that knows no date
 ONLINE = 1990  # the first year in which a page may have shown its own date

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from claims.reviews import ParsedReview, lint, parse_files, stream
 from claims.reviews.accessors import text_at
+from claims.reviews.page import Page
 
 SITE = ("Facts", "https://facts.example")
 REVIEW = {
@@ -423,3 +424,8 @@ def test_the_command_prints_place_rule_and_sentence_and_fails(tmp_path, capsys):
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
     (fault,) = parse_files([tmp_path / "nothing.json"], SITE)
     assert fault.reason == "No such file or directory."
+
+
+def test_an_address_that_is_none_is_no_address_of_a_page():
+    head = '<base href="https://[x/"><link rel="canonical" href="/a">'
+    assert Page(f"<html><head>{head}</head></html>").address == ""

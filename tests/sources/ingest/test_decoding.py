@@ -111,3 +111,9 @@ def test_a_page_in_utf_8_with_some_other_bytes_is_read_with_a_word():
 
 def test_signs_that_another_encoding_does_not_explain_stay():
     assert decode_page("a±b a±b".encode("cp1250"), "windows-1250") == ("a±b a±b", [])
+
+
+@pytest.mark.parametrize("odd", [b"<![foo]>", b"<![ ]>"])
+def test_what_is_no_markup_does_not_end_the_reading(odd):
+    assert declared_encoding(odd + b"<p>Trees.") is None
+    assert declared_encoding(b"<meta charset=koi8-r>" + odd) == "koi8-r"

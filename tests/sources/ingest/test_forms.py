@@ -5,6 +5,7 @@ import io
 import zipfile
 from email.message import EmailMessage
 
+import brotli
 import pytest
 
 from sources.ingest import Document, Fault, PassedOver, archive, forms, load_documents, pdf, warc
@@ -84,11 +85,12 @@ def an_mhtml():
     return b"From: <Saved by Blink>\r\n" + message.as_bytes()
 
 
-def a_warc(*pages, kind="text/html"):
+def a_warc(*pages, kind="text/html", packed=""):
     records = []
     for url, page in pages:
-        head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nSet-Cookie: id=7\r\n\r\n".encode()
-        body = head + page.encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nSet-Cookie: id=7\r\n"
+        head += f"Content-Encoding: {packed}\r\n" if packed else ""
+        body = f"{head}\r\n".encode() + (page if isinstance(page, bytes) else page.encode())
         records.append(
             f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
             "WARC-Date: 2026-03-02T09:15:00Z\r\nContent-Type: application/http\r\n"
@@ -161,6 +163,18 @@ def test_each_page_of_a_web_archive_is_an_article(tmp_path):
         "headers": [["content-type", "text/html"]],
         "at": "2026-03-02T09:15:00Z",
     }
+
+
+@pytest.mark.parametrize(("packed", "pack"), [("br", brotli.compress), ("gzip", gzip.compress)])
+def test_a_page_that_its_server_packed_is_unpacked_or_a_fault(tmp_path, monkeypatch, packed, pack):
+    long = pack((PAGE + "Trees. " * 50_000).encode())
+    pages = [pack(PAGE.encode()), long[: len(long) // 2], b"no" * 90, long]
+    monkeypatch.setattr(warc, "MAX_ARTICLE_BYTES", 5_000)
+    raw = b"".join(a_warc(*((f"{AT}/{n}", p) for n, p in enumerate(pages)), packed=packed))
+    document, *faults = read(tmp_path / "a.warc", raw)
+    assert document.url == f"{AT}/0" and "We will plant" in document.text
+    assert ["content-encoding", packed] in document.response["headers"]
+    assert [fault.line for fault in faults] == [2, 3, 4]
 
 
 def test_a_password_in_an_archive_is_kept_nowhere(tmp_path):
@@ -271,7 +285,7 @@ def site(settings):
         yield server
 
 
-@pytest.mark.parametrize("feed", [RSS, ATOM])
+@pytest.mark.parametrize("feed", [RSS, ATOM, RSS.replace("<item>", "<item><!-- one --><?x y?>")])
 def test_a_feed_is_followed_to_its_articles(tmp_path, site, feed):
     found = read(tmp_path / "a.xml", feed.format(site.address))
     assert [d.url for d in found] == [f"{site.address}/a", f"{site.address}/b"]
