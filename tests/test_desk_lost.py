@@ -22,6 +22,7 @@ from tests.factories import (
 )
 from tests.mouse_and_keyboard import held, ready
 from tests.pages import logged_in, page
+from tests.sources.test_absent_text import a_restored_article
 
 pytestmark = pytest.mark.django_db(
     transaction=True, serialized_rollback=True, databases=["default", "record"]
@@ -440,6 +441,53 @@ def test_a_reason_for_many_survives_a_lost_session_and_is_gone_once_saved(away, 
     assert (verification.stage, verification.reason) == ("draft", "Who counted?")
     tab.goto(page(verification))
     assert tab.evaluate(DRAFTS) == 0
+
+
+def test_a_reason_for_one_is_not_taken_for_another(away):
+    """What was begun for one verification and left, does nothing to it when another is chosen."""
+    first, second = (a_published_claim().verifications.get() for _ in range(2))
+    context, tab = away(page(Verification, "changelist"), logged_in("reviewer"))
+
+    def choose(tab, verification):
+        tab.locator(f".action-select[value='{verification.pk}']").check()
+        tab.locator("select[name=action]").select_option(label="Withdraw …")
+        tab.get_by_role("button", name="Go", exact=True).click()
+        tab.get_by_label("Reason").wait_for()
+        ready(tab)
+
+    choose(tab, first)
+    tab.get_by_label("Reason").fill("The first source was wrong.")
+    tab.wait_for_function("Object.keys(localStorage).some((one) => one.startsWith('draft:'))")
+    tab.close()
+    tab = context.new_page()
+    tab.goto(page(Verification, "changelist"))
+    choose(tab, second)
+    expect(tab.get_by_label("Reason")).to_have_value("")
+    tab.get_by_label("Reason").fill("The second source was wrong.")
+    tab.get_by_label("Reason").press("Control+Enter")
+    tab.locator(".messagelist .success").wait_for()
+    stages = [Verification.objects.get(pk=one.pk).stage for one in (first, second)]
+    assert stages == ["published", "withdrawn"]
+
+
+def test_control_and_enter_refuse_with_the_reason_that_was_typed(opened):
+    speaker = a_speaker()
+    a_published_claim(claimant=speaker)
+    proposal = a_proposal(speaker, name="Ana Ilić")
+    tab = opened(page(proposal), "reviewer")
+    tab.get_by_label("Reason").fill("Look again.")
+    tab.get_by_label("Reason").press("Control+Enter")
+    tab.locator(".messagelist .success").wait_for()
+    proposal.refresh_from_db()
+    assert (proposal.stage, proposal.answer) == ("refused", "Look again.")
+
+
+def test_a_restored_article_without_its_text_is_worked_on(opened):
+    tab = opened(page(a_restored_article()), "annotator")
+    tab.keyboard.press("j")
+    expect(tab.locator(".quote.current")).to_have_count(1)
+    tab.get_by_role("button", name="Change speaker").click()
+    expect(tab.locator(".outcome")).to_contain_text("Quote 1")
 
 
 def test_a_pasted_text_survives_a_lost_session(away, served):

@@ -183,21 +183,26 @@ class AmendmentAdmin(VersionedModelAdmin):
             raise PermissionDenied
         try:
             with transaction.atomic():
-                self.take(request, amendment, decision)
+                said = self.take(request, amendment, decision)
         except IntegrityError as error:
             self.message_user(request, violation_message(error), messages.ERROR)
             return redirect(page)
+        if said in (UNDECIDED, GROWN):
+            self.message_user(request, said, messages.ERROR)
+            return redirect(page)
+        self.message_user(request, said, messages.SUCCESS)
         return saved(request, redirect(page))
 
     def take(self, request, amendment, decision):
+        """Take a decision, if that can be; return what came of it, in a sentence."""
         if decision == "refuse":
             amendment.refuse(request.user, given_reason(request))
-            return self.message_user(request, "Refused: nothing is changed.", messages.SUCCESS)
+            return "Refused: nothing is changed."
         if decision != "apply":
-            return self.message_user(request, UNDECIDED, messages.ERROR)
+            return UNDECIDED
         hold(shown_by(amendment))
         if request.POST.get("seen") != seen(amendment):
-            return self.message_user(request, GROWN, messages.ERROR)
+            return GROWN
         amendment.apply(request.user)
         self.log_change(request, amendment, "Applied.")
-        self.message_user(request, "Applied: the public record shows it.", messages.SUCCESS)
+        return "Applied: the public record shows it."

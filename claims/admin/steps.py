@@ -7,6 +7,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.utils.html import format_html
 from psycopg.errors import LockNotAvailable
 
@@ -70,7 +71,7 @@ def take(request, verification, step, reason="", seen="", publish_at=None):
             raise
         raise Refused(error.__cause__.diag.message_primary) from None
     if publish_at and step == "publish":
-        return f"Approved: it is published at {publish_at:%d %B %Y, %H:%M}."
+        return f"Approved: it is published at {date_format(publish_at, 'j F Y, H:i')}."
     return transition.done
 
 

@@ -142,14 +142,19 @@ def reject_nul(get_response):
 
 def language_of_the_path(get_response):
     """Return middleware: a page's language is its path's first part (/pl/); all else is English."""
-    others = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
     def middleware(request):
-        first = request.path_info[1:].partition("/")[0]  # of OPTIONS * it is nothing
-        with override(first) if first in others else nullcontext():
+        with in_language_of(request.path_info):
             return get_response(request)
 
     return middleware
+
+
+def in_language_of(path):
+    """Return a context in which a path is resolved, and its page shown, in its own language."""
+    first = path[1:].partition("/")[0]  # of OPTIONS * it is nothing
+    is_other = first != settings.LANGUAGE_CODE and first in dict(settings.LANGUAGES)
+    return override(first) if is_other else nullcontext()
 
 
 def for_whoever_asks(get_response):

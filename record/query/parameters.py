@@ -99,7 +99,7 @@ class ListField(forms.CharField):
                 sentence = gettext("“%(value)s” is not known here.")
                 raise unknown(sentence % {"value": value}, self.known)
         if self.most and len(values) > self.most:
-            raise ValidationError(f"Give at most {self.most} of these.")
+            raise ValidationError(gettext("Give at most %(most)s of these.") % {"most": self.most})
         return values
 
     def parts(self, text):
@@ -121,7 +121,7 @@ class IdField(ListField):
     def clean(self, value):
         ids = [key for text in super().clean(value) for key in self.find(text)]
         if len(ids) > MAX_IDS:
-            raise ValidationError(f"Give at most {MAX_IDS} ids.")
+            raise ValidationError(gettext("Give at most %(most)s ids.") % {"most": MAX_IDS})
         return ids
 
     def find(self, text):

@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext, gettext_noop
 
 from record.delivery.errors import error_response
-from record.delivery.middleware import in_any_frame
+from record.delivery.middleware import in_any_frame, in_language_of
 from record.documents.claimreview import claim_url
 from record.query.parameters import QueryForm, check
 
@@ -98,8 +98,10 @@ def claim_at(url):
     """Return the public id in the address of a claim's page of ours. Raises Http404 for others."""
     if not url.startswith(f"{settings.PUBLIC_URL}/"):
         raise Http404
+    path = urlsplit(url).path
     try:
-        match = resolve(urlsplit(url).path)
+        with in_language_of(path):
+            match = resolve(path)
     except Resolver404:
         raise Http404 from None
     if match.func is not claim:

@@ -39,6 +39,9 @@ FACETS = {
     "publisher": _("Publisher"),
     "year": _("Year"),
 }
+# The parameters that the form of filters shows; what else was asked goes on with it.
+BOXES = {"q", "speaker", "verdict", "topic", "publisher", "language", "ordering"}
+BOXES |= {"claimed_after", "claimed_before"}
 ORDERINGS = [
     (RELEVANCE, _("best match first")),
     ("-verified_at", _("newest verdict first")),
@@ -99,6 +102,8 @@ def search_context(query, page):
         filters.pop(name, None)
     return {
         "asked": query,
+        "whole_day": (0, len("2026-03-01")),  # a box for days shows no month or year
+        "others": [pair for pair in filters.lists() if pair[0] not in BOXES],
         "facets": [(title, values(name, found, filters)) for name, title, found in titled(counted)],
         "number": min(number, facets.MAX_CLAIMS),
         "exact": number <= facets.MAX_CLAIMS,

@@ -48,4 +48,13 @@ ERRORS = (
     _("Write at most %(most)s words."),
     _("Write at most %(most)s characters."),
     _("The database does not answer just now. Try again in a moment."),
+    _("Internal Server Error"),
+    _("Something is broken here, and it is not your doing. The people in charge can see it."),
+    _("This took longer than three seconds and was stopped. Ask for less at a time."),
+    _("The server's disk is full, and nothing is saved. The people in charge can see it."),
+    _("Write 2026-03-01 or 2026-03-01T12:00:00Z."),
+    _("Write a whole address, such as https://gazette.example/trees."),
+    _("This address is not of a claim's page: its end names no claim."),
+    _("Give at most %(most)s of these."),
+    _("Give at most %(most)s ids."),
 )

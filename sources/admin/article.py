@@ -232,10 +232,8 @@ class ArticleAdmin(Placements, ArticleImport, ArticlePage, VersionedModelAdmin):
             return f"The text is that of snapshot {number} again.", messages.SUCCESS
         self.log_change(request, article, f"Captured snapshot {number}.")
         many = snapshot.quotes.suggested().count()
-        return (
-            f"This text is kept as snapshot {number}, with {many} suggested quotes.",
-            messages.SUCCESS,
-        )
+        quotes = f"{many} suggested quote{'' if many == 1 else 's'}"
+        return f"This text is kept as snapshot {number}, with {quotes}.", messages.SUCCESS
 
 
 @admin.register(Snapshot)

@@ -50,8 +50,9 @@ NASTY = [
     *("%s", "{}", "{0.__class__}", "[", "(", "\\", "<b>", '"', "a:b|c&!d", "a" * 9000, "x " * 40),
     *("0000-00-00", "2026-02-30", "9999-12-31T23:59:59Z", "0001-01-01", "2026-03-01", "12:61"),
     *("http://[", "https://a.example/ö?q=\n", "//evil.example", "urn:x", "javascript:1", "a,b,,c"),
-    "../../",
+    *("../../", "\u00a0", "\u3000", " ".join(f"nobody{number}" for number in range(40))),
 ]
+NO_PATHS = ["*", "example.org:443"]  # as OPTIONS and CONNECT have them
 NAMES = """q o p e all page_size cursor ordering fields omit expand count facets facet_size snippet
 as_of since speaker publisher topic verdict article id claimed_after verified_before url repeated_by
 query pageToken pageSize languageCode next _popup _to_field _changelist_filters action index text
@@ -80,7 +81,8 @@ def measure(requests, say):
 
 
 def said(database, requests, say):
-    addresses, known = sorted(set(routes(get_resolver()))), identities(database)
+    addresses = [*sorted(set(routes(get_resolver()))), *NO_PATHS]
+    known = identities(database)
     say(f"{len(addresses)} addresses, {len(ROLES) + 1} roles")
     with ours(database), ThreadPoolExecutor(CLIENTS) as clients:
         each = [Fuzzer(n, database, addresses, known) for n in range(CLIENTS)]

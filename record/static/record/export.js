@@ -6,17 +6,21 @@ const progress = document.getElementById("progress");
 const said = document.getElementById("said");
 const LINE_END = 10;
 
-form?.addEventListener("submit", (event) => {
+form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const asked = new FormData(form, event.submitter);
-  download(asked).catch(() => tell(`${asked.get("file")} broke off, and nothing was kept. Try again.`));
+  const name = asked.get("file");
+  form.inert = true; // one at a time: there is one bar
+  await download(asked).catch(() => tell(`${name} broke off, and nothing was kept. Try again.`));
+  form.inert = false;
+  event.submitter?.focus();
 });
 
 async function download(asked) {
   const name = asked.get("file");
   progress.hidden = false;
   progress.removeAttribute("value");
-  tell(`${name} is being made …`);
+  tell(`${name} is being made …`, true);
   const response = await fetch("", { method: "POST", body: asked });
   if (!response.headers.get("Content-Disposition")) return refused(await response.text());
   keep(name, await read(name, response));
@@ -33,7 +37,7 @@ async function read(name, response) {
     bytes += value.length;
     for (const byte of value) lines += byte === LINE_END;
     if (/\.(csv|jsonl)$/.test(name)) progress.value = Math.min(lines, progress.max);
-    tell(`${name}: ${bytes.toLocaleString("en")} bytes`);
+    tell(`${name}: ${bytes.toLocaleString("en")} bytes`, true);
   }
 }
 
@@ -51,7 +55,7 @@ function refused(page) {
   tell(shown?.textContent ?? "This cannot be exported.");
 }
 
-function tell(words) {
+function tell(words, isUnderWay = false) {
   said.textContent = words;
-  progress.hidden = !words.endsWith("…") && !/: [\d,]+ bytes$/.test(words);
+  progress.hidden = !isUnderWay;
 }

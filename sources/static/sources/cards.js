@@ -16,7 +16,8 @@ let now = null;
 export const cards = () => [...(list?.querySelectorAll(".quote") ?? [])];
 export const current = () => now;
 
-const marksOf = (card) => letters.querySelectorAll(`mark[data-quotes~="${pk(card)}"]`);
+// A restored article has quotes, and no text that they could be marked in.
+const marksOf = (card) => letters?.querySelectorAll(`mark[data-quotes~="${pk(card)}"]`) ?? [];
 const numberOf = (card) => document.getElementById(`mark-${pk(card)}`);
 const pk = (card) => card.id.slice("quote-".length);
 
@@ -176,6 +177,7 @@ function focus(card, part) {
 // The marks of a quote look like what it is now; of several quotes, like the one that counts most.
 function show(card) {
   const number = numberOf(card);
+  if (!number) return;
   number.className = `number ${card.dataset.status}`;
   number.ariaLabel = card.ariaLabel;
   for (const mark of marksOf(card)) {

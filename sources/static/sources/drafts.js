@@ -24,9 +24,10 @@ function forget() {
 }
 
 const keyOf = (form) => `${MINE}${address.pathname}${address.search}#${form.dataset.draft ?? form.id}`;
+// What was typed and chosen; never which rows a step is of, nor what of them was read.
+const OF_THE_PAGE = /^(csrfmiddlewaretoken|_draft|_alike|_selected_action|seen(-\d+)?|read)$/;
 const kept = ({ name, type }) =>
-  name && !["password", "file", "submit", "button"].includes(type) &&
-  !["csrfmiddlewaretoken", "_draft", "_alike", "seen", "read"].includes(name);
+  name && !["password", "file", "submit", "button"].includes(type) && !OF_THE_PAGE.test(name);
 
 function valueOf(field) {
   if (field.type === "checkbox" || field.type === "radio") return field.checked;
@@ -150,7 +151,8 @@ addEventListener("keydown", (event) => {
   const form = event.target.form;
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !form) return;
   event.preventDefault();
-  form.requestSubmit(form.querySelector("[data-main]") ?? form.querySelector("[type=submit]"));
+  const first = () => form.querySelector("[type=submit], button:not([type])");
+  form.requestSubmit(form.querySelector("[data-main]") ?? first());
 });
 addEventListener("pagehide", () => changed.forEach(keep));
 addEventListener("pageshow", ({ persisted }) => {

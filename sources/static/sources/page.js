@@ -3,7 +3,8 @@
 import { refusal } from "./ask.js";
 import { say } from "./outcome.js";
 
-const PARTS = [".letters", ".cards", ".count"];
+const PARTS = [".provenance", ".letters", ".cards", ".count"];
+const SNAPSHOT = "#selection [name=snapshot]"; // the text that selected words are of
 
 // Shows the text, the cards and the messages of an answer that is this page; returns whether it is.
 export async function redraw(answer) {
@@ -12,8 +13,11 @@ export async function redraw(answer) {
   if (refused) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of PARTS) {
-    document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
+    const fresh = page.querySelector(part);
+    if (fresh) document.querySelector(part)?.replaceChildren(...fresh.childNodes);
   }
+  const [here, there] = [document, page].map((one) => one.querySelector(SNAPSHOT));
+  if (here && there) here.value = there.value;
   document.querySelector(".messagelist")?.remove();
   const shown = page.querySelector(".messagelist");
   if (!shown) return true;

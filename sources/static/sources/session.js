@@ -20,10 +20,14 @@ function warn(sentence) {
   words.textContent = sentence;
 }
 
+// Whoever was typing when they pressed it types on.
+let before = null;
+button.addEventListener("focus", ({ relatedTarget }) => (before = relatedTarget));
 button.addEventListener("click", async () => {
   const answer = await ask("/admin/", { method: "HEAD", cache: "no-store" });
   const refused = refusal(answer);
   if (refused) warn(refused);
   else look();
+  if (warning.hidden) before?.focus();
 });
 setInterval(look, MINUTE);

@@ -53,6 +53,13 @@ def test_who_embeds_a_claim_finds_a_frame_that_may_be_framed(client):
     assert "<script" not in card.content.decode() and not card.cookies
 
 
+@pytest.mark.parametrize("language", ["de", "pl"])
+def test_a_claim_s_page_is_embedded_from_its_address_in_any_language(client, language):
+    claim = a_published_claim()
+    there = address(claim).replace("/claims/", f"/{language}/claims/")
+    assert oembed(client, there).json() == oembed(client, address(claim)).json()
+
+
 @pytest.mark.parametrize("path", ["/", "/claims/{}/", "/speakers/", "/exports/", "/oembed?url={}"])
 def test_nothing_else_may_be_framed(client, path):
     claim = a_published_claim()

@@ -7,10 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.management import call_command
+from django.utils.html import strip_tags
 
 from tests.factories import (
     a_claim,
     a_published_claim,
+    a_snapshot,
     a_speaker,
     a_user,
     a_verification,
@@ -145,6 +147,40 @@ def test_the_front_page_leads_to_all_that_is_older(client):
     assert "Claim 20." in first and "Claim 0." not in first
     older = re.search(r'rel="next" href="([^"]+)"', first)[1].replace("&amp;", "&")
     assert "Claim 0." in client.get(older).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/?repeated_after_verdict=true&topic=Trees", [("repeated_after_verdict", "true")]),
+        ("/quotes/?speaker=x&speaker=y&q=a&cursor=", [("speaker", "x"), ("speaker", "y")]),
+    ],
+)
+def test_what_a_form_has_no_box_for_goes_on_with_its_next_search(client, address, kept):
+    claim = a_published_claim([an_accepted_quote()])
+    claim.topics.create(name="Trees")
+    for name in "xy":
+        a_published_claim(claimant=a_speaker(name=name))
+    html = client.get(address).content.decode()
+    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', html)
+    assert hidden == kept
+
+
+def test_a_box_for_days_shows_a_month_that_was_asked_for(client):
+    html = client.get("/?claimed_after=2026-03&claimed_before=2026-03-09").content.decode()
+    assert '<input type="text" name="claimed_after" value="2026-03">' in html
+    assert '<input type="date" name="claimed_before" value="2026-03-09">' in html
+
+
+def test_no_comma_stands_where_an_article_has_no_publisher(client):
+    for known in ({"byline": "Jane Doe"}, {"published_at": "2026-03-03T12:00Z"}, {}):
+        quote = an_accepted_quote(snapshot=a_snapshot(**known))
+        a_published_claim([quote])
+        for address in (f"/articles/{quote.snapshot.article.public_id}/", "/articles/"):
+            html = client.get(address).content.decode()
+            for line in re.findall(r'class="by">(.*?)(?: · |</p>|</span>)', html):
+                words = strip_tags(line).strip()
+                assert not words.startswith(",") and not words.endswith(","), words
 
 
 def test_more_words_than_are_searched_for_and_nobody_has_find_nothing(client):
