@@ -129,7 +129,8 @@ def exits(client, claim):
     for found in urlpatterns:
         if (getattr(found, "name", None) or "").startswith("edition-"):
             yield f"/exports/{day}/{str(found.pattern).rpartition('/')[2]}"
-    for kind, name in OF.items():
+    for name in OF:
+        kind = apps.get_model("record", name)
         for row in (*kind.objects.values_list("public_id", flat=True), uuid4()):
             yield f"/feeds/{name}s/{row}.atom"
             yield from (f"/feeds/{feed}.atom?{name}={row}" for feed in ("verdicts", "corrections"))

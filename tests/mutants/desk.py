@@ -342,8 +342,8 @@ SELECTED = [
     in_file(
         "the_mouse_ends_selecting_by_keys",
         PAGE,
-        "  leaveSelecting();\n  drag(event, move);\n",
-        "  drag(event, move);\n",
+        "  leaveSelecting();\n  drag(event, ",
+        "  drag(event, ",
         f"{SELECTING}::test_a_press_of_the_mouse_ends_selecting_by_keys",
     ),
 ]

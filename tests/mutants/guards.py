@@ -723,7 +723,7 @@ FOLLOWING = [
     in_file(
         "something_newer_takes_the_place_of_what_waits",
         "record/webhooks/outbox.py",
-        "    webhook.deliveries.filter(claim=change.public_id).overtake()\n",
+        "    earlier.overtake()\n",
         "",
         f"{HOOKS}test_a_correction_takes_the_place_of_what_was_not_accepted",
     ),
@@ -743,8 +743,8 @@ FOLLOWING = [
     in_file(
         "a_webhook_s_filter_is_asked",
         "record/webhooks/outbox.py",
-        "    return ClaimFilter(QueryDict(webhook.filter), claims).qs.exists()\n",
-        "    return claims.exists()\n",
+        "    return found.is_valid() and found.qs.exists()",
+        "    return claims.exists()",
         f"{HOOKS}test_a_filter_says_of_which_and_what_was_told_is_told_of_later",
     ),
     in_file(
