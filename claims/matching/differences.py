@@ -15,7 +15,8 @@ from . import lexicon
 
 MAX_READ = 2000  # characters
 TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]{2,})?|%|[.!?:]")
-THOUSANDS = re.compile(r"\d{1,3}([.,\u00a0\u202f]\d{3})+")
+MARK = "[.,\u00a0\u202f]"
+THOUSANDS = re.compile(rf"\d{{1,3}}({MARK}\d{{3}})+")
 YEARS = range(1800, 2101)
 YEAR = timedelta(days=365)
 NEAR = 0.02  # numbers as near as this are one: 482.8 and 483 kilometres
@@ -151,8 +152,14 @@ def number(word):
         return lexicon.NUMBERS.get(word)
     if THOUSANDS.fullmatch(word):
         return float(re.sub(r"\D", "", word))
-    whole, _, rest = re.sub("[,\u00a0\u202f]", ".", word).partition(".")
-    return float(f"{whole}.{re.sub(r'[^0-9]', '', rest) or 0}")
+    marks = re.findall(MARK, word) or ["."]
+    # of two kinds of marks, as in 1,234.5, the last is the decimal one
+    whole, _, rest = word.rpartition(marks[-1]) if len({*marks}) > 1 else word.partition(marks[0])
+    return float(f"{digits(whole)}.{digits(rest) or 0}")
+
+
+def digits(text):
+    return re.sub(r"\D", "", text)
 
 
 def is_year(kind, value, words):

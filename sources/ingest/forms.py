@@ -73,15 +73,15 @@ def form_of(head):
     return next((suffix for suffix, mark in MARKS.items() if re.match(mark, head)), None)
 
 
-def page_document(raw, file, line=1, response=None, url=""):
+def page_document(raw, file, line=1, response=None, url="", charset=None):
     """
     Return the Document in a page (bytes). Raises Unreadable.
 
     `response` is how a server gave it, and `url` where it was: what the page says of itself goes
-    before, but for its encoding, where browsers believe the server.
+    before, but for its encoding, where browsers believe the server, or `charset`.
     """
     response = response or {}
-    charset = charset_of(dict(response.get("headers", [])).get("content-type", ""))
+    charset = charset or charset_of(dict(response.get("headers", [])).get("content-type", ""))
     known = url or response.get("url", "")
     fields = parse_article_page(raw, charset, known)
     fields["url"] = fields["url"] or known
@@ -114,8 +114,8 @@ def _read_page(stream, file, url):
 
 
 def _read_mhtml(stream, file, url):
-    content, saved_from = unpack_mhtml(_bytes(stream, MAX_MHTML_BYTES))
-    return page_document(content, file, url=url or saved_from)
+    content, saved_from, charset = unpack_mhtml(_bytes(stream, MAX_MHTML_BYTES))
+    return page_document(content, file, url=url or saved_from, charset=charset)
 
 
 def _read_json_lines(stream, file):

@@ -9,7 +9,7 @@ A_MAIL = "This is an e-mail and no saved page. Copy its text into a .txt file, w
 
 
 def unpack_mhtml(raw):
-    """Return (the page's bytes, its address or ""). Raises Unreadable."""
+    """Return (the page's bytes, its address or "", its encoding or None). Raises Unreadable."""
     try:
         message = message_from_bytes(raw, policy=policy.HTTP)
         page = next((part for part in message.walk() if _is_page(part)), None)
@@ -21,7 +21,7 @@ def unpack_mhtml(raw):
         raise
     except Exception as error:  # the header parser has faults of its own
         raise Unreadable(f"This saved page cannot be read: {error}.") from error
-    return content, str(location).strip()
+    return content, str(location).strip(), page.get_content_charset()
 
 
 def _is_page(part):

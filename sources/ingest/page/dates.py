@@ -47,6 +47,7 @@ META = (
 MONTH_FIRST = ("en-us", "en-ph")
 DAY_FIRST_ENGLISH = {"gb", "au", "nz", "ie", "in", "za", "ng", "ke", "sg", "my", "mt"}
 ORDER_VARIES = {"en", "fr-ca", "es-us", "und", ""}  # 3/4 is March or April, who knows
+SHORT = {"en": {"sept": 9}}  # what newspapers write besides
 OLDEST = 1500
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # what a computer writes that knows no date
 ONLINE = 1990  # the first year in which a page may have shown its own date
@@ -274,7 +275,7 @@ def _months(language):
         locale = Locale(language)
     except (UnknownLocaleError, ValueError, TypeError):
         return {}
-    return {
+    return SHORT.get(language, {}) | {
         name.lower().rstrip("."): number
         for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")

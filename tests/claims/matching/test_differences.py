@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from claims.matching import differences, shared
+from claims.matching.differences import number as number_of
 
 
 def kinds(claim, text, **more):
@@ -87,3 +88,19 @@ def test_a_long_text_is_read_to_a_length():
 @pytest.mark.parametrize("odd", ["²ß", "½ of it", "① one", "٣ days", "9" * 2000, "1,2,3,,5", "5."])
 def test_whatever_looks_like_a_number_is_read_or_left(odd):
     assert isinstance(list(differences(odd, "It was 3 %.")), list)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("1,234.5", 1234.5),
+        ("2.000,5", 2000.5),
+        ("10\u202f000,25", 10000.25),
+        ("1,234", 1234),
+        ("1.5", 1.5),
+        ("7", 7),
+        ("٣٫٥"[:1], 3),
+    ],
+)
+def test_of_two_kinds_of_marks_the_last_is_the_decimal_one(said, number):
+    assert number_of(said) == number

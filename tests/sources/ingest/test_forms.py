@@ -141,6 +141,17 @@ def test_a_pdf_of_pictures_says_what_to_do(tmp_path):
     assert fault.reason == pdf.NO_TEXT
 
 
+def test_a_saved_page_is_read_in_the_encoding_that_it_was_saved_in(tmp_path):
+    page = PAGE.replace('<meta charset="utf-8">', "").replace("Nowak", "Łąka")
+    body = page.replace("“", '"').replace("”", '"').encode("iso-8859-2")
+    head = (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+        b"Content-Type: text/html; charset=iso-8859-2\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    )
+    [document] = read(tmp_path / "a.mht", head + body + b"\r\n--x--\r\n")
+    assert "Anna Łąka" in document.text
+
+
 @pytest.mark.parametrize("name", ["a.mhtml", "a.mht", "a.html"])
 def test_a_saved_page_knows_its_address(tmp_path, name):
     [document] = read(tmp_path / name, an_mhtml())

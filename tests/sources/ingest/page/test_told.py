@@ -156,12 +156,18 @@ def test_a_long_standfirst_stands_between_the_headline_and_its_date():
         ("4/5/2026", "fr", 4),
         ("13/5/2026", "en", 13),
         ("31/2/2026", "fr", None),
+        ("5/4/2026", "und", None),
         ("4 May 2026 to 5 May 2026", "en", None),
     ],
 )
 def test_numbers_are_a_day_only_where_their_order_is_known(written, language, day):
     found = parse_date(written, language)
     assert (found and found.at) == (day and datetime(2026, 5, day, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("written", ["Sept. 3, 2026", "3 Sept 2026", "Sep 3, 2026"])
+def test_newspapers_write_september_with_four_letters(written):
+    assert parse_date(written, "en").at == datetime(2026, 9, 3, tzinfo=UTC)
 
 
 def test_a_date_in_the_future_is_none_and_a_note_says_so():
