@@ -66,7 +66,7 @@ def test_an_editor_pastes_it_into_the_page():
     article = a_restored_article()
     address = reverse("admin:sources_article_capture", args=[article.pk])
     shown = read(logged_in("annotator").post(address, {"text": TEXT}, follow=True))
-    assert "This text is kept as snapshot 1, with 1 suggested quotes." in shown
+    assert "This text is kept as snapshot 1, with 1 suggested quote." in shown
     assert "not held here" not in shown
 
 
