@@ -34,8 +34,8 @@ TERM = rf"[^{SPACE}\u0000]+"
 BLANK = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 ADDRESS = rf"(https?://|urn:)[^{BLANK}][^{SPACE}\u0000]*"
 SOME_WORD = rf"^{NO_NUL}[^{BLANK}]{NO_NUL}$"
-FIRST_TERM = rf"[^{SPACE}\u0000]*[^{BLANK}][^{SPACE}\u0000]*"
-TERMS = rf"^[{SPACE}]*{FIRST_TERM}([{SPACE}]+{TERM}){{0,{MAX_TERMS - 1}}}[{SPACE}]*$"
+SEVERAL_TERMS = rf"[{SPACE}]*{TERM}([{SPACE}]+{TERM}){{0,{MAX_TERMS - 1}}}[{SPACE}]*"
+TERMS = rf"^(?={SOME_WORD[1:-1]}){SEVERAL_TERMS}$"
 SEVERAL = "Several with commas between them, or the parameter several times: any of these."
 EVERY = "Several with commas between them, or the parameter several times: all of these."
 MAX_EVERY = 10  # names that one parameter may demand
@@ -386,7 +386,7 @@ def misuses(query, known, fields):
             yield {"parameter": name[:MAX_LENGTH], "detail": UNKNOWN, "known": sorted(known)}
         elif len(values) > 1 and not isinstance(fields[name], ListField):
             yield {"parameter": name, "detail": "Give this parameter once."}
-        elif not all(re.search(TERM, value.strip()) for value in values):
+        elif not all(re.search(SOME_WORD, value) for value in values):
             yield {"parameter": name, "detail": "Give this parameter a value, or leave it out."}
         elif len(max(values, key=len)) > (most := most_characters(fields[name])):
             sentence = gettext("Write at most %(most)s characters.") % {"most": most}
