@@ -457,7 +457,7 @@ def test_a_reason_for_one_is_not_taken_for_another(away):
 
     choose(tab, first)
     tab.get_by_label("Reason").fill("The first source was wrong.")
-    tab.wait_for_function("Object.keys(localStorage).some((one) => one.startsWith('draft:'))")
+    tab.wait_for_function("() => Object.keys(localStorage).some((one) => one.startsWith('draft:'))")
     tab.close()
     tab = context.new_page()
     tab.goto(page(Verification, "changelist"))
