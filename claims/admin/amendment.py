@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 
 from claims.models import Amendment
 from sources.admin import VersionedModelAdmin
-from sources.admin.base import given_reason
 from sources.admin.kept import saved, words_kept
+from sources.models.change import given_reason
 from sources.rules import violation_message
 
 from .seen import described, hold, version_of
+from .steps import Refused
 
 MAX_CLAIMS_SHOWN = 50
 MAY_APPLY = "claims.publish_verification"
@@ -187,22 +188,22 @@ class AmendmentAdmin(VersionedModelAdmin):
         except IntegrityError as error:
             self.message_user(request, violation_message(error), messages.ERROR)
             return redirect(page)
-        if said in (UNDECIDED, GROWN):
-            self.message_user(request, said, messages.ERROR)
+        except Refused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
             return redirect(page)
         self.message_user(request, said, messages.SUCCESS)
         return saved(request, redirect(page))
 
     def take(self, request, amendment, decision):
-        """Take a decision, if that can be; return what came of it, in a sentence."""
+        """Take a decision; return what is done, in words. Raises Refused."""
         if decision == "refuse":
             amendment.refuse(request.user, given_reason(request))
             return "Refused: nothing is changed."
         if decision != "apply":
-            return UNDECIDED
+            raise Refused(UNDECIDED)
         hold(shown_by(amendment))
         if request.POST.get("seen") != seen(amendment):
-            return GROWN
+            raise Refused(GROWN)
         amendment.apply(request.user)
         self.log_change(request, amendment, "Applied.")
         return "Applied: the public record shows it."

@@ -14,8 +14,8 @@ from psycopg.errors import LockNotAvailable
 from claims.models import TAKEN_BY_PEOPLE, TRANSITIONS, Verification
 from claims.models.verification import ChangedMeanwhile
 from sources.admin import hooks
-from sources.admin.base import given_reason
 from sources.admin.kept import saved, words_kept
+from sources.models.change import given_reason
 from sources.rules import violation_message
 
 MAX_AT_ONCE = 100

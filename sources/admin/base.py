@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
@@ -43,14 +43,6 @@ def sign(record, user):
 def made_by(record):
     """Return who made a record: a list of one user, or of none where that is not kept."""
     return [getattr(record, field) for field in MAKERS if hasattr(record, f"{field}_id")]
-
-
-def given_reason(request):
-    """Return the reason that a form gives. Raises BadRequest for one that no text can hold."""
-    reason = request.POST.get("reason", "")[:1000]
-    if "\0" in reason:
-        raise BadRequest("The reason holds a NUL character.")
-    return reason
 
 
 def as_new(posted, parent):

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST
 
 from sources.fields import row_number
 from sources.models import Merge, Role, Speaker, by
+from sources.models.change import given_reason
 from sources.rules import violation_message
 
 from . import hooks
-from .base import DeskInline, VersionedModelAdmin, given_reason
+from .base import DeskInline, VersionedModelAdmin
 from .kept import saved
 from .widgets import SearchBox
 

@@ -105,6 +105,14 @@ def by(who, why=""):
         yield
 
 
+def given_reason(request, name="reason", most=1000):
+    """Return the reason that a form gives. Raises BadRequest for one that no text can hold."""
+    reason = request.POST.get(name, "")[:most]
+    if "\0" in reason:
+        raise BadRequest("The reason holds a NUL character.")
+    return reason
+
+
 def attribute_changes_to_user(get_response):
     """Return middleware that records a logged-in user's changes in a request as made by them.
 
@@ -114,10 +122,7 @@ def attribute_changes_to_user(get_response):
     def middleware(request):
         if request.method in ("GET", "HEAD", "OPTIONS") or not request.user.is_authenticated:
             return get_response(request)
-        why = request.POST.get("_why", "")[:500]
-        if "\0" in why:
-            raise BadRequest("The reason holds a NUL character.")
-        with by(request.user.get_username(), why):
+        with by(request.user.get_username(), given_reason(request, "_why", 500)):
             response = get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
