@@ -3,12 +3,12 @@
 from contextlib import suppress
 
 from .addresses import BODIES, UPLOADS
-from .handler import send_whole
+from .handler import body_message, start_message
 from .problems import rejection
 
 NOT_HERE = "Nothing can be sent to this address: it is only read."
 TOO_LONG = "This is longer than {} MB, the most that can be sent to this address."
-LINGER = 1_000_000  # bytes read and thrown away, so that the client comes to read our answer
+LINGER = 16_000_000  # bytes read and thrown away, so that the client comes to read our answer
 
 
 class TooLong(Exception):
@@ -31,10 +31,13 @@ class BodyLimit:
                 raise TooLong
             await self.site(scope, body.receive, send)
         except TooLong:
-            if b"expect" not in dict(scope["headers"]):  # else it waits for our answer first
-                await body.throw_away()
             said = TOO_LONG.format(most // 1_000_000) if most else NOT_HERE
-            await send_whole(rejection(scope["path"], 413, said), send)
+            response = rejection(scope["path"], 413, said)
+            await send(start_message(response))
+            await send(body_message(response.content, more_body=True))
+            if b"expect" not in dict(scope["headers"]):  # else it sends no more
+                await body.throw_away()
+            await send(body_message(b""))
 
 
 class Body:

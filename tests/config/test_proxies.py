@@ -212,6 +212,7 @@ def test_who_claims_another_address_is_counted_by_their_own(front):
 def test_a_body_is_as_long_as_the_site_takes(front):
     assert front.asked("/admin/login/", "POST", b"x" * 3_900_000)[0] == 403  # no token in it
     assert front.asked("/admin/login/", "POST", b"x" * 4_300_000)[0] == 413
+    assert front.asked("/claims/", "POST", b"x" * 12_000_000)[0] == 413
     assert front.asked("/admin/sources/article/import/", "POST", b"x" * 5_000_000)[0] != 413
 
 

@@ -6,8 +6,9 @@ import json
 import pytest
 
 from record.delivery import body as limits
-from record.delivery.body import LINGER, BodyLimit
+from record.delivery.body import BodyLimit
 
+LINGER = 1_000
 CHUNKED = (b"transfer-encoding", b"chunked")
 
 
@@ -15,12 +16,14 @@ CHUNKED = (b"transfer-encoding", b"chunked")
 def few(monkeypatch):
     monkeypatch.setattr(limits, "BODIES", {"/admin/": 10})
     monkeypatch.setattr(limits, "UPLOADS", {"/import/": 100})
+    monkeypatch.setattr(limits, "LINGER", LINGER)
 
 
 def sent(method, path, *headers, body=b"", piece=5):
-    """(status, detail, bytes of the body that were read)"""
+    """(status, detail, bytes of the body that were read, and of them before the answer)"""
     pieces = [body[at : at + piece] for at in range(0, len(body), piece)] or [b""]
     answer, read = [], 0
+    read_before = []
 
     async def receive():
         nonlocal read
@@ -30,6 +33,7 @@ def sent(method, path, *headers, body=b"", piece=5):
 
     async def send(message):
         answer.append(message)
+        read_before.append(read)
 
     async def site(scope, receive, send):
         while (await receive()).get("more_body"):
@@ -39,7 +43,7 @@ def sent(method, path, *headers, body=b"", piece=5):
 
     scope = {"type": "http", "method": method, "path": path, "headers": headers}
     asyncio.run(BodyLimit(site)(scope, receive, send))
-    return answer[0]["status"], json.loads(answer[1]["body"])["detail"], read
+    return answer[0]["status"], json.loads(answer[1]["body"])["detail"], read, read_before[1]
 
 
 def length(number):
@@ -50,7 +54,7 @@ def length(number):
 @pytest.mark.parametrize("path", ["/", "/api/v1/claims/", "/exports/claims.csv", "/static/x.js"])
 @pytest.mark.parametrize("announced", [length(3), CHUNKED])
 def test_nothing_is_taken_where_the_world_reads(method, path, announced):
-    status, detail, _ = sent(method, path, announced, body=b"abc")
+    status, detail, *_ = sent(method, path, announced, body=b"abc")
     assert (status, detail[:33]) == (413, "Nothing can be sent to this addre")
 
 
@@ -74,15 +78,21 @@ def test_the_desk_takes_what_it_may_and_not_a_byte_more(path, most):
 
 
 def test_of_a_refused_body_only_so_much_is_read():
-    status, _, read = sent("POST", "/", CHUNKED, body=b"x" * 3 * LINGER, piece=LINGER // 2)
+    status, _, read, _ = sent("POST", "/", CHUNKED, body=b"x" * 3 * LINGER, piece=LINGER // 2)
     assert status == 413 and LINGER <= read <= 2 * LINGER
 
 
 def test_of_a_body_that_was_announced_as_too_long_no_more_is_read_than_of_any_other(monkeypatch):
     monkeypatch.setattr(limits, "BODIES", {"/admin/": 10 * LINGER})
     body = b"x" * 12 * LINGER
-    status, _, read = sent("POST", "/admin/", length(len(body)), body=body, piece=LINGER // 2)
+    status, _, read, _ = sent("POST", "/admin/", length(len(body)), body=body, piece=LINGER // 2)
     assert status == 413 and LINGER <= read <= 2 * LINGER
+
+
+def test_the_answer_is_under_way_before_the_rest_is_thrown_away():
+    """A proxy that is still sending when its peer closes tells the reader of a fault of ours."""
+    status, _, read, before = sent("POST", "/", length(LINGER), body=b"x" * LINGER)
+    assert (status, read, before) == (413, LINGER, 0)
 
 
 def test_who_waits_for_leave_to_send_is_refused_at_once():
