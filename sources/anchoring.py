@@ -84,8 +84,9 @@ def surroundings(text, start, end):
     before = text[max(0, start - MAX_SURROUNDINGS) : start]
     after = text[end : end + 2 * MAX_SURROUNDINGS]
     ends = [0, 0, *(found.end() for found in SENTENCE_END.finditer(before))]
-    done = SENTENCE_END.search(after, 0, MAX_SURROUNDINGS)
-    own = done.end() if done else MAX_SURROUNDINGS
+    last = max(start, end - MAX_SURROUNDINGS)  # the words may end their sentence themselves
+    ends_here = SENTENCE_END.finditer(text, last, end + MAX_SURROUNDINGS)
+    own = next((found.end() - end for found in ends_here if found.end() >= end), MAX_SURROUNDINGS)
     then = SENTENCE_END.search(after, own, own + MAX_SURROUNDINGS)
     following = after[own : then.end() if then else own + MAX_SURROUNDINGS]
     parts = before[ends[-2] : ends[-1]], before[ends[-1] :], after[:own], following
@@ -106,8 +107,9 @@ def anchor(words, start, names, was, now):
 
     `names` are the speaker's. Exact: with the rest of their sentence and the one before it the same
     at one place. Moved: they stand there once, with the rest of their sentence the same, and either
-    their speaker is read there by name, or a neighbouring sentence came along. In both nobody else
-    is read as the speaker, and no new sentence takes them back.
+    their speaker is read there by name, or the sentence after them came along. Words that are a
+    sentence of their own may be anybody's: exact with both neighbours the same, else moved by the
+    name alone. In both nobody else is read as the speaker, and no new sentence takes them back.
     """
     places = now.places(words)
     if not places:
@@ -144,14 +146,16 @@ def _nearest(words, start, was, now, places):
     """
     told = surroundings(was.letters, start, start + len(words))
     here = {at: surroundings(now.letters, at, at + len(words)) for at in places}
+    alone = not re.search(r"\w", told.before + told.after)  # another sentence tells whose they are
     same = [at for at in places if here[at][:3] == told[:3]]
     if len(same) == 1:
-        return EXACT, same[0]
+        [at] = same
+        return (None if alone and here[at].following != told.following else EXACT), at
     [at, *more] = places
     if more or was.letters and here[at].own != told.own:
         return ORPHANED, at
-    neighbours = {here[at].previous, here[at].following} & {told.previous, told.following}
-    return (MOVED if neighbours - {""} else None), at
+    came_along = told.following and here[at].following == told.following
+    return (MOVED if came_along and not alone else None), at
 
 
 def _other_speaker(speaker, before, names):

@@ -22,7 +22,7 @@ OF_ANY_QUOTE = re.compile(
 # Where a sentence ends. A full stop after a short word with a capital, as in “Gov.”, may end none.
 SENTENCE_END = re.compile(
     r"(?:(?<!\w)(?!\d)(?:(?=[^\W_A-ZÀ-Þ])\w+|(?!(?:Prof|Capt|Supt|Insp|Mssrs|Messrs)\.)[A-ZÀ-Þ]\w{3,})"
-    r"\.|[!?…])[”\"’»)]*(?=\s|$)|\n"
+    r"\.|[!?…])[”\"’»)]*(?=\s|$)(?!\s+[a-zß-ÿ])\s*|\n\s*"
 )
 
 

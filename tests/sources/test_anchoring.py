@@ -85,6 +85,28 @@ def test_words_without_a_speaker_by_name_need_a_neighbour():
     assert found(f"It snowed. {own}", words).reason == "What surrounds these words has changed."
 
 
+ALONE = "The council met.\n“We never knew.”\nIt was the engineer who said so. Nobody answered."
+
+
+@pytest.mark.parametrize(
+    ("now", "status"),
+    [
+        (f"{ALONE} He left.", "exact"),
+        (ALONE.replace("the engineer", "the mayor"), "orphaned"),
+        (ALONE.replace("council", "board"), "orphaned"),
+        ("It was the engineer who said so.\n“We never knew.”\nThe council met.", "orphaned"),
+    ],
+)
+def test_words_that_stand_alone_need_both_neighbours(now, status):
+    assert found(now, "We never knew.", ALONE).status == status
+
+
+def test_neighbours_that_changed_places_did_not_come_along():
+    own = "The bridge stays open, the engineer wrote."
+    was, now = f"It rained.\n{own}\nHe left.", f"He left.\n{own}\nIt rained."
+    assert found(now, "The bridge stays open", was).status == "orphaned"
+
+
 def test_of_several_places_the_one_with_the_same_surroundings_is_it():
     was = f"“Never,” said Ana Ilic. They asked again. {WAS} “Never,” said Tom Kim."
     start = was.rindex("Never,")
