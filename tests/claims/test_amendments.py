@@ -139,7 +139,7 @@ def test_readers_are_told_what_was_changed_in_words(public, client, what, column
     (change,) = document()["amendments"]
     assert (change["changed"], change["was"], change["now"]) == expected
     assert change["reason"] == "It was wrong."
-    shown = escape(f"{expected[0]} was corrected: ")
+    shown = escape(f"Correction of {expected[0]}: ")
     assert shown in client.get(f"/claims/{public.claim.public_id}/").content.decode()
 
 

@@ -15,6 +15,8 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import override
 from django.utils.translation.template import templatize
 
+from claims.models.lock import KINDS
+from record.site.words import CHANGED
 from record.templatetags.record import long_day, period
 from tests.factories import a_published_claim
 
@@ -63,6 +65,11 @@ def test_every_sentence_of_the_pages_has_a_translation_and_no_other(code):
 def forms(text):
     """Return the forms of a text that counts, or the one of a text that does not."""
     return [text] if isinstance(text, str) else text
+
+
+def test_what_an_amendment_changed_has_words_in_each_language():
+    told = {words for tables in KINDS.values() for of in tables.values() for words in of.values()}
+    assert set(CHANGED) == told - {""}
 
 
 @pytest.mark.parametrize("code", OTHERS)
