@@ -104,7 +104,8 @@ def _has_cue_before(context: StretchContext) -> bool:
 def _source_of_following_cue(context: StretchContext, cue: Cue, number: int) -> Source | None:
     """Return the source of a cue that follows: behind its verb, or between stretch and verb."""
     sentence = context.sentence
-    if is_impersonal(sentence, cue) or _ends_clause_of(context, cue):
+    relayed = cue.shape == "relayed"
+    if relayed or is_impersonal(sentence, cue) or _ends_clause_of(context, cue):
         return source_of(sentence, cue)
     if all(sentence.is_skippable(n) for n in range(number, cue.first)):
         return _source_behind_cue(context, cue)
@@ -364,7 +365,7 @@ def _is_in_closed_relative_clause(context: StretchContext, cue: Cue) -> bool:
 
 def _trailing_rule(context: StretchContext) -> Hit | None:
     for cue in context.cues:
-        if cue.first > context.at and cue.strong and cue.shape in ("subject", "after"):
+        if cue.first > context.at and cue.strong and cue.shape in ("subject", "after", "relayed"):
             sentence = context.sentence
             source = source_of(sentence, cue) or sentence.subject_after(cue.last - 1)
             if source and source.first > context.at:

@@ -13,6 +13,7 @@ from .noun_phrases import Source
 from .sentence import Sentence
 
 MAX_TOKENS_TO_NAME = 4  # from "pour" to the name of whose view it is
+MAX_TOKENS_RELAYED = 12  # of who is quoted: "quoted Ida Lund, the mayor of Harbour, as saying"
 
 
 class Cue(NamedTuple):
@@ -20,7 +21,7 @@ class Cue(NamedTuple):
 
     shape     "subject" (Tusk said), "after" (according to Tusk), "by" (was said by Tusk),
               "possessive" (his claim), "passive" (was said: nobody), "owner" (in his opinion),
-              "postposed" (Lund zufolge)
+              "postposed" (Lund zufolge), "relayed" (the Times quoted Tusk as saying)
     strong    reports speech by itself ("said"), unlike "called" or "urged"
     form      of the verb: "base", "present", "past", "participle", "ing"; "" for others
     """
@@ -45,7 +46,7 @@ def find_cues(sentence: Sentence) -> Iterator[Cue]:
         verb = speech.verbs.get(token.low)
         if token.low in speech.asking_verbs and _asks_passively(sentence, number):
             continue
-        if cue := _source_phrase_cue(sentence, number):
+        if cue := _source_phrase_cue(sentence, number) or _relayed_cue(sentence, number):
             behind = cue.last
             yield cue
         elif token.low in speech.speech_nouns and (owner := _possessive_before(sentence, number)):
@@ -95,6 +96,32 @@ def _source_phrase_cue(sentence: Sentence, number: int) -> Cue | None:
     return Cue(number, number + 1, "after") if quoted or opens else None
 
 
+def _relayed_cue(sentence: Sentence, number: int) -> Cue | None:
+    """Return the cue of `quoted Tusk as saying` that begins at token `number`, or None."""
+    speech = sentence.language.speech
+    verb = speech.verbs.get(sentence.low(number))
+    if not verb or verb.lemma not in speech.relaying_verbs or _is_passive(sentence, number):
+        return None
+    for end in range(number + 2, number + 2 + MAX_TOKENS_RELAYED):
+        if sentence.low(end) in ("“”", ":", "."):
+            return None
+        if last := _relay_end(sentence, end):
+            return Cue(number, last, "relayed", form=verb.form)
+    return None
+
+
+def _relay_end(sentence: Sentence, number: int) -> int | None:
+    """Return where the phrase before relayed words ends that begins here: `as saying`, or None."""
+    speech, grammar = sentence.language.speech, sentence.language.grammar
+    for phrase in speech.relay_phrases:
+        if all(sentence.low(number + n) == word for n, word in enumerate(phrase)):
+            return number + len(phrase)
+    saying = number + 1 + (sentence.low(number + 1) in grammar.auxiliaries)
+    verb = speech.verbs.get(sentence.low(saying))
+    like = sentence.low(number) in grammar.like_words
+    return saying + 1 if like and verb and verb.form not in ("base", "present") else None
+
+
 def _is_word_of_phrase(sentence: Sentence, number: int, word: str) -> bool:
     low = sentence.low(number)
     return low == word or word == "*" and low in sentence.language.grammar.possessives
@@ -134,6 +161,8 @@ def _verb_cue(sentence: Sentence, number: int, verb: Verb) -> Cue:
     shape = "subject"
     if verb.form in ("past", "participle") and _is_passive(sentence, number):
         shape = "by" if _agent_position(sentence, number + 1) else "passive"
+        if verb.lemma in sentence.language.speech.relaying_verbs:
+            shape = "subject"  # was quoted by the Times
     elif (
         verb.form in ("past", "participle")
         and sentence.low(number + 1) in sentence.language.grammar.agent_words
@@ -265,6 +294,8 @@ def source_of(sentence: Sentence, cue: Cue) -> Source | None:
 def _source_of(sentence: Sentence, cue: Cue) -> Source | None:
     if is_impersonal(sentence, cue):
         return _document(sentence, cue)
+    if cue.shape == "relayed":
+        return _relayed_source(sentence, cue)
     if cue.shape == "after":
         return sentence.subject_after(cue.last - 1) or sentence.governed_noun(cue.last)
     if cue.shape == "owner":
@@ -286,6 +317,13 @@ def _source_of(sentence: Sentence, cue: Cue) -> Source | None:
     if _is_inverted(sentence, cue):
         return sentence.subject_after(cue.first)
     return sentence.subject_of(cue.first)
+
+
+def _relayed_source(sentence: Sentence, cue: Cue) -> Source | None:
+    """Return who is quoted: what stands between the verb and the phrase that ends the cue."""
+    end = next(n for n in range(cue.first + 2, cue.last) if _relay_end(sentence, n))
+    source = sentence.subject_after(cue.first)
+    return source and source._replace(last=min(source.last, end))
 
 
 def is_impersonal(sentence: Sentence, cue: Cue) -> bool:

@@ -110,6 +110,8 @@ class Speech:
     addressee_verbs: frozenset[str] = NOTHING  # tell: a listener follows, not the words
     put_verbs: frozenset[str] = NOTHING  # put, with a pronoun: "as he put it"
     asking_verbs: frozenset[str] = NOTHING  # asked: the one who is asked answers
+    relaying_verbs: frozenset[str] = NOTHING  # quote: the one who is quoted said it
+    relay_phrases: frozenset[tuple[str, ...]] = frozenset()  # mit den Worten: behind who is quoted
     occasions: frozenset[str] = NOTHING  # interview, press conference
     occasion_openers: frozenset[str] = NOTHING  # in, during, on
     pointers: frozenset[tuple[str, ...]] = frozenset()  # "that was how": whose the words before are

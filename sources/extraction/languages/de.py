@@ -215,6 +215,8 @@ LANGUAGE = Language(
         | _forms(PARTICIPLES, "participle", True)
         | _conjugated(WEAK_SPEECH, True)
         | _forms(STRONG_SPEECH, "past", True),
+        relaying_verbs=word_set("zitier"),
+        relay_phrases=frozenset({("mit", "den", "worten"), ("mit", "dem", "satz")}),
         speech_nouns=word_set("aussage erklärung worte forderung behauptung vorwurf kritik"),
         source_prepositions=frozenset(
             {

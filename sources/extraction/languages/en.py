@@ -173,6 +173,7 @@ notion proposal vision theory refrain mantra pitch rant tirade op-ed essay memo 
         source_prepositions=frozenset({("according", "to")}),
         addressee_verbs=word_set("tell ask"),
         put_verbs=word_set("put call term"),
+        relaying_verbs=word_set("quote cite"),
         asking_verbs=word_set("asked asks asking pressed pressing"),
         occasions=word_set("""
 conference meeting interview statement speech letter rally debate tweet tweets twitter facebook

@@ -16,6 +16,7 @@ LAST_SPEAKER = [
     ("de", "Rieke Thoma zufolge war die Nacht „lang und laut“.", "Rieke Thoma"),
     ("de", "Rieke Thoma hat den Plan als „halbe Sache“ bezeichnet.", "Rieke Thoma"),
     ("de", "„Wir warten“, sagte der Fraktionsvorsitzende der Linken, Nils Behm.", "Nils Behm"),
+    ("de", "Das Blatt zitierte Rieke Thoma mit den Worten: „Wir warten.“", "Rieke Thoma"),
     ("de", "„Wir warten“, hieß es aus dem Hafenamt.", "dem Hafenamt"),
     ("de", "Rieke Thoma ging. Das sei „eine halbe Sache“.", "Rieke Thoma"),
     ("de", "Rieke Thoma kam. Man warte, sagte deren Sprecher Nils Behm. „Noch.“", "Nils Behm"),
