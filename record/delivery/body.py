@@ -33,10 +33,10 @@ class BodyLimit:
         except TooLong:
             said = TOO_LONG.format(most // 1_000_000) if most else NOT_HERE
             response = rejection(scope["path"], 413, said)
+            response.headers["Content-Length"] = str(len(response.content))
             await send(start_message(response))
             await send(body_message(response.content, more_body=True))
-            if b"expect" not in dict(scope["headers"]):  # else it sends no more
-                await body.throw_away()
+            await body.throw_away()
             await send(body_message(b""))
 
 

@@ -1,7 +1,7 @@
 // Asking the server: an answer, or a sentence about why there is none.
 
 // The token that this browser's last log-in made; the page may have one of an earlier log-in.
-export const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+export const token = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
 
 export const isAtLogin = (answer) => answer.redirected && new URL(answer.url).pathname.endsWith("/login/");
 

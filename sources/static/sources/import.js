@@ -11,6 +11,7 @@ function parts() {
   const whole = new FormData(form);
   const single = (name, value) => {
     const part = new FormData();
+    part.set("csrfmiddlewaretoken", whole.get("csrfmiddlewaretoken"));
     part.set(name, value);
     return [value.name ?? value, part];
   };

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import namedtuple
 
 import pytest
 
@@ -9,6 +10,9 @@ from record.delivery import body as limits
 from record.delivery.body import BodyLimit
 
 LINGER = 1_000
+# The status, the detail, how many bytes were read and how many of them before the answer was under
+# way, and whether its head says how long the answer is.
+Answer = namedtuple("Answer", "status detail read read_before length_known")
 CHUNKED = (b"transfer-encoding", b"chunked")
 
 
@@ -20,7 +24,7 @@ def few(monkeypatch):
 
 
 def sent(method, path, *headers, body=b"", piece=5):
-    """(status, detail, bytes of the body that were read, and of them before the answer)"""
+    """What came of a request to a site that reads the whole body where it may."""
     pieces = [body[at : at + piece] for at in range(0, len(body), piece)] or [b""]
     answer, read = [], 0
     read_before = []
@@ -43,7 +47,10 @@ def sent(method, path, *headers, body=b"", piece=5):
 
     scope = {"type": "http", "method": method, "path": path, "headers": headers}
     asyncio.run(BodyLimit(site)(scope, receive, send))
-    return answer[0]["status"], json.loads(answer[1]["body"])["detail"], read, read_before[1]
+    start, body = answer[0], answer[1]["body"]
+    said = json.loads(body)["detail"]
+    announced = int(dict(start.get("headers", [])).get(b"Content-Length", 0)) == len(body)
+    return Answer(start["status"], said, read, read_before[1], announced)
 
 
 def length(number):
@@ -54,47 +61,53 @@ def length(number):
 @pytest.mark.parametrize("path", ["/", "/api/v1/claims/", "/exports/claims.csv", "/static/x.js"])
 @pytest.mark.parametrize("announced", [length(3), CHUNKED])
 def test_nothing_is_taken_where_the_world_reads(method, path, announced):
-    status, detail, *_ = sent(method, path, announced, body=b"abc")
-    assert (status, detail[:33]) == (413, "Nothing can be sent to this addre")
+    answer = sent(method, path, announced, body=b"abc")
+    assert (answer.status, answer.detail[:33]) == (413, "Nothing can be sent to this addre")
 
 
 @pytest.mark.parametrize("headers", [[], [length(0)]])
 def test_a_request_without_a_body_passes(headers):
-    assert sent("POST", "/api/v1/claims/", *headers)[0] == 200
+    assert sent("POST", "/api/v1/claims/", *headers).status == 200
 
 
 def test_a_page_of_the_desk_takes_no_body_when_it_is_only_read():
-    assert sent("GET", "/admin/", length(3), body=b"abc")[0] == 413
+    assert sent("GET", "/admin/", length(3), body=b"abc").status == 413
 
 
 @pytest.mark.parametrize(
     "path, most", [("/admin/x/", 10), ("/admin/x/import/", 100)], ids=["form", "upload"]
 )
 def test_the_desk_takes_what_it_may_and_not_a_byte_more(path, most):
-    assert sent("POST", path, length(most), body=b"x" * most)[0] == 200
-    assert sent("POST", path, CHUNKED, body=b"x" * most)[0] == 200
-    assert sent("POST", path, length(most + 1), body=b"x" * (most + 1))[0] == 413
-    assert sent("POST", path, CHUNKED, body=b"x" * (most + 1))[0] == 413
+    assert sent("POST", path, length(most), body=b"x" * most).status == 200
+    assert sent("POST", path, CHUNKED, body=b"x" * most).status == 200
+    assert sent("POST", path, length(most + 1), body=b"x" * (most + 1)).status == 413
+    assert sent("POST", path, CHUNKED, body=b"x" * (most + 1)).status == 413
 
 
 def test_of_a_refused_body_only_so_much_is_read():
-    status, _, read, _ = sent("POST", "/", CHUNKED, body=b"x" * 3 * LINGER, piece=LINGER // 2)
-    assert status == 413 and LINGER <= read <= 2 * LINGER
+    answer = sent("POST", "/", CHUNKED, body=b"x" * 3 * LINGER, piece=LINGER // 2)
+    assert answer.status == 413 and LINGER <= answer.read <= 2 * LINGER
 
 
 def test_of_a_body_that_was_announced_as_too_long_no_more_is_read_than_of_any_other(monkeypatch):
     monkeypatch.setattr(limits, "BODIES", {"/admin/": 10 * LINGER})
     body = b"x" * 12 * LINGER
-    status, _, read, _ = sent("POST", "/admin/", length(len(body)), body=body, piece=LINGER // 2)
-    assert status == 413 and LINGER <= read <= 2 * LINGER
+    answer = sent("POST", "/admin/", length(len(body)), body=body, piece=LINGER // 2)
+    assert answer.status == 413 and LINGER <= answer.read <= 2 * LINGER
 
 
 def test_the_answer_is_under_way_before_the_rest_is_thrown_away():
-    """A proxy that is still sending when its peer closes tells the reader of a fault of ours."""
-    status, _, read, before = sent("POST", "/", length(LINGER), body=b"x" * LINGER)
-    assert (status, read, before) == (413, LINGER, 0)
+    """
+    A proxy that is still sending when its peer closes tells the reader of a fault of ours.
 
-
-def test_who_waits_for_leave_to_send_is_refused_at_once():
+    Nor is it one that waits for leave to send: some pass the header on, and send at once.
+    """
     expects = (b"expect", b"100-continue")
-    assert sent("POST", "/", length(9), expects, body=b"x" * 9)[2] == 0
+    for more in ([], [expects]):
+        answer = sent("POST", "/", length(LINGER), *more, body=b"x" * LINGER)
+        assert (answer.status, answer.read, answer.read_before) == (413, LINGER, 0)
+
+
+def test_who_stops_sending_knows_where_the_answer_ends():
+    """Else it waits for the end of our answer, and we for the rest of its body."""
+    assert sent("POST", "/", CHUNKED, body=b"abc").length_known
