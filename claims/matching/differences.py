@@ -16,7 +16,7 @@ from . import lexicon
 MAX_READ = 2000  # characters
 TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]{2,})?|%|[.!?:]")
 MARK = "[.,\u00a0\u202f]"
-THOUSANDS = re.compile(rf"\d{{1,3}}({MARK}\d{{3}})+")
+THOUSANDS = re.compile(rf"[1-9]\d{{0,2}}({MARK})\d{{3}}(?:\1\d{{3}})*")  # of one kind of mark
 YEARS = range(1800, 2101)
 YEAR = timedelta(days=365)
 NEAR = 0.02  # numbers as near as this are one: 482.8 and 483 kilometres

@@ -5,7 +5,6 @@ A browser replaces what it cannot decode; a quote with replaced letters would be
 
 import codecs
 import re
-from contextlib import suppress
 from html.parser import HTMLParser
 
 from .document import Unreadable
@@ -142,8 +141,7 @@ def declared_encoding(raw):
     """Return the label of the encoding that the head of the page `raw` (bytes) names, or None."""
     page = _Head()
     for start in range(0, MAX_HEAD_BYTES, HEAD_PIECE):  # most name it in the first
-        with suppress(AssertionError):  # by which html.parser says that <![foo]> is no markup
-            page.feed(raw[start : min(start + HEAD_PIECE, MAX_HEAD_BYTES)].decode("latin-1"))
+        page.feed(raw[start : min(start + HEAD_PIECE, MAX_HEAD_BYTES)].decode("latin-1"))
         if page.meta:
             break
     return page.meta or page.xml
@@ -163,16 +161,21 @@ def _decode_strictly(raw, encoding):
     return text
 
 
-def _encoding_of(label):
+def encoding_named(label):
+    """Return the name in Python of the encoding that browsers read a label as, or None."""
     label = label.strip().lower()
     try:
         name = codecs.lookup(ALIASES.get(label, label)).name
     except (LookupError, ValueError):
-        name = ""
+        return None
     name = WHATWG_SUPERSETS.get(name, name)
-    if name not in SINGLE_BYTE | MULTI_BYTE:
-        raise Unreadable(f"The page names an encoding that no browser reads: {label[:40]!r}.")
-    return name
+    return name if name in SINGLE_BYTE | MULTI_BYTE else None
+
+
+def _encoding_of(label):
+    if name := encoding_named(label):
+        return name
+    raise Unreadable(f"The page names an encoding that no browser reads: {label.strip()[:40]!r}.")
 
 
 def _check_single_byte(raw, text, label):
@@ -203,6 +206,10 @@ class _Head(HTMLParser):
             named = attrs.get("content", "") if is_type else ""
             found = re.search(r"charset\s*=\s*[\"']?([^\s\"';]+)", named, re.IGNORECASE)
             self.meta = attrs.get("charset") or (found and found[1])
+
+    def parse_marked_section(self, start, report=1):
+        """Pass over <![foo]> as browsers do: up to the next >."""
+        return self.parse_bogus_comment(start)
 
     def handle_pi(self, data):
         found = re.match(r"xml\s[^>]*?encoding\s*=\s*[\"']([^\"']+)", data)

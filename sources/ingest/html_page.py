@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from .article_url import domain_of, without_logins
-from .decoding import declared_encoding, decode_page
+from .decoding import declared_encoding, decode_page, encoding_named
 from .document import Unreadable
 from .page.address import own_address
 from .page.blocks import blocks_of, letters_of
@@ -43,12 +43,13 @@ def parse_article_page(raw, charset=None, url=""):
     """
     Return the fields of a Document that the page `raw` (bytes) holds, as a dict.
 
-    `charset` is the encoding that its server named, and `url` the address that it is known to be
-    from, if any. Raises Unreadable where the page cannot be decoded or parsed, or holds no article.
+    `charset` is the encoding that its server named, where browsers know it, and `url` the address
+    that it is known to be from, if any. Raises Unreadable where the page cannot be decoded or parsed, or holds no article.
     """
     if sum(1 for _ in TAG.finditer(raw)) > MAX_TAGS:
         raise Unreadable(f"This page has more than {MAX_TAGS:,} tags, the most that one may have.")
-    text, notes = decode_page(raw, charset or declared_encoding(raw))
+    served = charset if charset and encoding_named(charset) else None
+    text, notes = decode_page(raw, served or declared_encoding(raw))
     try:
         return _Page(text, url, notes).fields() | {"raw": without_logins(raw)}
     except Unreadable:

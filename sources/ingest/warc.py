@@ -3,6 +3,7 @@
 import re
 import zlib
 from functools import partial
+from itertools import chain
 
 import brotli
 
@@ -64,20 +65,34 @@ def _unpacked(record):
     """
     Return (the bytes of a page, some more than are allowed at most, whether what was packed ends).
 
-    Brotli is unpacked here: warcio cannot with the library as it is.
+    Brotli is unpacked here: warcio cannot with the library as it is. What is said to be packed and
+    is not is taken as it is, as warcio does with gzip.
     """
-    if (record.http_headers.get_header("Content-Encoding") or "").strip().lower() == "br":
+    packed = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
+    if packed == "br":
         record.http_headers.remove_header("Content-Encoding")
-        decoder = brotli.Decompressor()
-        return _read(_of_brotli(decoder, record.content_stream())), decoder.is_finished()
     stream = record.content_stream()
-    raw = _read(iter(partial(stream.read, READ_AT_ONCE), b""))
+    parts = iter(partial(stream.read, READ_AT_ONCE), b"")
+    first = next(parts, b"")
+    parts = chain([first], parts)
+    if packed == "br" and _is_brotli(first):
+        decoder = brotli.Decompressor()
+        return _read(_of_brotli(decoder, parts)), decoder.is_finished()
+    raw = _read(parts)
     decoder = getattr(stream, "decompressor", None)
     return raw, decoder is None or getattr(decoder, "eof", True)
 
 
-def _of_brotli(decoder, stream):
-    while part := stream.read(READ_AT_ONCE):
+def _is_brotli(first):
+    try:
+        brotli.Decompressor().process(first, output_buffer_limit=READ_AT_ONCE)
+    except brotli.error:
+        return False
+    return True
+
+
+def _of_brotli(decoder, parts):
+    for part in parts:
         yield decoder.process(part, output_buffer_limit=READ_AT_ONCE)
         while not decoder.can_accept_more_data():
             yield decoder.process(b"", output_buffer_limit=READ_AT_ONCE)

@@ -211,6 +211,14 @@ def test_a_reason_that_no_text_can_hold_is_refused(public):
     assert Amendment.objects.waiting().exists()
 
 
+@pytest.mark.parametrize(("why", "status", "kept"), [("x" * 500 + "\0", 200, 1), ("\0", 400, 0)])
+def test_of_a_reason_for_a_proposal_so_much_is_read_as_is_kept(public, why, status, kept):
+    typed = {"name": "Thomas Krell", "_propose": "Propose", "_why": why}
+    typed = filled(logged_in("annotator").get(page(public.speaker))) | typed
+    answer = logged_in("annotator").post(page(public.speaker), typed, follow=True)
+    assert (answer.status_code, Amendment.objects.count()) == (status, kept)
+
+
 def test_a_wrong_form_is_shown_again_with_what_was_typed(public):
     html = read(
         propose(logged_in("annotator"), public.speaker, wikidata_id="42", name="Thomas Krell")

@@ -113,7 +113,8 @@ def test_signs_that_another_encoding_does_not_explain_stay():
     assert decode_page("a±b a±b".encode("cp1250"), "windows-1250") == ("a±b a±b", [])
 
 
-@pytest.mark.parametrize("odd", [b"<![foo]>", b"<![ ]>"])
+@pytest.mark.parametrize("odd", [b"<![foo]>", b"<![ ]>", b"<![endif]-->"])
 def test_what_is_no_markup_does_not_end_the_reading(odd):
     assert declared_encoding(odd + b"<p>Trees.") is None
     assert declared_encoding(b"<meta charset=koi8-r>" + odd) == "koi8-r"
+    assert declared_encoding(odd + b"<meta charset=koi8-r>") == "koi8-r"

@@ -152,6 +152,18 @@ def test_a_saved_page_is_read_in_the_encoding_that_it_was_saved_in(tmp_path):
     assert "Anna Łąka" in document.text
 
 
+@pytest.mark.parametrize("label", ["unicode", "_autodetect", "binary"])
+def test_an_encoding_that_nobody_knows_is_the_page_s_to_name(tmp_path, label):
+    page = PAGE.replace("utf-8", "windows-1250").replace("Nowak", "Łąka").encode("cp1250")
+    head = (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+        b'Content-Type: text/html; charset="' + label.encode() + b'"\r\n'
+        b"Content-Transfer-Encoding: 8bit\r\n\r\n"
+    )
+    [document] = read(tmp_path / "a.mht", head + page + b"\r\n--x--\r\n")
+    assert "Anna Łąka" in document.text
+
+
 @pytest.mark.parametrize("name", ["a.mhtml", "a.mht", "a.html"])
 def test_a_saved_page_knows_its_address(tmp_path, name):
     [document] = read(tmp_path / name, an_mhtml())
@@ -186,6 +198,12 @@ def test_a_page_that_its_server_packed_is_unpacked_or_a_fault(tmp_path, monkeypa
     assert document.url == f"{AT}/0" and "We will plant" in document.text
     assert ["content-encoding", packed] in document.response["headers"]
     assert [fault.line for fault in faults] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("packed", ["br", "gzip"])
+def test_a_page_that_its_archive_unpacked_is_read(tmp_path, packed):
+    [document] = read(tmp_path / "a.warc", b"".join(a_warc((AT, PAGE.encode()), packed=packed)))
+    assert "We will plant" in document.text
 
 
 def test_a_password_in_an_archive_is_kept_nowhere(tmp_path):
