@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import got_request_exception
 
 NEEDED = "SENTRY_DSN needs one more package: {}"
-INSTALL = "pip install --require-hashes -r requirements-sentry.txt"
+INSTALL = ".venv/bin/pip install --require-hashes -r requirements-sentry.txt"
 # What is told of an event: not the log's words nor what came with them, nor a command's arguments.
 TOLD = ("event_id", "timestamp", "platform", "level", "logger", "transaction", "server_name")
 TOLD += ("release", "environment", "contexts", "exception")

@@ -246,7 +246,7 @@ class Amendment(models.Model):
                 name="amendment_touches",
                 on="BEFORE UPDATE OF stage",
                 body=(
-                    "NEW.decided_at := transaction_timestamp();\n"
+                    "NEW.decided_at := clock_timestamp();\n"
                     "IF NEW.stage = 'applied' THEN\n"
                     "NEW.applied_in := pg_current_xact_id()::text::bigint;\n"
                     "NEW.claims := claims_amendment_claims(NEW);\n"

@@ -8,7 +8,7 @@ from .stream import NotPossible, blocks, tuples
 GROUP = 10_000  # rows written at once
 NO_PYARROW = (
     "Parquet needs a library of 170 MB that is not installed: "
-    "pip install --require-hashes -r requirements-parquet.txt"
+    ".venv/bin/pip install --require-hashes -r requirements-parquet.txt"
 )
 
 

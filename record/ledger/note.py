@@ -92,14 +92,18 @@ def signatures(note):
 
 
 def verified_by(note, verifier_key):
-    """Return the line by which this key has signed the note, or None. Raises BadNote for no key."""
+    """
+    Return the line by which this key has signed the note, the last of several, or None.
+
+    Raises BadNote for no key.
+    """
     try:
         name, identity, data = verifier_key.split("+", 2)
         kind, public = b64decode(data)[:1], b64decode(data)[1:]
     except ValueError:
         raise BadNote(f"This is no verifier key: “{verifier_key[:100]}”.") from None
     text = text_of(note)
-    for signer, signed_as, signature, line in signatures(note):
+    for signer, signed_as, signature, line in reversed([*signatures(note)]):
         if (signer, signed_as.hex()) == (name, identity) and good(kind, public, text, signature):
             return line
 

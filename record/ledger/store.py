@@ -118,7 +118,7 @@ class Store:
         Take the cosignatures of a note by the keys in the file `witnesses`; return whose.
 
         They are served with the checkpoint if it is the newest one, and as `cosigned` unless a
-        newer one is; beside those that it has already. Raises BadNote.
+        newer one is; each in the place of what its key signed before. Raises BadNote.
         """
         lines = {key: note.verified_by(cosigned, key) for key in self._witnesses()}
         with self.locked() as ours:
@@ -128,9 +128,12 @@ class Store:
             same = [one for one in signed if one and note.text_of(one) == note.text_of(cosigned)]
             if not same:
                 raise note.BadNote("This is no checkpoint that was signed here.")
-            new = [line for line in lines.values() if line and line not in same[0].splitlines()]
-            self._serve(same[0] + "".join(f"{line}\n" for line in new))
-        return [key.split("+")[0] for key, line in lines.items() if line]
+            whole, new = same[0], {key: line for key, line in lines.items() if line}
+            for key, line in new.items():
+                former = note.verified_by(whole, key)
+                whole = whole.replace(f"{former}\n", "") + f"{line}\n"
+            self._serve(whole)
+        return [key.split("+")[0] for key in new]
 
     def _serve(self, whole):
         """Serve a cosigned note wherever none of a larger tree is."""

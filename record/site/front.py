@@ -73,7 +73,7 @@ def front(request):
     form = ClaimRowForm(Claim, query)
     page, rows = paged(request, query, form, RankedClaimFilter, CLAIMS_PER_PAGE)
     context = {"claims": [claim_of(row) for row in rows], "page": page}
-    context |= {"scale": scale(), "orderings": ORDERINGS}
+    context |= boxes(query)
     if query:
         context |= search_context(query, page)
         return show(request, "search", **context)
@@ -94,6 +94,24 @@ def numbers(parts):
     return {"numbers": by_key(parts["rows"]), "plot": plot(parts["tallied"]), **named}
 
 
+def boxes(query):
+    """Return what the form of filters shows, with what is asked: none of it is lost on the way."""
+    asked = {name: ",".join(query.getlist(name)) for name in BOXES}
+    verdicts = [(verdict["slug"], verdict["label"]) for verdict in scale()]
+    return {
+        "asked": asked,
+        "verdicts": with_other(verdicts, asked["verdict"]),
+        "orderings": with_other(ORDERINGS, asked["ordering"]),
+        "whole_day": (0, len("2026-03-01")),  # a box for days shows no month or year
+    }
+
+
+def with_other(choices, asked):
+    """Return the choices [(value, words)], and behind them what is asked if it is none of them."""
+    known = {"", *(value for value, _ in choices)}
+    return choices if asked in known else [*choices, (asked, asked)]
+
+
 def search_context(query, page):
     """Return what a search shows beside what it finds: filters, counts, and where it goes on."""
     counted, number = facets.counts(page.rows, list(FACETS))
@@ -101,8 +119,6 @@ def search_context(query, page):
     for name in ("cursor", "ordering"):
         filters.pop(name, None)
     return {
-        "asked": query,
-        "whole_day": (0, len("2026-03-01")),  # a box for days shows no month or year
         "others": [pair for pair in filters.lists() if pair[0] not in BOXES],
         "facets": [(title, values(name, found, filters)) for name, title, found in titled(counted)],
         "number": min(number, facets.MAX_CLAIMS),

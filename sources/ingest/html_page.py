@@ -44,7 +44,8 @@ def parse_article_page(raw, charset=None, url=""):
     Return the fields of a Document that the page `raw` (bytes) holds, as a dict.
 
     `charset` is the encoding that its server named, where browsers know it, and `url` the address
-    that it is known to be from, if any. Raises Unreadable where the page cannot be decoded or parsed, or holds no article.
+    that it is known to be from, if any. Raises Unreadable where the page cannot be decoded or
+    parsed, or holds no article.
     """
     if sum(1 for _ in TAG.finditer(raw)) > MAX_TAGS:
         raise Unreadable(f"This page has more than {MAX_TAGS:,} tags, the most that one may have.")

@@ -60,6 +60,16 @@ def test_two_witnesses_one_after_the_other_are_both_served(client, ledger, kept,
     assert served.count(witness.name) == served.count(second.name) == 1
 
 
+def test_a_witness_that_signs_again_is_served_once(client, ledger, kept, witness, tmp_path):
+    kept()
+    bare = ledger.checkpoint()
+    taken(tmp_path, witness.cosign(bare))
+    again = witness.cosign(bare, time=1_790_000_100)
+    served = client.get("/ledger/checkpoint").content.decode()
+    taken(tmp_path, served + again.removeprefix(bare))  # beside its former signature
+    assert client.get("/ledger/checkpoint").content.decode() == again
+
+
 def test_a_newer_cosigned_head_is_not_replaced_by_an_older(client, ledger, kept, witness, tmp_path):
     kept()
     older = ledger.checkpoint()

@@ -166,6 +166,24 @@ def test_what_a_form_has_no_box_for_goes_on_with_its_next_search(client, address
     assert hidden == kept
 
 
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("verdict=true,false", '<option value="true,false" selected>'),
+        ("verdict=true&verdict=false", '<option value="true,false" selected>'),
+        ("verdict=false", '<option value="false" selected>'),
+        ("ordering=-said", '<option value="-said" selected>'),
+        ("speaker=Ana&speaker=Bo", 'name="speaker" value="Ana,Bo"'),
+        ("", 'type="date" name="claimed_after"'),
+    ],
+)
+def test_what_was_asked_stands_in_the_boxes_whole(client, query, shown):
+    for name in ("Ana", "Bo"):
+        a_published_claim(claimant=a_speaker(name=name))
+    html = client.get(f"/?{query}").content.decode()
+    assert shown in html and html.count(" selected>") == ("speaker" not in query and bool(query))
+
+
 def test_a_box_for_days_shows_a_month_that_was_asked_for(client):
     html = client.get("/?claimed_after=2026-03&claimed_before=2026-03-09").content.decode()
     assert '<input type="text" name="claimed_after" value="2026-03">' in html
