@@ -127,6 +127,28 @@ def test_a_dash_a_name_or_a_pause_begins_a_paragraph(tmp_path, name):
     assert document.text == SRT_TEXT
 
 
+@pytest.mark.parametrize(
+    ("caption", "text"),
+    [
+        ("<v Ada>No.</v> <v.loud Bo &amp; Per>Why?</v>", "Ada: No.\nBo & Per: Why?"),
+        ("(Noise) <v Ada>No,\nnever.", "(Noise)\nAda: No, never."),
+        ("- Who waters\nthem?\n- I do.", "- Who waters them?\n- I do."),
+        ("R&amp;D is &lt;b&gt;&nbsp;x\n2 < 3 and 4 > 3", "R&D is <b> x 2 < 3 and 4 > 3"),
+        ("<v>Hello.", "Hello."),
+    ],
+)
+def test_each_who_speaks_in_a_caption_has_a_paragraph_and_entities_are_letters(
+    tmp_path, caption, text
+):
+    [document] = read(tmp_path / "a.vtt", f"WEBVTT\n\n00:01.000 --> 00:04.000\n{caption}\n")
+    assert document.text == text
+
+
+def test_what_looks_like_an_entity_in_subrip_is_as_it_stands(tmp_path):
+    [document] = read(tmp_path / "a.srt", SRT.replace("thousand", "&amp;"))
+    assert "a &amp; trees" in document.text
+
+
 @pytest.mark.parametrize("name", ["a.pdf", "a.txt"])
 def test_the_lines_of_a_pdf_become_paragraphs_and_keep_their_hyphens(tmp_path, name):
     [document] = read(tmp_path / name, a_pdf())
