@@ -24,7 +24,7 @@ META = (
         "cxenseparse:recs:publishtime",
         "cxenseparse:publishtime",
     ),
-    *("dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.date"),
+    *("dcterms.issued", "dc.date.issued", "dcterms.date"),
     *(
         "dc.date",
         "dc:date",
@@ -39,11 +39,11 @@ META = (
         "originalpublicationdate",
         "displaydate",
         "display_date",
-        "article.created",
         "analyticsattributes.articledate",
     ),
-    *("date", "citation_publication_date", "citation_date", "citation_online_date", "created"),
+    *("date", "citation_publication_date", "citation_date", "citation_online_date"),
 )
+CREATED = ("dcterms.created", "dc.date.created", "article.created", "created")
 MONTH_FIRST = ("en-us", "en-ph")
 DAY_FIRST_ENGLISH = {"gb", "au", "nz", "ie", "in", "za", "ng", "ke", "sg", "my", "mt"}
 ORDER_VARIES = {"en", "fr-ca", "es-us", "und", ""}  # 3/4 is March or April, who knows
@@ -94,13 +94,12 @@ def published(declared, blocks, language, url, now=None):
 
 def _written(declared, blocks, language, url):
     """Yield (what may be a date, a note about where it stands), the surest first."""
-    for node in (declared.article, declared.page):
-        for key in ("datePublished", "dateCreated"):
+    for key, names in (("datePublished", META), ("dateCreated", CREATED)):
+        for node in (declared.article, declared.page):
             if isinstance(node.get(key), str | int):
                 yield str(node[key]), ""
-    for name in META:
-        for content in declared.meta.get(name, ()):
-            yield content, ""
+        for name in names:
+            yield from ((content, "") for content in declared.meta.get(name, ()))
     for block in blocks:
         if len(block.text) < FIRST_LONG:
             yield from ((written, "") for written in _attributes(block))

@@ -55,6 +55,13 @@ def published(content):
             "2026-05-04T09:15:00+00:00",
         ),
         (
+            "<meta name='dcterms.created' content='2026-01-02'><meta name='date' "
+            "content='2026-05-04'>" + data(dateCreated="2026-01-02T09:15:00Z"),
+            "2026-05-04",
+        ),
+        (data(dateCreated="2026-05-04T09:15:00Z"), "2026-05-04T09:15:00+00:00"),
+        ("<meta name='dcterms.created' content='2026-05-04'>", "2026-05-04"),
+        (
             '<script type="application/ld+json">[{"@type": "ItemList", "itemListElement": '
             '[{"@type": "NewsArticle", "datePublished": "2019-01-01"}]}]</script>',
             UNKNOWN,
