@@ -31,16 +31,24 @@ ACCOUNT = re.compile(r"/author/(?:admin|administrator|webmaster|root)/?$")
 MAX_BYLINE = 200  # characters
 MAX_BEGUN = 80
 AND = re.compile(
-    r"\s*[;|/]\s*|\s+(?:and|und|et|y|e|i|en|og|och|и|та|и|&|\+|with|mit)\s+(?=[^\Wa-zà-ÿа-яґіїє\d])"
+    r"\s*[;|/]\s*|\s+(?:and|und|et|i|en|og|och|и|та|и|&|\+|with|mit)\s+(?=[^\Wa-zà-ÿа-яґіїє\d])"
 )
+AND_OR_SURNAME = re.compile(r"\s+[ye]\s+(?=[^\Wa-zà-ÿ\d])")  # Ortega y Gasset is one person
 ROLE = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|journalist|columnist|producer|contributor|staff"
     r"|analyst|chief|desk|bureau|redakt\w*|korrespondent\w*|journaliste?|reporter\w*|author|PhD|MD"
     r"|korespondent\w*|dziennikar\w*|periodista|corresponsal|grand reporter|envoyée? spéciale?)\b",
     re.IGNORECASE,
 )
+# Who took the picture, or edited the text, is not who wrote it.
+CREDIT = re.compile(
+    r"(?:(?:edited|illustrated|translated) by\b|(?:photo|foto)s?$"
+    r"|(?:photo|foto|фото|picture|image|illustrat|video|graphic|bild|zdjęci)[\w-]*\s*"
+    r"(?::|(?:credits?|by|von|par|por|de|di|door|av)\b))",
+    re.IGNORECASE,
+)
 NO_NAME = re.compile(
-    r"^(?:edited|photographs?|photos?|illustrated|translated) by\b"
+    rf"^{CREDIT.pattern}"
     r"|https?:|\d\d[:.]\d\d|www\.|@|\.(?:com|org|net|de|pl|uk)\b|^\W*$|^\d+$",
     re.IGNORECASE,
 )
@@ -130,16 +138,27 @@ def persons(written):
     parts = [part.strip() for part in re.split(r",(?!\s*(?:[JS]r\b|I{2,3}\b))", written)]
     if len(parts) == 2 and all(len(part.split()) == 1 for part in parts):
         parts = [written]  # Doe, Jane
+    credited = False
     for part in parts:
         if re.match(r"https?:|www\.", part):
             continue
-        for name in AND.split(re.sub(r"^(?:and|und|et|y)\s+", "", part)):
+        for name in _split(re.sub(r"^(?:and|und|et|y)\s+", "", part)):
+            credited = bool(CREDIT.match(name) or credited and not BY.match(name))
+            if credited:
+                continue
             name = re.sub(r"\s*\([^()]{1,12}\)$", "", name)  # their initials
             name = re.sub(r"(?<!\b[JS]r)(?<![ .])[ .]+$", "", BY.sub("", name).strip(" ,;"))
             name = re.sub(r"\s+(?:in|aus|à|en) [A-ZÀ-Ý]\w+$", "", name)
             name = re.sub(r"\s+(?:for|für|pour|para|dla) (?:the )?[A-ZÀ-Ý].*", "", name)
             if _is_name(name, part is parts[0]):
                 yield name
+
+
+def _split(part):
+    """Yield the names that "and" joins; "y" joins two where each is a whole one, of two words."""
+    for name in AND.split(part):
+        names = AND_OR_SURNAME.split(name)
+        yield from names if all(len(one.split()) > 1 for one in names) else [name]
 
 
 def _is_name(name, is_first):

@@ -213,6 +213,9 @@ def test_a_day_in_the_address_is_said_to_be_from_there():
         ("<meta name=author content='News'>", ""),
         ("<meta name=author content='Ada Berg | Nordwire'>", "Ada Berg; Nordwire"),
         ("<meta name=author content='Ada Berg, Dr. Bo Ek'>", "Ada Berg; Dr. Bo Ek"),
+        ("<meta name=author content='José Ortega y Gasset'>", "José Ortega y Gasset"),
+        ("<meta name=author content='Rui Costa e Silva'>", "Rui Costa e Silva"),
+        ("<meta name=author content='Por Ana Ruiz y Luis Gil'>", "Ana Ruiz; Luis Gil"),
         ("<meta name=author content='Bo Ek, Jr., and Ada Berg'>", "Bo Ek, Jr.; Ada Berg"),
     ],
 )
@@ -296,8 +299,21 @@ def test_an_address_is_no_author():
     assert told(data(author="https://post.example/ada"))["byline"] == ""
 
 
-def test_who_edited_it_is_no_author():
-    assert told(data(author=["Ada Berg", "Edited by Bo Ek"]))["byline"] == "Ada Berg"
+@pytest.mark.parametrize(
+    "credit",
+    [
+        *("Edited by Bo Ek", "Photo: Bo Ek", "Foto: Bo Ek / Nordbild", "Photograph by Bo Ek"),
+        *("Photos by Bo Ek and Per Dahl", "Fotos: Bo Ek, Per Dahl", "Foto/Video: Bo Ek"),
+        *("Illustration von Bo Ek", "Bild: Bo Ek | Text: Ada Berg", "Image credit: Bo Ek"),
+    ],
+)
+def test_who_edited_it_or_took_the_picture_is_no_author(credit):
+    assert told(data(author=["Ada Berg", credit]))["byline"] == "Ada Berg"
+
+
+@pytest.mark.parametrize("name", ["Bild", "Bildad Dahl", "Photis Lund", "Image Dahl"])
+def test_a_name_that_begins_like_a_credit_is_one(name):
+    assert told(data(author=name))["byline"] == name
 
 
 def test_a_byline_that_is_too_long_keeps_whole_names_and_says_so():
