@@ -59,6 +59,11 @@ LINKS = re.compile(
     + KIND.format("stories|story|article|post|content|news|widget|teaser"),
     re.IGNORECASE,
 )
+# A word on which an explanation opens, and the box in it that holds the explanation.
+TIPPED = re.compile(r"tooltip|pop-?up", re.IGNORECASE)
+TIP = re.compile(
+    r"(?:tool-?tip|tip|pop-?up|popover)[-_]*(?:text|content|inner|body|box|bubble)?", re.IGNORECASE
+)
 NOTE = re.compile(r"foot-?note|note-?ref", re.IGNORECASE)
 MOSTLY = 0.5  # share of a page's words from which a part is the page, whatever its class says
 
@@ -163,8 +168,12 @@ def _is_opened_by_button(element):
 
 
 def _is_beside(element):
-    if element.get("role") == "tooltip":
+    if _is_tip(element) and (
+        element.get("role") == "tooltip" or _is_explained(element.getparent())
+    ):
         return True
+    if _is_explained(element):
+        return False
     if element.tag in ("body", "html", "main", "article", "p", "span", "a", "blockquote"):
         return element.tag in ("p", "span", "a") and any(map(JUNK.fullmatch, names(element)))
     found = names(element)
@@ -173,6 +182,19 @@ def _is_beside(element):
     return any(map(JUNK.fullmatch, found)) or (
         any(map(LINKS.fullmatch, found)) and link_density(element) > MOSTLY
     )
+
+
+def _is_explained(element):
+    """Return whether what is called a tooltip is a word of the text, and not its explanation."""
+    if element.tag not in ("a", "abbr", "dfn", "span"):
+        return False
+    if not any(map(TIPPED.fullmatch, names(element))):
+        return False
+    return element.tag != "span" or "title" in element.attrib or any(map(_is_tip, element))
+
+
+def _is_tip(element):
+    return element.get("role") == "tooltip" or any(map(TIP.fullmatch, names(element)))
 
 
 def _is_note(element):

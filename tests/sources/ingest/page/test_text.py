@@ -82,6 +82,16 @@ def test_a_quotation_in_the_article_is_there_to_the_letter(inside):
         ("<blockquote>“<cite>Gull</cite> sails.”</blockquote>", ["“Gull sails.”"]),
         ("<p>It was in <a href='/1912'>1912</a>.</p>", ["It was in 1912."]),
         ("<pre>LUND: No pier.\nDAHL: Why?</pre>", ["LUND: No pier.", "DAHL: Why?"]),
+        (
+            "<p>The <span class='tooltip'>GDP<span class='tooltip-text'>What a land makes"
+            "</span></span> of <a class='tooltip' href='/riga'>Riga</a> grew.</p>",
+            ["The GDP of Riga grew."],
+        ),
+        (
+            "<p>The <span class='term'>GDP<span class='tooltip'>What a land makes</span></span> of "
+            "<span class='popup' title='A town'>Riga</span> grew.</p>",
+            ["The GDP of Riga grew."],
+        ),
         ("<p>It is 40 m<sup>2</sup> wide.</p>", ["It is 40 m2 wide."]),
     ],
 )
