@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from lxml import etree
 
@@ -106,7 +107,8 @@ def line_of(element):
 
 
 def letters_of(text):
-    return "".join(re.findall(r"\w", text.lower()))
+    """Return the letters and digits of a text as it is compared: in lower case, m² as m2."""
+    return "".join(re.findall(r"\w", normalize("NFKC", text).lower()))
 
 
 def _own_kind(element):

@@ -64,6 +64,7 @@ TIPPED = re.compile(r"tooltip|pop-?up", re.IGNORECASE)
 TIP = re.compile(
     r"(?:tool-?tip|tip|pop-?up|popover)[-_]*(?:text|content|inner|body|box|bubble)?", re.IGNORECASE
 )
+RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 NOTE = re.compile(r"foot-?note|note-?ref", re.IGNORECASE)
 MOSTLY = 0.5  # share of a page's words from which a part is the page, whatever its class says
 
@@ -109,6 +110,8 @@ def without_junk(tree):
         if element.tag in ALWAYS or not _holds_article(element, has_article, whole):
             gone.update(element.iter())
             _remove(element)
+    for sup in body.iter("sup"):
+        _raise(sup)
     return tree
 
 
@@ -213,6 +216,13 @@ def _is_note_number(element):
     before = (before.tail if before is not None else element.getparent().text) or ""
     follows_word = re.search(r"(?:\w{4}|[.,;:!?”’»\"])$", before)
     return bool(re.fullmatch(r"\d{1,3}|[*†‡]+", text) and follows_word)
+
+
+def _raise(sup):
+    """Write a power in the letters that Unicode has for it: 10<sup>6</sup> is not 106."""
+    if re.fullmatch(r"[+−–-]?[0-9]+", "".join(sup.itertext()).strip()):
+        for node in sup.iter():
+            node.text = (node.text or "").translate(RAISED)
 
 
 def _length(element):

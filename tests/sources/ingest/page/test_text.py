@@ -92,7 +92,12 @@ def test_a_quotation_in_the_article_is_there_to_the_letter(inside):
             "<span class='popup' title='A town'>Riga</span> grew.</p>",
             ["The GDP of Riga grew."],
         ),
-        ("<p>It is 40 m<sup>2</sup> wide.</p>", ["It is 40 m2 wide."]),
+        ("<p>It is 40 m<sup>2</sup> wide.</p>", ["It is 40 m² wide."]),
+        (
+            "<p>Of 10<sup>6</sup> fish, 10<sup><i>−3</i></sup> were ill<sup>12</sup>; the 3<sup>rd"
+            "</sup> ate CO<sub>2</sub>.</p>",
+            ["Of 10⁶ fish, 10⁻³ were ill¹²; the 3rd ate CO2."],
+        ),
     ],
 )
 def test_lines_are_as_a_reader_sees_them(inside, lines):

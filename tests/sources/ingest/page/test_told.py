@@ -348,6 +348,7 @@ def test_the_publisher_is_the_name_of_the_site(head, publisher):
         ("Post: Pier is planned", "", "Pier is planned"),
         ("Pier is planned", "Pier<br>is planned", "Pier is planned"),
         ("Pier is planned", "<small>Sea</small> Pier is planned", "Pier is planned"),
+        ("40 m2 of pier", "<small>Sea</small> <b>40 m<sup>2</sup> of pier</b>", "40 m2 of pier"),
     ],
 )
 def test_the_headline_is_without_the_name_of_the_site(title, h1, headline):
