@@ -5,6 +5,8 @@ from itertools import dropwhile
 
 from lxml import etree
 
+from .initials import is_unheard, is_unseen, show_initials
+
 NEVER_TEXT = {
     *("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "canvas"),
     *("nav", "form", "select", "input", "textarea", "audio", "video", "menu", "del", "s", "strike"),
@@ -13,12 +15,6 @@ NEVER_TEXT = {
 ALWAYS = ("script", "style", "noscript", "template", "head", "svg")
 OF_HEAD = {"title", "meta", "link", "base", "style", "script", "noscript", "template", "object"}
 HIDDEN_STYLE = re.compile(r"(?:display:none|visibility:hidden)(?:;|!|$)")
-# Words for screen readers alone, by the usual names of the classes that hide them.
-UNSEEN = re.compile(
-    r"(?:visually-?hidden|sr-?only|screen-?reader(?:-?text|-?only)?|hidden-?visually|"
-    r"a11y-?hidden|element-invisible|off-?screen|u-hidden)",
-    re.IGNORECASE,
-)
 # The names that style sheets in wide use give to what is not shown, and to where it is after all.
 HIDDEN_CLASS = re.compile(r"hidden|d-none|is-hidden|u-hidden|hide", re.IGNORECASE)
 SHOWN_CLASS = re.compile(r"\b(?:sm|md|lg|xl|print)[:-]|\bd-\w+-", re.IGNORECASE)
@@ -101,6 +97,7 @@ def without_junk(tree):
     body = tree if body is None else body
     for comment in list(body.iter(etree.Comment)):
         _remove(comment)
+    show_initials(body)
     whole = max(1, _length(body))
     has_article = next(body.iter("article", "main"), None) is not None
     gone = set()
@@ -149,9 +146,9 @@ def _is_junk(element):
 
 def _is_hidden(element):
     classes = element.get("class", "")
-    if any(map(UNSEEN.fullmatch, classes.split())):
+    if is_unseen(element):
         return True
-    if element.get("aria-hidden") == "true" and element.tag in ("span", "i", "p", "a", "button"):
+    if is_unheard(element) and element.tag in ("span", "i", "p", "a", "button"):
         return True
     style = re.sub(r"\s", "", element.get("style") or "").lower()
     hidden = HIDDEN_STYLE.search(style) or element.get("hidden") is not None

@@ -55,6 +55,13 @@ def between(fields):
         "harbour master Greta Lund.</p>",
         "<p>“The pier will stand<span class='sr-only'> (a new window opens)</span> for a hundred "
         "years,” said harbour master Greta Lund.</p>",
+        "<p><span aria-hidden='true'>“T</span>he pier will stand for a hundred years,” said "
+        "harbour master Greta Lund.</p>",
+        "<p><span aria-hidden='true'><b>“T</b>he</span> <span class='sr-only'>“The</span> pier "
+        "will stand for a hundred years,” said harbour master Greta Lund.</p>",
+        "<p><span aria-hidden='true'>“T</span><span class='sr-only'>“The</span>"
+        "<span aria-hidden='true'>he</span> pier will stand<span aria-hidden='true'>★</span> for a "
+        "hundred years,<i aria-hidden='true'>quote</i>” said harbour master Greta Lund.</p>",
         "<p><span class='initial'>“T</span>he pier will st&shy;and for a hun&#8203;dred&nbsp;years"
         ",” said harbour master Greta Lund.</p>",
     ],
@@ -91,6 +98,12 @@ def test_a_quotation_in_the_article_is_there_to_the_letter(inside):
             "<p>The <span class='term'>GDP<span class='tooltip'>What a land makes</span></span> of "
             "<span class='popup' title='A town'>Riga</span> grew.</p>",
             ["The GDP of Riga grew."],
+        ),
+        ("<p><span aria-hidden='true'>A</span> man ran.</p>", ["A man ran."]),
+        ("<p><i aria-hidden='true'>link</i>The pier stood.</p>", ["The pier stood."]),
+        (
+            "<p><span aria-hidden='true'>2 h</span><b class='sr-only'>2 hours</b> Gone.</p>",
+            ["Gone."],
         ),
         ("<p>It is 40 m<sup>2</sup> wide.</p>", ["It is 40 m² wide."]),
         (
