@@ -208,7 +208,7 @@ class _Head(HTMLParser):
             self.meta = attrs.get("charset") or (found and found[1])
 
     def parse_marked_section(self, start, report=1):
-        """Pass over <![foo]> as browsers do: up to the next >."""
+        """Leave out <![foo]> as browsers do: up to the next >."""
         return self.parse_bogus_comment(start)
 
     def handle_pi(self, data):
