@@ -222,13 +222,22 @@ def test_no_function_of_the_owners_finds_objects_of_others(facts):
         ("claims_index_reviews",),
         ("claims_index_some",),
         ("claims_review_index_some",),
-        ("claims_review_words_emptied",),
-        ("claims_words_emptied",),
         ("record_hold",),
         ("record_index_some",),
         ("record_ledger_history",),
         ("record_work_off",),
     ]
+
+
+def test_the_readers_login_calls_nothing_that_acts_as_the_owner(facts):
+    assert not facts.asked(
+        "SELECT oid::regprocedure FROM pg_proc WHERE prosecdef "
+        "AND has_function_privilege('verbatim_reader', oid, 'EXECUTE')"
+    )
+    with facts.connected("verbatim_reader") as reader:
+        reader.execute("SET default_transaction_read_only = off")  # as it may
+        with pytest.raises(DENIED):
+            reader.execute("SELECT record_hold(ARRAY(SELECT id FROM record_verification))")
 
 
 def test_a_day_at_the_desk_goes_by(facts):

@@ -50,26 +50,30 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO verbatim_desk;
 GRANT DELETE ON :desk TO verbatim_desk;
 :columns
 
--- As whoever's statement it is, these write what that person may not. Nobody else may make a
--- trigger of them, nor call them: with arguments of their own they would write anything.
+-- As whoever's statement it is, what acts as the owner writes what that person may not. PostgreSQL
+-- lets everybody call a function that was made: that is taken, from those of later migrations as
+-- well. Nobody else may make a trigger of one, nor call it: with arguments of their own they would
+-- write anything.
 ALTER FUNCTION sources_keep_change() SECURITY DEFINER
     SET search_path = pg_catalog, public, pg_temp;
 DO $$
 DECLARE
     function regprocedure;
 BEGIN
-    FOR function IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-        AND proname ~ '^(record_(follow|vector_follow|ledger.*|renew.*|rebuild|.*_changed|texts_hidden|published_as_read)|sources_keep_change)$'
+    FOR function IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND (
+        prosecdef AND pg_has_role(proowner, 'USAGE')
+        OR proname ~ '^record_(ledger.*|renew.*|rebuild|.*_changed|texts_hidden)$')
     LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC, verbatim_desk, verbatim_reader',
             function);
     END LOOP;
 END $$;
 
--- The desk works off what waits: no arguments say what of it.
-REVOKE EXECUTE ON FUNCTION record_work_off(), record_index_some(integer)
-    FROM PUBLIC, verbatim_reader;
-GRANT EXECUTE ON FUNCTION record_work_off(), record_index_some(integer), record_ledger_history()
+-- The desk has waiting documents made, words read and counted and history sealed, and holds what it
+-- decides about: what is made of a row follows from the row. The reader calls none of these.
+GRANT EXECUTE ON FUNCTION record_work_off(), record_index_some(integer), record_ledger_history(),
+    record_hold(bigint[]), claims_index(bigint[]), claims_index_some(integer), claims_count_words(),
+    claims_index_reviews(bigint[]), claims_review_index_some(integer), claims_count_review_words()
     TO verbatim_desk;
 
 -- Django writes all columns of a person whenever one of them changes: so that the desk may save

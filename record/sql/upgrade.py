@@ -42,6 +42,10 @@ AND NOT EXISTS (
     AND rolname IN ('verbatim_desk', 'verbatim_reader') AND pg_has_role(nspowner, 'USAGE')
     AND has_schema_privilege(r.oid, n.oid, 'CREATE'))
 AND NOT EXISTS (
+    SELECT FROM pg_roles r, pg_proc p WHERE pronamespace = 'public'::regnamespace AND prosecdef
+    AND pg_has_role(proowner, 'USAGE') AND rolname = 'verbatim_reader' AND NOT rolsuper
+    AND has_function_privilege(r.oid, p.oid, 'EXECUTE'))
+AND NOT EXISTS (
     SELECT FROM pg_proc WHERE pronamespace = 'public'::regnamespace
     AND (prosecdef OR prorettype = 'trigger'::regtype) AND pg_has_role(proowner, 'USAGE')
     AND NOT COALESCE(proconfig, '{}') @> '{gin_fuzzy_search_limit=0,standard_conforming_strings=on,
@@ -99,7 +103,8 @@ def present():
 
     A restored dump has no privileges of the database itself, and where the roles were not made
     before, none at all: those are granted again by its owner, and what is too much is taken. A
-    function that a migration has made since lacks the settings of the owner's functions.
+    function that a migration has made since lacks the settings of the owner's functions, and
+    everybody may call it.
     """
     ready = [kind.table for kind in definition.kinds()]
     with connection.cursor() as cursor:

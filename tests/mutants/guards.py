@@ -626,6 +626,16 @@ PUBLIC = [
         "GRANT SELECT ON claims_claim TO verbatim_reader",
         "tests/record/test_role.py::test_reader_selects_from_the_ready_rows_and_from_nothing_else",
     ),
+    in_database(
+        "reader_calls_nothing_that_acts_as_the_owner",
+        "GRANT EXECUTE ON FUNCTION record_hold TO PUBLIC",
+        "tests/record/test_role.py::test_what_acts_as_its_owner_is_called_by_the_desk_or_by_nobody",
+    ),
+    in_database(
+        "desk_makes_no_trigger_of_what_acts_as_the_owner",
+        "GRANT EXECUTE ON FUNCTION claims_words_emptied TO verbatim_desk",
+        "tests/record/test_role.py::test_what_acts_as_its_owner_is_called_by_the_desk_or_by_nobody",
+    ),
 ]
 
 REQUESTS = [

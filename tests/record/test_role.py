@@ -4,12 +4,31 @@ import pytest
 from django.db import ProgrammingError, connection, connections, transaction
 
 from record.models import KINDS, Change, Commitment, Edition, Entry, Identity, Withdrawn
+from tests.refusals import rows
 
 RECORDS = {kind._meta.db_table for kind in (*KINDS, Change, Withdrawn)}
 WORDS = {"record_posting": "word", "record_word": "word"}  # what claims are found by
 WORDS |= {"record_vector": "model"}
 LEDGER = {Entry._meta.db_table, Commitment._meta.db_table}
 OTHERS = {Identity._meta.db_table, Edition._meta.db_table, "record_tally"}
+# What acts as its owner, and is called by the desk.
+CALLED = {
+    "claims_count_review_words()",
+    "claims_count_words()",
+    "claims_index(bigint[])",
+    "claims_index_reviews(bigint[])",
+    "claims_index_some(integer)",
+    "claims_review_index_some(integer)",
+    "record_hold(bigint[])",
+    "record_index_some(integer)",
+    "record_ledger_history()",
+    "record_work_off()",
+}
+GRANTED = """
+SELECT p.oid::regprocedure::text,
+    CASE grantee WHEN 0 THEN 'everybody' ELSE grantee::regrole::text END
+FROM pg_proc p, aclexplode(COALESCE(proacl, acldefault('f', proowner)))
+WHERE prosecdef AND grantee <> proowner"""
 PUBLIC = RECORDS | {*WORDS} | LEDGER | OTHERS
 
 
@@ -88,3 +107,14 @@ def test_the_record_is_read_by_its_role_read_only_and_for_three_seconds_at_most(
 def test_reader_cannot_rebuild_or_renew():
     assert not as_reader("SELECT record_rebuild('claim')")
     assert not as_reader("SELECT record_renew('claim', '{1}')")
+
+
+def test_what_acts_as_its_owner_is_called_by_the_desk_or_by_nobody():
+    """In whichever schema; a trigger's function, too, of which others could make a trigger."""
+    assert {*rows(GRANTED)} == {(function, "verbatim_desk") for function in CALLED}
+
+
+@pytest.mark.parametrize("function", sorted(CALLED))
+def test_reader_calls_nothing_that_acts_as_the_owner(function):
+    name, _, argument = function.rstrip(")").partition("(")
+    assert not as_reader(f"SELECT {name}({argument and f'NULL::{argument}'})")

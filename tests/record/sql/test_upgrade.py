@@ -204,6 +204,20 @@ def test_every_function_belongs_to_the_owner_of_the_tables(owner):
         assert cursor.fetchall() == []
 
 
+LATER = """
+CREATE FUNCTION later() RETURNS void LANGUAGE sql SECURITY DEFINER SET gin_fuzzy_search_limit = 0
+SET standard_conforming_strings = on SET quote_all_identifiers = off AS ''"""
+
+
+def test_a_function_of_the_owner_s_that_is_made_later_is_called_by_nobody_else(owner):
+    may = "SELECT rolname FROM pg_roles WHERE has_function_privilege(oid, 'later()', 'EXECUTE')"
+    with connection.cursor() as cursor:
+        cursor.execute(LATER)
+        made_anew()
+        cursor.execute(may + " AND rolname IN ('verbatim_reader', 'verbatim_desk')")
+        assert cursor.fetchall() == []
+
+
 def test_a_reader_plans_anew_what_is_asked_and_nothing_inside_of_it(owner):
     asked = ["record_query", "record_expanded", "record_picked", "record_with_snippet"]
     sql = "SELECT proconfig FROM pg_proc WHERE proname = ANY(%s)"
