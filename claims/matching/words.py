@@ -1,9 +1,12 @@
 """Claims found by their words: BM25 over plain tables, in claims/sql/matching.sql."""
 
+import time
+
 from django.db import connections, transaction
 
 METHOD = "words"  # of a match that was found so
 AT_ONCE = 1000  # claims read in one transaction
+PAUSE = 0.01  # seconds, while somebody else writes to the record
 TABLES = {"claims": "claims_claim", "claims_review": "claims_review", "record": "record_claim"}
 
 
@@ -37,7 +40,10 @@ def index(say=None, room="claims"):
     """
     total = 0
     with connections["default"].cursor() as cursor:
-        while found := _next_batch(cursor, room):
+        while (found := _next_batch(cursor, room)) != 0:
+            if found is None:
+                time.sleep(PAUSE)
+                continue
             total += found
             if say and found == AT_ONCE:
                 read, every = _progress(cursor, room)
@@ -55,7 +61,11 @@ def _progress(cursor, room):
 
 
 def _next_batch(cursor, room):
-    """Read some, one process at a time: the server may still be at what a killed one asked for."""
+    """
+    Read some and return how many, None if it was not our turn.
+
+    One process at a time: the server may still be at what a killed one asked for.
+    """
     with transaction.atomic():
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('claims.index'))")
         cursor.execute(f"SELECT {room}_index_some(%s)", [AT_ONCE])

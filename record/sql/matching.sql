@@ -31,15 +31,19 @@ BEGIN
     DELETE FROM record_word WHERE word = ANY(unsaid) AND claims = 0;
 END $$;
 
--- Reads at most so many claims that have not been read, and returns how many. Who publishes comes
--- first, as with record_work_off.
+-- Reads at most so many claims that have not been read: how many, 0 if there are none, NULL if somebody
+-- else writes to the record just now. Who publishes, and so shares the turn, comes before the next
+-- batch, as with record_work_off; and nothing is waited for while the turn is had.
 CREATE OR REPLACE FUNCTION record_index_some(most integer) RETURNS integer LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     ids bigint[];
 BEGIN
     PERFORM record_sees_the_present();
-    PERFORM pg_advisory_xact_lock(hashtext('record'));
+    PERFORM pg_advisory_xact_lock(hashtext('record.turn'));
+    IF NOT pg_try_advisory_xact_lock(hashtext('record')) THEN
+        RETURN NULL;
+    END IF;
     ids := ARRAY(
         SELECT id FROM record_claim c WHERE NOT EXISTS (
             SELECT FROM record_posting p WHERE p.claim = c.id AND p.word = '')

@@ -125,7 +125,8 @@ $$;
 -- Others come from another side (an edit of a quote shares its speaker, a merge of speakers moves
 -- their quotes), so nobody is waited for while anything is held here: all is locked at once, or
 -- all let go and tried again. So this is never part of a deadlock. The one exception is the turn,
--- for which record_work_off waits in a queue with us: who has it waits for nothing.
+-- for which record_work_off and record_index_some wait in a queue with us: who has it waits for
+-- nothing.
 CREATE OR REPLACE FUNCTION record_hold(held bigint[]) RETURNS void LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -104,6 +104,20 @@ STATEMENT = [
         for function in ("record_work_off", "record_index_some", "record_ledger_history")
     ),
     in_function(
+        "who_publishes_comes_before_the_next_claims_are_read",
+        "record_index_some",
+        "    PERFORM pg_advisory_xact_lock(hashtext('record.turn'));\n",
+        "",
+        "tests/record/test_words.py::test_who_publishes_comes_before_the_next_batch",
+    ),
+    in_function(
+        "who_reads_claims_waits_for_nothing_while_it_has_the_turn",
+        "record_index_some",
+        "NOT pg_try_advisory_xact_lock(hashtext('record'))",
+        "pg_advisory_xact_lock(hashtext('record')) IS NULL",
+        "tests/record/test_words.py::test_while_others_write_the_record_reading_is_tried_again",
+    ),
+    in_function(
         "history_is_written_with_the_present_in_view",
         "sources_keep_change",
         "<> 'read committed'",
