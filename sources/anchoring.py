@@ -150,7 +150,8 @@ def _nearest(words, start, was, now, places):
     same = [at for at in places if here[at][:3] == told[:3]]
     if len(same) == 1:
         [at] = same
-        return (None if alone and here[at].following != told.following else EXACT), at
+        changed = told.following and here[at].following != told.following
+        return (None if alone and changed else EXACT), at
     [at, *more] = places
     if more or was.letters and here[at].own != told.own:
         return ORPHANED, at

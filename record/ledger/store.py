@@ -130,8 +130,9 @@ class Store:
                 raise note.BadNote("This is no checkpoint that was signed here.")
             whole, new = same[0], {key: line for key, line in lines.items() if line}
             for key, line in new.items():
-                former = note.verified_by(whole, key)
-                whole = whole.replace(f"{former}\n", "") + f"{line}\n"
+                if former := note.verified_by(whole, key):
+                    whole = whole.replace(f"{former}\n", "")
+                whole += f"{line}\n"
             self._serve(whole)
         return [key.split("+")[0] for key in new]
 

@@ -116,12 +116,9 @@ class DeliveryQuerySet(models.QuerySet):
         return self.filter(delivered_at=None).update(due_at=None, answer=OVERTAKEN)
 
     def forget(self, at=None):
-        """Delete what is done and older than the log goes back, but the last of each claim."""
-        outer = models.OuterRef
-        same = models.Q(claim=outer("claim")) | models.Q(claim=None, event=outer("event"))  # a test
-        newer = Delivery.objects.filter(same, webhook=outer("webhook"), pk__gt=outer("pk"))
-        done = self.filter(due_at=None, created_at__lt=(at or timezone.now()) - KEPT)
-        done.filter(models.Exists(newer)).delete()
+        """Delete of these what is done and older than the log goes back; return how many."""
+        before = (at or timezone.now()) - KEPT
+        return self.filter(due_at=None, created_at__lt=before).delete()[0]
 
 
 class Delivery(models.Model):

@@ -56,7 +56,9 @@ def is_wanted(webhook, change):
 
 def put_one(webhook, change):
     """Put a change into the outbox; it is now by this one that the claim is known to be told of."""
-    webhook.deliveries.filter(claim=change.public_id).overtake()
+    earlier = webhook.deliveries.filter(claim=change.public_id)
+    earlier.overtake()
+    earlier.forget()
     event = event_of(webhook, change)
     return webhook.deliveries.create(event=event, claim=change.public_id, change=change)
 
@@ -72,4 +74,5 @@ def event_of(webhook, change):
 
 def put_test(webhook):
     """Put an event into the outbox that says nothing, to see whether it arrives."""
+    webhook.deliveries.filter(event=TEST).forget()
     return Delivery.objects.create(webhook=webhook, event=TEST)

@@ -39,7 +39,6 @@ def send_due():
         good = 200 <= status < 300
         finish(delivery, said) if good else fail(delivery, status, said)
         accepted, failed = accepted + good, failed + (not good)
-    Delivery.objects.forget()
     return accepted, failed
 
 

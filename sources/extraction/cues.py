@@ -98,12 +98,12 @@ def _source_phrase_cue(sentence: Sentence, number: int) -> Cue | None:
 
 def _relayed_cue(sentence: Sentence, number: int) -> Cue | None:
     """Return the cue of `quoted Tusk as saying` that begins at token `number`, or None."""
-    speech = sentence.language.speech
+    speech, grammar = sentence.language.speech, sentence.language.grammar
     verb = speech.verbs.get(sentence.low(number))
     if not verb or verb.lemma not in speech.relaying_verbs or _is_passive(sentence, number):
         return None
     for end in range(number + 2, number + 2 + MAX_TOKENS_RELAYED):
-        if sentence.low(end) in ("“”", ":", "."):
+        if sentence.low(end) in ("“”", ":", ".") or sentence.low(end) in grammar.coordinators:
             return None
         if last := _relay_end(sentence, end):
             return Cue(number, last, "relayed", form=verb.form)
@@ -116,10 +116,11 @@ def _relay_end(sentence: Sentence, number: int) -> int | None:
     for phrase in speech.relay_phrases:
         if all(sentence.low(number + n) == word for n, word in enumerate(phrase)):
             return number + len(phrase)
-    saying = number + 1 + (sentence.low(number + 1) in grammar.auxiliaries)
+    having = sentence.low(number + 1) in grammar.auxiliaries
+    saying = number + 1 + having
     verb = speech.verbs.get(sentence.low(saying))
-    like = sentence.low(number) in grammar.like_words
-    return saying + 1 if like and verb and verb.form not in ("base", "present") else None
+    says = verb and (having or verb.form == "ing")  # not "as written"
+    return saying + 1 if says and sentence.low(number) in grammar.like_words else None
 
 
 def _is_word_of_phrase(sentence: Sentence, number: int, word: str) -> bool:
@@ -161,8 +162,8 @@ def _verb_cue(sentence: Sentence, number: int, verb: Verb) -> Cue:
     shape = "subject"
     if verb.form in ("past", "participle") and _is_passive(sentence, number):
         shape = "by" if _agent_position(sentence, number + 1) else "passive"
-        if verb.lemma in sentence.language.speech.relaying_verbs:
-            shape = "subject"  # was quoted by the Times
+        if shape == "passive" and _is_relayed_passively(sentence, number, verb):
+            shape = "subject"
     elif (
         verb.form in ("past", "participle")
         and sentence.low(number + 1) in sentence.language.grammar.agent_words
@@ -175,6 +176,14 @@ def _verb_cue(sentence: Sentence, number: int, verb: Verb) -> Cue:
         and after in language.grammar.ambiguous_pronouns
     )
     return Cue(number, number + 1, shape, strong, verb.form)
+
+
+def _is_relayed_passively(sentence: Sentence, number: int, verb: Verb) -> bool:
+    """Return whether the subject is who is quoted: `Tusk was quoted`, not `was cited as “…”`."""
+    speech, grammar = sentence.language.speech, sentence.language.grammar
+    after = sentence.low(number + 1)
+    governs = after in grammar.prepositions or after in grammar.like_words
+    return verb.lemma in speech.relaying_verbs and not governs
 
 
 def _is_said_of_object(sentence: Sentence, agent: int) -> bool:

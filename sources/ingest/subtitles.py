@@ -8,6 +8,7 @@ from .document import Unreadable
 
 PAUSE = 2  # seconds of silence, after which a paragraph begins
 DASHES = ("-", "–", "—", ">>")  # before what another speaker says
+SENTENCE_ENDS = (".", "?", "!", "…", "”", '"')
 VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]*)>|</v>")
 TAG = re.compile(r"</?\w[^<>]*>")
 
@@ -57,12 +58,24 @@ def _paragraphs(captions, read):
 
 
 def _lines(caption, read):
-    """Yield (voice or None, words) of each line of a caption, and of each voice in a line."""
+    """Yield (voice or None, words) of each voice of a caption, and of each line of it."""
     before, *voices = VOICE.split(caption)
     for voice, said in [(None, before), *zip(voices[::2], voices[1::2], strict=True)]:
-        for line in TAG.sub("", said).split("\n"):
-            if words := " ".join(read(line).split()):
-                yield voice and " ".join(read(voice).split()), words
+        lines = [" ".join(read(line).split()) for line in TAG.sub("", said).split("\n")]
+        for words in _speeches(filter(None, lines)):
+            yield voice and " ".join(read(voice).split()), words
+
+
+def _speeches(lines):
+    """Return the lines, joined where a dash opens no speech: it parts what goes on."""
+    said = []
+    for line in lines:
+        opens = not said or said[0].startswith(DASHES) or said[-1].endswith(SENTENCE_ENDS)
+        if opens or not line.startswith(DASHES):
+            said.append(line)
+        else:
+            said[-1] += f" {line}"
+    return said
 
 
 def _names_speaker(said):

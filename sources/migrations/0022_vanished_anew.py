@@ -9,7 +9,11 @@ AND q.vanished_since IS DISTINCT FROM sources_vanished_since(q.id);
 """  # the trigger quote_vanished_as_placed writes what is so
 
 
+def vanished_anew(apps, schema_editor):
+    schema_editor.execute(ANEW)
+
+
 class Migration(migrations.Migration):
     dependencies = [("sources", "0021_vanished_by_status")]
 
-    operations = [migrations.RunSQL(ANEW, migrations.RunSQL.noop)]
+    operations = [migrations.RunPython(vanished_anew, migrations.RunPython.noop)]

@@ -101,6 +101,11 @@ def test_words_that_stand_alone_need_both_neighbours(now, status):
     assert found(now, "We never knew.", ALONE).status == status
 
 
+def test_an_article_that_goes_on_leaves_its_last_words_where_they_are():
+    was = "The council met.\n“We never knew.”"
+    assert found(f"{was}\nIt met again.", "We never knew.", was).status == "exact"
+
+
 def test_neighbours_that_changed_places_did_not_come_along():
     own = "The bridge stays open, the engineer wrote."
     was, now = f"It rained.\n{own}\nHe left.", f"He left.\n{own}\nIt rained."

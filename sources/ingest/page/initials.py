@@ -10,6 +10,7 @@ UNSEEN = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(r"[^\W\d_][’']?[^\W\d_]")
+ICON = re.compile(r"icon|material|(?:^|\s)fa[brs]?(?:\s|-|$)", re.IGNORECASE)
 INITIAL = re.compile(r"\W*[^\W\d_a-z]\W*")
 
 
@@ -36,7 +37,8 @@ def show_initials(body):
             same = _words_of(*shown) == _words_of(element)
         else:
             shown = [element]
-            same = is_unheard(element) and (_is_joined(element) or _begins_paragraph(element))
+            part_of_word = _is_joined(element) or _begins_paragraph(element)
+            same = is_unheard(element) and part_of_word and not _is_icon(element)
         for part in shown if same else ():
             part.attrib.pop("aria-hidden", None)
 
@@ -44,13 +46,18 @@ def show_initials(body):
 def _unheard_beside(element):
     """Return the elements before and behind one that only blanks part from it, in their order."""
     before = takewhile(
-        lambda part: is_unheard(part) and _is_blank(part.tail), element.itersiblings(preceding=True)
+        lambda part: _is_seen_alone(part) and _is_blank(part.tail),
+        element.itersiblings(preceding=True),
     )
     behind = takewhile(
-        lambda part: is_unheard(part) and _is_blank(part.getprevious().tail),
+        lambda part: _is_seen_alone(part) and _is_blank(part.getprevious().tail),
         element.itersiblings(),
     )
     return [*reversed(list(before)), *behind]
+
+
+def _is_seen_alone(element):
+    return is_unheard(element) and not is_unseen(element)
 
 
 def _is_blank(text):
@@ -59,6 +66,12 @@ def _is_blank(text):
 
 def _words_of(*elements):
     return "".join(text for element in elements for text in element.itertext()).split()
+
+
+def _is_icon(element):
+    """Return whether an element is a picture, whose letters are its name in a font of icons."""
+    named = element.tag == "i" and len("".join(element.itertext()).strip()) > 1
+    return named or bool(ICON.search(element.get("class", "")))
 
 
 def _is_joined(element):

@@ -22,7 +22,7 @@ AUTHOR_META = (
 BY = re.compile(
     r"^(?:(?:written |reported |posted |published |story )?by|(?:veröffentlicht |geschrieben )?von"
     r"|par|por|di|autore?n?|autora|auteurs?"
-    r"|text(?:e|o)?|opracowanie|oprac|автор)(?:\s*:\s*|\s+)(?=\w)",
+    r"|text(?:e|o)?s?(?:\s*(?:und|and|et|y|e|[/&+])\s*(?:photo|foto|bild)\w*)?|opracowanie|oprac|автор)(?:\s*:\s*|\s+)(?=\w)",
     re.IGNORECASE,
 )
 VISIBLE_BY = re.compile(r"(?:By|Von|Par|Por|Autore?n?|Autora|Автор):? [^\W\d_a-zà-ÿ][^\d]+$")
@@ -31,7 +31,7 @@ ACCOUNT = re.compile(r"/author/(?:admin|administrator|webmaster|root)/?$")
 MAX_BYLINE = 200  # characters
 MAX_BEGUN = 80
 AND = re.compile(
-    r"\s*[;|/]\s*|\s+(?:and|und|et|i|en|og|och|и|та|и|&|\+|with|mit)\s+(?=[^\Wa-zà-ÿа-яґіїє\d])"
+    r"\s*/\s*|\s+(?:and|und|et|i|en|og|och|и|та|и|&|\+|with|mit)\s+(?=[^\Wa-zà-ÿа-яґіїє\d])"
 )
 AND_OR_SURNAME = re.compile(r"\s+[ye]\s+(?=[^\Wa-zà-ÿ\d])")  # Ortega y Gasset is one person
 ROLE = re.compile(
@@ -40,15 +40,17 @@ ROLE = re.compile(
     r"|korespondent\w*|dziennikar\w*|periodista|corresponsal|grand reporter|envoyée? spéciale?)\b",
     re.IGNORECASE,
 )
-# Who took the picture, or edited the text, is not who wrote it.
+# Who took the picture is not who wrote the text.
 CREDIT = re.compile(
-    r"(?:(?:edited|illustrated|translated) by\b|(?:photo|foto)s?$"
-    r"|(?:photo|foto|фото|picture|image|illustrat|video|graphic|bild|zdjęci)[\w-]*\s*"
-    r"(?::|(?:credits?|by|von|par|por|de|di|door|av)\b))",
+    r"(?:(?:photo|foto)s?$"
+    r"|(?:photo|foto|фото|picture|image|illustrat|video|graphic|bild|zdjęci)[\w-]*\s*:"
+    r"|(?:photo(?:graph(?:ed|s|y)?)?|foto|picture|image|illustration|video|graphic|bild|bilder)s?\s+"
+    r"(?:credits?|by|von|par|por|de|di|door|av)\b)",
     re.IGNORECASE,
 )
+AGENCIES = {"agencias", "agências", "lusa"}  # and all that are written in capitals
 NO_NAME = re.compile(
-    rf"^{CREDIT.pattern}"
+    rf"^(?:{CREDIT.pattern}|(?:edited|illustrated|translated) by\b)"
     r"|https?:|\d\d[:.]\d\d|www\.|@|\.(?:com|org|net|de|pl|uk)\b|^\W*$|^\d+$",
     re.IGNORECASE,
 )
@@ -134,7 +136,12 @@ def _is_set_apart(block):
 
 def persons(written):
     """Yield the names in what is written as author: "By A B, Political Editor, and C D"."""
-    written = BY.sub("", " ".join(written.split()).strip(" ,;|"))
+    for group in re.split(r"\s*[;|]\s*", " ".join(written.split()).strip(" ,;|")):
+        yield from _persons_of(BY.sub("", group))
+
+
+def _persons_of(written):
+    """Yield the names in one of the parts that semicolons make."""
     parts = [part.strip() for part in re.split(r",(?!\s*(?:[JS]r\b|I{2,3}\b))", written)]
     if len(parts) == 2 and all(len(part.split()) == 1 for part in parts):
         parts = [written]  # Doe, Jane
@@ -155,10 +162,18 @@ def persons(written):
 
 
 def _split(part):
-    """Yield the names that "and" joins; "y" joins two where each is a whole one, of two words."""
+    """
+    Yield the names that "and" joins.
+
+    "y" joins two where each is a whole one, of two words, or an agency.
+    """
     for name in AND.split(part):
         names = AND_OR_SURNAME.split(name)
-        yield from names if all(len(one.split()) > 1 for one in names) else [name]
+        yield from names if all(map(_is_whole, names)) else [name]
+
+
+def _is_whole(name):
+    return " " in name.strip() or name.isupper() or name.lower() in AGENCIES
 
 
 def _is_name(name, is_first):
@@ -207,7 +222,7 @@ def _name(node):
 
 def _of_meta(declared):
     for name in AUTHOR_META:
-        said = [text for text in declared.meta.get(name, ()) if not NO_NAME.search(text)]
+        said = [text for text in declared.meta.get(name, ()) if any(persons(text))]
         if said:
             return said
     return []

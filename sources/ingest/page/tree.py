@@ -186,9 +186,9 @@ def _is_beside(element):
 
 def _is_explained(element):
     """Return whether what is called a tooltip is a word of the text, and not its explanation."""
-    if element.tag not in ("a", "abbr", "dfn", "span"):
-        return False
-    if not any(map(TIPPED.fullmatch, names(element))):
+    tipped = [bool(TIPPED.fullmatch(name)) for name in names(element)]
+    others = (JUNK.fullmatch(name) for name in names(element) if not TIPPED.fullmatch(name))
+    if element.tag not in ("a", "abbr", "dfn", "span") or not any(tipped) or any(others):
         return False
     return element.tag != "span" or "title" in element.attrib or any(map(_is_tip, element))
 
@@ -216,10 +216,17 @@ def _is_note_number(element):
 
 
 def _raise(sup):
-    """Write a power in the letters that Unicode has for it: 10<sup>6</sup> is not 106."""
-    if re.fullmatch(r"[+−–-]?[0-9]+", "".join(sup.itertext()).strip()):
+    """
+    Write a power in the letters that Unicode has for it: 10<sup>6</sup> is not 106.
+
+    What is above the line of a fraction is no power.
+    """
+    is_number = re.fullmatch(r"[+−–-]?[0-9]+", "".join(sup.itertext()).strip())
+    if is_number and not (sup.tail or "").startswith(("/", "⁄")):
         for node in sup.iter():
             node.text = (node.text or "").translate(RAISED)
+            if node is not sup:
+                node.tail = (node.tail or "").translate(RAISED)
 
 
 def _length(element):

@@ -1,7 +1,10 @@
 // Asking the server: an answer, or a sentence about why there is none.
 
-// The token that this browser's last log-in made; the page may have one of an earlier log-in.
-export const token = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
+const cookie = (name) => document.cookie.match(new RegExp(`(?:^|; )${name}=([^;]+)`))?.[1];
+
+// The token that this browser's last log-in made; the page may have one of an earlier log-in. Under
+// https it has the first name, and the second may be another site's.
+export const token = () => cookie("__Host-csrftoken") ?? cookie("csrftoken");
 
 export const isAtLogin = (answer) => answer.redirected && new URL(answer.url).pathname.endsWith("/login/");
 

@@ -135,6 +135,8 @@ def test_a_dash_a_name_or_a_pause_begins_a_paragraph(tmp_path, name):
         ("- Who waters\nthem?\n- I do.", "- Who waters them?\n- I do."),
         ("R&amp;D is &lt;b&gt;&nbsp;x\n2 < 3 and 4 > 3", "R&D is <b> x 2 < 3 and 4 > 3"),
         ("<v>Hello.", "Hello."),
+        ("<v Ada>We said\n– all of us – no.", "Ada: We said – all of us – no."),
+        ("It costs two\n- to three million.", "It costs two - to three million."),
     ],
 )
 def test_each_who_speaks_in_a_caption_has_a_paragraph_and_entities_are_letters(

@@ -101,6 +101,11 @@ def test_a_quotation_in_the_article_is_there_to_the_letter(inside):
         ),
         ("<p><span aria-hidden='true'>A</span> man ran.</p>", ["A man ran."]),
         ("<p><i aria-hidden='true'>link</i>The pier stood.</p>", ["The pier stood."]),
+        ("<p>To <i aria-hidden='true'>arrow</i>forward it.</p>", ["To forward it."]),
+        ("<p><span class='material-icons' aria-hidden='true'>x</span>it now.</p>", ["it now."]),
+        ("<p>The end. <a class='share popup' href='/s'>Share it</a></p>", ["The end."]),
+        ("<p>The end. <span class='read-time tooltip' title=x>5 min</span></p>", ["The end."]),
+        ("<p>It rose 6 <sup>1</sup>/<sub>2</sub> percent.</p>", ["It rose 6 1/2 percent."]),
         (
             "<p><span aria-hidden='true'>2 h</span><b class='sr-only'>2 hours</b> Gone.</p>",
             ["Gone."],
@@ -309,3 +314,9 @@ def test_a_box_of_the_class_quote_names_its_author():
 def test_a_body_that_has_no_tag_of_its_own_is_read():
     bare = f"<!doctype html><title>Pier</title><main><h1>Pier</h1><p>{WORDS}</p></main><footer>P"
     assert parse_article_page(bare.encode())["text"] == WORDS
+
+
+def test_many_words_for_nobody_are_passed_over_once_each():
+    """With 30,000 a page would take hours if each were compared with all beside it."""
+    unseen = "<span class='sr-only' aria-hidden='true'>a</span>" * 30_000
+    assert WORDS[:20] in parse_article_page(page(f"<p>{unseen}</p><p>{WORDS}</p>"))["text"]
