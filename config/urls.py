@@ -13,5 +13,6 @@ urlpatterns = [
 ]
 
 handler400 = "record.delivery.errors.bad_request"
+handler403 = "record.delivery.errors.forbidden"
 handler404 = "record.delivery.errors.not_found"
 handler500 = "record.delivery.errors.server_error"

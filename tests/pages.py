@@ -38,8 +38,18 @@ def filled(response):
     for inline in response.context["inline_admin_formsets"]:
         sent |= dict(fields(inline.formset.management_form))
         for form in inline.formset.forms:
-            sent |= dict(fields(form))
+            sent |= dict(fields(form)) if writable(inline, form) else hidden(inline, form)
     return sent
+
+
+def writable(inline, form):
+    """Whether a row of an inline has boxes: one that may not be changed is only read."""
+    return not form.instance.pk or inline.has_change_permission
+
+
+def hidden(inline, form):
+    names = {form.add_prefix(field.name) for field in (inline.formset._pk_field, inline.formset.fk)}
+    return {name: value for name, value in fields(form) if name in names}
 
 
 def save(client, address, **typed):

@@ -21,7 +21,7 @@ from tests.factories import (
     a_verification,
     an_accepted_quote,
 )
-from tests.pages import filled, logged_in, page, read
+from tests.pages import filled, logged_in, page, read, save
 
 LIST = page(Verification, "changelist")
 EVIDENCE = {"url": "https://register.example/", "publisher": "The city", "stance": "refutes"}
@@ -100,6 +100,39 @@ def test_a_form_of_an_earlier_log_in_is_sent_again_in_one_click():
     client.post(page(claim), sent, headers=ours)
     claim.refresh_from_db()
     assert claim.statement == "Many <trees> were planted."
+
+
+@pytest.mark.parametrize(
+    ("address", "onward"),
+    [
+        ("/admin/login/?next=/admin/claims/", "/admin/claims/"),
+        ("/admin/login/", "/admin/"),
+        ("/admin/password_change/", "/admin/password_change/"),
+    ],
+)
+def test_no_password_is_kept_in_a_page(address, onward):
+    client, ours = Client(enforce_csrf_checks=True), {"HTTP_ORIGIN": "http://testserver"}
+    client.force_login(a_user("annotator"))
+    typed = {"next": onward, "password": "warm tide", "old_password": "warm tide"}
+    answer = client.post(address, typed, **ours)
+    assert (answer.status_code, answer["Location"]) == (302, onward)
+
+
+def test_the_log_in_leads_to_no_other_site():
+    client, ours = Client(enforce_csrf_checks=True), {"HTTP_ORIGIN": "http://testserver"}
+    client.force_login(a_user("annotator"))
+    answer = client.post("/admin/login/", {"next": "https://evil.example/"}, **ours)
+    assert answer["Location"] == "/admin/"
+
+
+def test_why_is_still_there_when_a_form_is_shown_again():
+    shown = save(logged_in("annotator"), page(a_speaker()), name="", _why="He spells it so.")
+    assert 'value="He spells it so."' in shown.text
+
+
+def test_who_may_not_open_a_page_is_told_so_on_a_page():
+    answer = logged_in("reviewer").get("/admin/auth/user/")
+    assert answer.status_code == 403 and "Your role does not open this page" in answer.text
 
 
 @pytest.mark.parametrize("origin", [{}, {"Origin": "https://evil.example"}])

@@ -6,12 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, path, reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
 
 from claims.models import Amendment
 from sources.admin import VersionedModelAdmin
-from sources.admin.kept import saved, words_kept
+from sources.admin.kept import pressed, saved, words_kept
 from sources.models.change import given_reason
 from sources.rules import violation_message
 
@@ -171,7 +169,7 @@ class AmendmentAdmin(VersionedModelAdmin):
             *super().get_urls(),
         ]
 
-    @method_decorator(require_POST)
+    @pressed
     def decide(self, request, pk):
         """Apply an amendment, or refuse it with a reason."""
         amendment = get_object_or_404(self.get_queryset(request), pk=pk)

@@ -11,14 +11,13 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
 
 from claims.models import Appearance, Claim, Match, Topic, Verdict, Verification
 from sources.admin import VersionedModelAdmin
 from sources.admin.base import DeskForm, DeskInline
 from sources.admin.cells import in_article
 from sources.admin.filters import MostFrequentFilter
+from sources.admin.kept import pressed
 from sources.admin.quote_search import QuoteSelect
 from sources.admin.widgets import LinesField, SentenceField
 from sources.fields import row_number
@@ -277,7 +276,7 @@ class ClaimAdmin(VersionedModelAdmin):
         }
         return TemplateResponse(request, "claims/appear.html", context)
 
-    @method_decorator(require_POST)
+    @pressed
     def confirm(self, request, pk):
         """Make an appearance public that was added to this published claim by somebody else."""
         if not request.user.has_perm("claims.publish_verification"):

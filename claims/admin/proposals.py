@@ -102,7 +102,8 @@ class Proposing:
         if form in getattr(formset, "deleted_forms", ()):
             yield Amendment.objects.propose_removal(form.instance, *self.by)
         elif form.instance.pk:
-            yield from self.row(form)
+            if form.has_changed():
+                yield from self.row(form)
         elif form.has_changed():
             setattr(form.instance, formset.fk.attname, formset.instance.pk)
             yield from self.new(form.instance)

@@ -8,9 +8,7 @@ from django.db import models
 from django.http import QueryDict
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.html import format_html
-from django.views.decorators.http import require_POST
 
 from claims.models import (
     TAKEN_BY_PEOPLE,
@@ -21,7 +19,7 @@ from claims.models import (
 )
 from sources.admin import VersionedModelAdmin, hooks
 from sources.admin.base import DeskInline
-from sources.admin.kept import saved, words_kept
+from sources.admin.kept import pressed, saved, words_kept
 from sources.admin.widgets import LinesField
 from sources.fields import row_number
 from sources.language import in_language
@@ -204,7 +202,7 @@ class VerificationAdmin(StepsOfMany, VersionedModelAdmin):
             _, then = self.take_step(request, obj, "submit")
             return redirect(then)
 
-    @method_decorator(require_POST)
+    @pressed
     def step_view(self, request, pk, step):
         """Take a step; where it cannot be taken, the page is shown again with what was typed."""
         verification = self.get_queryset(request).filter(pk=pk).first()

@@ -1,4 +1,4 @@
-"""Errors as pages for people and as problem documents for programs; handlers for 400, 404, 500."""
+"""Errors as pages for people and as problem documents for programs; handlers of Django."""
 
 import sys
 from http import HTTPStatus
@@ -25,6 +25,10 @@ def error_response(request, status, detail, **more):
 
 def bad_request(request, exception):
     return error_response(request, 400, "This request is not understood.")
+
+
+def forbidden(request, exception):
+    return error_response(request, 403, "Your role does not open this page, or not as it is now.")
 
 
 def not_found(request, exception):

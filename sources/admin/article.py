@@ -7,8 +7,6 @@ from django.db import IntegrityError
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
 
 from sources.fields import ProseField, normalise_newlines
 from sources.ingest import (
@@ -30,7 +28,7 @@ from . import hooks
 from .article_import import ArticleImport
 from .article_page import ArticlePage
 from .base import DeskForm, VersionedModelAdmin
-from .kept import saved
+from .kept import pressed, saved
 from .placement import Placements
 
 NOT_TYPED = {
@@ -186,7 +184,7 @@ class ArticleAdmin(Placements, ArticleImport, ArticlePage, VersionedModelAdmin):
             raise PermissionDenied
         return article
 
-    @method_decorator(require_POST)
+    @pressed
     def capture(self, request, pk):
         """Keep a pasted text as the article's newest snapshot, and look for quotes in it."""
         article = self.to_change(request, pk)
@@ -201,7 +199,7 @@ class ArticleAdmin(Placements, ArticleImport, ArticlePage, VersionedModelAdmin):
             self.message_user(request, form.errors["text"][0], messages.ERROR)
         return page
 
-    @method_decorator(require_POST)
+    @pressed
     def recapture(self, request, pk):
         """Fetch the article anew from its address, and say what came of it."""
         article = self.to_change(request, pk)

@@ -8,14 +8,13 @@ from django.db.models import F, Value
 from django.db.models.lookups import GreaterThan
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
 
 from sources.fields import ProseField
 from sources.models import Article, Quote, Snapshot, Speaker
 from sources.models.change import change_count
 
 from . import hooks
+from .kept import pressed
 from .marks import marked
 from .selection import MAX_OFFSET, refused, select
 
@@ -162,7 +161,7 @@ class ArticlePage:
         read = [relation for panel in panels for relation in panel.prefetch]
         return quotes.prefetch_related("speaker__roles", *read)
 
-    @method_decorator(require_POST)
+    @pressed
     def select(self, request, pk):
         """Make a quote of the selected words, then go to it; or say why that cannot be.
 

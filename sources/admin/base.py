@@ -231,6 +231,7 @@ class VersionedModelAdmin(SearchBoxes, admin.ModelAdmin):
     def render_change_form(self, request, context, **kwargs):
         context |= {"words": self.words, "language": self.language(context.get("original"))}
         self._say_language(request, context["adminform"].form, context["language"])
+        context["why"] = request.POST.get("_why", "")  # of a form that is shown again
         context["resting"] = hooks.resting(context.get("original"))
         if context.get("meanwhile"):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]

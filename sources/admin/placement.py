@@ -6,8 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
 
 from sources.anchoring import Text, nearest_sentence, surroundings
 from sources.differences import marked
@@ -15,6 +13,7 @@ from sources.ingest import place_quotes
 from sources.models import Article, Placement, Quote
 from sources.rules import violation_message
 
+from .kept import pressed
 from .selection import MAX_OFFSET
 
 MAX_SHOWN = 50  # placements on the page; the next come once these are decided
@@ -80,7 +79,7 @@ class Placements:
             context["unplaced"] = Quote.objects.unplaced(snapshot).count()
         return context
 
-    @method_decorator(require_POST)
+    @pressed
     def place(self, request, pk):
         """Place the quotes that are not looked for in the newest text, or decide where one is."""
         if not request.user.has_perm("sources.change_quote"):

@@ -6,8 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
 
 from sources.ingest import place_quotes
 from sources.language import in_language
@@ -17,6 +15,7 @@ from sources.models.quote import CONFIDENCE_ORDER
 from . import hooks
 from .base import VersionedModelAdmin
 from .cells import in_article
+from .kept import pressed
 from .quote_search import QuoteSearch
 from .selection import MAX_OFFSET, refused
 
@@ -142,7 +141,7 @@ class QuoteAdmin(VersionedModelAdmin):
             *super().get_urls(),
         ]
 
-    @method_decorator(require_POST)
+    @pressed
     def decide(self, request, pk):
         """Accept or reject a quote, then go back to it in its article."""
         quote = get_object_or_404(self.get_queryset(request), pk=pk)

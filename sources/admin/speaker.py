@@ -11,8 +11,6 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
 
 from sources.fields import row_number
 from sources.models import Merge, Role, Speaker, by
@@ -21,7 +19,7 @@ from sources.rules import violation_message
 
 from . import hooks
 from .base import DeskInline, VersionedModelAdmin
-from .kept import saved
+from .kept import pressed, saved
 from .widgets import SearchBox
 
 MAX_SEARCH_RESULTS = 20
@@ -153,7 +151,7 @@ class SpeakerAdmin(VersionedModelAdmin):
         self.message_user(request, said, messages.SUCCESS)
         return True
 
-    @method_decorator(require_POST)
+    @pressed
     def undo_merge(self, request, pk):
         """Undo the merge whose id is posted, one into the speaker `pk`."""
         asked = request.POST.get("merge", "")

@@ -241,3 +241,12 @@ def test_a_title_printed_beside_a_public_speaker_is_proposed_once(public):
     assert not public.speaker.roles.filter(title="Senator").exists()
     waiting.apply(a_user("reviewer"))
     assert public.speaker.roles.filter(title="Senator").exists()
+
+
+def test_a_claim_with_an_appearance_is_proposed_as_a_browser_sends_it(public):
+    """A row that is only read has no box for its quote: a browser sends none."""
+    client = logged_in("annotator")
+    sent = filled(client.get(page(public.claim)))
+    assert "appearances-0-quote" not in sent
+    sent |= {"statement": "Trees fell.", "_propose": "Propose", "_why": "Short."}
+    assert "Proposed: " in read(client.post(page(public.claim), sent, follow=True))

@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from sources.admin.kept import PRESS_AGAIN
 from sources.models import Article, Change, Quote, Snapshot, Speaker
 from tests.factories import (
     TEXT,
@@ -129,8 +130,12 @@ def test_what_cannot_be_decided_is_said_and_changes_nothing(typed, said):
 
 
 def test_nothing_is_decided_by_looking():
-    address = reverse("admin:sources_quote_decide", args=[a_quote().pk])
-    assert logged_in("annotator").get(address).status_code == 405
+    """A log-in on the way to a decision leads to its address without it."""
+    quote = a_quote()
+    address = reverse("admin:sources_quote_decide", args=[quote.pk])
+    answer = logged_in("annotator").get(address, follow=True)
+    assert PRESS_AGAIN in read(answer) and answer.redirect_chain[-1][0] == page(quote)
+    assert quote.status == "suggested"
 
 
 def test_nothing_is_decided_by_somebody_who_may_not():
