@@ -30,7 +30,8 @@ from tests.factories import (
 from tests.pages import logged_in, page, save
 
 # Letters: annotator, reviewer, administrator. First who may look (GET), then who may act (POST).
-# Objects are somebody else's: a submitted verification, an accepted quote, a claim, an article.
+# Objects are somebody else's: a submitted verification, an accepted quote, a claim, an article. What
+# a button says is done by POST alone: whoever looks there is led to the record.
 TABLE = """
 index                             ARD ARD
 password_change                   ARD ARD
@@ -46,7 +47,7 @@ sources_snapshot_add              -   -
 sources_snapshot_history          ARD ARD
 sources_snapshot_delete           -   -
 sources_snapshot_change           ARD -
-sources_quote_decide              -   ARD
+sources_quote_decide              ARD ARD
 sources_quote_export              ARD ARD
 sources_quote_changelist          ARD ARD
 sources_quote_add                 ARD ARD
@@ -55,7 +56,7 @@ sources_quote_delete              D   D
 sources_quote_change              ARD ARD
 sources_speaker_search            ARD ARD
 sources_speaker_merge             RD  RD
-sources_speaker_undo_merge        -   RD
+sources_speaker_undo_merge        RD  RD
 sources_speaker_export            ARD ARD
 sources_speaker_changelist        ARD ARD
 sources_speaker_add               ARD ARD
@@ -63,10 +64,10 @@ sources_speaker_history           ARD ARD
 sources_speaker_delete            D   D
 sources_speaker_change            ARD ARD
 sources_article_import            ARD ARD
-sources_article_capture           -   ARD
-sources_article_recapture         -   ARD
-sources_article_select            -   ARD
-sources_article_place             -   ARD
+sources_article_capture           ARD ARD
+sources_article_recapture         ARD ARD
+sources_article_select            ARD ARD
+sources_article_place             ARD ARD
 sources_article_cards             ARD ARD
 sources_article_checkable         ARD ARD
 sources_article_changelist        ARD ARD
@@ -75,9 +76,9 @@ sources_article_history           ARD ARD
 sources_article_delete            D   D
 sources_article_change            ARD ARD
 claims_claim_appear               ARD ARD
-claims_claim_confirm              -   RD
+claims_claim_confirm              ARD RD
 claims_claim_alike                ARD ARD
-claims_amendment_decide           -   RD
+claims_amendment_decide           ARD RD
 claims_amendment_changelist       ARD ARD
 claims_amendment_add              -   -
 claims_amendment_history          ARD ARD
@@ -99,11 +100,11 @@ claims_verdict_add                D   D
 claims_verdict_history            ARD ARD
 claims_verdict_delete             -   -
 claims_verdict_change             ARD D
-claims_verification_submit        -   -
-claims_verification_publish       -   RD
-claims_verification_return        -   RD
-claims_verification_take_back     -   -
-claims_verification_withdraw      -   RD
+claims_verification_submit        ARD -
+claims_verification_publish       ARD RD
+claims_verification_return        ARD RD
+claims_verification_take_back     ARD -
+claims_verification_withdraw      ARD RD
 claims_verification_export        ARD ARD
 claims_verification_changelist    ARD ARD
 claims_verification_add           ARD ARD
