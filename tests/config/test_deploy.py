@@ -49,6 +49,17 @@ def test_the_ledgers_service_runs_a_command():
     assert "manage.py keep_ledger --every " in unit
 
 
+def test_two_backups_of_a_day_have_two_names():
+    """Run by a shell as systemd would: it takes a doubled per cent sign for one."""
+    unit = (DEPLOY / "systemd/verbatim-backup.service").read_text()
+    [written] = re.findall(r"manage\.py backup (\S.*)'", unit)
+    done = subprocess.run(["sh", "-c", f"echo {written.replace('%%', '%')}"], capture_output=True)
+    name = Path(done.stdout.decode().strip())
+    assert re.fullmatch(r"site-\d{4}-\d\d-\d\dT\d{6}Z\.zip", name.name)
+    [(place, forgotten)] = re.findall(r"find (\S+) -name '(\S+)' -mtime", unit)
+    assert (str(name.parent), fnmatch(name.name, forgotten)) == (place, True)
+
+
 def test_nginx_lets_through_what_the_site_takes():
     limits = set(re.findall(r"client_max_body_size (\d+)m", (DEPLOY / "nginx.conf").read_text()))
     assert limits == {str(most // 10**6) for most in (*BODIES.values(), *UPLOADS.values())}
