@@ -12,8 +12,8 @@ import os
 import signal
 import sys
 
-from config.environment import VAR, locked
-from config.postgres.account import prepared_home
+from config.environment import VAR, VENV, locked
+from config.postgres.account import prepared_home, require_own
 from config.postgres.server import Server, Unavailable
 
 __all__ = ["Unavailable", "check_answer", "embedded", "provided", "revive"]
@@ -29,6 +29,7 @@ def provided(home=HOME):
         check_answer()
         yield
         return
+    require_own(VENV)
     for name in [name for name in os.environ if name.startswith("PG")]:
         del os.environ[name]  # meant for another server
     for ending in (signal.SIGTERM, signal.SIGHUP):

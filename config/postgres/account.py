@@ -22,6 +22,26 @@ class Unavailable(Exception):
     """There is no PostgreSQL to work with; the message says why, and what to do."""
 
 
+def require_own(venv):
+    """
+    Raise Unavailable where root works in a checkout whose `.venv` is another account's.
+
+    That account has settings of its own, and a database that they name: without them the embedded
+    one, which is empty, would be taken for it.
+    """
+    if os.geteuid() != 0 or not venv.exists() or os.stat(venv).st_uid == 0:
+        return
+    number = os.stat(venv).st_uid
+    try:
+        name = pwd.getpwuid(number).pw_name
+    except KeyError:  # of another machine, or of another container
+        name = str(number)
+    raise Unavailable(
+        f"This checkout is used by {name}, and root without DATABASE_URL would begin another "
+        f"database: run this as {name} with its settings, on a server by `deploy/manage`."
+    )
+
+
 def prepared_home(home):
     """Return the directory that `home` is or links to: created, and reachable for its account."""
     if home.is_symlink() and not home.exists():

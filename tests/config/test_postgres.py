@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from config.postgres import revive
+from config.postgres import Unavailable, provided, revive
 from tests.clusters import until
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root's server is another account's")
@@ -253,6 +253,20 @@ def test_data_that_is_gone_is_not_begun_anew(checkout, use):
 def test_roots_server_is_not_roots(home, use):
     assert use(home).url()
     assert os.stat(f"/proc/{postmaster(home)}").st_uid == 65534
+
+
+@as_root
+@pytest.mark.parametrize("owner", [("nobody", "nobody"), ("54321", 54321)], ids=lambda one: one[0])
+def test_root_begins_no_other_database_in_a_checkout_that_an_account_uses(
+    tmp_path, monkeypatch, owner
+):
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setattr("config.postgres.VENV", tmp_path)
+    shutil.chown(tmp_path, owner[1])
+    with pytest.raises(Unavailable, match=f"used by {owner[0]}, .* by `deploy/manage`"):
+        with provided(tmp_path / "postgres"):
+            pass
+    assert list(tmp_path.iterdir()) == []
 
 
 @as_root
