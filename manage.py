@@ -33,7 +33,7 @@ WHOLE_SUITE = [  # in as many processes as there are cores, each with a database
 def main():
     """Make the environment and the database ready, then do what was asked; the exit status."""
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
-    environment.enter(tests=command == "test", semantic=command == "prepare_models")
+    environment.enter(tests=command == "test")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or environment.secret_key()
     from django.core.exceptions import ImproperlyConfigured

@@ -16,6 +16,7 @@ VAR = ROOT / "var"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed"
+SEMANTIC = ROOT / "requirements-semantic.txt"
 
 # A person's own settings of pip and Python that would install into, or read from, another place.
 FOREIGN_SETTINGS = (
@@ -33,7 +34,7 @@ NO_PIP = (
 )
 
 
-def enter(*, tests=False, semantic=False):
+def enter(*, tests=False):
     """
     Return inside `.venv` with every lock installed; from outside, exec the same command there.
 
@@ -42,12 +43,18 @@ def enter(*, tests=False, semantic=False):
     for name in FOREIGN_SETTINGS:
         os.environ.pop(name, None)
     locks = [ROOT / "requirements.txt", *([ROOT / "tests/requirements.txt"] if tests else [])]
-    if semantic or (VAR / "models").exists():  # prepared once, they are kept
-        locks.append(ROOT / "requirements-semantic.txt")
+    if (VAR / "models").exists():  # prepared once, they are kept
+        locks.append(SEMANTIC)
     outside = Path(sys.prefix).resolve() != VENV.resolve()
     if _install(locks) or outside:
         sys.stdout.flush()
         os.execv(PYTHON, [PYTHON, *sys.orig_argv[1:]])  # noqa: S606 (the same command, inside)
+
+
+def install_semantic():
+    """Install, from inside `.venv`, what the models of meaning need."""
+    _install([ROOT / "requirements.txt", SEMANTIC])
+    importlib.invalidate_caches()
 
 
 def secret_key():

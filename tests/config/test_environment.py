@@ -16,7 +16,9 @@ PROBE = """
 import sys
 from config import environment
 
-environment.enter(tests="--tests" in sys.argv, semantic="--semantic" in sys.argv)
+environment.enter(tests="--tests" in sys.argv)
+if "--semantic" in sys.argv:
+    environment.install_semantic()
 print("inside", sys.prefix)
 """
 

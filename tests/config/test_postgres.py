@@ -263,9 +263,9 @@ def test_root_begins_no_other_database_in_a_checkout_that_an_account_uses(
     monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setattr("config.postgres.VENV", tmp_path)
     shutil.chown(tmp_path, owner[1])
-    with pytest.raises(Unavailable, match=f"used by {owner[0]}, .* by `deploy/manage`"):
-        with provided(tmp_path / "postgres"):
-            pass
+    refused = pytest.raises(Unavailable, match=f"used by {owner[0]}, .* by `deploy/manage`")
+    with refused, provided(tmp_path / "postgres"):
+        pass
     assert list(tmp_path.iterdir()) == []
 
 

@@ -20,9 +20,13 @@ class Command(BaseCommand):
     def handle(self, **options):
         if not vectors.lay_indexes():
             raise CommandError(NO_PGVECTOR)
+        self.install()
         for model, words in models.MODELS.items():
             try:
                 models.prepare(model)
                 self.stdout.write(f"Ready: {words}.")
             except Missing as error:
                 self.stderr.write(f"Not used: {words}. {error}")
+
+    def install(self):
+        """Bring the packages, where this PostgreSQL can use them; config says how."""

@@ -13,6 +13,7 @@ from django.db import connection
 from claims.matching import found
 from claims.meaning import models, process, vectors
 from claims.models import Claim
+from config import environment
 from config.owner import as_owner as acting_as_owner
 from tests.factories import a_claim, a_published_claim, a_verification
 from tests.refusals import as_owner, rows
@@ -179,6 +180,13 @@ def test_an_index_is_there_for_each_model_and_laid_once(place):
     assert [name for (name,) in rows(indexes)] == [
         *("claims_vector_0", "claims_vector_1", "record_vector_0", "record_vector_1")
     ]
+
+
+def test_nothing_is_installed_where_postgresql_brings_no_pgvector(place, monkeypatch):
+    monkeypatch.setattr(vectors, "AVAILABLE", "SELECT false")
+    monkeypatch.setattr(environment, "install_semantic", pytest.fail)
+    with pytest.raises(CommandError, match="pgvector"):
+        call_command("prepare_models")
 
 
 @pytest.mark.parametrize("said", [b"", b"\n", b"[]\n", b'["none", "x"]\n', b'["minilm-1"]\n'])
