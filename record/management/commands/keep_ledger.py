@@ -17,14 +17,19 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, metavar="SECONDS", help="again and again")
 
     def handle(self, *, every, **options):
-        self.keep()
+        if not self.keep() and not every:
+            self.stdout.write("Nothing is new.")
         while every:
             time.sleep(every)
             self.keep()
 
     def keep(self):
+        """Sign what is new, and say so at once; return how many entries are signed, or None."""
         try:
             size = keep()
         except Refused as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(f"Signed: {size:,} entries." if size else "Nothing is new.")
+        if size:
+            self.stdout.write(f"Signed: {size:,} entries.")
+            self.stdout.flush()  # a log gets it now, and not when a block is full
+        return size

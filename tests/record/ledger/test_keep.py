@@ -1,9 +1,11 @@
 """Heads are signed over tiles, outside of the database, and never contradict one another."""
 
 import json
+import re
 import stat
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 
 from config.owner import as_owner
@@ -60,6 +62,17 @@ def test_where_nothing_is_new_nothing_is_signed(ledger, kept):
     kept()
     before = ledger.checkpoint()
     assert keep() is None and ledger.checkpoint() == before
+
+
+def test_who_looks_again_and_again_says_what_was_signed_alone(kept, monkeypatch, capsys):
+    kept()
+    moments = iter([lambda: None, lambda: grown(1), lambda: None])
+    monkeypatch.setattr("time.sleep", lambda seconds: next(moments)())
+    with pytest.raises(StopIteration):
+        call_command("keep_ledger", every=2)
+    assert re.fullmatch(r"Signed: \d+ entries\.\n", capsys.readouterr().out)
+    call_command("keep_ledger")
+    assert capsys.readouterr().out == "Nothing is new.\n"
 
 
 def test_the_history_is_in_the_tree_when_the_head_is_signed(kept):
