@@ -9,6 +9,7 @@ import asyncio
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from io import BytesIO
 
 from django.core import signals
@@ -101,7 +102,8 @@ class ThreadedASGIHandler(ASGIHandler):
                 raise ClientDisconnected
 
         try:
-            response = await loop.run_in_executor(threads, self.respond, request, stream)
+            alone = copy_context().run  # the request's id is no later request's of the thread
+            response = await loop.run_in_executor(threads, alone, self.respond, request, stream)
         finally:
             if disconnected:
                 disconnected.cancel()

@@ -54,18 +54,21 @@ ENCODERS = {
 
 
 def request_id(get_response):
-    """Return middleware that gives a request an id, our proxy's or a new one, and says it."""
+    """
+    Return middleware that gives a request an id, our proxy's or a new one, and says it.
+
+    Nobody takes the id back: Django logs a refused request only after all middleware. Either
+    handler works on each request in a context of its own.
+    """
 
     def middleware(request):
         given = request.META.get("HTTP_X_REQUEST_ID", "")
         known = GIVEN_ID.fullmatch(given)
-        token = REQUEST_ID.set(given if known else uuid.uuid4().hex)
-        try:
-            response = get_response(request)
-            response.headers["X-Request-ID"] = REQUEST_ID.get()
-            return response
-        finally:
-            REQUEST_ID.reset(token)
+        request_id = given if known else uuid.uuid4().hex
+        REQUEST_ID.set(request_id)
+        response = get_response(request)
+        response.headers["X-Request-ID"] = request_id
+        return response
 
     return middleware
 

@@ -1,6 +1,9 @@
 """The fast path: cached responses leave without a thread, as fresh and as counted as all others."""
 
 import asyncio
+import io
+import json
+import logging
 import threading
 from urllib.parse import urlsplit
 
@@ -9,6 +12,7 @@ from django.db import connections
 
 from record.delivery import rate_limit, response_cache
 from record.delivery.handler import LONG_THREADS, THREADS, ThreadedASGIHandler
+from record.delivery.logs import REQUEST_ID, JSONFormatter
 from record.delivery.response_cache import FastPath
 from tests.factories import a_published_claim
 
@@ -213,3 +217,24 @@ def test_who_wants_to_open_a_socket_is_refused(site):
 
     asyncio.run(site({"type": "websocket"}, None, send))
     assert sent == ["websocket.close"]
+
+
+@pytest.fixture
+def lines():
+    """The lines of the log, as LOG_JSON writes them."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JSONFormatter())
+    logging.getLogger().addHandler(handler)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    logging.getLogger().removeHandler(handler)
+
+
+def test_what_is_logged_after_the_middleware_names_its_request_too(site, lines):
+    """And nothing of a request stays with its thread."""
+    for given in ("the-first-one", "the-second-one"):
+        assert asyncio.run(ask(site, "/nothing/", x_request_id=given))[0] == 404
+    said = {line["request_id"]: line["message"] for line in lines()}
+    assert said == dict.fromkeys(["the-first-one", "the-second-one"], "Not Found: /nothing/")
+    kept = {site.threads.submit(REQUEST_ID.get).result() for _ in range(THREADS)}
+    assert kept == {None}
