@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import shutil
+import socket
 import ssl
 import subprocess
 import sys
@@ -106,13 +107,17 @@ class Front:
 
     def asked(self, path, method="GET", body=None, **headers):
         """(status, headers, body)"""
-        unverified = ssl.create_default_context()
-        unverified.check_hostname, unverified.verify_mode = False, ssl.CERT_NONE
-        connection = http.client.HTTPSConnection(
-            "127.0.0.1", self.https, context=unverified, timeout=30
-        )
+        connection = http.client.HTTPConnection("127.0.0.1", self.https, timeout=30)
+        connection.connect()
+        connection.sock = self.encrypted(connection.sock)
         host = {"Host": f"{NAME}:{self.https}"}
         return answered(connection, method, path, body, host | headers)
+
+    def encrypted(self, connection, name=NAME):
+        """The connection under TLS, by a client that asks for the name, or for none."""
+        unverified = ssl.create_default_context()
+        unverified.check_hostname, unverified.verify_mode = False, ssl.CERT_NONE
+        return unverified.wrap_socket(connection, server_hostname=name)
 
     def asked_in_clear(self, path):
         connection = http.client.HTTPConnection("127.0.0.1", self.http, timeout=30)
@@ -133,9 +138,10 @@ class Nginx(Front):
             f"/etc/letsencrypt/live/{NAME}": str(self.place),
             "/var/log/verbatim": str(self.place),
             "listen 80;": f"listen 127.0.0.1:{self.http};",
-            "listen 443 ssl;": f"listen 127.0.0.1:{self.https} ssl;",
+            "listen 443 ssl": f"listen 127.0.0.1:{self.https} ssl",
             "    listen [::]:80;\n": "",
             "    listen [::]:443 ssl;\n": "",
+            "    listen [::]:443 ssl default_server;\n": "",
             "root /var/www/html;": f"root {self.place};",
         }
         (self.place / "site.conf").write_text(self.file("nginx.conf", changes))
@@ -196,6 +202,16 @@ def test_certbot_is_heard_where_nginx_stands(front):
     (written / "token").write_text("of an authority")
     status, _, body = front.asked_in_clear("/.well-known/acme-challenge/token")
     assert (status, body) == (200, b"of an authority")
+
+
+@pytest.mark.parametrize("name", ["stranger.example", None])
+@pytest.mark.parametrize("front", [NGINX_LIGHT], indirect=True, ids=["nginx"])
+def test_who_asks_for_another_name_gets_no_further_than_nginx(front, name):
+    refused = pytest.raises(ssl.SSLError, match="UNRECOGNIZED_NAME")
+    with socket.create_connection(("127.0.0.1", front.https), 30) as connection, refused:
+        front.encrypted(connection, name)
+    with pytest.raises(http.client.RemoteDisconnected):
+        front.asked("/", Host=name or "127.0.0.1")
 
 
 def test_each_answer_names_its_request(front):
