@@ -96,8 +96,8 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
 )
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Only where somebody has asked for it: they bind every other site of the domain, for a year.
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and switch("HSTS_SUBDOMAINS")
-SECURE_HSTS_PRELOAD = HTTPS and switch("HSTS_PRELOAD")
+SECURE_HSTS_INCLUDE_SUBDOMAINS = switch("HSTS_SUBDOMAINS") and HTTPS
+SECURE_HSTS_PRELOAD = switch("HSTS_PRELOAD") and HTTPS
 BEHIND_PROXY = switch("BEHIND_PROXY")
 if BEHIND_PROXY:  # only where a proxy sets, and never passes on, this header
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -205,6 +205,8 @@ def test_a_busy_port_is_refused_in_a_sentence(first):
         ({"FETCH_ALSO": "intranet.example"}, "write host:port, such as"),
         ({"READS_PER_MINUTE": "9"}, "READS_PER_MINUTE is called RATE_LIMIT_PER_MINUTE now"),
         ({"FAST_DELIVERY": "quick"}, "FAST_DELIVERY is 'quick'; write on or off"),
+        ({"HSTS_PRELOAD": "On"}, "HSTS_PRELOAD is 'On'; write on or off"),
+        ({"HSTS_SUBDOMAINS": "yes"}, "HSTS_SUBDOMAINS is 'yes'; write on or off"),
         ({"DEBUG": "perhaps"}, "DEBUG is 'perhaps'; write on or off"),
         ({"PUBLIC_URL": "facts.example"}, "write an address without a path"),
         ({"PUBLIC_URL": "https://[::1"}, "write an address without a path"),
