@@ -29,5 +29,6 @@ class Command(ByOwner, BaseCommand):
         for sentence in wrong[:SHOWN]:
             self.stderr.write(sentence)
         if wrong:
-            raise CommandError(f"The ledger does not hold: {len(wrong):,} things are wrong.")
+            count = "1 thing is" if len(wrong) == 1 else f"{len(wrong):,} things are"
+            raise CommandError(f"The ledger does not hold: {count} wrong.")
         self.stdout.write("The ledger holds, and so does all that it commits to.")

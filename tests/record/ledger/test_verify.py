@@ -99,3 +99,11 @@ def test_the_command_ends_in_one_sentence(world, tmp_path, monkeypatch):
     head.write_text("no note")
     with pytest.raises(CommandError, match="no signed note"):
         call_command("verify_ledger", head=[str(head)])
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 thing is wrong"), (2, "2 things are wrong")])
+def test_the_command_counts_what_is_wrong(monkeypatch, count, words):
+    found = ["Entry 7 does not hold."] * count
+    monkeypatch.setattr("config.management.commands.verify_ledger.verify", lambda heads: found)
+    with pytest.raises(CommandError, match=words):
+        call_command("verify_ledger")
