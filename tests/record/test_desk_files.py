@@ -4,6 +4,7 @@ import json
 import os
 
 import pytest
+from playwright.sync_api import expect
 
 from claims.models import Claim, Verification
 from record import models as record
@@ -16,6 +17,9 @@ from tests.mouse_and_keyboard import ready
 from tests.pages import logged_in, page, read
 
 EXPORT = page(Claim, "changelist") + "export/"
+in_a_browser = pytest.mark.django_db(
+    transaction=True, serialized_rollback=True, databases=["default", "record"]
+)
 
 
 def posted(client, address, name):
@@ -108,7 +112,7 @@ def test_a_refused_format_is_a_sentence_of_the_page(monkeypatch):
     assert "A sheet holds" in read(logged_in("annotator").post(EXPORT, {"file": "claims.xlsx"}))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "record"])
+@in_a_browser
 def test_a_browser_shows_how_far_it_is_and_keeps_a_whole_file(browser, served, tmp_path):
     [a_published_claim(statement=f"Tree {n} is green.") for n in range(3)]
     context = browser.new_context(base_url=served, accept_downloads=True)
@@ -132,3 +136,55 @@ def test_a_browser_shows_how_far_it_is_and_keeps_a_whole_file(browser, served, t
     assert tab.locator("#progress").evaluate("bar => bar.value") == record.Claim.objects.count()
     context.close()
     assert said == []
+
+
+@pytest.fixture
+def offered(browser, served):
+    """The export page in a browser, and what logs a Client in there as another tab would."""
+    context = browser.new_context(base_url=served)
+
+    def log_in(client, token):
+        session = client.cookies["sessionid"].value
+        cookies = {"sessionid": session, "csrftoken": token * 32}.items()
+        context.add_cookies([{"name": n, "value": v, "url": served} for n, v in cookies])
+
+    a_published_claim()
+    client = logged_in("annotator")
+    log_in(client, "a")
+    tab = context.new_page()
+    tab.goto(EXPORT)
+    ready(tab)
+    yield tab, client, log_in
+    context.close()
+
+
+def press(tab):
+    tab.get_by_role("button", name="claims.jsonl").click()
+    return expect(tab.get_by_role("status"))
+
+
+@in_a_browser
+def test_who_is_logged_out_is_told_so_and_gets_the_file_after_a_log_in(offered):
+    tab, client, log_in = offered
+    tab.context.clear_cookies(name="sessionid")
+    press(tab).to_have_text(
+        "Not done: you are logged out. Log in in another tab, then try again here."
+    )
+    client.force_login(client.user)
+    log_in(client, "b")  # a log-in makes a new token, which the page does not have
+    press(tab).to_contain_text("claims.jsonl is whole")
+
+
+@in_a_browser
+def test_another_person_who_is_logged_in_meanwhile_is_named(offered):
+    tab, _, log_in = offered
+    other = logged_in("reviewer")
+    log_in(other, "b")
+    press(tab).to_contain_text(f"Not done: {other.user.username} is logged in here now.")
+
+
+@in_a_browser
+def test_a_site_out_of_reach_is_a_download_broken_off(offered):
+    tab, _, _ = offered
+    tab.context.set_offline(True)
+    press(tab).to_have_text("claims.jsonl broke off, and nothing was kept. Try again.")

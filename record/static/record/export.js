@@ -1,6 +1,8 @@
 // A download that shows how far it is, and is kept only when it is whole. Without this script the
 // buttons download all the same.
 
+import { post, refusal } from "../sources/ask.js";
+
 const form = document.getElementById("files");
 const progress = document.getElementById("progress");
 const said = document.getElementById("said");
@@ -21,9 +23,11 @@ async function download(asked) {
   progress.hidden = false;
   progress.removeAttribute("value");
   tell(`${name} is being made …`, true);
-  const response = await fetch("", { method: "POST", body: asked });
-  if (!response.headers.get("Content-Disposition")) return refused(await response.text());
-  keep(name, await read(name, response));
+  const answer = await post("", asked);
+  if (!answer) throw new Error("the site cannot be reached");
+  const refused = refusal(answer) ?? (await reason(answer));
+  if (refused) return tell(refused);
+  keep(name, await read(name, answer));
 }
 
 async function read(name, response) {
@@ -50,9 +54,11 @@ function keep(name, blob) {
   tell(`${name} is whole: ${blob.size.toLocaleString("en")} bytes`);
 }
 
-function refused(page) {
-  const shown = new DOMParser().parseFromString(page, "text/html").querySelector(".errornote");
-  tell(shown?.textContent ?? "This cannot be exported.");
+// Why an answer is the page again and not a file; null of a file.
+async function reason(answer) {
+  if (answer.headers.get("Content-Disposition")) return null;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector(".errornote")?.textContent ?? "This cannot be exported.";
 }
 
 function tell(words, isUnderWay = false) {
