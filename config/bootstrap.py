@@ -111,8 +111,8 @@ def collect_static(say):
 
 
 def static_fingerprint():
-    """Digest the names, sizes and times of all static files."""
-    digest = hashlib.sha256()
+    """Digest the names, sizes and times of all static files, and what names the collected ones."""
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for finder in get_finders():
         for name, storage in finder.list([]):
             file = os.stat(storage.path(name))
