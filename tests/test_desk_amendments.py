@@ -51,7 +51,7 @@ def test_a_spelling_is_refused_then_proposed_then_applied_by_another_person(publ
     second.goto(f"/claims/{public.claim.public_id}/")
     expect(second.locator(".by").first).to_contain_text("Claimed by Thomas Krell")
     expect(second.get_by_role("listitem").filter(has_text="the speaker's name")).to_contain_text(
-        "Correction of the speaker's name: Tomas Grell, now Thomas Krell. "
+        "Correction of the speaker's name: “Tomas Grell”, now “Thomas Krell”. "
         "His own site spells it so."
     )
     picture(second, "public")

@@ -63,6 +63,14 @@ def translated(word):
 
 
 @register.filter
+def quoted(words):
+    """Return words in the quotation marks of the reader's language; of none, a dash."""
+    if not words:
+        return "–"
+    return format_html(gettext("“{words}”"), words=format_html("<bdi>{}</bdi>", words))
+
+
+@register.filter
 def as_query(query):
     """Return the query string of a QueryDict with its question mark; nothing of an empty one."""
     return f"?{query.urlencode()}" if query else ""

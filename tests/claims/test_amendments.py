@@ -143,6 +143,16 @@ def test_readers_are_told_what_was_changed_in_words(public, client, what, column
     assert shown in client.get(f"/claims/{public.claim.public_id}/").content.decode()
 
 
+def test_what_stood_and_what_stands_are_in_the_quotation_marks_of_the_page(public, client):
+    amended(public.claim, statement="It rained.")
+    amended(public.claim, claimed_on="2020-01-01")
+    address = f"/claims/{public.claim.public_id}/"
+    told, german = (client.get(f"{path}{address}").content.decode() for path in ("", "/de"))
+    assert ", now “<bdi>It rained.</bdi>”. <bdi>It was wrong.</bdi>" in told
+    assert ": –, now “<bdi>2020-01-01</bdi>”. <bdi>It was wrong.</bdi>" in told
+    assert ", jetzt „<bdi>It rained.</bdi>“. <bdi>" in german
+
+
 def test_readers_are_told_who_is_one_person_and_which_quote_and_topic_went(public):
     other = a_speaker(name="Tom Grell")
     amended(public.speaker, merged_into_id=other.pk)

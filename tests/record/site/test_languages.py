@@ -81,7 +81,7 @@ def test_a_translation_names_what_the_sentence_names(code):
 
 
 def names(text):
-    return set(re.findall(r"%\((\w+)\)s", text or ""))
+    return set(re.findall(r"%\((\w+)\)s|\{(\w+)\}", text or ""))
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -157,6 +157,12 @@ def test_corrections_say_what_was_and_what_is(client, world):
     assert verification.summary in claim
 
 
+def test_a_correction_that_keeps_the_verdict_is_not_told_as_another_verdict(client, world):
+    a_verification("published", claim=world, correction="Its second source was wrong.")
+    claim = shown(client, f"/claims/{world.public_id}/")
+    assert "the verdict stayed “False”. <bdi" in claim and "the verdict was" not in claim
+
+
 def test_corrections_and_withdrawals_go_on_one_after_the_other(client, monkeypatch):
     monkeypatch.setattr("record.site.about.PER_PAGE", 2)
     for n in range(3):
