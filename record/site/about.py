@@ -15,7 +15,7 @@ from record.query.parameters import QueryForm, check
 
 from .front import numbers
 from .lists import given
-from .pages import fixed_view, path_of, public_view, show
+from .pages import fixed_view, path_of, place_of, public_view, show
 from .plot import csv_response
 from .reading import claim_of, read
 from .tally import ROWS, by_key, in_all, scale, tallied_in_all
@@ -79,7 +79,7 @@ def corrections(request):
         "rows": [row | {"claim": claim_of(row) if row["document"] else None} for row in rows],
         "next": Cursor(Claim, "corrections").write(*place(rows[-1])) if more else "",
     }
-    return show(request, "corrections", "" if query else path_of("corrections"), **context)
+    return show(request, "corrections", **place_of("corrections", query), **context)
 
 
 def place(row):

@@ -15,7 +15,7 @@ from record.query.matching import RankedClaimFilter
 from record.query.paths import slug
 
 from .lists import given, paged
-from .pages import path_of, public_view, show
+from .pages import place_of, public_view, show
 from .plot import plot
 from .reading import claim_of, claims_of, read
 from .tally import by_key, in_all, scale
@@ -68,6 +68,7 @@ class ClaimRowForm(PageForm):
 def front(request):
     """Show the newest verdicts, or those that the API's filters find, by words the best first."""
     query = given(request.GET)
+    place = place_of("front", query)
     if "q" in query:
         query.setdefault("ordering", RELEVANCE)
     form = ClaimRowForm(Claim, query)
@@ -76,9 +77,9 @@ def front(request):
     context |= boxes(query)
     if query:
         context |= search_context(query, page)
-        return show(request, "search", **context)
+        return show(request, "search", **place, **context)
     share = {"description": _("Claims that people made in public, what we found, and evidence.")}
-    return show(request, "front", path_of("front"), share=share, **context, **beside())
+    return show(request, "front", **place, share=share, **context, **beside())
 
 
 def beside():

@@ -9,7 +9,7 @@ from record.query import filters
 from record.query.forms import PageForm
 from record.query.paging import KeysetPagination
 
-from .pages import filtered, path_of, public_view, show
+from .pages import filtered, place_of, public_view, show
 
 PER_PAGE = 50
 LISTED = {
@@ -28,7 +28,7 @@ def listing(request, name):
     query = given(request.GET)
     page, rows = paged(request, query, PageForm(model, query), filterset, PER_PAGE)
     context = {"name": name, "title": title, "rows": rows, "page": page}
-    return show(request, "listing", "" if query else path_of(name), **context)
+    return show(request, "listing", **place_of(name, query), **context)
 
 
 def given(query):

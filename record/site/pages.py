@@ -85,10 +85,18 @@ def filtered_claims(query, *forms):
 def show(request, template, path="", status=HTTPStatus.OK, **context):
     """
     Return the page; `path` is its canonical one in English, "" of a page that search engines skip.
+
+    One of those may have `searched` in its context: where its other languages are found from.
     """
     picture = context.get("share", {}).get("picture") or address_of("picture")
     context |= {"path": path, "query": request.GET, "picture": picture}
     return render(request, f"record/{template}.html", context, status=status)
+
+
+def place_of(name, query):
+    """Return what tells `show` where a list is: its path, or the address of a search in it."""
+    path = path_of(name)
+    return {"searched": f"{path}?{query.urlencode()}"} if query else {"path": path}
 
 
 def address_of(name, *arguments):

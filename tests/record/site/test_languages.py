@@ -4,6 +4,7 @@ import ast
 import re
 from datetime import date
 from gettext import GNUTranslations
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -123,6 +124,17 @@ def test_a_page_is_in_the_language_of_its_path(client, path, language, day):
     assert "Accept-Language" not in response.get("Vary", "")
     inside = re.findall(r'href="(/[^"]+)"', re.search("<header>.*</header>", page, re.S)[0])
     assert all(link.startswith(f"{path}/") for link in inside)
+
+
+@pytest.mark.parametrize("name", ["", "speakers/", "articles/"])
+def test_a_search_leads_to_itself_in_other_languages_and_not_a_search_engine(client, name):
+    a_published_claim(statement="It rained.")
+    asked = f"/{name}?q=%3Ci%3E+%26&page_size=1"
+    head, body = client.get(f"/uk{asked}").content.decode().split("</head>")
+    assert 'content="noindex"' in head and "hreflang" not in head
+    links = [unescape(found) for found in re.findall(r'href="([^"]+)" hreflang="', body)]
+    assert links == [asked, *(f"/{code}{asked}" for code in ("de", "es", "fr", "pl", "uk"))]
+    assert {client.get(link).status_code for link in links} == {200}
 
 
 @pytest.mark.parametrize(
