@@ -7,7 +7,7 @@ from .admin import lost_password
 from .api import google
 from .delivery.addresses import API, DESK, EXPORTS, FEEDS, GOOGLE
 from .exports import exports
-from .site import embed, feeds, files, ledger, sitemap
+from .site import embed, feeds, files, ledger, pages, sitemap
 
 register_converter(ledger.KindConverter, "record_kind")
 urlpatterns = [
@@ -53,6 +53,7 @@ urlpatterns = [
     path("ledger/<record_kind:kind>/<uuid:public_id>", ledger.proof, name="ledger-proof"),
     path(f"{GOOGLE}claims:search", google.search, name="google"),
     path("oembed", embed.oembed, name="oembed"),
+    path("favicon.ico", pages.icon, name="icon"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemaps"),
     path("sitemaps/<str:kind>-<int:number>.xml", sitemap.sitemap, name="sitemap"),

@@ -60,6 +60,12 @@ def test_a_claim_s_page_is_embedded_from_its_address_in_any_language(client, lan
     assert oembed(client, there).json() == oembed(client, address(claim)).json()
 
 
+def test_the_icon_is_also_where_programs_look_that_read_no_page(client):
+    icon = client.get("/favicon.ico")
+    assert (icon.status_code, icon["Location"]) == (302, "/static/sources/icon.svg")
+    assert f'<link rel="icon" href="{icon["Location"]}">' in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize("path", ["/", "/claims/{}/", "/speakers/", "/exports/", "/oembed?url={}"])
 def test_nothing_else_may_be_framed(client, path):
     claim = a_published_claim()
