@@ -251,9 +251,11 @@ def test_words_are_quoted_on_the_page_that_is_open_or_it_is_said_why_not(opened)
     said = tab.get_by_role("alert").inner_text()
     assert said == "This stretch of the text is a quote already."
     tab.locator(".quote.current blockquote", has_text=words).wait_for()  # after five more answers
+    expect(tab.locator(".outcome")).to_have_text(f"Quote 300, Suggested: {words}")
     select(tab, words[1:])
     tab.keyboard.press("q")
     tab.locator(".quote.current blockquote", has_text=re.compile(f"^{words[1:]}$")).wait_for()
+    expect(tab.locator(".outcome")).to_have_text(f"Quote 301, Suggested: {words[1:]}")
     assert tab.get_by_role("alert").count() == 0
     tab.locator(".quote").nth(300).wait_for()
     assert tab.locator(".count").inner_text() == "301"

@@ -278,4 +278,4 @@ class Match(models.Model):
         ]
 
     def __str__(self):
-        return f"“{self.claim}” {self.kind} “{self.other}”"
+        return f"{self.claim} · {self.kind} · {self.other}"  # Django puts it in quotation marks

@@ -79,15 +79,16 @@ export function goToQuoteOf(mark) {
   return goToId(`quote-${owners[(at + 1) % owners.length]}`);
 }
 
-// Shows what the server answers of the whole page, and goes to a card.
+// Shows what the server answers of the whole page, and goes to a card; returns whether it was shown.
 export async function renew(answer, passes) {
   const id = now?.id;
   for (const card of cards()) keep(card);
-  if (!(await redraw(answer))) return;
+  if (!(await redraw(answer))) return false;
   putBack();
   take(id ? document.getElementById(id) : null);
   await goTo(passes);
   fetchMore();
+  return true;
 }
 
 // The first card that passes, also among those that are still to come.
@@ -137,6 +138,7 @@ function refuse(card, sentence) {
 }
 
 const tell = (card, words) => say(`${card.ariaLabel}: ${words}`);
+export const tellWords = (card) => tell(card, card.querySelector("blockquote").textContent);
 
 // The marks of the text are cut anew by the server, and with them comes every card.
 async function renewMoved(card) {
@@ -149,7 +151,7 @@ async function renewMoved(card) {
   const fresh = document.getElementById(card.id);
   if (!fresh) return;
   if (isInHand) focus(fresh, focused);
-  tell(fresh, fresh.querySelector("blockquote").textContent);
+  tellWords(fresh);
 }
 
 function replace(card, fresh) {

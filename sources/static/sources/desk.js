@@ -2,6 +2,7 @@
 
 import { drag } from "./bounds.js";
 import {
+  cards,
   current,
   decide,
   fetchMore,
@@ -12,10 +13,12 @@ import {
   send,
   step,
   takeInHand,
+  tellWords,
 } from "./cards.js";
 import { post } from "./ask.js";
 import { keysShown, showKeys, usual } from "./keys.js";
 import { queue, waits } from "./line.js";
+import { say } from "./outcome.js";
 import { span, takeSpan } from "./selection.js";
 import { offer, pressed } from "./speakers.js";
 import { beginSelecting, isArrow, leaveSelecting, selecting, walk } from "./words.js";
@@ -55,7 +58,11 @@ async function quote(found) {
   for (const [name, value] of Object.entries(found)) form.elements[name].value = value;
   const answer = await post(form.action, new FormData(form));
   const [start, end] = [String(found.start), String(found.end)];
-  await renew(answer, ({ dataset }) => dataset.start === start && dataset.end === end);
+  const isFound = ({ dataset }) => dataset.start === start && dataset.end === end;
+  if (!(await renew(answer, isFound))) return;
+  const card = cards().find(isFound);
+  if (card) tellWords(card);
+  else say(""); // the page has a message of why not, and what was done before is over
 }
 
 const isBox = (target) => target.closest("input:not([type=checkbox]), textarea, select") !== null;

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 from playwright.sync_api import expect
 
 from claims.models import Claim, Match
@@ -42,6 +43,12 @@ def test_another_speaker_than_the_claim_s_is_warned_of():
 def test_a_claimant_that_is_none_is_nobody(claimant):
     a_claim(statement=BRIDGE)
     assert BRIDGE in looked(statement=BRIDGE, claimant=claimant, quote="x")
+
+
+def test_a_match_that_is_added_is_named_in_one_pair_of_quotation_marks():
+    typed = {"claim": a_claim(statement=BRIDGE).pk, "other": a_claim(statement="It is shut.").pk}
+    added = logged_in("annotator").post(page(Match, "add"), typed | {"kind": "same"}, follow=True)
+    assert f"{BRIDGE} · same · It is shut." in read(added) and "““" not in strip_tags(read(added))
 
 
 def test_nothing_is_like_nothing():

@@ -82,6 +82,25 @@ def test_axe_finds_nothing_on_the_page_of_the_api(tab):
     assert sideways(tab) == []
 
 
+# The names of lists whose longest choice does not fit.
+CUT = """() => [...document.querySelectorAll(".filters select")].filter((one) => {
+  const free = one.cloneNode(true);
+  free.style = "display: inline-block; width: max-content; position: absolute";
+  one.parentNode.append(free);
+  const isCut = free.offsetWidth > one.offsetWidth;
+  free.remove();
+  return isCut;
+}).map((one) => one.name)"""
+
+
+@pytest.mark.parametrize("options", [{}, {"viewport": PHONE}])
+def test_no_order_or_verdict_to_choose_is_cut(tab):
+    a_verification("published", claim=a_claim())
+    for address in [f"{language}/{query}" for language in LANGUAGES for query in ("", "?q=it")]:
+        tab.goto(address)
+        assert tab.evaluate(CUT) == [], address
+
+
 @pytest.mark.parametrize("options", [{"java_script_enabled": False, "viewport": PHONE}])
 def test_without_a_script_a_reader_finds_a_verdict_and_goes_from_name_to_name(tab):
     addresses()
