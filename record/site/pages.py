@@ -74,7 +74,7 @@ def data_view(view):
 
 @require_safe
 def icon(request):
-    """Lead to the icon, whose name in the pages has a hash, who asks for it where it usually is."""
+    """Return a redirect to the icon, which programs that read no page look for here."""
     return HttpResponseRedirect(static("sources/icon.svg"))
 
 
