@@ -30,8 +30,8 @@ from tests.factories import (
 from tests.pages import logged_in, page, save
 
 # Letters: annotator, reviewer, administrator. First who may look (GET), then who may act (POST).
-# Objects are somebody else's: a submitted verification, an accepted quote, a claim, an article. What
-# a button says is done by POST alone: whoever looks there is led to the record.
+# Objects are somebody else's: a submitted verification, an accepted quote, a claim, an article.
+# What a button says is done by POST alone: whoever looks there is led to the record.
 TABLE = """
 index                             ARD ARD
 password_change                   ARD ARD
