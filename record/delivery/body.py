@@ -25,19 +25,25 @@ class BodyLimit:
         if scope["type"] != "http" or not (headers := framing(scope)):
             return await self.site(scope, receive, send)
         most = most_bytes(scope["method"], scope["path"])
-        body = Body(receive, most)
+        body, announced = Body(receive, most), int(headers.get(b"content-length", 0))
         try:
-            if int(headers.get(b"content-length", 0)) > most:
+            if announced > most:
                 raise TooLong
             await self.site(scope, body.receive, send)
         except TooLong:
             said = TOO_LONG.format(most // 1_000_000) if most else NOT_HERE
             response = rejection(scope["path"], 413, said)
             response.headers["Content-Length"] = str(len(response.content))
+            is_endless = announced > LINGER
+            if is_endless:
+                response.headers["Connection"] = "close"
+            else:
+                await body.throw_away()
             await send(start_message(response))
-            await send(body_message(response.content, more_body=True))
-            await body.throw_away()
-            await send(body_message(b""))
+            await send(body_message(response.content, more_body=is_endless))
+            if is_endless:
+                await body.throw_away()
+                await send(body_message(b""))
 
 
 class Body:
@@ -56,7 +62,12 @@ class Body:
         return message
 
     async def throw_away(self):
-        """Read more, up to LINGER: a connection that is closed at once takes our answer along."""
+        """
+        Read more, up to LINGER.
+
+        A connection that is closed at once takes our answer along, and a proxy that is answered
+        while it sends closes its own. Only where more is to come than that, the answer goes first.
+        """
         self.most = self.bytes + LINGER
         with suppress(TooLong):
             while self.more:
