@@ -8,7 +8,7 @@ from claims.models import Match
 from sources.admin import VersionedModelAdmin
 from sources.fields import row_number
 from sources.language import in_language
-from sources.models.change import given_reason
+from sources.models.change import given_why
 from sources.rules import violation_message
 
 
@@ -85,7 +85,7 @@ class MatchAdmin(VersionedModelAdmin):
 
     @admin.action(description="Take back what is confirmed", permissions=["confirm"])
     def take_back(self, request, matches):
-        why = given_reason(request, "_why", 500).strip()
+        why = given_why(request).strip()
         if not why:
             said = "Say why: a confirmed match is taken back on its page, with a reason."
             return self.message_user(request, said, messages.ERROR)

@@ -11,7 +11,7 @@ from claims.models import Amendment, Claim, Topic
 from claims.models.lock import kind_of
 from sources.admin import hooks
 from sources.models import Article, Publisher, Quote, Speaker
-from sources.models.change import given_reason
+from sources.models.change import given_why
 from sources.rules import violation_message
 
 ASKED = "SELECT count(*) FROM claims_resting_on(%s, %s)"
@@ -87,7 +87,7 @@ class Proposing:
     """Turns what changed in forms into Amendments of the one who asks, for the reason given."""
 
     def __init__(self, request):
-        self.by = request.user, given_reason(request, "_why", 500)
+        self.by = request.user, given_why(request)
 
     def everything(self, form, formsets):
         """Propose the changes of a form and of its inlines; yield the Amendments."""

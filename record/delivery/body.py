@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from .addresses import BODIES, UPLOADS
-from .handler import body_message, start_message
+from .handler import body_message, send_whole, start_message
 from .problems import rejection
 
 NOT_HERE = "Nothing can be sent to this address: it is only read."
@@ -34,16 +34,19 @@ class BodyLimit:
             said = TOO_LONG.format(most // 1_000_000) if most else NOT_HERE
             response = rejection(scope["path"], 413, said)
             response.headers["Content-Length"] = str(len(response.content))
-            is_endless = announced > LINGER
-            if is_endless:
-                response.headers["Connection"] = "close"
-            else:
-                await body.throw_away()
-            await send(start_message(response))
-            await send(body_message(response.content, more_body=is_endless))
-            if is_endless:
-                await body.throw_away()
-                await send(body_message(b""))
+            if announced > LINGER:
+                return await answer_first(response, body, send)
+            await body.throw_away()
+            await send_whole(response, send)
+
+
+async def answer_first(response, body, send):
+    """Refuse a body of which more is to come than is read, and read some of it afterwards."""
+    response.headers["Connection"] = "close"
+    await send(start_message(response))
+    await send(body_message(response.content, more_body=True))
+    await body.throw_away()
+    await send(body_message(b""))
 
 
 class Body:

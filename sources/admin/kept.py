@@ -81,19 +81,19 @@ def csrf_failure(request, reason=""):
     is_ours = request.META.get("HTTP_ORIGIN") in own and request.path.startswith("/admin/")
     if not is_ours or not request.user.is_authenticated:
         return plain_failure(request, reason)
+    if request.path == resolve_url("admin:login"):
+        onward = request.POST.get("next", "")
+        is_here = url_has_allowed_host_and_scheme(onward, {request.get_host()})
+        return redirect(onward if is_here else "admin:index")
+    if any(map(IS_SECRET.search, request.POST)):
+        messages.warning(request, TYPE_IT_ANEW)
+        return redirect(request.get_full_path())
     sent = [
         (name, value)
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken"
         for value in values
     ]
-    if request.path == resolve_url("admin:login"):
-        onward = request.POST.get("next", "")
-        is_here = url_has_allowed_host_and_scheme(onward, {request.get_host()})
-        return redirect(onward if is_here else "admin:index")
-    if any(IS_SECRET.search(name) for name, _ in sent):
-        messages.warning(request, TYPE_IT_ANEW)
-        return redirect(request.get_full_path())
     context = {"title": "Send it again", "sentence": LOGGED_IN_ANEW, "sent": sent}
     context |= admin.site.each_context(request)
     response = TemplateResponse(request, "sources/kept.html", context, status=403).render()

@@ -113,6 +113,11 @@ def given_reason(request, name="reason", most=1000):
     return reason
 
 
+def given_why(request):
+    """Return the reason that a record's form gives for its changes, as `given_reason`."""
+    return given_reason(request, "_why", 500)
+
+
 def attribute_changes_to_user(get_response):
     """Return middleware that records a logged-in user's changes in a request as made by them.
 
@@ -122,7 +127,7 @@ def attribute_changes_to_user(get_response):
     def middleware(request):
         if request.method in ("GET", "HEAD", "OPTIONS") or not request.user.is_authenticated:
             return get_response(request)
-        with by(request.user.get_username(), given_reason(request, "_why", 500)):
+        with by(request.user.get_username(), given_why(request)):
             response = get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

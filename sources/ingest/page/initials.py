@@ -36,9 +36,7 @@ def show_initials(body):
             shown = _unheard_beside(element)
             same = _words_of(*shown) == _words_of(element)
         else:
-            shown = [element]
-            part_of_word = _is_joined(element) or _begins_paragraph(element)
-            same = is_unheard(element) and part_of_word and not _is_icon(element)
+            shown, same = [element], is_unheard(element) and _is_part_of_word(element)
         for part in shown if same else ():
             part.attrib.pop("aria-hidden", None)
 
@@ -65,12 +63,21 @@ def _is_blank(text):
 
 
 def _words_of(*elements):
-    return "".join(text for element in elements for text in element.itertext()).split()
+    return "".join(map(_text_of, elements)).split()
+
+
+def _text_of(element):
+    return "".join(element.itertext())
+
+
+def _is_part_of_word(element):
+    joined = _is_joined(element) or _begins_paragraph(element)
+    return joined and not _is_icon(element)
 
 
 def _is_icon(element):
     """Return whether an element is a picture, whose letters are its name in a font of icons."""
-    named = element.tag == "i" and len("".join(element.itertext()).strip()) > 1
+    named = element.tag == "i" and len(_text_of(element).strip()) > 1
     return named or bool(ICON.search(element.get("class", "")))
 
 
@@ -78,8 +85,8 @@ def _is_joined(element):
     """Return whether a word goes on behind an element; where a capital follows, it is another."""
     behind, rest = element.getnext(), element.tail
     if not rest and behind is not None and not (is_unseen(behind) or is_unheard(behind)):
-        rest = "".join(behind.itertext())
-    joint = "".join(element.itertext())[-1:] + (rest or "")[:2]
+        rest = _text_of(behind)
+    joint = _text_of(element)[-1:] + (rest or "")[:2]
     return bool(JOINED.match(joint)) and not (joint[0].islower() and joint[1].isupper())
 
 
@@ -87,5 +94,5 @@ def _begins_paragraph(element):
     """Return whether an element is a word of one letter, as I or A, that begins a paragraph."""
     around = element.getparent()
     is_first = element.getprevious() is None and _is_blank(around.text)
-    is_word = INITIAL.fullmatch("".join(element.itertext())) and (element.tail or "")[:1].isspace()
+    is_word = INITIAL.fullmatch(_text_of(element)) and (element.tail or "")[:1].isspace()
     return around.tag == "p" and is_first and bool(is_word)

@@ -22,7 +22,8 @@ AUTHOR_META = (
 BY = re.compile(
     r"^(?:(?:written |reported |posted |published |story )?by|(?:veröffentlicht |geschrieben )?von"
     r"|par|por|di|autore?n?|autora|auteurs?"
-    r"|text(?:e|o)?s?(?:\s*(?:und|and|et|y|e|[/&+])\s*(?:photo|foto|bild)\w*)?|opracowanie|oprac|автор)(?:\s*:\s*|\s+)(?=\w)",
+    r"|text(?:e|o)?s?(?:\s*(?:und|and|et|y|e|[/&+])\s*(?:photo|foto|bild)\w*)?"
+    r"|opracowanie|oprac|автор)(?:\s*:\s*|\s+)(?=\w)",
     re.IGNORECASE,
 )
 VISIBLE_BY = re.compile(r"(?:By|Von|Par|Por|Autore?n?|Autora|Автор):? [^\W\d_a-zà-ÿ][^\d]+$")

@@ -186,9 +186,11 @@ def _is_beside(element):
 
 def _is_explained(element):
     """Return whether what is called a tooltip is a word of the text, and not its explanation."""
-    tipped = [bool(TIPPED.fullmatch(name)) for name in names(element)]
-    others = (JUNK.fullmatch(name) for name in names(element) if not TIPPED.fullmatch(name))
-    if element.tag not in ("a", "abbr", "dfn", "span") or not any(tipped) or any(others):
+    found = names(element)
+    others = [name for name in found if not TIPPED.fullmatch(name)]
+    if element.tag not in ("a", "abbr", "dfn", "span") or len(others) == len(found):
+        return False
+    if any(map(JUNK.fullmatch, others)):
         return False
     return element.tag != "span" or "title" in element.attrib or any(map(_is_tip, element))
 
